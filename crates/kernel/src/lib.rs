@@ -1,0 +1,19 @@
+//! Ids, instants and days, the Chinese working calendar, places and identifiers.
+//!
+//! Everything here is a pure function of its arguments: no clock, no randomness, no file. The instant comes from a [`Clock`] that the
+//! outermost crate owns, ids come from an [`IdSource`] that it seeds.
+
+pub mod calendar;
+pub mod clock;
+pub mod division;
+pub mod id;
+pub mod identifier;
+pub mod person;
+pub mod place;
+pub mod unit;
+
+pub use calendar::WorkingCalendar;
+pub use clock::{Clock, ManualClock};
+pub use id::IdSource;
+pub use person::Sex;
+pub use place::{PathRange, PlacePath};

@@ -1,0 +1,21 @@
+//! Content packs: instruments, warning rules, calendars, as `docs/packs.md` describes them.
+//!
+//! [`Library::embedded`] gives what the program carries, [`Library::load`] adds an operator's folder. Nothing stops at the first fault:
+//! all are collected, each with pack, file, key, expected and found, and [`check`] runs every worked case besides.
+
+mod calendar;
+mod check;
+mod fault;
+mod files;
+mod instrument;
+mod library;
+mod rule;
+
+pub use check::{Report, check};
+pub use fault::PackFault;
+pub use instrument::{InstrumentPack, LANGUAGES};
+pub use library::Library;
+pub use rule::RulePack;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! All packs that a running program knows.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use xinqiao_kernel::WorkingCalendar;
+use xinqiao_psychometrics::definition::TextToml;
+
+use crate::calendar;
+use crate::fault::PackFault;
+use crate::files::PackFiles;
+use crate::instrument::{self, InstrumentPack};
+use crate::rule::{self, RulePack};
+
+/// All packs, looked up by code. A pack with a fault in its definition is not in it; [`Library::faults`] says why.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Versions of an instrument, oldest first.
+    instruments: BTreeMap<String, Vec<InstrumentPack>>,
+    rules: BTreeMap<String, RulePack>,
+    calendar: WorkingCalendar,
+    faults: Vec<PackFault>,
+}
+
+impl Library {
+    /// The packs that the program carries.
+    pub fn embedded() -> Self {
+        Self::of_files(&PackFiles::embedded(), Vec::new())
+    }
+
+    /// The packs that the program carries and those of an operator's folder.
+    ///
+    /// The folder may add instruments, versions, rules and calendars, replace rules and calendars, and add the wording of an instrument
+    /// whose wording is withheld, together with `permission.toml`. It may not change how a shipped version scores: that is a fault.
+    pub fn load(folder: &Path) -> Self {
+        Self::load_all(&[folder])
+    }
+
+    /// As [`Library::load`], with any number of folders; later ones lie over earlier ones.
+    pub fn load_all<P: AsRef<Path>>(folders: &[P]) -> Self {
+        let mut files = PackFiles::embedded();
+        let mut faults = Vec::new();
+        for folder in folders {
+            let (over, unreadable) = PackFiles::of_folder(folder.as_ref());
+            faults.extend(unreadable);
+            faults.extend(files.overlay(over));
+        }
+        Self::of_files(&files, faults)
+    }
+
+    pub(crate) fn of_files(files: &PackFiles, faults: Vec<PackFault>) -> Self {
+        let mut library = Self { faults, ..Self::default() };
+        for (pack, content) in &files.packs {
+            let found = match pack.split('/').collect::<Vec<_>>().as_slice() {
+                ["instruments", code, _] => {
+                    let (loaded, found) = instrument::load(pack, content);
+                    library.instruments.entry((*code).to_owned()).or_default().extend(loaded);
+                    found
+                }
+                ["warnings", id] => {
+                    let (loaded, found) = rule::load(pack, content);
+                    library.rules.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
+                ["calendars"] => {
+                    let (calendar, found) = calendar::load(content);
+                    library.calendar = calendar;
+                    found
+                }
+                _ => {
+                    let expected = "instruments/<code>/<version>, warnings/<id> or calendars";
+                    vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
+                }
+            };
+            library.faults.extend(found);
+        }
+        library.instruments.retain(|_, versions| !versions.is_empty());
+        for versions in library.instruments.values_mut() {
+            versions.sort_by(|one, other| compare_versions(one.instrument().version(), other.instrument().version()));
+        }
+        library
+    }
+
+    /// The latest version of an instrument.
+    pub fn instrument(&self, code: &str) -> Option<&InstrumentPack> {
+        self.instruments.get(code)?.last()
+    }
+
+    /// One version of an instrument: the one that answers are tied to.
+    pub fn instrument_version(&self, code: &str, version: &str) -> Option<&InstrumentPack> {
+        self.instruments.get(code)?.iter().find(|pack| pack.instrument().version() == version)
+    }
+
+    /// The latest version of every instrument, by code.
+    pub fn instruments(&self) -> impl Iterator<Item = &InstrumentPack> {
+        self.instruments.values().filter_map(|versions| versions.last())
+    }
+
+    /// Wording of one version in a language, `zh-CN` or `en`.
+    pub fn text(&self, code: &str, version: &str, language: &str) -> Option<&TextToml> {
+        self.instrument_version(code, version)?.text(language)
+    }
+
+    /// The warning rules of a pack.
+    pub fn rules(&self, id: &str) -> Option<&RulePack> {
+        self.rules.get(id)
+    }
+
+    /// Ids of the packs of warning rules.
+    pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
+        self.rules.keys().map(String::as_str)
+    }
+
+    /// The working calendar of all years that have a pack.
+    pub fn calendar(&self) -> &WorkingCalendar {
+        &self.calendar
+    }
+
+    /// What is wrong, in the order of the packs; empty when all is well.
+    pub fn faults(&self) -> &[PackFault] {
+        &self.faults
+    }
+}
+
+/// `2` before `10`; anything else by its letters.
+fn compare_versions(one: &str, other: &str) -> Ordering {
+    match (one.parse::<u64>(), other.parse::<u64>()) {
+        (Ok(first), Ok(second)) => first.cmp(&second),
+        _ => one.cmp(other),
+    }
+}

@@ -1,0 +1,21 @@
+-- The person index.
+create table person (
+    person_id blob primary key,
+    place_path text not null,   -- where the person lives or studies
+    name text not null,                     -- full name; masked on every page that does not need it
+    sex text check (sex in ('female', 'male')),
+    birth_on text,                          -- day, YYYY-MM-DD
+    phone text,
+    created_at integer not null
+) strict;
+create index person_place on person (place_path, person_id);
+
+-- What a person is called in some system: citizen number, student number of a school, number in an imported file.
+create table person_identifier (
+    system text not null,                   -- gb11643, or 'campaign:<id>', 'school:<path>'
+    value text not null,
+    person_id blob not null references person,
+    created_at integer not null,
+    primary key (system, value)
+) strict;
+create index person_identifier_person on person_identifier (person_id);

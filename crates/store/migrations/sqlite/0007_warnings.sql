@@ -1,0 +1,78 @@
+-- A signal 线索: what a rule noticed, with its evidence. It expires; it is not a warning.
+create table signal (
+    signal_id blob primary key,
+    dedupe_key text not null unique, -- the same rule on the same source raises one signal
+    person_id blob not null references person,
+    place_path text not null,
+    response_id blob references response,    -- the answer sheet, when it came from one
+    rule_id text not null,                   -- rule pack
+    rule_version text not null,
+    code text not null,                      -- signal code in the pack
+    level text not null check (level in ('red', 'yellow', 'blue')), -- proposed
+    evidence text not null,                  -- JSON
+    reporter_id blob references account,     -- who hears back
+    raised_at integer not null,
+    due_at integer not null,                  -- by when a person should have looked
+    expires_at integer not null,
+    dismissed_at integer,
+    dismissed_by blob references account,
+    dismiss_reason text,                     -- reason code
+    warning_id blob,                         -- the warning that took it up
+    created_at integer not null,
+    check ((dismissed_at is null) = (dismissed_by is null)),
+    check (dismissed_at is null or warning_id is null)
+) strict;
+create index signal_open on signal (place_path, due_at) where dismissed_at is null and warning_id is null;
+create index signal_person on signal (person_id, raised_at);
+create index signal_warning on signal (warning_id);
+
+-- A warning 预警: confirmed by people, owed by somebody until it is closed.
+create table warning (
+    warning_id blob primary key,
+    number text not null unique, -- W20261122-0003
+    person_id blob not null references person,
+    place_path text not null,
+    level text not null check (level in ('red', 'yellow', 'blue')),
+    step text not null,                      -- step code of the crate warnings
+    owner_id blob references account,        -- who owes the next step
+    owner_path text,             -- for which place
+    due_at integer,                           -- by when
+    step_at integer not null,                 -- since when this step is owed
+    escalations integer not null,
+    version integer not null,                 -- optimistic lock: number of events applied
+    opened_at integer not null,
+    closed_at integer,
+    created_at integer not null,
+    check ((closed_at is null) = (owner_id is not null)),
+    check ((closed_at is null) = (owner_path is not null)),
+    check ((closed_at is null) = (due_at is not null))
+) strict;
+create index warning_open_place on warning (place_path, due_at) where closed_at is null;
+create index warning_open_owner on warning (owner_id, due_at) where closed_at is null;
+create index warning_open_due on warning (due_at) where closed_at is null;
+create index warning_person on warning (person_id, opened_at);
+
+-- What happened to a warning, in order. The state is a fold over these rows.
+create table warning_event (
+    warning_event_id blob primary key,
+    warning_id blob not null references warning,
+    seq integer not null,                     -- 1, 2, 3, …
+    account_id blob references account,      -- who; null for the program
+    kind text not null,                      -- event code
+    body text not null,                      -- JSON of the event
+    happened_at integer not null,
+    created_at integer not null,
+    unique (warning_id, seq)
+) strict;
+
+-- A message inside the program: the minimum that its reader needs.
+create table notice (
+    notice_id blob primary key,
+    account_id blob not null references account, -- to whom
+    kind text not null,                      -- text key
+    warning_id blob references warning,
+    params text not null,                    -- JSON, no names
+    read_at integer,
+    created_at integer not null
+) strict;
+create index notice_account on notice (account_id, created_at);

@@ -1,0 +1,3 @@
+select account_id, login, name, password_hash, person_id, disabled_at
+from account
+where login = $1

@@ -1,0 +1,3 @@
+select count(*)
+from login_attempt
+where address = $1 and succeeded = 0 and created_at > $2

@@ -1,0 +1,195 @@
+//! Logins, who has which role where, sessions and login attempts.
+//!
+//! These rows are what access is decided from, so they are read before any permit can exist.
+
+use jiff::{Timestamp, civil::Date};
+use xinqiao_kernel::id::{AccountId, AssignmentId, PersonId, SessionId};
+use xinqiao_kernel::place::PlacePath;
+
+use crate::arg::args;
+use crate::row::{FromRow, Row};
+use crate::{Db, Result, Tx};
+
+/// A login.
+#[derive(Clone)]
+pub struct Account {
+    pub id: AccountId,
+    /// lower case
+    pub login: String,
+    pub name: String,
+    /// argon2id, PHC string
+    pub password_hash: String,
+    pub person: Option<PersonId>,
+    pub disabled_at: Option<Timestamp>,
+}
+
+impl FromRow for Account {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: AccountId::from_uuid(row.uuid(0)?),
+            login: row.text(1)?,
+            name: row.text(2)?,
+            password_hash: row.text(3)?,
+            person: row.uuid_opt(4)?.map(PersonId::from_uuid),
+            disabled_at: row.at_opt(5)?,
+        })
+    }
+}
+
+/// One role of an account at and below a place, from a day until a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssignmentRow {
+    pub id: AssignmentId,
+    pub account: AccountId,
+    /// role code of the crate access
+    pub role: String,
+    pub place: PlacePath,
+    pub from: Date,
+    pub until: Option<Date>,
+}
+
+impl FromRow for AssignmentRow {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: AssignmentId::from_uuid(row.uuid(0)?),
+            account: AccountId::from_uuid(row.uuid(1)?),
+            role: row.text(2)?,
+            place: row.parsed(3, "assignment", "place_path", "a place path")?,
+            from: row.day(4)?,
+            until: row.day_opt(5)?,
+        })
+    }
+}
+
+/// A session with its account and one of its roles (one row per role; one row with none for an account without roles).
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    pub id: SessionId,
+    pub account: AccountId,
+    pub login: String,
+    pub name: String,
+    pub person: Option<PersonId>,
+    pub expires_at: Timestamp,
+    pub role: Option<(String, PlacePath, Date, Option<Date>)>,
+}
+
+impl FromRow for SessionRow {
+    fn from_row(row: &Row) -> Result<Self> {
+        let role = match row.text_opt(6)? {
+            Some(role) => Some((role, row.parsed(7, "assignment", "place_path", "a place path")?, row.day(8)?, row.day_opt(9)?)),
+            None => None,
+        };
+        Ok(Self {
+            id: SessionId::from_uuid(row.uuid(0)?),
+            account: AccountId::from_uuid(row.uuid(1)?),
+            login: row.text(2)?,
+            name: row.text(3)?,
+            person: row.uuid_opt(4)?.map(PersonId::from_uuid),
+            expires_at: row.at(5)?,
+            role,
+        })
+    }
+}
+
+/// Somebody who holds a role at exactly one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnDuty {
+    pub account: AccountId,
+    pub name: String,
+    pub place: PlacePath,
+}
+
+impl FromRow for OnDuty {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            account: AccountId::from_uuid(row.uuid(0)?),
+            name: row.text(1)?,
+            place: row.parsed(2, "assignment", "place_path", "a place path")?,
+        })
+    }
+}
+
+impl Tx {
+    /// Adds a login. Errors: `Duplicate` when the login is taken.
+    pub async fn add_account(&mut self, account: &Account, now: Timestamp) -> Result<()> {
+        let row = args![
+            account.id.uuid(),
+            &account.login,
+            &account.name,
+            &account.password_hash,
+            account.person.map(PersonId::uuid),
+            now
+        ];
+        self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
+    }
+
+    /// Gives an account a role.
+    pub async fn add_assignment(&mut self, given: &AssignmentRow, now: Timestamp) -> Result<()> {
+        let row =
+            args![given.id.uuid(), given.account.uuid(), &given.role, given.place.as_str(), given.from, given.until, now];
+        self.exec(include_str!("insert_assignment.sql"), &row).await.map(|_| ())
+    }
+
+    /// Opens a session; only the hash of its token is kept.
+    pub async fn add_session(&mut self, id: SessionId, token_hash: &[u8], account: AccountId, now: Timestamp, expires_at: Timestamp) -> Result<()> {
+        let row = args![id.uuid(), token_hash.to_vec(), account.uuid(), now, expires_at];
+        self.exec(include_str!("insert_session.sql"), &row).await.map(|_| ())
+    }
+
+    /// Ends a session; false when there was none.
+    pub async fn end_session(&mut self, token_hash: &[u8], now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("end_session.sql"), &args![token_hash.to_vec(), now]).await? > 0)
+    }
+
+    /// Records a try to sign in.
+    pub async fn add_login_attempt(&mut self, id: uuid::Uuid, login: &str, address: &str, succeeded: bool, now: Timestamp) -> Result<()> {
+        self.exec(include_str!("insert_attempt.sql"), &args![id, login, address, succeeded, now]).await.map(|_| ())
+    }
+
+    /// Replaces the password hash.
+    pub async fn set_password(&mut self, account: AccountId, hash: &str) -> Result<()> {
+        self.exec(include_str!("set_password.sql"), &args![account.uuid(), hash]).await.map(|_| ())
+    }
+
+    /// Closes an account from `now` on; its sessions end with it.
+    pub async fn disable_account(&mut self, account: AccountId, now: Timestamp) -> Result<()> {
+        self.exec(include_str!("disable.sql"), &args![account.uuid(), now]).await.map(|_| ())
+    }
+}
+
+impl Db {
+    /// The account of a login in lower case.
+    pub async fn account_by_login(&self, login: &str) -> Result<Option<Account>> {
+        self.opt(include_str!("by_login.sql"), &args![login]).await
+    }
+
+    /// The account of an id.
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>> {
+        self.opt(include_str!("by_id.sql"), &args![id.uuid()]).await
+    }
+
+    /// The roles of an account, past and present.
+    pub async fn assignments(&self, account: AccountId) -> Result<Vec<AssignmentRow>> {
+        self.all(include_str!("assignments.sql"), &args![account.uuid()]).await
+    }
+
+    /// The live session of a token with the roles of its account; empty when there is none.
+    pub async fn session(&self, token_hash: &[u8], now: Timestamp) -> Result<Vec<SessionRow>> {
+        self.all(include_str!("session.sql"), &args![token_hash.to_vec(), now]).await
+    }
+
+    /// Up to `limit` accounts that hold `role` at exactly `place` on `today`.
+    pub async fn on_duty(&self, role: &str, place: &PlacePath, today: Date, limit: u32) -> Result<Vec<OnDuty>> {
+        self.all(include_str!("on_duty.sql"), &args![role, place.as_str(), today, i64::from(limit)]).await
+    }
+
+    /// Failed tries of a login since `since` and since its last success.
+    pub async fn failures_of_login(&self, login: &str, since: Timestamp) -> Result<i64> {
+        Ok(self.opt(include_str!("failures_by_login.sql"), &args![login, since]).await?.unwrap_or(0))
+    }
+
+    /// Failed tries from an address since `since`.
+    pub async fn failures_of_address(&self, address: &str, since: Timestamp) -> Result<i64> {
+        Ok(self.opt(include_str!("failures_by_address.sql"), &args![address, since]).await?.unwrap_or(0))
+    }
+}

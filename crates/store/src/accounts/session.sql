@@ -1,0 +1,8 @@
+select session.session_id, account.account_id, account.login, account.name, account.person_id, session.expires_at,
+       assignment.role, assignment.place_path, assignment.from_on, assignment.until_on
+from session
+join account on account.account_id = session.account_id
+left join assignment on assignment.account_id = account.account_id
+where session.token_hash = $1 and session.ended_at is null and session.expires_at > $2 and account.disabled_at is null
+order by assignment.assignment_id
+limit 100

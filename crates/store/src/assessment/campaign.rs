@@ -1,0 +1,139 @@
+//! Screening campaigns and who is asked.
+
+use jiff::{Timestamp, civil::Date};
+use xinqiao_access::{Permit, Scope, action};
+use xinqiao_kernel::id::{AccountId, CampaignId, PersonId};
+use xinqiao_kernel::place::PlacePath;
+
+use crate::arg::{Arg, args};
+use crate::row::{FromRow, Row};
+use crate::{Db, Result, Tx};
+
+/// A screening campaign 普查.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    pub id: CampaignId,
+    pub place: PlacePath,
+    pub title: String,
+    /// pack code and version: answers stay tied to it
+    pub instrument: String,
+    pub version: String,
+    pub consent_text: String,
+    pub opens_on: Date,
+    pub closes_on: Date,
+    pub created_by: AccountId,
+}
+
+impl FromRow for Campaign {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: CampaignId::from_uuid(row.uuid(0)?),
+            place: row.parsed(1, "campaign", "place_path", "a place path")?,
+            title: row.text(2)?,
+            instrument: row.text(3)?,
+            version: row.text(4)?,
+            consent_text: row.text(5)?,
+            opens_on: row.day(6)?,
+            closes_on: row.day(7)?,
+            created_by: AccountId::from_uuid(row.uuid(8)?),
+        })
+    }
+}
+
+/// How a campaign stands, in persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CampaignCounts {
+    pub members: i64,
+    pub declined: i64,
+    pub responses: i64,
+}
+
+impl FromRow for CampaignCounts {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { members: row.int(0)?, declined: row.int(1)?, responses: row.int(2)? })
+    }
+}
+
+struct BandCount(String, i64);
+
+impl FromRow for BandCount {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.text(0)?, row.int(1)?))
+    }
+}
+
+impl Tx {
+    /// Opens a campaign.
+    pub async fn add_campaign(&mut self, campaign: &Campaign, now: Timestamp) -> Result<()> {
+        let row = args![
+            campaign.id.uuid(),
+            campaign.place.as_str(),
+            &campaign.title,
+            &campaign.instrument,
+            &campaign.version,
+            &campaign.consent_text,
+            campaign.opens_on,
+            campaign.closes_on,
+            campaign.created_by.uuid(),
+            now
+        ];
+        self.exec(include_str!("insert_campaign.sql"), &row).await.map(|_| ())
+    }
+
+    /// Adds a person to the cohort; nothing happens to one who is in it.
+    pub async fn add_member(&mut self, campaign: CampaignId, person: PersonId, now: Timestamp) -> Result<bool> {
+        let row = args![campaign.uuid(), person.uuid(), now];
+        Ok(self.exec(include_str!("insert_member.sql"), &row).await? > 0)
+    }
+
+    /// Adds many people to a new cohort.
+    pub async fn add_members(&mut self, campaign: CampaignId, people: &[PersonId], now: Timestamp) -> Result<()> {
+        let rows: Vec<Vec<Arg>> =
+            people.iter().map(|person| args![campaign.uuid(), person.uuid(), Option::<i64>::None, now].to_vec()).collect();
+        self.insert_many("campaign_member (campaign_id, person_id, declined_at, created_at)", 4, &rows).await.map(|_| ())
+    }
+
+    /// Records that a person does not take part; false when they were not asked or had declined.
+    pub async fn decline(&mut self, campaign: CampaignId, person: PersonId, now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("decline.sql"), &args![campaign.uuid(), person.uuid(), now]).await? > 0)
+    }
+}
+
+impl Db {
+    /// A campaign: its rules are told to everybody who is asked, so no permit is needed; who took part is not in it.
+    pub async fn campaign(&self, id: CampaignId) -> Result<Option<Campaign>> {
+        self.opt(include_str!("campaign.sql"), &args![id.uuid()]).await
+    }
+
+    /// Campaigns in the places of a scope.
+    pub async fn campaigns(&self, scope: &Scope<action::ListCampaigns>, limit: u32) -> Result<Vec<Campaign>> {
+        let mut found = Vec::new();
+        for range in scope.ranges() {
+            found.extend(self.all(include_str!("campaigns.sql"), &args![&range.from, &range.below, i64::from(limit)]).await?);
+        }
+        Ok(found)
+    }
+
+    /// Open campaigns that ask this person.
+    pub async fn campaigns_of(&self, permit: &Permit<action::AnswerSelf>, today: Date) -> Result<Vec<Campaign>> {
+        let Some(person) = permit.person() else { return Ok(Vec::new()) };
+        self.all(include_str!("campaigns_of_member.sql"), &args![person.uuid(), today]).await
+    }
+
+    /// Is this person asked by the campaign, and has not declined?
+    pub async fn is_member(&self, campaign: CampaignId, person: PersonId) -> Result<bool> {
+        Ok(self.opt::<i64>(include_str!("is_member.sql"), &args![campaign.uuid(), person.uuid()]).await?.unwrap_or(0) > 0)
+    }
+
+    /// Counts of a campaign.
+    pub async fn campaign_counts(&self, _permit: &Permit<action::ReadCampaign>, id: CampaignId) -> Result<CampaignCounts> {
+        let none = CampaignCounts { members: 0, declined: 0, responses: 0 };
+        Ok(self.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?.unwrap_or(none))
+    }
+
+    /// How many answer sheets fell into each band (empty code: none). The caller hides small cells.
+    pub async fn campaign_bands(&self, _permit: &Permit<action::ReadCampaign>, id: CampaignId) -> Result<Vec<(String, i64)>> {
+        let rows: Vec<BandCount> = self.all(include_str!("campaign_bands.sql"), &args![id.uuid()]).await?;
+        Ok(rows.into_iter().map(|BandCount(code, count)| (code, count)).collect())
+    }
+}

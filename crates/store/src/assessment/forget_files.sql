@@ -1,0 +1,1 @@
+delete from import_file where forget_at < $1

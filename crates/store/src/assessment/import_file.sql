@@ -1,0 +1,1 @@
+select bytes from import_file where import_id = $1

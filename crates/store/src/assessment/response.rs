@@ -1,0 +1,173 @@
+//! Answer sheets.
+
+use jiff::Timestamp;
+use xinqiao_access::{Permit, action};
+use xinqiao_kernel::id::{CampaignId, PersonId, ResponseId};
+use xinqiao_kernel::place::PlacePath;
+
+use crate::arg::{Arg, args};
+use crate::row::{FromRow, Row};
+use crate::{Db, Result, Tx};
+
+pub(crate) const RESPONSE_COLUMNS: &str = "response (response_id, submission_key, person_id, campaign_id, place_path, instrument, \
+     instrument_version, source, sharing, answers, outcome, total, band, attention, answered_at, created_at)";
+pub(crate) const RESPONSE_WIDTH: usize = 16;
+
+/// An answer sheet to be kept. `answers` is a JSON array in item order, `outcome` the JSON of what was computed.
+#[derive(Debug, Clone)]
+pub struct NewResponse {
+    pub id: ResponseId,
+    /// the same sheet sent twice has the same key
+    pub key: String,
+    pub person: PersonId,
+    pub campaign: Option<CampaignId>,
+    pub place: PlacePath,
+    pub instrument: String,
+    pub version: String,
+    /// self, campaign or import
+    pub source: &'static str,
+    /// private, contact or campaign
+    pub sharing: &'static str,
+    pub answers: String,
+    pub outcome: String,
+    pub total: Option<f64>,
+    pub band: Option<String>,
+    /// 1–4
+    pub attention: i64,
+    pub answered_at: Timestamp,
+}
+
+/// An answer sheet as it was kept.
+#[derive(Debug, Clone)]
+pub struct KeptResponse {
+    pub id: ResponseId,
+    pub person: PersonId,
+    pub campaign: Option<CampaignId>,
+    pub place: PlacePath,
+    pub instrument: String,
+    pub version: String,
+    pub source: String,
+    pub sharing: String,
+    pub answers: String,
+    pub outcome: String,
+    pub total: Option<f64>,
+    pub band: Option<String>,
+    pub attention: i64,
+    pub answered_at: Timestamp,
+}
+
+impl FromRow for KeptResponse {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: ResponseId::from_uuid(row.uuid(0)?),
+            person: PersonId::from_uuid(row.uuid(1)?),
+            campaign: row.uuid_opt(2)?.map(CampaignId::from_uuid),
+            place: row.parsed(3, "response", "place_path", "a place path")?,
+            instrument: row.text(4)?,
+            version: row.text(5)?,
+            source: row.text(6)?,
+            sharing: row.text(7)?,
+            answers: row.text(8)?,
+            outcome: row.text(9)?,
+            total: row.real_opt(10)?,
+            band: row.text_opt(11)?,
+            attention: row.int(12)?,
+            answered_at: row.at(13)?,
+        })
+    }
+}
+
+/// Which sheet a submission key names, and its answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponseKey {
+    pub id: ResponseId,
+    pub key: String,
+    pub answers: String,
+}
+
+impl FromRow for ResponseKey {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { id: ResponseId::from_uuid(row.uuid(0)?), key: row.text(1)?, answers: row.text(2)? })
+    }
+}
+
+struct Previous(String, Timestamp);
+
+impl FromRow for Previous {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.text(0)?, row.at(1)?))
+    }
+}
+
+impl NewResponse {
+    pub(crate) fn args(&self, now: Timestamp) -> [Arg; RESPONSE_WIDTH] {
+        args![
+            self.id.uuid(),
+            &self.key,
+            self.person.uuid(),
+            self.campaign.map(|id| id.uuid()),
+            self.place.as_str(),
+            &self.instrument,
+            &self.version,
+            self.source,
+            self.sharing,
+            &self.answers,
+            &self.outcome,
+            self.total,
+            self.band.clone(),
+            self.attention,
+            self.answered_at,
+            now
+        ]
+    }
+}
+
+impl Tx {
+    /// Keeps an answer sheet. Errors: `Duplicate` when its key is known.
+    pub async fn add_response(&mut self, response: &NewResponse, now: Timestamp) -> Result<()> {
+        self.exec(include_str!("insert_response.sql"), &response.args(now)).await.map(|_| ())
+    }
+
+    /// The sheet that a submission key names.
+    pub async fn response_by_key(&mut self, key: &str) -> Result<Option<ResponseKey>> {
+        self.opt(include_str!("by_key.sql"), &args![key]).await
+    }
+
+    /// Replaces answers and outcome of a sheet: a corrected row of an import.
+    pub async fn correct_response(&mut self, _permit: &Permit<action::ImportResponses>, id: ResponseId, new: &NewResponse) -> Result<()> {
+        let row =
+            args![id.uuid(), &new.answers, &new.outcome, new.total, new.band.clone(), new.attention, new.answered_at];
+        self.exec(include_str!("update_response.sql"), &row).await.map(|_| ())
+    }
+
+    /// Opens a private sheet to the people who may contact its person; false when it was open already.
+    pub async fn share_response(&mut self, _permit: &Permit<action::RequestContact>, id: ResponseId) -> Result<bool> {
+        Ok(self.exec(include_str!("share_response.sql"), &args![id.uuid()]).await? > 0)
+    }
+
+    /// Forgets a sheet of the permit's own person; false when there is none.
+    pub async fn forget_response(&mut self, permit: &Permit<action::ReadOwnRecords>, id: ResponseId) -> Result<bool> {
+        let Some(person) = permit.person() else { return Ok(false) };
+        Ok(self.exec(include_str!("forget_response.sql"), &args![id.uuid(), person.uuid()]).await? > 0)
+    }
+}
+
+impl Db {
+    /// Sheets of the permit's own person, newest first, before an instant.
+    pub async fn own_responses(&self, permit: &Permit<action::ReadOwnRecords>, before: Timestamp, limit: u32) -> Result<Vec<KeptResponse>> {
+        let Some(person) = permit.person() else { return Ok(Vec::new()) };
+        self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await
+    }
+
+    /// One sheet of the permit's own person.
+    pub async fn own_response(&self, permit: &Permit<action::ReadOwnRecords>, id: ResponseId) -> Result<Option<KeptResponse>> {
+        let found: Option<KeptResponse> = self.opt(include_str!("response.sql"), &args![id.uuid()]).await?;
+        Ok(found.filter(|sheet| Some(sheet.person) == permit.person()))
+    }
+
+    /// Outcomes (JSON) of up to five earlier sheets of a person, newest first: what "worsening" is judged by.
+    pub async fn previous_outcomes(&self, person: PersonId, instrument: &str, before: Timestamp) -> Result<Vec<(String, Timestamp)>> {
+        let rows: Vec<Previous> = self.all(include_str!("previous.sql"), &args![person.uuid(), instrument, before]).await?;
+        Ok(rows.into_iter().map(|Previous(outcome, at)| (outcome, at)).collect())
+    }
+}

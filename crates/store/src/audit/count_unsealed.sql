@@ -1,0 +1,4 @@
+select count(*)
+from audit
+left join audit_entry on audit_entry.audit_id = audit.audit_id
+where audit_entry.audit_id is null

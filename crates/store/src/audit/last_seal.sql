@@ -1,0 +1,4 @@
+select seal_no, row_count, previous_hash, hash, created_at
+from audit_seal
+order by seal_no desc
+limit 1

@@ -1,0 +1,56 @@
+//! Who did what to which record and why, sealed into a hash chain.
+
+mod row;
+mod seal;
+
+pub use row::{AuditRow, NewAudit};
+pub use seal::{Seal, Verdict};
+
+use jiff::Timestamp;
+use xinqiao_access::{Permit, Scope, action};
+use xinqiao_kernel::id::PersonId;
+
+use crate::arg::{Arg, args};
+use crate::{Db, Result, Tx};
+
+impl Tx {
+    /// Writes one audit row in this unit of work.
+    pub async fn audit(&mut self, row: &NewAudit, now: Timestamp) -> Result<()> {
+        self.exec(include_str!("insert.sql"), &row.args(now)).await.map(|_| ())
+    }
+}
+
+impl NewAudit {
+    /// The bound values in the order of `insert.sql`.
+    pub(crate) fn args(&self, now: Timestamp) -> [Arg; 12] {
+        args![
+            self.id.uuid(),
+            self.account.map(|id| id.uuid()),
+            &self.role,
+            &self.action,
+            &self.purpose,
+            self.place.as_str(),
+            self.person.map(|id| id.uuid()),
+            self.record_kind,
+            self.record,
+            if self.refused { "refused" } else { "done" },
+            &self.detail,
+            now
+        ]
+    }
+}
+
+impl Db {
+    /// What was done with the records of the person of the permit, newest first, before an instant.
+    pub async fn who_looked(&self, permit: &Permit<action::ReadWhoLooked>, person: PersonId, before: Timestamp, limit: u32) -> Result<Vec<AuditRow>> {
+        if permit.person() != Some(person) {
+            return Ok(Vec::new());
+        }
+        self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await
+    }
+
+    /// Audit rows of the whole jurisdiction, newest first, before an instant.
+    pub async fn audit_page(&self, _scope: &Scope<action::ReadAudit>, before: Timestamp, limit: u32) -> Result<Vec<AuditRow>> {
+        self.all(include_str!("page.sql"), &args![before, i64::from(limit)]).await
+    }
+}

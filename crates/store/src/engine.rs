@@ -1,0 +1,213 @@
+//! The two engines: the only module, with `tx`, `row` and `migrate`, that knows that there are two.
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::str::FromStr;
+
+use crate::arg::Arg;
+use crate::row::{FromRow, Row};
+use crate::tx::{Tx, bind};
+use crate::{Result, StoreError};
+
+/// Which database serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// Lower-case name, also the name of the migration folder.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// How the database is opened.
+#[derive(Debug, Clone)]
+pub struct DbOptions {
+    /// `sqlite:///path/to.db` or `postgres://user@host/name`.
+    pub url: String,
+    /// PostgreSQL schema of the jurisdiction; pinned on every connection at start-up.
+    pub schema: String,
+    /// Connections of the PostgreSQL pool; SQLite has one writer and `readers`.
+    pub connections: u32,
+    /// Read connections on SQLite.
+    pub readers: u32,
+}
+
+impl DbOptions {
+    /// The usual options for `url`: schema `public`, 16 connections, 4 readers.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), schema: "public".to_owned(), connections: 16, readers: 4 }
+    }
+}
+
+/// An open database of one jurisdiction.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pub(crate) pools: Pools,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+macro_rules! on_engine {
+    ($pools:expr, $sqlite:ident => $on_sqlite:expr, $postgres:ident => $on_postgres:expr) => {
+        match $pools {
+            crate::engine::Pools::Sqlite { readers: $sqlite, .. } => $on_sqlite,
+            crate::engine::Pools::Postgres($postgres) => $on_postgres,
+        }
+    };
+}
+
+impl Db {
+    /// Opens the database, creating the SQLite file if it is absent. Does not migrate.
+    pub async fn open(options: &DbOptions) -> Result<Self> {
+        let pools = if options.url.starts_with("sqlite:") {
+            open_sqlite(options).await?
+        } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
+            open_postgres(options).await?
+        } else {
+            return Err(StoreError::BadUrl { url: options.url.clone() });
+        };
+        Ok(Self { pools })
+    }
+
+    /// Which engine serves.
+    pub fn engine(&self) -> Engine {
+        on_engine!(&self.pools, _readers => Engine::Sqlite, _pool => Engine::Postgres)
+    }
+
+    /// Opens a unit of work. On SQLite it holds the single writer until it is committed or dropped.
+    pub async fn begin(&self) -> Result<Tx> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                writer.begin_with("begin immediate").await.map(Tx::Sqlite).map_err(|source| unreachable_db("sqlite", source))
+            }
+            Pools::Postgres(pool) => pool.begin().await.map(Tx::Postgres).map_err(|source| unreachable_db("postgres", source)),
+        }
+    }
+
+    /// A read-only view that does not change while it is open (SQLite: a reader; PostgreSQL: repeatable read).
+    pub async fn snapshot(&self) -> Result<Tx> {
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                readers.begin().await.map(Tx::Sqlite).map_err(|source| unreachable_db("sqlite", source))
+            }
+            Pools::Postgres(pool) => pool
+                .begin_with("begin isolation level repeatable read read only")
+                .await
+                .map(Tx::Postgres)
+                .map_err(|source| unreachable_db("postgres", source)),
+        }
+    }
+
+    /// All rows of one statement, read outside a unit of work.
+    pub(crate) async fn all<T: FromRow>(&self, statement: &'static str, args: &[Arg]) -> Result<Vec<T>> {
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let rows = bind!(sqlx::query(statement), args).fetch_all(readers).await;
+                rows.map_err(|source| StoreError::statement(statement, source))?
+                    .into_iter()
+                    .map(|row| T::from_row(&Row::Sqlite(row)))
+                    .collect()
+            }
+            Pools::Postgres(pool) => {
+                let rows = bind!(sqlx::query(statement), args).fetch_all(pool).await;
+                rows.map_err(|source| StoreError::statement(statement, source))?
+                    .into_iter()
+                    .map(|row| T::from_row(&Row::Postgres(row)))
+                    .collect()
+            }
+        }
+    }
+
+    /// The first row of one statement, if there is one.
+    pub(crate) async fn opt<T: FromRow>(&self, statement: &'static str, args: &[Arg]) -> Result<Option<T>> {
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let row = bind!(sqlx::query(statement), args).fetch_optional(readers).await;
+                row.map_err(|source| StoreError::statement(statement, source))?.map(|row| T::from_row(&Row::Sqlite(row))).transpose()
+            }
+            Pools::Postgres(pool) => {
+                let row = bind!(sqlx::query(statement), args).fetch_optional(pool).await;
+                row.map_err(|source| StoreError::statement(statement, source))?.map(|row| T::from_row(&Row::Postgres(row))).transpose()
+            }
+        }
+    }
+
+    /// Is the database there and answering?
+    pub async fn ping(&self) -> Result<()> {
+        self.opt::<i64>("select cast(1 as bigint)", &[]).await.map(|_| ())
+    }
+
+    /// The version text of the engine.
+    pub async fn version(&self) -> Result<String> {
+        let statement = on_engine!(&self.pools, _readers => "select sqlite_version()", _pool => "show server_version");
+        Ok(self.opt::<String>(statement, &[]).await?.unwrap_or_default())
+    }
+
+    /// Closes all connections; on SQLite the write-ahead log is folded in.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn unreachable_db(target: &str, source: sqlx::Error) -> StoreError {
+    StoreError::Unreachable { target: target.to_owned(), source }
+}
+
+async fn open_sqlite(options: &DbOptions) -> Result<Pools> {
+    let fail = |source| unreachable_db(&options.url, source);
+    let base = SqliteConnectOptions::from_str(&options.url)
+        .map_err(fail)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .statement_cache_capacity(512);
+    let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).test_before_acquire(false);
+    let writer = writer.connect_with(base.clone()).await.map_err(fail)?;
+    let readers = SqlitePoolOptions::new().max_connections(options.readers).min_connections(1).test_before_acquire(false);
+    let readers = readers.connect_with(base.pragma("query_only", "on")).await.map_err(fail)?;
+    let pools = Pools::Sqlite { writer, readers };
+    let db = Db { pools: pools.clone() };
+    let found = db.version().await?;
+    if version_number(&found) < version_number("3.51.3") {
+        return Err(StoreError::OldSqlite { found });
+    }
+    Ok(pools)
+}
+
+async fn open_postgres(options: &DbOptions) -> Result<Pools> {
+    // the password of the URL never reaches an error message
+    let target = options.url.rsplit('@').next().unwrap_or_default().to_owned();
+    let fail = |source| unreachable_db(&target, source);
+    let connect = PgConnectOptions::from_str(&options.url)
+        .map_err(fail)?
+        .options([("search_path", options.schema.as_str()), ("synchronous_commit", "on")])
+        .application_name("xinqiao")
+        .statement_cache_capacity(512);
+    let pool = PgPoolOptions::new().max_connections(options.connections).min_connections(1).test_before_acquire(false);
+    Ok(Pools::Postgres(pool.connect_with(connect).await.map_err(fail)?))
+}
+
+fn version_number(text: &str) -> Vec<u32> {
+    text.split('.').map(|part| part.parse().unwrap_or(0)).collect()
+}

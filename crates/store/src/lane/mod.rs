@@ -1,0 +1,172 @@
+//! The group-commit lane: mass screening writes many answer sheets with one durable commit.
+//!
+//! An actor takes what is waiting (no timer), writes it in one transaction, commits once and only then answers each sender. While it
+//! commits, the next batch gathers. A submission whose key is known is answered with the sheet that is there: sending twice is harmless.
+//! If the batch as a whole is refused by the database, each submission is tried alone, so that a bad one does not fail its neighbours.
+//! The queue is bounded: when it is full, senders wait (back pressure) instead of being dropped.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use tokio::sync::{mpsc, oneshot};
+use xinqiao_kernel::id::ResponseId;
+
+use crate::arg::{Arg, args};
+use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH, ResponseKey};
+use crate::audit::NewAudit;
+use crate::outbox::OutboxMessage;
+use crate::warnings::{NewSignal, SIGNAL_COLUMNS, SIGNAL_WIDTH};
+use crate::{Db, Result, StoreError, Tx};
+
+const AUDIT_COLUMNS: &str = "audit (audit_id, account_id, role, action, purpose, place_path, person_id, record_kind, record_id, \
+     outcome, detail, created_at)";
+const OUTBOX_COLUMNS: &str = "outbox (outbox_id, topic, body, attempts, delivered_at, created_at)";
+const KEYS_IN_A_LOOK_UP: usize = 16;
+
+/// Everything that one answer sheet writes.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    pub response: NewResponse,
+    pub signals: Vec<NewSignal>,
+    pub audit: Vec<NewAudit>,
+    pub outbox: Vec<OutboxMessage>,
+    pub at: Timestamp,
+}
+
+/// What became of a submission. Either way it is durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Landed {
+    /// written now
+    New(ResponseId),
+    /// the same key had been written before: that sheet
+    Already(ResponseId),
+}
+
+impl Landed {
+    /// The sheet that is kept.
+    pub const fn response(self) -> ResponseId {
+        match self {
+            Self::New(id) | Self::Already(id) => id,
+        }
+    }
+}
+
+struct Waiting {
+    submission: Submission,
+    answer: oneshot::Sender<Result<Landed>>,
+}
+
+/// The sending end of the lane. Cloning it is cheap; the lane ends when all clones are gone.
+#[derive(Clone)]
+pub struct Lane {
+    queue: mpsc::Sender<Waiting>,
+}
+
+impl Lane {
+    /// Starts the lane: at most `batch` submissions per commit, at most `waiting` in the queue.
+    pub fn start(db: Db, batch: usize, waiting: usize) -> Self {
+        let (queue, inbox) = mpsc::channel(waiting.max(1));
+        tokio::spawn(run(db, inbox, batch.max(1)));
+        Self { queue }
+    }
+
+    /// Writes one answer sheet; returns when it is durable.
+    pub async fn submit(&self, submission: Submission) -> Result<Landed> {
+        let (answer, outcome) = oneshot::channel();
+        self.queue.send(Waiting { submission, answer }).await.map_err(|_| StoreError::LaneClosed)?;
+        outcome.await.map_err(|_| StoreError::LaneClosed)?
+    }
+}
+
+async fn run(db: Db, mut inbox: mpsc::Receiver<Waiting>, batch: usize) {
+    let mut taken = Vec::with_capacity(batch);
+    while inbox.recv_many(&mut taken, batch).await > 0 {
+        let waiting: Vec<Waiting> = taken.drain(..).collect();
+        let (submissions, answers): (Vec<Submission>, Vec<_>) =
+            waiting.into_iter().map(|one| (one.submission, one.answer)).unzip();
+        let outcomes = match write_batch(&db, &submissions).await {
+            Ok(landed) => landed.into_iter().map(Ok).collect(),
+            Err(fault) => {
+                tracing::warn!(error = %fault, batch = submissions.len(), "a batch was refused; trying its submissions one by one");
+                write_singly(&db, &submissions).await
+            }
+        };
+        for (answer, outcome) in answers.into_iter().zip(outcomes) {
+            // the sender may be gone (its connection was cut); its sheet is kept all the same
+            let _ = answer.send(outcome);
+        }
+    }
+}
+
+async fn write_singly(db: &Db, submissions: &[Submission]) -> Vec<Result<Landed>> {
+    let mut outcomes = Vec::with_capacity(submissions.len());
+    for one in submissions {
+        let outcome = db.write_submissions(std::slice::from_ref(one)).await;
+        outcomes.push(outcome.and_then(|landed| landed.into_iter().next().ok_or(StoreError::LaneClosed)));
+    }
+    outcomes
+}
+
+async fn write_batch(db: &Db, submissions: &[Submission]) -> Result<Vec<Landed>> {
+    db.write_submissions(submissions).await
+}
+
+impl Db {
+    /// Writes submissions in one durable transaction; what became of each, in order.
+    pub async fn write_submissions(&self, submissions: &[Submission]) -> Result<Vec<Landed>> {
+        let mut tx = self.begin().await?;
+        let mut known = tx.known_keys(submissions).await?;
+        let mut landed = Vec::with_capacity(submissions.len());
+        let mut fresh = Vec::with_capacity(submissions.len());
+        for one in submissions {
+            if let Some(id) = known.get(&one.response.key) {
+                landed.push(Landed::Already(*id));
+            } else {
+                known.insert(one.response.key.clone(), one.response.id);
+                landed.push(Landed::New(one.response.id));
+                fresh.push(one);
+            }
+        }
+        if fresh.is_empty() {
+            return Ok(landed);
+        }
+        tx.insert_submissions(&fresh).await?;
+        tx.commit().await?;
+        Ok(landed)
+    }
+}
+
+impl Tx {
+    async fn known_keys(&mut self, submissions: &[Submission]) -> Result<HashMap<String, ResponseId>> {
+        let mut known = HashMap::with_capacity(submissions.len());
+        for chunk in submissions.chunks(KEYS_IN_A_LOOK_UP) {
+            // one statement text for every size: the places that are left over look for no key at all
+            let mut keys: Vec<Arg> = chunk.iter().map(|one| Arg::from(&one.response.key)).collect();
+            keys.resize(KEYS_IN_A_LOOK_UP, Arg::Text(None));
+            for found in self.all::<ResponseKey>(include_str!("existing.sql"), &keys).await? {
+                known.insert(found.key, found.id);
+            }
+        }
+        Ok(known)
+    }
+
+    async fn insert_submissions(&mut self, fresh: &[&Submission]) -> Result<()> {
+        let responses: Vec<Vec<Arg>> = fresh.iter().map(|one| one.response.args(one.at).to_vec()).collect();
+        self.insert_many(RESPONSE_COLUMNS, RESPONSE_WIDTH, &responses).await?;
+        let audits: Vec<Vec<Arg>> =
+            fresh.iter().flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec())).collect();
+        self.insert_many(AUDIT_COLUMNS, 12, &audits).await?;
+        let signals: Vec<Vec<Arg>> =
+            fresh.iter().flat_map(|one| one.signals.iter().map(|signal| signal.args(one.at).to_vec())).collect();
+        self.insert_many(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals).await?;
+        let messages: Vec<Vec<Arg>> = fresh
+            .iter()
+            .flat_map(|one| {
+                one.outbox.iter().map(|message| {
+                    args![message.id.uuid(), &message.topic, &message.body, 0_i64, Option::<Timestamp>::None, one.at].to_vec()
+                })
+            })
+            .collect();
+        self.insert_many(OUTBOX_COLUMNS, 6, &messages).await.map(|_| ())
+    }
+}

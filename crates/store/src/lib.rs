@@ -1,0 +1,34 @@
+//! Everything that is kept, on SQLite and PostgreSQL, with one SQL text for both.
+//!
+//! No other crate names a driver. A use case opens one [`Tx`], writes its rows, events, outbox and audit row in it, and commits once.
+//! Functions that return records of people ask for a `Permit` or a `Scope` of the crate `access`.
+
+mod arg;
+mod engine;
+mod error;
+mod migrate;
+mod row;
+mod tx;
+
+pub mod accounts;
+pub mod assessment;
+pub mod audit;
+pub mod backup;
+pub mod jobs;
+pub mod lane;
+pub mod notices;
+pub mod outbox;
+pub mod people;
+pub mod places;
+pub mod schema;
+pub mod warnings;
+
+pub use arg::Arg;
+pub use engine::{Db, DbOptions, Engine};
+pub use error::StoreError;
+pub use migrate::{Applied, MIGRATIONS, Migration};
+pub use row::{FromRow, Row};
+pub use tx::Tx;
+
+/// The result of every function of this crate.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -1,0 +1,136 @@
+//! The person index. Names and contacts leave only with a permit, and masked unless its fields say otherwise.
+
+use jiff::{Timestamp, civil::Date};
+use xinqiao_access::{Permit, action};
+use xinqiao_kernel::Sex;
+use xinqiao_kernel::id::{AccountId, PersonId};
+use xinqiao_kernel::person::{masked_name, masked_phone};
+use xinqiao_kernel::place::PlacePath;
+
+use crate::arg::args;
+use crate::row::{FromRow, Row};
+use crate::{Db, Result, Tx};
+
+/// A person of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    pub place: PlacePath,
+    pub name: String,
+    pub sex: Option<Sex>,
+    pub birth_on: Option<Date>,
+    pub phone: Option<String>,
+}
+
+impl FromRow for Person {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: PersonId::from_uuid(row.uuid(0)?),
+            place: row.parsed(1, "person", "place_path", "a place path")?,
+            name: row.text(2)?,
+            sex: sex(row, 3)?,
+            birth_on: row.day_opt(4)?,
+            phone: row.text_opt(5)?,
+        })
+    }
+}
+
+/// What deciding and scoring need of a person: no name, no contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whereabouts {
+    pub id: PersonId,
+    pub place: PlacePath,
+    pub sex: Option<Sex>,
+    pub birth_on: Option<Date>,
+}
+
+impl FromRow for Whereabouts {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: PersonId::from_uuid(row.uuid(0)?),
+            place: row.parsed(1, "person", "place_path", "a place path")?,
+            sex: sex(row, 2)?,
+            birth_on: row.day_opt(3)?,
+        })
+    }
+}
+
+fn sex(row: &Row, at: usize) -> Result<Option<Sex>> {
+    match row.text_opt(at)? {
+        Some(_) => row.parsed(at, "person", "sex", "female or male").map(Some),
+        None => Ok(None),
+    }
+}
+
+impl Tx {
+    /// Adds a person.
+    pub async fn add_person(&mut self, person: &Person, now: Timestamp) -> Result<()> {
+        let row = args![
+            person.id.uuid(),
+            person.place.as_str(),
+            &person.name,
+            person.sex.map(Sex::code),
+            person.birth_on,
+            person.phone.clone(),
+            now
+        ];
+        self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
+    }
+
+    /// Adds many people at once, in chunks.
+    pub async fn add_people(&mut self, people: &[Person], now: Timestamp) -> Result<()> {
+        let rows: Vec<_> = people
+            .iter()
+            .map(|person| {
+                args![
+                    person.id.uuid(),
+                    person.place.as_str(),
+                    &person.name,
+                    person.sex.map(Sex::code),
+                    person.birth_on,
+                    person.phone.clone(),
+                    now
+                ]
+                .to_vec()
+            })
+            .collect();
+        self.insert_many("person (person_id, place_path, name, sex, birth_on, phone, created_at)", 7, &rows).await.map(|_| ())
+    }
+
+    /// Records what a person is called in some system. Errors: `Duplicate` when somebody has that name there.
+    pub async fn add_identifier(&mut self, system: &str, value: &str, person: PersonId, now: Timestamp) -> Result<()> {
+        self.exec(include_str!("insert_identifier.sql"), &args![system, value, person.uuid(), now]).await.map(|_| ())
+    }
+
+    /// Whom an identifier names: no name, no contact.
+    pub async fn person_by_identifier(&mut self, system: &str, value: &str) -> Result<Option<Whereabouts>> {
+        self.opt(include_str!("by_identifier.sql"), &args![system, value]).await
+    }
+}
+
+impl Db {
+    /// Where a person belongs: what an access decision needs before any permit can exist.
+    pub async fn whereabouts(&self, person: PersonId) -> Result<Option<Whereabouts>> {
+        self.opt(include_str!("whereabouts.sql"), &args![person.uuid()]).await
+    }
+
+    /// The account that belongs to a person, for messages to them.
+    pub async fn account_of_person(&self, person: PersonId) -> Result<Option<AccountId>> {
+        Ok(self.opt::<uuid::Uuid>(include_str!("account_of.sql"), &args![person.uuid()]).await?.map(AccountId::from_uuid))
+    }
+
+    /// The person of the permit. Name and phone come masked unless the permit's fields include identity and contact.
+    pub async fn person(&self, permit: &Permit<action::ReadPerson>) -> Result<Option<Person>> {
+        let Some(id) = permit.person() else { return Ok(None) };
+        let found: Option<Person> = self.opt(include_str!("by_id.sql"), &args![id.uuid()]).await?;
+        Ok(found.map(|mut person| {
+            if !permit.fields().identity() {
+                person.name = masked_name(&person.name);
+            }
+            if !permit.fields().contact() {
+                person.phone = person.phone.as_deref().map(masked_phone);
+            }
+            person
+        }))
+    }
+}

@@ -1,0 +1,167 @@
+//! One unit of work.
+
+use futures_util::TryStreamExt;
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+
+use crate::arg::Arg;
+use crate::row::{FromRow, Row};
+use crate::{Result, StoreError};
+
+/// A transaction on either engine. Dropped without [`Tx::commit`], nothing of it remains.
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Binds typed arguments to a query of either engine.
+macro_rules! bind {
+    ($query:expr, $args:expr) => {{
+        let mut query = $query;
+        for arg in $args {
+            query = match arg {
+                $crate::arg::Arg::Int(value) => query.bind(*value),
+                $crate::arg::Arg::Real(value) => query.bind(*value),
+                $crate::arg::Arg::Text(value) => query.bind(value.clone()),
+                $crate::arg::Arg::Id(value) => query.bind(*value),
+                $crate::arg::Arg::Bytes(value) => query.bind(value.clone()),
+            };
+        }
+        query
+    }};
+}
+pub(crate) use bind;
+
+impl Tx {
+    /// Makes everything durable. On return it survives a crash.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(inner) => inner.commit().await,
+            Self::Postgres(inner) => inner.commit().await,
+        }
+        .map_err(|source| StoreError::statement("commit", source))
+    }
+
+    /// Undoes everything at once (dropping does so too, a little later).
+    pub async fn rollback(self) -> Result<()> {
+        match self {
+            Self::Sqlite(inner) => inner.rollback().await,
+            Self::Postgres(inner) => inner.rollback().await,
+        }
+        .map_err(|source| StoreError::statement("rollback", source))
+    }
+
+    /// Runs a statement; how many rows it touched.
+    pub(crate) async fn exec(&mut self, statement: &'static str, args: &[Arg]) -> Result<u64> {
+        match self {
+            Self::Sqlite(inner) => {
+                bind!(sqlx::query(statement), args).execute(&mut **inner).await.map(|done| done.rows_affected())
+            }
+            Self::Postgres(inner) => {
+                bind!(sqlx::query(statement), args).execute(&mut **inner).await.map(|done| done.rows_affected())
+            }
+        }
+        .map_err(|source| StoreError::statement(statement, source))
+    }
+
+    /// Runs a statement whose text was put together by this crate (multi-row inserts, schema files).
+    pub(crate) async fn exec_built(&mut self, statement: &str, args: &[Arg]) -> Result<u64> {
+        let text = || AssertSqlSafe(statement.to_owned());
+        match self {
+            Self::Sqlite(inner) => bind!(sqlx::query(text()), args).execute(&mut **inner).await.map(|done| done.rows_affected()),
+            Self::Postgres(inner) => bind!(sqlx::query(text()), args).execute(&mut **inner).await.map(|done| done.rows_affected()),
+        }
+        .map_err(|source| StoreError::statement(statement, source))
+    }
+
+    /// Inserts many rows with few statements. `target` is `table (columns)`; every row has `width` values.
+    ///
+    /// Rows go in by chunks of 32, 16, 8, 4, 2, 1, so that only six statement texts exist per table and each stays prepared.
+    pub(crate) async fn insert_many(&mut self, target: &str, width: usize, rows: &[Vec<Arg>]) -> Result<u64> {
+        let mut rest = rows;
+        let mut touched = 0;
+        for size in [32, 16, 8, 4, 2, 1] {
+            while rest.len() >= size {
+                let (chunk, later) = rest.split_at(size);
+                let flat: Vec<Arg> = chunk.iter().flatten().cloned().collect();
+                touched += self.exec_built(&values_statement(target, width, size), &flat).await?;
+                rest = later;
+            }
+        }
+        Ok(touched)
+    }
+
+    /// Runs a file of several statements without arguments.
+    pub(crate) async fn exec_script(&mut self, script: &str) -> Result<()> {
+        let text = AssertSqlSafe(script.to_owned());
+        match self {
+            Self::Sqlite(inner) => sqlx::raw_sql(text).execute(&mut **inner).await.map(|_| ()),
+            Self::Postgres(inner) => sqlx::raw_sql(text).execute(&mut **inner).await.map(|_| ()),
+        }
+        .map_err(|source| StoreError::statement(script, source))
+    }
+
+    /// All rows of a statement.
+    pub(crate) async fn all<T: FromRow>(&mut self, statement: &'static str, args: &[Arg]) -> Result<Vec<T>> {
+        self.rows(AssertSqlSafe(statement.to_owned()), statement, args).await
+    }
+
+    /// All rows of a statement whose text was put together by this crate.
+    pub(crate) async fn all_built<T: FromRow>(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<T>> {
+        self.rows(AssertSqlSafe(statement.to_owned()), statement, args).await
+    }
+
+    /// The first row of a statement, if there is one.
+    pub(crate) async fn opt<T: FromRow>(&mut self, statement: &'static str, args: &[Arg]) -> Result<Option<T>> {
+        Ok(self.all(statement, args).await?.into_iter().next())
+    }
+
+    /// Hands each row of a statement to `take` as it arrives, without keeping them.
+    pub(crate) async fn each(&mut self, statement: &str, mut take: impl FnMut(Row) -> Result<()> + Send) -> Result<()> {
+        let fail = |source| StoreError::statement(statement, source);
+        let text = AssertSqlSafe(statement.to_owned());
+        match self {
+            Self::Sqlite(inner) => {
+                let mut rows = sqlx::query(text).fetch(&mut **inner);
+                while let Some(row) = rows.try_next().await.map_err(fail)? {
+                    take(Row::Sqlite(row))?;
+                }
+            }
+            Self::Postgres(inner) => {
+                let mut rows = sqlx::query(text).fetch(&mut **inner);
+                while let Some(row) = rows.try_next().await.map_err(fail)? {
+                    take(Row::Postgres(row))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn rows<T: FromRow>(&mut self, text: AssertSqlSafe<String>, statement: &str, args: &[Arg]) -> Result<Vec<T>> {
+        let fail = |source| StoreError::statement(statement, source);
+        match self {
+            Self::Sqlite(inner) => {
+                let rows = bind!(sqlx::query(text), args).fetch_all(&mut **inner).await.map_err(fail)?;
+                rows.into_iter().map(|row| T::from_row(&Row::Sqlite(row))).collect()
+            }
+            Self::Postgres(inner) => {
+                let rows = bind!(sqlx::query(text), args).fetch_all(&mut **inner).await.map_err(fail)?;
+                rows.into_iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
+            }
+        }
+    }
+}
+
+/// `insert into <target> values ($1, $2), ($3, $4)` for `rows` rows of `width` values.
+fn values_statement(target: &str, width: usize, rows: usize) -> String {
+    use std::fmt::Write as _;
+    let mut text = format!("insert into {target} values ");
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 1..=width {
+            let comma = if column == 1 { "" } else { ", " };
+            let _ = write!(text, "{comma}${}", row * width + column);
+        }
+        text.push(')');
+    }
+    text
+}

@@ -1,0 +1,1 @@
+select count(*) from warning where number >= $1 and number < $2

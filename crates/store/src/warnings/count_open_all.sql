@@ -1,0 +1,1 @@
+select count(*) from warning where closed_at is null

@@ -1,0 +1,7 @@
+select warning_event.warning_event_id, warning_event.seq, warning_event.account_id, warning_event.kind, warning_event.body,
+       warning_event.happened_at, account.name
+from warning_event
+left join account on account.account_id = warning_event.account_id
+where warning_event.warning_id = $1
+order by warning_event.seq
+limit 1000

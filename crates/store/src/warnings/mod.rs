@@ -1,0 +1,12 @@
+//! Signals, warnings and their events.
+//!
+//! The state of a warning is the fold of its events by the crate `warnings`; the columns of the row that the queue sorts by are written
+//! in one place only, together with the event ([`crate::Tx::save_warning`]).
+
+mod read;
+mod signal;
+mod warning;
+
+pub use signal::{NewSignal, SignalRow};
+pub(crate) use signal::{SIGNAL_COLUMNS, SIGNAL_WIDTH};
+pub use warning::{EventRow, Owned, WarningRow, WarningState};

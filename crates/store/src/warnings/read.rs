@@ -1,0 +1,140 @@
+//! Reading signals and warnings.
+
+use jiff::Timestamp;
+use xinqiao_access::{Permit, Scope, action};
+use xinqiao_kernel::id::{AccountId, PersonId, SignalId, WarningId};
+use xinqiao_kernel::place::PathRange;
+
+use super::{EventRow, Owned, SignalRow, WarningRow};
+use crate::arg::args;
+use crate::row::{FromRow, Row};
+use crate::{Db, Result};
+
+struct SignalPlace(Owned);
+
+impl FromRow for SignalPlace {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(Owned {
+            id: row.uuid(0)?,
+            person: PersonId::from_uuid(row.uuid(1)?),
+            place: row.parsed(2, "signal", "place_path", "a place path")?,
+            owner: None,
+        }))
+    }
+}
+
+impl FromRow for Owned {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.uuid(0)?,
+            person: PersonId::from_uuid(row.uuid(1)?),
+            place: row.parsed(2, "warning", "place_path", "a place path")?,
+            owner: row.uuid_opt(3)?.map(AccountId::from_uuid),
+        })
+    }
+}
+
+impl Db {
+    /// Whose signal it is and where, for the access decision.
+    pub async fn signal_place(&self, id: SignalId) -> Result<Option<Owned>> {
+        Ok(self.opt::<SignalPlace>(include_str!("signal_place.sql"), &args![id.uuid()]).await?.map(|found| found.0))
+    }
+
+    /// Whose warning it is, where, and who owes its next step, for the access decision.
+    pub async fn warning_place(&self, id: WarningId) -> Result<Option<Owned>> {
+        self.opt(include_str!("warning_place.sql"), &args![id.uuid()]).await
+    }
+
+    /// One signal.
+    pub async fn signal(&self, _permit: &Permit<action::ReadSignal>, id: SignalId) -> Result<Option<SignalRow>> {
+        self.opt(include_str!("signal.sql"), &args![id.uuid()]).await
+    }
+
+    /// Open signals of a scope that have not expired, by due time.
+    pub async fn open_signals(&self, scope: &Scope<action::ListSignals>, now: Timestamp, limit: u32) -> Result<Vec<SignalRow>> {
+        let mut found: Vec<SignalRow> = Vec::new();
+        for range in scope.ranges() {
+            let row = args![&range.from, &range.below, now, i64::from(limit)];
+            found.extend(self.all(include_str!("open_signals.sql"), &row).await?);
+        }
+        found.sort_by_key(|signal| (signal.due_at, signal.id));
+        found.dedup_by_key(|signal| signal.id);
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    /// How many open signals a scope holds.
+    pub async fn count_open_signals(&self, scope: &Scope<action::ListSignals>, now: Timestamp) -> Result<i64> {
+        let mut count = 0;
+        for range in scope.ranges() {
+            let row = args![&range.from, &range.below, now];
+            count += self.opt::<i64>(include_str!("count_open_signals.sql"), &row).await?.unwrap_or(0);
+        }
+        Ok(count)
+    }
+
+    /// The signals that a warning took up.
+    pub async fn signals_of_warning(&self, _permit: &Permit<action::ReadWarning>, id: WarningId) -> Result<Vec<SignalRow>> {
+        self.all(include_str!("signals_of_warning.sql"), &args![id.uuid()]).await
+    }
+
+    /// Open signals of the person of a signal that may be read.
+    pub async fn open_signals_of(&self, permit: &Permit<action::ReadSignal>, now: Timestamp) -> Result<Vec<SignalRow>> {
+        let Some(person) = permit.person() else { return Ok(Vec::new()) };
+        self.all(include_str!("open_signals_of_person.sql"), &args![person.uuid(), now]).await
+    }
+
+    /// One warning.
+    pub async fn warning(&self, _permit: &Permit<action::ReadWarning>, id: WarningId) -> Result<Option<WarningRow>> {
+        self.opt(include_str!("warning.sql"), &args![id.uuid()]).await
+    }
+
+    /// The events of a warning, in order.
+    pub async fn warning_events(&self, _permit: &Permit<action::ReadWarning>, id: WarningId) -> Result<Vec<EventRow>> {
+        self.all(include_str!("events.sql"), &args![id.uuid()]).await
+    }
+
+    /// Open warnings of a scope by due time, and those that the scope's account owes wherever they are.
+    pub async fn open_warnings(&self, scope: &Scope<action::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
+        let mut found: Vec<WarningRow> = Vec::new();
+        for range in scope.ranges() {
+            found.extend(self.open_warnings_in(range, limit).await?);
+        }
+        let owed = args![scope.account().uuid(), i64::from(limit)];
+        found.extend(self.all(include_str!("open_of_owner.sql"), &owed).await?);
+        found.sort_by_key(|warning| (warning.state.owed.as_ref().map(|owed| owed.2), warning.id));
+        found.dedup_by_key(|warning| warning.id);
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    async fn open_warnings_in(&self, range: &PathRange, limit: u32) -> Result<Vec<WarningRow>> {
+        self.all(include_str!("open_below.sql"), &args![&range.from, &range.below, i64::from(limit)]).await
+    }
+
+    /// Closed warnings of a scope, newest first.
+    pub async fn closed_warnings(&self, scope: &Scope<action::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
+        let mut found: Vec<WarningRow> = Vec::new();
+        for range in scope.ranges() {
+            let row = args![&range.from, &range.below, i64::from(limit)];
+            found.extend(self.all(include_str!("closed_below.sql"), &row).await?);
+        }
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    /// Warnings whose step is overdue, longest first: ids and places only, for the sweep.
+    pub async fn overdue_warnings(&self, now: Timestamp, limit: u32) -> Result<Vec<Owned>> {
+        self.all(include_str!("overdue.sql"), &args![now, i64::from(limit)]).await
+    }
+
+    /// How many warnings are open in the jurisdiction.
+    pub async fn count_open_warnings(&self) -> Result<i64> {
+        Ok(self.opt(include_str!("count_open_all.sql"), &[]).await?.unwrap_or(0))
+    }
+
+    /// Open warnings of a person: ids and places only.
+    pub async fn open_warnings_of(&self, person: PersonId) -> Result<Vec<Owned>> {
+        self.all(include_str!("open_of_person.sql"), &args![person.uuid()]).await
+    }
+}

@@ -1,0 +1,122 @@
+//! Signals 线索.
+
+use jiff::Timestamp;
+use xinqiao_access::{Permit, action};
+use xinqiao_kernel::id::{AccountId, PersonId, ResponseId, SignalId, WarningId};
+use xinqiao_kernel::person::masked_name;
+use xinqiao_kernel::place::PlacePath;
+
+use crate::arg::{Arg, args};
+use crate::row::{FromRow, Row};
+use crate::{Result, Tx};
+
+pub(crate) const SIGNAL_COLUMNS: &str = "signal (signal_id, dedupe_key, person_id, place_path, response_id, rule_id, rule_version, code, \
+     level, evidence, reporter_id, raised_at, due_at, expires_at, created_at)";
+pub(crate) const SIGNAL_WIDTH: usize = 15;
+
+/// A signal to be kept. Texts are codes of the rule pack; `evidence` is JSON.
+#[derive(Debug, Clone)]
+pub struct NewSignal {
+    pub id: SignalId,
+    /// the same rule on the same source has the same key
+    pub dedupe_key: String,
+    pub person: PersonId,
+    pub place: PlacePath,
+    pub response: Option<ResponseId>,
+    pub rule_id: String,
+    pub rule_version: String,
+    pub code: String,
+    /// red, yellow or blue: proposed by the rule
+    pub level: String,
+    pub evidence: String,
+    pub reporter: Option<AccountId>,
+    pub raised_at: Timestamp,
+    /// by when a person should have looked
+    pub due_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// A signal as it stands, with the name of its person (masked unless asked for otherwise).
+#[derive(Debug, Clone)]
+pub struct SignalRow {
+    pub id: SignalId,
+    pub person: PersonId,
+    pub place: PlacePath,
+    pub response: Option<ResponseId>,
+    pub rule_id: String,
+    pub rule_version: String,
+    pub code: String,
+    pub level: String,
+    pub evidence: String,
+    pub reporter: Option<AccountId>,
+    pub raised_at: Timestamp,
+    pub due_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub dismissed_at: Option<Timestamp>,
+    pub dismiss_reason: Option<String>,
+    pub warning: Option<WarningId>,
+    pub name: String,
+}
+
+impl FromRow for SignalRow {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: SignalId::from_uuid(row.uuid(0)?),
+            person: PersonId::from_uuid(row.uuid(1)?),
+            place: row.parsed(2, "signal", "place_path", "a place path")?,
+            response: row.uuid_opt(3)?.map(ResponseId::from_uuid),
+            rule_id: row.text(4)?,
+            rule_version: row.text(5)?,
+            code: row.text(6)?,
+            level: row.text(7)?,
+            evidence: row.text(8)?,
+            reporter: row.uuid_opt(9)?.map(AccountId::from_uuid),
+            raised_at: row.at(10)?,
+            due_at: row.at(11)?,
+            expires_at: row.at(12)?,
+            dismissed_at: row.at_opt(13)?,
+            dismiss_reason: row.text_opt(14)?,
+            warning: row.uuid_opt(15)?.map(WarningId::from_uuid),
+            name: masked_name(&row.text(16)?),
+        })
+    }
+}
+
+impl NewSignal {
+    pub(crate) fn args(&self, now: Timestamp) -> [Arg; SIGNAL_WIDTH] {
+        args![
+            self.id.uuid(),
+            &self.dedupe_key,
+            self.person.uuid(),
+            self.place.as_str(),
+            self.response.map(|id| id.uuid()),
+            &self.rule_id,
+            &self.rule_version,
+            &self.code,
+            &self.level,
+            &self.evidence,
+            self.reporter.map(|id| id.uuid()),
+            self.raised_at,
+            self.due_at,
+            self.expires_at,
+            now
+        ]
+    }
+}
+
+impl Tx {
+    /// Keeps a signal; false when its key is known.
+    pub async fn add_signal(&mut self, signal: &NewSignal, now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("insert_signal.sql"), &signal.args(now)).await? > 0)
+    }
+
+    /// Dismisses a signal; false when it was dismissed or taken up meanwhile.
+    pub async fn dismiss_signal(&mut self, _permit: &Permit<action::DismissSignal>, id: SignalId, by: AccountId, reason: &str, now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("dismiss_signal.sql"), &args![id.uuid(), now, by.uuid(), reason]).await? > 0)
+    }
+
+    /// Ties a signal to the warning that takes it up; false when it was dismissed or taken up meanwhile.
+    pub async fn take_up_signal(&mut self, _permit: &Permit<action::ConfirmWarning>, id: SignalId, warning: WarningId) -> Result<bool> {
+        Ok(self.exec(include_str!("take_up_signal.sql"), &args![id.uuid(), warning.uuid()]).await? > 0)
+    }
+}

@@ -1,0 +1,174 @@
+//! Every address of the pages, as a pattern for the router and a function for the templates. Nothing else spells a path.
+
+use std::fmt::Display;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The number of the people who listen, as a link that phones can dial.
+pub fn helpline() -> &'static str {
+    "tel:12356"
+}
+
+/// A telephone number as a link: digits and a leading plus only.
+pub fn telephone(number: &str) -> String {
+    let digits: String = number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
+    format!("tel:{digits}")
+}
+
+/// The same page in another language.
+pub fn in_language(tag: &str) -> String {
+    format!("?lang={}", segment(tag))
+}
+
+fn segment(value: impl Display) -> String {
+    utf8_percent_encode(&value.to_string(), SEGMENT).to_string()
+}
+
+/// Fills the places of a pattern in order.
+fn fill(pattern: &str, values: &[String]) -> String {
+    let mut values = values.iter();
+    let parts = pattern.split('/').map(|part| match part.starts_with('{') {
+        true => values.next().map(String::as_str).unwrap_or_default(),
+        false => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+macro_rules! links {
+    ($($(#[$doc:meta])* $name:ident $upper:ident ($($place:ident),*) = $pattern:literal;)*) => {
+        /// Address patterns in the syntax of the router.
+        pub mod pattern {
+            $($(#[$doc])* pub const $upper: &str = $pattern;)*
+
+            /// All patterns.
+            pub const ALL: &[&str] = &[$($upper),*];
+        }
+        $($(#[$doc])* pub fn $name($($place: impl Display),*) -> String {
+            fill(pattern::$upper, &[$(segment($place)),*])
+        })*
+    };
+}
+
+links! {
+    /// First page of residents.
+    home HOME () = "/";
+    /// Which self-tests there are.
+    self_tests SELF_TESTS () = "/self-tests";
+    /// Begins a self-test or goes on with it.
+    self_test SELF_TEST (code) = "/self-tests/{code}";
+    /// One question; the answer is posted to the same address.
+    self_test_question SELF_TEST_QUESTION (code, number) = "/self-tests/{code}/questions/{number}";
+    /// Hands the answers in.
+    self_test_submit SELF_TEST_SUBMIT (code) = "/self-tests/{code}/submit";
+    /// "Somebody is with you", shown before the result when an answer asks for it.
+    accompany ACCOMPANY () = "/with-you";
+    /// The result of the self-test just taken.
+    result RESULT () = "/result";
+    /// What becomes of the result: kept, kept with a wish for contact, not kept.
+    result_choice RESULT_CHOICE () = "/result/choice";
+    /// Sign in.
+    login LOGIN () = "/login";
+    /// Sign out.
+    logout LOGOUT () = "/logout";
+    /// My page.
+    me ME () = "/me";
+    /// Who looked at my information.
+    who_looked WHO_LOOKED () = "/me/who-looked";
+    /// My kept results.
+    records RECORDS () = "/me/records";
+    /// Ask somebody to contact me.
+    contact CONTACT () = "/contact";
+    /// Service points.
+    sites SITES () = "/sites";
+    /// Breathing exercise.
+    breathing BREATHING () = "/breathing";
+    /// Switches to large type.
+    large_on LARGE_ON () = "/display/large";
+    /// Switches back to standard type.
+    large_off LARGE_OFF () = "/display/standard";
+    /// Work desk of the staff.
+    desk DESK () = "/desk";
+    /// The queue alone, as a fragment.
+    desk_queue DESK_QUEUE () = "/desk/queue";
+    /// Server-sent events of the queue.
+    desk_events DESK_EVENTS () = "/desk/events";
+    /// One signal.
+    signal SIGNAL (id) = "/desk/signals/{id}";
+    /// A person confirms a signal as a warning.
+    signal_confirm SIGNAL_CONFIRM (id) = "/desk/signals/{id}/confirm";
+    /// A person dismisses a signal.
+    signal_dismiss SIGNAL_DISMISS (id) = "/desk/signals/{id}/dismiss";
+    /// One warning.
+    warning WARNING (id) = "/desk/warnings/{id}";
+    /// Second signature under a level.
+    warning_second WARNING_SECOND (id) = "/desk/warnings/{id}/second";
+    /// Takes the warning on.
+    warning_acknowledge WARNING_ACKNOWLEDGE (id) = "/desk/warnings/{id}/acknowledge";
+    /// Records the check of the facts.
+    warning_verify WARNING_VERIFY (id) = "/desk/warnings/{id}/verify";
+    /// Records what was done.
+    warning_intervene WARNING_INTERVENE (id) = "/desk/warnings/{id}/intervene";
+    /// Tells whoever reported.
+    warning_feedback WARNING_FEEDBACK (id) = "/desk/warnings/{id}/feedback";
+    /// Closes the warning.
+    warning_close WARNING_CLOSE (id) = "/desk/warnings/{id}/close";
+    /// Second signature under the closing.
+    warning_second_close WARNING_SECOND_CLOSE (id) = "/desk/warnings/{id}/second-close";
+    /// Gives the warning to somebody else.
+    warning_hand_over WARNING_HAND_OVER (id) = "/desk/warnings/{id}/hand-over";
+    /// Screening campaigns.
+    campaigns CAMPAIGNS () = "/desk/campaigns";
+    /// One campaign.
+    campaign CAMPAIGN (id) = "/desk/campaigns/{id}";
+    /// Hands a file of answers in.
+    campaign_import CAMPAIGN_IMPORT (id) = "/desk/campaigns/{id}/import";
+    /// What an import found.
+    import IMPORT (id) = "/desk/imports/{id}";
+    /// The file again, with its faults marked.
+    import_copy IMPORT_COPY (id) = "/desk/imports/{id}/copy";
+    /// Audit rows.
+    audit AUDIT () = "/desk/audit";
+    /// Background jobs.
+    jobs JOBS () = "/desk/jobs";
+    /// Whether the service is well, for machines.
+    health HEALTH () = "/health";
+    /// A file of the built assets under its hashed name; templates use `assets::url`.
+    asset_file ASSET_FILE (file) = "/assets/{file}";
+}
+
+/// Address of an asset by its plain name, `resident.css`: the hashed name is looked up in the manifest.
+pub fn asset(name: &str) -> String {
+    asset_file(crate::assets::hashed(name))
+}
+
+/// Switches large type on or off.
+pub fn large(on: bool) -> String {
+    if on { large_on() } else { large_off() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_in_order_and_escaped() {
+        assert_eq!(self_test_question("phq-9", 3), "/self-tests/phq-9/questions/3");
+        assert_eq!(self_test("a/b"), "/self-tests/a%2Fb");
+        assert_eq!(home(), "/");
+    }
+
+    #[test]
+    fn no_two_routes_share_a_pattern() {
+        let mut all = pattern::ALL.to_vec();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), pattern::ALL.len());
+    }
+
+    #[test]
+    fn telephone_links_hold_digits_only() {
+        assert_eq!(telephone("0936-555 01 12"), "tel:09365550112");
+    }
+}

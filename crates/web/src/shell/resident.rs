@@ -1,0 +1,59 @@
+//! Shell of the residents' pages.
+
+use crate::i18n::Lang;
+
+/// Who runs the service and when the helpline answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Shown under the mark: `张掖社会心理服务`.
+    pub name: String,
+    /// Hours of the helpline as people read them (`08:00–24:00`); none means day and night.
+    pub helpline_hours: Option<String>,
+}
+
+impl Service {
+    /// One line about when the helpline answers.
+    pub fn helpline_line(&self, lang: Lang) -> String {
+        match &self.helpline_hours {
+            Some(hours) => lang.t1("helpline-hours", "hours", hours),
+            None => lang.t("helpline-all-day"),
+        }
+    }
+}
+
+/// What every resident page knows beside its own content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResidentShell {
+    pub lang: Lang,
+    pub service: Service,
+    /// Large type, chosen by the person and kept in a cookie.
+    pub large: bool,
+    pub signed_in: bool,
+}
+
+impl ResidentShell {
+    /// Classes of the page body.
+    pub fn body_class(&self) -> &'static str {
+        if self.large { "xq-resident xq-large" } else { "xq-resident" }
+    }
+
+    /// A shell for samples and the gallery.
+    pub fn sample(lang: Lang) -> Self {
+        let name = match lang {
+            Lang::ZhCn => "张掖社会心理服务",
+            Lang::En => "Zhangye care service",
+        };
+        let service = Service { name: name.to_owned(), helpline_hours: Some("08:00–24:00".to_owned()) };
+        Self { lang, service, large: false, signed_in: false }
+    }
+
+    /// The same in large type.
+    pub fn large_sample(lang: Lang) -> Self {
+        Self { large: true, ..Self::sample(lang) }
+    }
+
+    /// The same for somebody who is signed in.
+    pub fn signed_in_sample(lang: Lang) -> Self {
+        Self { signed_in: true, ..Self::sample(lang) }
+    }
+}

@@ -1,0 +1,81 @@
+//! Shell of the staff pages: side navigation, bar, page header.
+
+use crate::i18n::Lang;
+use crate::links;
+
+/// A part of the staff pages that has its own entry in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    Desk,
+    Campaigns,
+    Audit,
+    Jobs,
+}
+
+/// One entry of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavItem {
+    pub label: String,
+    pub href: String,
+    /// Name of a symbol in the staff sprite, without `i-`.
+    pub icon: &'static str,
+    /// How much waits there, formatted; none shows no badge.
+    pub count: Option<String>,
+    pub current: bool,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffMember {
+    pub name: String,
+    /// Role in words.
+    pub role: String,
+    /// Organisation.
+    pub unit: String,
+}
+
+impl StaffMember {
+    /// First sign of the name, for the avatar.
+    pub fn initial(&self) -> String {
+        self.name.chars().take(1).collect()
+    }
+}
+
+/// What every staff page knows beside its own content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffShell {
+    pub lang: Lang,
+    pub member: StaffMember,
+    /// Which places the member's rights reach, in words.
+    pub scope: String,
+    pub nav: Vec<NavItem>,
+}
+
+impl StaffShell {
+    /// A shell whose navigation shows `areas` in order, `current` marked, with how much waits on the desk.
+    pub fn new(lang: Lang, member: StaffMember, scope: String, areas: &[Area], current: Area, waiting: Option<u64>) -> Self {
+        let nav = areas.iter().map(|area| item(lang, *area, current, waiting)).collect();
+        Self { lang, member, scope, nav }
+    }
+
+    /// A shell for samples and the gallery.
+    pub fn sample(lang: Lang, current: Area) -> Self {
+        let (name, role, unit, scope) = match lang {
+            Lang::ZhCn => ("陈海棠", "心理咨询师", "甘州区指导中心", "甘州区"),
+            Lang::En => ("Chen Haitang", "Counsellor", "Ganzhou guidance centre", "Ganzhou district"),
+        };
+        let member = StaffMember { name: name.to_owned(), role: role.to_owned(), unit: unit.to_owned() };
+        Self::new(lang, member, scope.to_owned(), &[Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs], current, Some(17))
+    }
+}
+
+fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem {
+    let (label, href, icon) = match area {
+        Area::Desk => (lang.t("nav-desk"), links::desk(), "home"),
+        Area::Campaigns => (lang.t("nav-campaigns"), links::campaigns(), "clipboard"),
+        Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
+        Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),
+    };
+    let count = waiting.filter(|_| area == Area::Desk).map(|count| lang.count(count));
+    NavItem { label, href, icon, count, current: area == current }
+}

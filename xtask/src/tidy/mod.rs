@@ -1,0 +1,24 @@
+//! The shape of the project: what no single crate's compiler sees.
+
+mod documents;
+mod layers;
+mod sources;
+mod sql;
+mod templates;
+mod words;
+
+use anyhow::Result;
+
+use crate::tree::Tree;
+
+/// Every fault, each as `path:line: what`.
+pub(crate) fn faults(tree: &Tree) -> Result<Vec<String>> {
+    let mut faults = layers::faults(&tree.root)?;
+    faults.extend(layers::lints_faults(tree));
+    faults.extend(sources::faults(tree));
+    faults.extend(templates::faults(tree));
+    faults.extend(sql::faults(tree));
+    faults.extend(documents::faults(tree));
+    faults.extend(words::faults(tree));
+    Ok(faults)
+}
