@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
-#[expect(clippy::disallowed_methods, reason = "cargo hands OUT_DIR to build scripts in the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo hands OUT_DIR to build scripts in the environment"
+)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
     let mut names = Vec::new();
@@ -15,7 +18,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for name in names {
         let sqlite = root.join("sqlite").join(&name);
         let postgres = root.join("postgres").join(&name);
-        writeln!(text, "Migration {{ name: {name:?}, sqlite: include_str!({sqlite:?}), postgres: include_str!({postgres:?}) }},")?;
+        writeln!(
+            text,
+            "Migration {{ name: {name:?}, sqlite: include_str!({sqlite:?}), postgres: include_str!({postgres:?}) }},"
+        )?;
     }
     text.push(']');
     fs::write(Path::new(&env::var("OUT_DIR")?).join("migrations.rs"), text)?;

@@ -29,8 +29,18 @@ pub(crate) struct Rule {
     pub fields: Fields,
 }
 
-const fn row(action: Action, purposes: &'static [Purpose], reach: &'static [Reach], fields: Fields) -> Rule {
-    Rule { action, purposes, reach, fields }
+const fn row(
+    action: Action,
+    purposes: &'static [Purpose],
+    reach: &'static [Reach],
+    fields: Fields,
+) -> Rule {
+    Rule {
+        action,
+        purposes,
+        reach,
+        fields,
+    }
 }
 
 const NONE: Fields = Fields::NONE;
@@ -42,10 +52,10 @@ const ANSWERS: Fields = ATTENTION.and(Fields::ANSWERS);
 const NOTES: Fields = ATTENTION.and(Fields::NOTES);
 const EVIDENCE: Fields = SCORES.and(ANSWERS);
 
-/// Themselves, and nobody else. No scores: residents see their attention, never a level.
+/// Themselves, and nobody else: the own answers and scores (PIPL 45) in the words of the four attention steps, never a level.
 const RESIDENT: &[Rule] = &[
     row(AnswerSelf, &[SelfService], &[Own], ATTENTION),
-    row(ReadOwnRecords, &[SelfService], &[Own], WHO.and(ANSWERS)),
+    row(ReadOwnRecords, &[SelfService], &[Own], WHO.and(EVIDENCE)),
     row(ReadWhoLooked, &[SelfService], &[Own], NONE),
     row(RequestContact, &[SelfService], &[Own], CONTACT),
 ];
@@ -143,7 +153,12 @@ const VILLAGE_DOCTOR: &[Rule] = &[
 ];
 
 /// Aggregates, no person.
-const LEADER: &[Rule] = &[row(ReadAggregates, &[Supervision, Statistics], &[Below], NONE)];
+const LEADER: &[Rule] = &[row(
+    ReadAggregates,
+    &[Supervision, Statistics],
+    &[Below],
+    NONE,
+)];
 
 /// Runs the program; sees no content.
 const SYSTEM_ADMIN: &[Rule] = &[
@@ -195,7 +210,10 @@ pub fn policy_matrix() -> String {
     let mut matrix = String::new();
     let mut line = |cells: [&str; 5]| {
         let [role, action, purpose, reach, fields] = cells;
-        let _infallible = writeln!(matrix, "{role:<18} {action:<20} {purpose:<15} {reach:<9} {fields}");
+        let _infallible = writeln!(
+            matrix,
+            "{role:<18} {action:<20} {purpose:<15} {reach:<9} {fields}"
+        );
     };
     line(["role", "action", "purpose", "reach", "fields"]);
     for role in Role::ALL.iter().copied() {
@@ -203,7 +221,13 @@ pub fn policy_matrix() -> String {
             let fields = rule.fields.to_string();
             for purpose in rule.purposes {
                 for reach in rule.reach {
-                    line([role.code(), rule.action.code(), purpose.code(), reach.code(), &fields]);
+                    line([
+                        role.code(),
+                        rule.action.code(),
+                        purpose.code(),
+                        reach.code(),
+                        &fields,
+                    ]);
                 }
             }
         }

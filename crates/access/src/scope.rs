@@ -1,8 +1,8 @@
 use std::marker::PhantomData;
 
 use jiff::civil::Date;
+use xinqiao_kernel::PathRange;
 use xinqiao_kernel::id::{AccountId, PersonId};
-use xinqiao_kernel::{PathRange, PlacePath};
 
 use crate::decide::{Grant, Within, best, grants, refusal};
 use crate::{Act, Action, Actor, Fields, Purpose, Refusal, Resource, Role};
@@ -12,7 +12,7 @@ use crate::{Act, Action, Actor, Fields, Purpose, Refusal, Resource, Role};
 pub struct Scope<A: Act> {
     account: AccountId,
     purpose: Purpose,
-    held: Vec<Held>,
+    grants: Vec<Grant<'static>>,
     clauses: Vec<Clause>,
     action: PhantomData<fn() -> A>,
 }
@@ -30,36 +30,30 @@ pub enum Clause {
     Reported(PathRange, AccountId),
 }
 
-/// A grant that no longer borrows from the actor.
-#[derive(Debug)]
-struct Held {
-    role: Role,
-    fields: Fields,
-    within: HeldWithin,
-}
-
-#[derive(Debug)]
-enum HeldWithin {
-    Person(PersonId),
-    Below(PlacePath),
-    Owned(PlacePath, AccountId),
-    Reported(PlacePath, AccountId),
-}
-
 /// Decides which records the actor may list with `A`, for the purpose, on the day.
 ///
 /// It holds a record exactly when [`permit`](crate::permit) allows `A` on it. An account that reaches nothing (a resident without a person) gets an empty scope.
 /// Errors: no role of today has the action for the purpose; never [`Refusal::OutsideScope`].
 pub fn scope<A: Act>(actor: &Actor, purpose: Purpose, today: Date) -> Result<Scope<A>, Refusal> {
-    let held: Vec<Held> = grants(actor, A::ACTION, purpose, today).map(Held::from).collect();
-    if held.is_empty() {
+    let grants: Vec<Grant<'static>> = grants(actor, A::ACTION, purpose, today)
+        .map(Grant::into_owned)
+        .collect();
+    if grants.is_empty() {
         match refusal(actor, A::ACTION, purpose, today) {
             Refusal::OutsideScope => {}
-            why @ (Refusal::RoleLacksAction | Refusal::PurposeNotAllowed | Refusal::Expired) => return Err(why),
+            why @ (Refusal::RoleLacksAction | Refusal::PurposeNotAllowed | Refusal::Expired) => {
+                return Err(why);
+            }
         }
     }
-    let clauses = clauses(&held);
-    Ok(Scope { account: actor.account(), purpose, held, clauses, action: PhantomData })
+    let clauses = clauses(&grants);
+    Ok(Scope {
+        account: actor.account(),
+        purpose,
+        grants,
+        clauses,
+        action: PhantomData,
+    })
 }
 
 impl<A: Act> Scope<A> {
@@ -98,8 +92,8 @@ impl<A: Act> Scope<A> {
         Some(self.best(resource)?.role)
     }
 
-    fn best(&self, resource: &Resource) -> Option<Grant<'_>> {
-        best(self.held.iter().map(Held::grant), resource)
+    fn best(&self, resource: &Resource) -> Option<&Grant<'static>> {
+        best(self.grants.iter(), resource)
     }
 }
 
@@ -109,65 +103,41 @@ impl Clause {
         match self {
             Self::Person(person) => resource.person == Some(*person),
             Self::Below(range) => range.contains(&resource.place),
-            Self::Owned(range, account) => resource.owner == Some(*account) && range.contains(&resource.place),
-            Self::Reported(range, account) => resource.reporter == Some(*account) && range.contains(&resource.place),
+            Self::Owned(range, account) => {
+                resource.owner == Some(*account) && range.contains(&resource.place)
+            }
+            Self::Reported(range, account) => {
+                resource.reporter == Some(*account) && range.contains(&resource.place)
+            }
         }
     }
 }
 
-impl From<Grant<'_>> for Held {
-    fn from(grant: Grant<'_>) -> Self {
-        let within = match grant.within {
-            Within::Person(person) => HeldWithin::Person(person),
-            Within::Below(place) => HeldWithin::Below(place.clone()),
-            Within::Owned(place, account) => HeldWithin::Owned(place.clone(), account),
-            Within::Reported(place, account) => HeldWithin::Reported(place.clone(), account),
-        };
-        Self { role: grant.role, fields: grant.fields, within }
-    }
-}
-
-impl Held {
-    fn grant(&self) -> Grant<'_> {
-        let within = match &self.within {
-            HeldWithin::Person(person) => Within::Person(*person),
-            HeldWithin::Below(place) => Within::Below(place),
-            HeldWithin::Owned(place, account) => Within::Owned(place, *account),
-            HeldWithin::Reported(place, account) => Within::Reported(place, *account),
-        };
-        Grant { role: self.role, fields: self.fields, within }
-    }
-}
-
-impl HeldWithin {
-    fn clause(&self) -> Clause {
-        match self {
-            Self::Person(person) => Clause::Person(*person),
-            Self::Below(place) => Clause::Below(place.range()),
-            Self::Owned(place, account) => Clause::Owned(place.range(), *account),
-            Self::Reported(place, account) => Clause::Reported(place.range(), *account),
-        }
-    }
-
-    /// Does it reach everything that `other` reaches?
-    fn covers(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Person(a), Self::Person(b)) => a == b,
-            (Self::Below(a), Self::Below(b) | Self::Owned(b, _) | Self::Reported(b, _)) => a.covers(b),
-            (Self::Owned(a, x), Self::Owned(b, y)) | (Self::Reported(a, x), Self::Reported(b, y)) => x == y && a.covers(b),
-            (Self::Person(_) | Self::Below(_) | Self::Owned(..) | Self::Reported(..), _) => false,
+impl From<&Within<'_>> for Clause {
+    fn from(within: &Within<'_>) -> Self {
+        match within {
+            Within::Person(person) => Self::Person(*person),
+            Within::Below(place) => Self::Below(place.range()),
+            Within::Owned(place, account) => Self::Owned(place.range(), *account),
+            Within::Reported(place, account) => Self::Reported(place.range(), *account),
         }
     }
 }
 
 /// One clause for each grant that lies inside no other; of two alike the first.
-fn clauses(held: &[Held]) -> Vec<Clause> {
-    let is_inside_another = |at: usize, this: &Held| {
-        held.iter().enumerate().any(|(other_at, other)| {
-            let alike = this.within.covers(&other.within);
-            other_at != at && other.within.covers(&this.within) && (!alike || other_at < at)
-        })
+fn clauses(grants: &[Grant<'_>]) -> Vec<Clause> {
+    let is_inside_another = |at: usize, this: &Within<'_>| {
+        grants
+            .iter()
+            .enumerate()
+            .any(|(other_at, Grant { within: other, .. })| {
+                let alike = this.covers(other);
+                other_at != at && other.covers(this) && (!alike || other_at < at)
+            })
     };
-    let kept = held.iter().enumerate().filter(|(at, this)| !is_inside_another(*at, this));
-    kept.map(|(_, this)| this.within.clause()).collect()
+    let kept = grants
+        .iter()
+        .enumerate()
+        .filter(|(at, grant)| !is_inside_another(*at, &grant.within));
+    kept.map(|(_, grant)| Clause::from(&grant.within)).collect()
 }

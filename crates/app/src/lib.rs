@@ -1,1 +1,131 @@
-//! stub
+//! Use cases: authorise, load facts, decide, save, audit.
+//!
+//! A use case takes the [`Caller`], asks the crate `access` for a permit, loads with it, lets a pure crate decide and saves rows, events,
+//! outbox and audit row in one transaction. Pages, commands and interfaces call the same functions.
+
+pub mod accounts;
+pub mod assessment;
+mod audit;
+mod authorise;
+pub mod caller;
+pub mod campaigns;
+pub mod error;
+pub mod hub;
+pub mod jobs;
+pub mod operations;
+pub mod people;
+pub mod places;
+pub mod warnings;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use xinqiao_kernel::place::PlacePath;
+use xinqiao_kernel::{Clock, IdSource, WorkingCalendar};
+use xinqiao_packs::Library;
+use xinqiao_store::Db;
+use xinqiao_store::lane::Lane;
+use xinqiao_warnings::{RuleSet, Timetable};
+
+pub use caller::Caller;
+pub use error::{AppError, FieldFault};
+pub use hub::Hub;
+
+/// The pack of warning rules that is in force.
+pub const RULES: &str = "assessment-default";
+
+/// The result of every use case.
+pub type Result<T, E = AppError> = std::result::Result<T, E>;
+
+/// What every use case needs; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub db: Db,
+    pub lane: Lane,
+    pub library: Library,
+    pub rules: RuleSet,
+    pub calendar: WorkingCalendar,
+    pub clock: Arc<dyn Clock>,
+    pub ids: IdSource,
+    pub zone: TimeZone,
+    pub place: PlacePath,
+    pub hub: Hub,
+    pub passwords: accounts::Passwords,
+}
+
+/// How an [`App`] is put together.
+pub struct AppOptions {
+    pub db: Db,
+    pub library: Library,
+    pub clock: Arc<dyn Clock>,
+    pub ids: IdSource,
+    /// Local time of the jurisdiction.
+    pub zone: TimeZone,
+    /// The jurisdiction: the place whose people are served.
+    pub place: PlacePath,
+    /// Submissions per commit of the write lane, and how many may wait.
+    pub lane: (usize, usize),
+}
+
+impl App {
+    /// Puts the program together. Errors: `Broken` when the packs hold no warning rules.
+    pub fn new(options: AppOptions) -> Result<Self> {
+        let AppOptions { db, library, clock, ids, zone, place, lane } = options;
+        let rules = library.rules(RULES).ok_or_else(|| AppError::broken("the pack assessment-default is missing"))?.rules().clone();
+        let calendar = library.calendar().clone();
+        let lane = Lane::start(db.clone(), lane.0, lane.1);
+        let passwords = accounts::Passwords::new();
+        let inner = Inner { db, lane, library, rules, calendar, clock, ids, zone, place, hub: Hub::new(), passwords };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// The local day of an instant.
+    pub fn day(&self, at: Timestamp) -> Date {
+        self.local(at).date()
+    }
+
+    /// The local time of an instant.
+    pub fn local(&self, at: Timestamp) -> Zoned {
+        at.to_zoned(self.inner.zone.clone())
+    }
+
+    /// The packs.
+    pub fn library(&self) -> &Library {
+        &self.inner.library
+    }
+
+    /// The jurisdiction.
+    pub fn place(&self) -> &PlacePath {
+        &self.inner.place
+    }
+
+    /// Live changes, for pages that keep themselves up to date.
+    pub fn hub(&self) -> &Hub {
+        &self.inner.hub
+    }
+
+    /// The database, for operators' commands.
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// Clocks of warnings.
+    pub fn timetable(&self) -> Timetable<'_> {
+        Timetable { rules: &self.inner.rules, calendar: &self.inner.calendar, zone: &self.inner.zone }
+    }
+
+    pub(crate) fn ids(&self) -> &IdSource {
+        &self.inner.ids
+    }
+}

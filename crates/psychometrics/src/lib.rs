@@ -4,6 +4,8 @@
 //! [`Answers`] checks what a person answered, and [`score()`] (or [`score_into`] with a reused buffer) gives the [`Outcome`].
 //! [`Summary`] streams over many outcomes: mean, standard deviation, Cronbach's alpha, counts of bands and critical answers.
 
+#![warn(missing_docs)]
+
 pub mod definition;
 
 mod answers;

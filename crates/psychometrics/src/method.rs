@@ -52,14 +52,32 @@ pub(crate) enum Fold {
 /// A method with its terms.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Formula {
-    Fold { fold: Fold, terms: Vec<Term> },
+    Fold {
+        fold: Fold,
+        terms: Vec<Term>,
+    },
     Count(Vec<Condition>),
-    CountItems { terms: Vec<Term>, test: Test },
-    Weighted { terms: Vec<Term>, weights: Vec<f64> },
-    Ratio { numerator: Term, denominator: Term },
+    CountItems {
+        terms: Vec<Term>,
+        test: Test,
+    },
+    Weighted {
+        terms: Vec<Term>,
+        weights: Vec<f64>,
+    },
+    Ratio {
+        numerator: Term,
+        denominator: Term,
+    },
     /// A cut without a test always holds.
-    Banded { term: Term, cuts: Vec<(Option<Test>, f64)> },
-    HoursBetween { from: Term, to: Term },
+    Banded {
+        term: Term,
+        cuts: Vec<(Option<Test>, f64)>,
+    },
+    HoursBetween {
+        from: Term,
+        to: Term,
+    },
 }
 
 /// A computed value and whether missing items were filled in.

@@ -200,9 +200,9 @@ fn raise_flags(instrument: &Instrument, subject: &Subject<'_>, outcome: &mut Out
     let screens = outcome.screens.iter().enumerate().filter(|(_, positive)| **positive == Some(true));
     outcome.flags.extend(screens.map(|(index, _)| Flag::Screen(index)));
     let validated = instrument.pack.age;
-    let outside = subject.age.is_some_and(|age| {
-        validated.min.is_some_and(|least| age < least) || validated.max.is_some_and(|most| most < age)
-    });
+    let outside = subject
+        .age
+        .is_some_and(|age| validated.min.is_some_and(|least| age < least) || validated.max.is_some_and(|most| most < age));
     if outside {
         outcome.flags.push(Flag::AgeOutside);
     }

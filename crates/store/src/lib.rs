@@ -32,3 +32,6 @@ pub use tx::Tx;
 
 /// The result of every function of this crate.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+#[cfg(test)]
+mod tests;

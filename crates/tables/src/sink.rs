@@ -28,7 +28,7 @@ enum Target<'a> {
     Writer(&'a mut dyn Write),
 }
 
-impl Sink<'static> {
+impl<'a> Sink<'a> {
     /// A sink for the file `path`, which may exist and is then replaced at the end.
     pub fn create(path: &Path) -> Result<Self, TableError> {
         let file = path.display().to_string();
@@ -45,9 +45,7 @@ impl Sink<'static> {
             Err(source) => Err(TableError::Write { file, source }),
         }
     }
-}
 
-impl<'a> Sink<'a> {
     /// A sink that writes through to `writer`; `file` is its name in messages.
     pub fn to_writer(file: &str, writer: &'a mut dyn Write) -> Self {
         Self {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 pub use choose::{LANGUAGE_COOKIE, choose};
 
@@ -38,10 +38,11 @@ type Bundle = FluentBundle<FluentResource>;
 static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| [bundle(Lang::ZhCn), bundle(Lang::En)]);
 
 fn bundle(lang: Lang) -> Bundle {
-    let (tag, sources) = match lang {
-        Lang::ZhCn => (langid!("zh-CN"), ZH_CN),
-        Lang::En => (langid!("en"), EN),
+    let sources = match lang {
+        Lang::ZhCn => ZH_CN,
+        Lang::En => EN,
     };
+    let tag: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     bundle.set_use_isolating(false);
     for (name, source) in sources {

@@ -7,6 +7,8 @@ pub mod links;
 pub mod origin;
 pub mod pages;
 pub mod parts;
+pub mod preferences;
 pub mod shell;
 
 pub use assets::static_routes;
+pub use preferences::{Preferences, display_routes};

@@ -9,8 +9,9 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::i18n::{Lang, choose};
+use crate::i18n::Lang;
 use crate::pages::errors::ErrorPage;
+use crate::preferences::Preferences;
 
 /// Whether a request may be let through.
 pub fn is_allowed(method: &Method, headers: &HeaderMap) -> bool {
@@ -23,7 +24,9 @@ pub fn is_allowed(method: &Method, headers: &HeaderMap) -> bool {
     }
     match (headers.get(header::ORIGIN), text("host")) {
         (None, _) => true,
-        (Some(origin), Some(host)) => origin.to_str().is_ok_and(|origin| host_of(origin).is_some_and(|from| from.eq_ignore_ascii_case(host))),
+        (Some(origin), Some(host)) => {
+            origin.to_str().is_ok_and(|origin| host_of(origin).is_some_and(|from| from.eq_ignore_ascii_case(host)))
+        }
         (Some(_), None) => false,
     }
 }
@@ -40,8 +43,7 @@ pub async fn same_origin(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     tracing::warn!(http.method = %request.method(), "a write that another site started was refused");
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    refusal(choose(None, None, accepted))
+    refusal(Preferences::of(request.uri(), request.headers()).lang)
 }
 
 fn refusal(lang: Lang) -> Response {

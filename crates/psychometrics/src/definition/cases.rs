@@ -9,6 +9,7 @@ use xinqiao_kernel::Sex;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CasesToml {
+    /// Worked cases.
     #[serde(default)]
     pub case: Vec<Case>,
 }
@@ -17,21 +18,28 @@ pub struct CasesToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
+    /// Name of the case.
     pub name: String,
+    /// What the person answered.
     pub answers: CaseAnswers,
+    /// Sex of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
     /// Completed years.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<u8>,
+    /// Setting whose bands are asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub setting: Option<String>,
     /// Time that the whole form took.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
+    /// Whether missing items are filled in.
     #[serde(default)]
     pub prorate: bool,
+    /// What must come out.
     pub expect: ExpectToml,
+    /// Document and clause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
@@ -40,7 +48,9 @@ pub struct Case {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged, expecting = "a list in item order or a table by item code")]
 pub enum CaseAnswers {
+    /// In the order of the items.
     List(Vec<CaseAnswer>),
+    /// By item code.
     Table(BTreeMap<String, CaseAnswer>),
 }
 
@@ -48,7 +58,9 @@ pub enum CaseAnswers {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged, expecting = "a number or a text")]
 pub enum CaseAnswer {
+    /// A number.
     Number(f64),
+    /// A text.
     Text(String),
 }
 
@@ -65,6 +77,7 @@ pub struct ExpectToml {
     pub band: Option<String>,
     /// Band by score.
     pub bands: BTreeMap<String, String>,
+    /// Truth by rule.
     pub rules: BTreeMap<String, bool>,
     /// Level by decision.
     pub decisions: BTreeMap<String, String>,
@@ -74,10 +87,13 @@ pub struct ExpectToml {
     /// Exactly these flags.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flags: Option<Vec<String>>,
+    /// Whether the form is complete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complete: Option<bool>,
+    /// Whether a score was filled in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prorated: Option<bool>,
+    /// Document and clause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }

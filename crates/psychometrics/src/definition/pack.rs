@@ -84,21 +84,37 @@ pub struct SourceToml {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
+    /// Depression.
     Depression,
+    /// Anxiety.
     Anxiety,
+    /// Mental distress in general.
     Distress,
+    /// Well-being.
     Wellbeing,
+    /// Stress.
     Stress,
+    /// Sleep.
     Sleep,
+    /// Consequences of trauma.
     Trauma,
+    /// Risk of suicide.
     Suicide,
+    /// Use of alcohol.
     Alcohol,
+    /// Cognition.
     Cognition,
+    /// Attention and hyperactivity.
     Attention,
+    /// Obsession and compulsion.
     Obsession,
+    /// Self-esteem.
     SelfEsteem,
+    /// Satisfaction with life.
     Satisfaction,
+    /// Symptoms of many kinds.
     Symptoms,
+    /// Screening of students.
     StudentScreening,
 }
 
@@ -123,6 +139,8 @@ pub enum LicenceClass {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wording {
+    /// The pack carries the wording.
     Included,
+    /// The wording comes from the holder of a right.
     Withheld,
 }

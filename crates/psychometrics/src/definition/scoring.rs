@@ -95,9 +95,13 @@ pub struct ScoreToml {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
+    /// Sum of the terms.
     Sum,
+    /// Mean of the terms.
     Mean,
+    /// Largest term.
     Max,
+    /// Smallest term.
     Min,
     /// How many of the conditions hold.
     Count,
@@ -127,12 +131,16 @@ pub enum TermsToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CutToml {
+    /// Holds up to this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<f64>,
+    /// Holds below this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<f64>,
+    /// Holds from this value upwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<f64>,
+    /// Holds above this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<f64>,
     /// Value of the quantity when the cut holds.
@@ -155,8 +163,11 @@ pub struct MissingToml {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
+    /// More burden.
     Worse,
+    /// Less burden.
     Better,
+    /// No direction.
     #[default]
     Neither,
 }
@@ -165,32 +176,46 @@ pub enum Direction {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ConditionToml {
+    /// Code of an item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
+    /// Code of a score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<String>,
+    /// Holds from this value upwards.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<f64>,
+    /// Holds up to this value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<f64>,
+    /// Holds at this value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equals: Option<f64>,
+    /// Holds above this value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub above: Option<f64>,
+    /// Holds below this value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub below: Option<f64>,
+    /// Holds at each of these values.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     pub one_of: Option<Vec<f64>>,
+    /// Every one holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<Vec<ConditionToml>>,
+    /// At least one holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<Vec<ConditionToml>>,
+    /// The condition does not hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not: Option<Box<ConditionToml>>,
+    /// At least so many of `of` hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least_n: Option<u32>,
+    /// Conditions that `at_least_n` counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<Vec<ConditionToml>>,
+    /// Sex of the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
 }
@@ -199,8 +224,11 @@ pub struct ConditionToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleToml {
+    /// Code, unique in its list.
     pub code: String,
+    /// The condition.
     pub when: ConditionToml,
+    /// Document and clause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
@@ -209,12 +237,14 @@ pub struct RuleToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionToml {
+    /// Code, unique in its list.
     pub code: String,
     /// Given only when every level is false.
     pub otherwise: String,
     /// From most to least severe; the first that is true wins.
     #[serde(default)]
     pub level: Vec<LevelToml>,
+    /// Document and clause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
@@ -223,7 +253,9 @@ pub struct DecisionToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LevelToml {
+    /// Code, unique in its list.
     pub code: String,
+    /// The condition.
     pub when: ConditionToml,
     /// 1–4.
     pub attention: u8,
@@ -233,12 +265,15 @@ pub struct LevelToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BandsToml {
+    /// Code of a score.
     pub score: String,
+    /// Whom the block is for; absent: everyone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub population: Option<PopulationToml>,
     /// Document and clause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Bands, in any order.
     #[serde(default)]
     pub band: Vec<BandToml>,
 }
@@ -247,6 +282,7 @@ pub struct BandsToml {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PopulationToml {
+    /// Sex of the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
     /// Completed years, inclusive.
@@ -264,6 +300,7 @@ pub struct PopulationToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BandToml {
+    /// Code, unique in its list.
     pub code: String,
     /// Inclusive.
     pub from: f64,
@@ -281,8 +318,11 @@ pub struct BandToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScreenToml {
+    /// Code, unique in its list.
     pub code: String,
+    /// The condition.
     pub when: ConditionToml,
+    /// Document and clause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
@@ -291,16 +331,23 @@ pub struct ScreenToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CriticalToml {
+    /// Code of an item.
     pub item: String,
+    /// Holds from this value upwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<f64>,
+    /// Holds up to this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<f64>,
+    /// Holds at this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub equals: Option<f64>,
+    /// Holds at each of these values.
     #[serde(rename = "in", default, skip_serializing_if = "Option::is_none")]
     pub one_of: Option<Vec<f64>>,
+    /// Kind, from a closed list.
     pub kind: CriticalKind,
+    /// How strong it is.
     pub strength: Strength,
     /// Instruments to ask next.
     #[serde(default)]
@@ -314,9 +361,13 @@ pub struct CriticalToml {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CriticalKind {
+    /// Suicide.
     Suicide,
+    /// Harm to oneself.
     SelfHarm,
+    /// Harm to others.
     HarmToOthers,
+    /// Psychosis.
     Psychosis,
 }
 
@@ -324,7 +375,9 @@ pub enum CriticalKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
+    /// Take more care.
     Soft,
+    /// Talk soon, whatever the total.
     Hard,
 }
 
@@ -332,7 +385,9 @@ pub enum Strength {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ValidityToml {
+    /// Code, unique in its list.
     pub code: String,
+    /// Kind, from a closed list.
     pub kind: ValidityKind,
     /// `score`: fires when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -346,7 +401,9 @@ pub struct ValidityToml {
     /// `contradiction`: fires when two answers lie at least so far apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance: Option<f64>,
+    /// What happens when it fires.
     pub effect: Effect,
+    /// Document and clause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
@@ -355,9 +412,13 @@ pub struct ValidityToml {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ValidityKind {
+    /// A condition over scores.
     Score,
+    /// All scored items answered alike.
     StraightLine,
+    /// Answered too quickly.
     Fast,
+    /// Pairs answered too far apart.
     Contradiction,
 }
 

@@ -37,6 +37,7 @@ pub struct TextToml {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelsToml {
+    /// Labels in order.
     pub labels: Vec<String>,
 }
 

@@ -6,7 +6,8 @@ use jiff::{Timestamp, civil::Date};
 use xinqiao_kernel::id::{AccountId, AssignmentId, PersonId, SessionId};
 use xinqiao_kernel::place::PlacePath;
 
-use crate::arg::args;
+use crate::arg::{Arg, args};
+use crate::people::Whereabouts;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
@@ -61,14 +62,16 @@ impl FromRow for AssignmentRow {
     }
 }
 
-/// A session with its account and one of its roles (one row per role; one row with none for an account without roles).
+/// A session with its account, the account's own person, and one of its roles.
+///
+/// One row per role; one row with none for an account without roles.
 #[derive(Debug, Clone)]
 pub struct SessionRow {
     pub id: SessionId,
     pub account: AccountId,
     pub login: String,
     pub name: String,
-    pub person: Option<PersonId>,
+    pub person: Option<Whereabouts>,
     pub expires_at: Timestamp,
     pub role: Option<(String, PlacePath, Date, Option<Date>)>,
 }
@@ -79,24 +82,30 @@ impl FromRow for SessionRow {
             Some(role) => Some((role, row.parsed(7, "assignment", "place_path", "a place path")?, row.day(8)?, row.day_opt(9)?)),
             None => None,
         };
+        let person = match row.uuid_opt(4)? {
+            Some(person) => Some(Whereabouts::of_columns(row, PersonId::from_uuid(person), 10)?),
+            None => None,
+        };
         Ok(Self {
             id: SessionId::from_uuid(row.uuid(0)?),
             account: AccountId::from_uuid(row.uuid(1)?),
             login: row.text(2)?,
             name: row.text(3)?,
-            person: row.uuid_opt(4)?.map(PersonId::from_uuid),
+            person,
             expires_at: row.at(5)?,
             role,
         })
     }
 }
 
-/// Somebody who holds a role at exactly one place.
+/// Somebody who may own a warning, and the place and role for which they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OnDuty {
     pub account: AccountId,
     pub name: String,
     pub place: PlacePath,
+    /// role code of the crate access
+    pub role: String,
 }
 
 impl FromRow for OnDuty {
@@ -105,6 +114,7 @@ impl FromRow for OnDuty {
             account: AccountId::from_uuid(row.uuid(0)?),
             name: row.text(1)?,
             place: row.parsed(2, "assignment", "place_path", "a place path")?,
+            role: row.text(3)?,
         })
     }
 }
@@ -120,40 +130,91 @@ impl Tx {
             account.person.map(PersonId::uuid),
             now
         ];
-        self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
+        self.exec(include_str!("insert.sql"), &row)
+            .await
+            .map(|_| ())
     }
 
     /// Gives an account a role.
     pub async fn add_assignment(&mut self, given: &AssignmentRow, now: Timestamp) -> Result<()> {
-        let row =
-            args![given.id.uuid(), given.account.uuid(), &given.role, given.place.as_str(), given.from, given.until, now];
-        self.exec(include_str!("insert_assignment.sql"), &row).await.map(|_| ())
+        let row = args![
+            given.id.uuid(),
+            given.account.uuid(),
+            &given.role,
+            given.place.as_str(),
+            given.from,
+            given.until,
+            now
+        ];
+        self.exec(include_str!("insert_assignment.sql"), &row)
+            .await
+            .map(|_| ())
     }
 
     /// Opens a session; only the hash of its token is kept.
-    pub async fn add_session(&mut self, id: SessionId, token_hash: &[u8], account: AccountId, now: Timestamp, expires_at: Timestamp) -> Result<()> {
-        let row = args![id.uuid(), token_hash.to_vec(), account.uuid(), now, expires_at];
-        self.exec(include_str!("insert_session.sql"), &row).await.map(|_| ())
+    pub async fn add_session(
+        &mut self,
+        id: SessionId,
+        token_hash: &[u8],
+        account: AccountId,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<()> {
+        let row = args![
+            id.uuid(),
+            token_hash.to_vec(),
+            account.uuid(),
+            now,
+            expires_at
+        ];
+        self.exec(include_str!("insert_session.sql"), &row)
+            .await
+            .map(|_| ())
     }
 
     /// Ends a session; false when there was none.
     pub async fn end_session(&mut self, token_hash: &[u8], now: Timestamp) -> Result<bool> {
-        Ok(self.exec(include_str!("end_session.sql"), &args![token_hash.to_vec(), now]).await? > 0)
+        Ok(self
+            .exec(
+                include_str!("end_session.sql"),
+                &args![token_hash.to_vec(), now],
+            )
+            .await?
+            > 0)
     }
 
     /// Records a try to sign in.
-    pub async fn add_login_attempt(&mut self, id: uuid::Uuid, login: &str, address: &str, succeeded: bool, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert_attempt.sql"), &args![id, login, address, succeeded, now]).await.map(|_| ())
+    pub async fn add_login_attempt(
+        &mut self,
+        id: uuid::Uuid,
+        login: &str,
+        address: &str,
+        succeeded: bool,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.exec(
+            include_str!("insert_attempt.sql"),
+            &args![id, login, address, succeeded, now],
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Replaces the password hash.
     pub async fn set_password(&mut self, account: AccountId, hash: &str) -> Result<()> {
-        self.exec(include_str!("set_password.sql"), &args![account.uuid(), hash]).await.map(|_| ())
+        self.exec(
+            include_str!("set_password.sql"),
+            &args![account.uuid(), hash],
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Closes an account from `now` on; its sessions end with it.
     pub async fn disable_account(&mut self, account: AccountId, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("disable.sql"), &args![account.uuid(), now]).await.map(|_| ())
+        self.exec(include_str!("disable.sql"), &args![account.uuid(), now])
+            .await
+            .map(|_| ())
     }
 }
 
@@ -170,26 +231,46 @@ impl Db {
 
     /// The roles of an account, past and present.
     pub async fn assignments(&self, account: AccountId) -> Result<Vec<AssignmentRow>> {
-        self.all(include_str!("assignments.sql"), &args![account.uuid()]).await
+        self.all(include_str!("assignments.sql"), &args![account.uuid()])
+            .await
     }
 
     /// The live session of a token with the roles of its account; empty when there is none.
     pub async fn session(&self, token_hash: &[u8], now: Timestamp) -> Result<Vec<SessionRow>> {
-        self.all(include_str!("session.sql"), &args![token_hash.to_vec(), now]).await
+        self.all(
+            include_str!("session.sql"),
+            &args![token_hash.to_vec(), now],
+        )
+        .await
     }
 
-    /// Up to `limit` accounts that hold `role` at exactly `place` on `today`.
-    pub async fn on_duty(&self, role: &str, place: &PlacePath, today: Date, limit: u32) -> Result<Vec<OnDuty>> {
-        self.all(include_str!("on_duty.sql"), &args![role, place.as_str(), today, i64::from(limit)]).await
+    /// Duty officers, counsellors and school counsellors of a place and of the places above it, nearest place first.
+    ///
+    /// Places deeper than the eighth level have no staff of their own above that level.
+    pub async fn staff_over(&self, place: &PlacePath, today: Date, limit: u32) -> Result<Vec<OnDuty>> {
+        let mut row: Vec<Arg> = place.upwards().take(8).map(|above| Arg::from(above.as_str())).collect();
+        row.resize(8, Arg::Text(None));
+        row.push(today.into());
+        row.push(i64::from(limit).into());
+        self.all(include_str!("staff_over.sql"), &row).await
     }
 
     /// Failed tries of a login since `since` and since its last success.
     pub async fn failures_of_login(&self, login: &str, since: Timestamp) -> Result<i64> {
-        Ok(self.opt(include_str!("failures_by_login.sql"), &args![login, since]).await?.unwrap_or(0))
+        Ok(self
+            .opt(include_str!("failures_by_login.sql"), &args![login, since])
+            .await?
+            .unwrap_or(0))
     }
 
     /// Failed tries from an address since `since`.
     pub async fn failures_of_address(&self, address: &str, since: Timestamp) -> Result<i64> {
-        Ok(self.opt(include_str!("failures_by_address.sql"), &args![address, since]).await?.unwrap_or(0))
+        Ok(self
+            .opt(
+                include_str!("failures_by_address.sql"),
+                &args![address, since],
+            )
+            .await?
+            .unwrap_or(0))
     }
 }

@@ -1,6 +1,6 @@
-select coalesce(band, ''), count(*)
+select coalesce(band, '') as band_code, count(*)
 from response
 where campaign_id = $1
-group by band
-order by band
+group by coalesce(band, '')
+order by band_code
 limit 50

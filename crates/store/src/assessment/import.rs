@@ -1,12 +1,16 @@
 //! Imports of answer files: the batch, its uploaded bytes for a while, and what became of each row.
 
 use jiff::Timestamp;
-use xinqiao_access::{Permit, action};
+use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{AccountId, CampaignId, ImportId, ResponseId};
 
 use crate::arg::{Arg, args};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
+
+pub(crate) const IMPORT_ROW_COLUMNS: &str =
+    "import_row (import_id, row_no, external_id, outcome, reason, detail, response_id, created_at)";
+pub(crate) const IMPORT_ROW_WIDTH: usize = 8;
 
 /// A file that was checked and is to be imported.
 #[derive(Debug, Clone)]
@@ -48,7 +52,12 @@ impl FromRow for ImportBatch {
             failed: row.int(9)?,
             by: AccountId::from_uuid(row.uuid(10)?),
         };
-        Ok(Self { new, state: row.text(5)?, imported_at: row.at_opt(11)?, at: row.at(12)? })
+        Ok(Self {
+            new,
+            state: row.text(5)?,
+            imported_at: row.at_opt(11)?,
+            at: row.at(12)?,
+        })
     }
 }
 
@@ -84,7 +93,14 @@ impl FromRow for ImportRow {
 
 impl Tx {
     /// Keeps a checked file and its row ledger.
-    pub async fn add_import(&mut self, new: &NewImport, bytes: Vec<u8>, forget_at: Timestamp, rows: &[ImportRow], now: Timestamp) -> Result<()> {
+    pub async fn add_import(
+        &mut self,
+        new: &NewImport,
+        bytes: Vec<u8>,
+        forget_at: Timestamp,
+        rows: &[ImportRow],
+        now: Timestamp,
+    ) -> Result<()> {
         let line = args![
             new.id.uuid(),
             new.campaign.uuid(),
@@ -99,17 +115,34 @@ impl Tx {
             now
         ];
         self.exec(include_str!("insert_import.sql"), &line).await?;
-        self.exec(include_str!("insert_import_file.sql"), &args![new.id.uuid(), bytes, forget_at, now]).await?;
+        self.exec(
+            include_str!("insert_import_file.sql"),
+            &args![new.id.uuid(), bytes, forget_at, now],
+        )
+        .await?;
         self.add_import_rows(rows, now).await
     }
 
     /// Replaces the row ledger of a batch and marks it as imported; false when it was imported already.
-    pub async fn finish_import(&mut self, new: &NewImport, rows: &[ImportRow], now: Timestamp) -> Result<bool> {
-        let line = args![new.id.uuid(), new.created, new.updated, new.skipped, new.failed, now];
+    pub async fn finish_import(
+        &mut self,
+        new: &NewImport,
+        rows: &[ImportRow],
+        now: Timestamp,
+    ) -> Result<bool> {
+        let line = args![
+            new.id.uuid(),
+            new.created,
+            new.updated,
+            new.skipped,
+            new.failed,
+            now
+        ];
         if self.exec(include_str!("finish_import.sql"), &line).await? == 0 {
             return Ok(false);
         }
-        self.exec(include_str!("clear_import_rows.sql"), &args![new.id.uuid()]).await?;
+        self.exec(include_str!("clear_import_rows.sql"), &args![new.id.uuid()])
+            .await?;
         self.add_import_rows(rows, now).await?;
         Ok(true)
     }
@@ -131,40 +164,69 @@ impl Tx {
                 .to_vec()
             })
             .collect();
-        let target = "import_row (import_id, row_no, external_id, outcome, reason, detail, response_id, created_at)";
-        self.insert_many(target, 8, &lines).await.map(|_| ())
+        self.insert_many(IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, &lines)
+            .await
+            .map(|_| ())
     }
 
     /// Forgets uploaded files whose time has come; how many.
     pub async fn forget_uploads(&mut self, now: Timestamp) -> Result<u64> {
-        self.exec(include_str!("forget_files.sql"), &args![now]).await
+        self.exec(include_str!("forget_files.sql"), &args![now])
+            .await
     }
 }
 
 impl Db {
     /// A batch, without its rows: what an access decision needs first.
     pub async fn import(&self, id: ImportId) -> Result<Option<ImportBatch>> {
-        self.opt(include_str!("import.sql"), &args![id.uuid()]).await
+        self.opt(include_str!("import.sql"), &args![id.uuid()])
+            .await
     }
 
     /// Batches of a campaign, newest first.
-    pub async fn imports(&self, _permit: &Permit<action::ReadCampaign>, campaign: CampaignId, limit: u32) -> Result<Vec<ImportBatch>> {
-        self.all(include_str!("imports.sql"), &args![campaign.uuid(), i64::from(limit)]).await
+    pub async fn imports(
+        &self,
+        _permit: &Permit<act::ReadCampaign>,
+        campaign: CampaignId,
+        limit: u32,
+    ) -> Result<Vec<ImportBatch>> {
+        self.all(
+            include_str!("imports.sql"),
+            &args![campaign.uuid(), i64::from(limit)],
+        )
+        .await
     }
 
     /// The row ledger of a batch after a row number.
-    pub async fn import_rows(&self, _permit: &Permit<action::ImportResponses>, id: ImportId, after: i64, limit: u32) -> Result<Vec<ImportRow>> {
-        self.all(include_str!("import_rows.sql"), &args![id.uuid(), after, i64::from(limit)]).await
+    pub async fn import_rows(
+        &self,
+        _permit: &Permit<act::ImportResponses>,
+        id: ImportId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<ImportRow>> {
+        self.all(
+            include_str!("import_rows.sql"),
+            &args![id.uuid(), after, i64::from(limit)],
+        )
+        .await
     }
 
     /// The uploaded bytes of a batch while they are kept.
-    pub async fn import_file(&self, _permit: &Permit<action::ImportResponses>, id: ImportId) -> Result<Option<Vec<u8>>> {
+    pub async fn import_file(
+        &self,
+        _permit: &Permit<act::ImportResponses>,
+        id: ImportId,
+    ) -> Result<Option<Vec<u8>>> {
         struct Bytes(Vec<u8>);
         impl FromRow for Bytes {
             fn from_row(row: &Row) -> Result<Self> {
                 row.bytes(0).map(Bytes)
             }
         }
-        Ok(self.opt::<Bytes>(include_str!("import_file.sql"), &args![id.uuid()]).await?.map(|bytes| bytes.0))
+        Ok(self
+            .opt::<Bytes>(include_str!("import_file.sql"), &args![id.uuid()])
+            .await?
+            .map(|bytes| bytes.0))
     }
 }

@@ -5,6 +5,10 @@ mod import;
 mod response;
 
 pub use campaign::{Campaign, CampaignCounts};
+#[cfg(test)]
+pub(crate) use campaign::{MEMBER_COLUMNS, MEMBER_WIDTH};
 pub use import::{ImportBatch, ImportRow, NewImport};
+#[cfg(test)]
+pub(crate) use import::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH};
 pub use response::{KeptResponse, NewResponse, ResponseKey};
 pub(crate) use response::{RESPONSE_COLUMNS, RESPONSE_WIDTH};

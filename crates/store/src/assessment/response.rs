@@ -1,7 +1,7 @@
 //! Answer sheets.
 
 use jiff::Timestamp;
-use xinqiao_access::{Permit, action};
+use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{CampaignId, PersonId, ResponseId};
 use xinqiao_kernel::place::PlacePath;
 
@@ -87,7 +87,11 @@ pub struct ResponseKey {
 
 impl FromRow for ResponseKey {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { id: ResponseId::from_uuid(row.uuid(0)?), key: row.text(1)?, answers: row.text(2)? })
+        Ok(Self {
+            id: ResponseId::from_uuid(row.uuid(0)?),
+            key: row.text(1)?,
+            answers: row.text(2)?,
+        })
     }
 }
 
@@ -125,7 +129,9 @@ impl NewResponse {
 impl Tx {
     /// Keeps an answer sheet. Errors: `Duplicate` when its key is known.
     pub async fn add_response(&mut self, response: &NewResponse, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert_response.sql"), &response.args(now)).await.map(|_| ())
+        self.exec(include_str!("insert_response.sql"), &response.args(now))
+            .await
+            .map(|_| ())
     }
 
     /// The sheet that a submission key names.
@@ -134,40 +140,109 @@ impl Tx {
     }
 
     /// Replaces answers and outcome of a sheet: a corrected row of an import.
-    pub async fn correct_response(&mut self, _permit: &Permit<action::ImportResponses>, id: ResponseId, new: &NewResponse) -> Result<()> {
-        let row =
-            args![id.uuid(), &new.answers, &new.outcome, new.total, new.band.clone(), new.attention, new.answered_at];
-        self.exec(include_str!("update_response.sql"), &row).await.map(|_| ())
+    pub async fn correct_response(
+        &mut self,
+        _permit: &Permit<act::ImportResponses>,
+        id: ResponseId,
+        new: &NewResponse,
+    ) -> Result<()> {
+        let row = args![
+            id.uuid(),
+            &new.answers,
+            &new.outcome,
+            new.total,
+            new.band.clone(),
+            new.attention,
+            new.answered_at
+        ];
+        self.exec(include_str!("update_response.sql"), &row)
+            .await
+            .map(|_| ())
     }
 
-    /// Opens a private sheet to the people who may contact its person; false when it was open already.
-    pub async fn share_response(&mut self, _permit: &Permit<action::RequestContact>, id: ResponseId) -> Result<bool> {
-        Ok(self.exec(include_str!("share_response.sql"), &args![id.uuid()]).await? > 0)
+    /// Opens a private sheet of the permit's own person to the people who may contact them; false when it was open already.
+    pub async fn share_response(
+        &mut self,
+        permit: &Permit<act::RequestContact>,
+        id: ResponseId,
+    ) -> Result<bool> {
+        let Some(person) = permit.person() else {
+            return Ok(false);
+        };
+        Ok(self
+            .exec(
+                include_str!("share_response.sql"),
+                &args![id.uuid(), person.uuid()],
+            )
+            .await?
+            > 0)
     }
 
     /// Forgets a sheet of the permit's own person; false when there is none.
-    pub async fn forget_response(&mut self, permit: &Permit<action::ReadOwnRecords>, id: ResponseId) -> Result<bool> {
-        let Some(person) = permit.person() else { return Ok(false) };
-        Ok(self.exec(include_str!("forget_response.sql"), &args![id.uuid(), person.uuid()]).await? > 0)
+    pub async fn forget_response(
+        &mut self,
+        permit: &Permit<act::ReadOwnRecords>,
+        id: ResponseId,
+    ) -> Result<bool> {
+        let Some(person) = permit.person() else {
+            return Ok(false);
+        };
+        Ok(self
+            .exec(
+                include_str!("forget_response.sql"),
+                &args![id.uuid(), person.uuid()],
+            )
+            .await?
+            > 0)
     }
 }
 
 impl Db {
     /// Sheets of the permit's own person, newest first, before an instant.
-    pub async fn own_responses(&self, permit: &Permit<action::ReadOwnRecords>, before: Timestamp, limit: u32) -> Result<Vec<KeptResponse>> {
-        let Some(person) = permit.person() else { return Ok(Vec::new()) };
-        self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await
+    pub async fn own_responses(
+        &self,
+        permit: &Permit<act::ReadOwnRecords>,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<KeptResponse>> {
+        let Some(person) = permit.person() else {
+            return Ok(Vec::new());
+        };
+        self.all(
+            include_str!("of_person.sql"),
+            &args![person.uuid(), before, i64::from(limit)],
+        )
+        .await
     }
 
     /// One sheet of the permit's own person.
-    pub async fn own_response(&self, permit: &Permit<action::ReadOwnRecords>, id: ResponseId) -> Result<Option<KeptResponse>> {
-        let found: Option<KeptResponse> = self.opt(include_str!("response.sql"), &args![id.uuid()]).await?;
+    pub async fn own_response(
+        &self,
+        permit: &Permit<act::ReadOwnRecords>,
+        id: ResponseId,
+    ) -> Result<Option<KeptResponse>> {
+        let found: Option<KeptResponse> = self
+            .opt(include_str!("response.sql"), &args![id.uuid()])
+            .await?;
         Ok(found.filter(|sheet| Some(sheet.person) == permit.person()))
     }
 
     /// Outcomes (JSON) of up to five earlier sheets of a person, newest first: what "worsening" is judged by.
-    pub async fn previous_outcomes(&self, person: PersonId, instrument: &str, before: Timestamp) -> Result<Vec<(String, Timestamp)>> {
-        let rows: Vec<Previous> = self.all(include_str!("previous.sql"), &args![person.uuid(), instrument, before]).await?;
-        Ok(rows.into_iter().map(|Previous(outcome, at)| (outcome, at)).collect())
+    pub async fn previous_outcomes(
+        &self,
+        person: PersonId,
+        instrument: &str,
+        before: Timestamp,
+    ) -> Result<Vec<(String, Timestamp)>> {
+        let rows: Vec<Previous> = self
+            .all(
+                include_str!("previous.sql"),
+                &args![person.uuid(), instrument, before],
+            )
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|Previous(outcome, at)| (outcome, at))
+            .collect())
     }
 }

@@ -5,24 +5,32 @@ mod seal;
 
 pub use row::{AuditRow, NewAudit};
 pub use seal::{Seal, Verdict};
+#[cfg(test)]
+pub(crate) use seal::{ENTRY_COLUMNS, ENTRY_WIDTH, ROWS_IN_A_SEAL};
 
 use jiff::Timestamp;
-use xinqiao_access::{Permit, Scope, action};
+use xinqiao_access::{Permit, Scope, act};
 use xinqiao_kernel::id::PersonId;
 
 use crate::arg::{Arg, args};
 use crate::{Db, Result, Tx};
 
+pub(crate) const AUDIT_COLUMNS: &str = "audit (audit_id, account_id, role, action, purpose, place_path, person_id, record_kind, record_id, \
+     outcome, detail, created_at)";
+pub(crate) const AUDIT_WIDTH: usize = 12;
+
 impl Tx {
     /// Writes one audit row in this unit of work.
     pub async fn audit(&mut self, row: &NewAudit, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert.sql"), &row.args(now)).await.map(|_| ())
+        self.exec(include_str!("insert.sql"), &row.args(now))
+            .await
+            .map(|_| ())
     }
 }
 
 impl NewAudit {
     /// The bound values in the order of `insert.sql`.
-    pub(crate) fn args(&self, now: Timestamp) -> [Arg; 12] {
+    pub(crate) fn args(&self, now: Timestamp) -> [Arg; AUDIT_WIDTH] {
         args![
             self.id.uuid(),
             self.account.map(|id| id.uuid()),
@@ -42,15 +50,31 @@ impl NewAudit {
 
 impl Db {
     /// What was done with the records of the person of the permit, newest first, before an instant.
-    pub async fn who_looked(&self, permit: &Permit<action::ReadWhoLooked>, person: PersonId, before: Timestamp, limit: u32) -> Result<Vec<AuditRow>> {
+    pub async fn who_looked(
+        &self,
+        permit: &Permit<act::ReadWhoLooked>,
+        person: PersonId,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<AuditRow>> {
         if permit.person() != Some(person) {
             return Ok(Vec::new());
         }
-        self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await
+        self.all(
+            include_str!("of_person.sql"),
+            &args![person.uuid(), before, i64::from(limit)],
+        )
+        .await
     }
 
     /// Audit rows of the whole jurisdiction, newest first, before an instant.
-    pub async fn audit_page(&self, _scope: &Scope<action::ReadAudit>, before: Timestamp, limit: u32) -> Result<Vec<AuditRow>> {
-        self.all(include_str!("page.sql"), &args![before, i64::from(limit)]).await
+    pub async fn audit_page(
+        &self,
+        _scope: &Scope<act::ReadAudit>,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<AuditRow>> {
+        self.all(include_str!("page.sql"), &args![before, i64::from(limit)])
+            .await
     }
 }

@@ -20,37 +20,85 @@ const ROWS_AT_ONCE: usize = 512;
 impl Db {
     /// Takes a backup into an empty database: checks the whole file, then writes it in one transaction.
     ///
-    /// Errors: `Backup` for a file that is damaged, of another program or of a newer one; `Migration` if the database is not empty.
+    /// Errors: `Backup` for a file that is damaged, of another program or of a newer one, and for a database that holds anything.
     pub async fn restore(&self, source: &Path, now: Timestamp) -> Result<BackupReport> {
         let (header, trailer, bytes) = check(source)?;
         let known: Vec<&str> = MIGRATIONS.iter().map(|one| one.name).collect();
-        let fits = header.migrations.iter().zip(&known).all(|(theirs, ours)| theirs == ours);
+        let fits = header
+            .migrations
+            .iter()
+            .zip(&known)
+            .all(|(theirs, ours)| theirs == ours);
         if !fits || header.migrations.len() > known.len() {
             return Err(fault(source, "it was made by a newer or another program"));
         }
         self.migrate(now).await?;
-        if self.place_count().await? > 0 {
-            return Err(fault(source, "the database to restore into is not empty"));
-        }
         let kinds = tables(MIGRATIONS.len());
         let mut tx = self.begin().await?;
-        let rows = fill(&mut tx, source, &kinds).await?;
-        tx.commit().await?;
-        if rows != trailer.rows {
-            return Err(fault(source, "it changed while it was read"));
+        if holds_anything(&mut tx, &kinds).await? {
+            return Err(fault(source, "the database to restore into is not empty"));
         }
-        Ok(BackupReport { rows, tables: kinds.len(), bytes })
+        let rows = fill(&mut tx, source, &kinds).await?;
+        if rows != trailer.rows {
+            return Err(fault(source, "it does not hold the rows that its end tells"));
+        }
+        tx.commit().await?;
+        Ok(BackupReport {
+            rows,
+            tables: kinds.len(),
+            bytes,
+        })
     }
 }
 
 fn fault(path: &Path, what: &str) -> StoreError {
-    StoreError::Backup { path: path.display().to_string(), what: what.to_owned() }
+    StoreError::Backup {
+        path: path.display().to_string(),
+        what: what.to_owned(),
+    }
 }
 
+async fn holds_anything(tx: &mut Tx, kinds: &[Table]) -> Result<bool> {
+    for table in kinds {
+        let mut found = false;
+        let text = format!("select {} from {} limit 1", table.columns[0].name, table.name);
+        tx.each(&text, |_row| {
+            found = true;
+            Ok(())
+        })
+        .await?;
+        if found {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The lines of the file, byte for byte, without the line feeds. A last line without one is a fault: something was cut off.
 fn lines(path: &Path) -> Result<impl Iterator<Item = Result<String>>> {
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|source| StoreError::File { path: name.clone(), source })?;
-    Ok(BufReader::new(file).lines().map(move |line| line.map_err(|source| StoreError::File { path: name.clone(), source })))
+    let file = File::open(path).map_err(|source| StoreError::File {
+        path: path.display().to_string(),
+        source,
+    })?;
+    let mut reader = BufReader::new(file);
+    let path = path.to_owned();
+    Ok(std::iter::from_fn(move || {
+        let mut line = Vec::new();
+        match reader.read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(_) if line.pop() != Some(b'\n') => {
+                Some(Err(fault(&path, "its end is missing: it was cut off")))
+            }
+            Ok(_) => Some(
+                String::from_utf8(line)
+                    .map_err(|_| fault(&path, "it holds bytes that are not text")),
+            ),
+            Err(source) => Some(Err(StoreError::File {
+                path: path.display().to_string(),
+                source,
+            })),
+        }
+    }))
 }
 
 /// Reads the whole file once: header, checksum, number of rows.
@@ -63,7 +111,8 @@ fn check(path: &Path) -> Result<(Header, Trailer, u64)> {
         let line = line?;
         if let Some(before) = last.replace(line) {
             if header.is_none() {
-                let found: Header = serde_json::from_str(&before).map_err(|_| fault(path, "it is not a backup of this program"))?;
+                let found: Header = serde_json::from_str(&before)
+                    .map_err(|_| fault(path, "it is not a backup of this program"))?;
                 header = Some(found);
             }
             bytes += before.len() as u64 + 1;
@@ -72,13 +121,17 @@ fn check(path: &Path) -> Result<(Header, Trailer, u64)> {
         }
     }
     let header = header.ok_or_else(|| fault(path, "it is empty or cut off"))?;
+    bytes += last.as_ref().map_or(0, |line| line.len() as u64 + 1);
     if header.xinqiao_backup != FORMAT {
         return Err(fault(path, "its format is newer than this program"));
     }
     let trailer: Option<Trailer> = last.and_then(|line| serde_json::from_str(&line).ok());
     let trailer = trailer.ok_or_else(|| fault(path, "its end is missing: it was cut off"))?;
     if trailer.sha256 != hex(&hash.finalize()) {
-        return Err(fault(path, "its checksum does not fit: it was changed or damaged"));
+        return Err(fault(
+            path,
+            "its checksum does not fit: it was changed or damaged",
+        ));
     }
     Ok((header, trailer, bytes))
 }
@@ -88,9 +141,12 @@ async fn fill(tx: &mut Tx, path: &Path, kinds: &[Table]) -> Result<u64> {
     let mut open: Option<(String, Vec<Column>)> = None;
     let mut waiting: Vec<Vec<Arg>> = Vec::with_capacity(ROWS_AT_ONCE);
     for line in lines(path)?.skip(1) {
-        let value: Value = serde_json::from_str(&line?).map_err(|_| fault(path, "a line is not JSON"))?;
+        let value: Value =
+            serde_json::from_str(&line?).map_err(|_| fault(path, "a line is not JSON"))?;
         if let Value::Array(cells) = value {
-            let Some((target, columns)) = &open else { return Err(fault(path, "a row stands before its table")) };
+            let Some((target, columns)) = &open else {
+                return Err(fault(path, "a row stands before its table"));
+            };
             waiting.push(args(path, columns, cells)?);
             rows += 1;
             if waiting.len() == ROWS_AT_ONCE {
@@ -112,11 +168,18 @@ async fn fill(tx: &mut Tx, path: &Path, kinds: &[Table]) -> Result<u64> {
 }
 
 fn target(path: &Path, kinds: &[Table], head: &TableHead) -> Result<(String, Vec<Column>)> {
-    let table = kinds.iter().find(|table| table.name == head.table).ok_or_else(|| fault(path, "it has a table that this program lacks"))?;
+    let table = kinds
+        .iter()
+        .find(|table| table.name == head.table)
+        .ok_or_else(|| fault(path, "it has a table that this program lacks"))?;
     let mut columns = Vec::with_capacity(head.columns.len());
     for name in &head.columns {
         let column = table.columns.iter().find(|column| column.name == *name);
-        columns.push(column.ok_or_else(|| fault(path, "it has a column that this program lacks"))?.clone());
+        columns.push(
+            column
+                .ok_or_else(|| fault(path, "it has a column that this program lacks"))?
+                .clone(),
+        );
     }
     // names come from our own migrations here, never from the file
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
@@ -142,10 +205,14 @@ fn args(path: &Path, columns: &[Column], cells: Vec<Value>) -> Result<Vec<Arg>> 
                 (ColumnKind::Int, false) => Arg::Int(Some(cell.as_i64().ok_or_else(wrong)?)),
                 (ColumnKind::Real, false) => Arg::Real(Some(cell.as_f64().ok_or_else(wrong)?)),
                 (ColumnKind::Text, false) => Arg::Text(Some(text().ok_or_else(wrong)?)),
-                (ColumnKind::Id, false) => {
-                    Arg::Id(Some(text().and_then(|id| Uuid::parse_str(&id).ok()).ok_or_else(wrong)?))
-                }
-                (ColumnKind::Bytes, false) => Arg::Bytes(Some(text().and_then(|digits| unhex(&digits)).ok_or_else(wrong)?)),
+                (ColumnKind::Id, false) => Arg::Id(Some(
+                    text()
+                        .and_then(|id| Uuid::parse_str(&id).ok())
+                        .ok_or_else(wrong)?,
+                )),
+                (ColumnKind::Bytes, false) => Arg::Bytes(Some(
+                    text().and_then(|digits| unhex(&digits)).ok_or_else(wrong)?,
+                )),
             })
         })
         .collect()
@@ -155,5 +222,8 @@ fn unhex(digits: &str) -> Option<Vec<u8>> {
     if !digits.len().is_multiple_of(2) || !digits.is_ascii() {
         return None;
     }
-    (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect()
+    (0..digits.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok())
+        .collect()
 }

@@ -13,14 +13,13 @@ use xinqiao_kernel::id::ResponseId;
 
 use crate::arg::{Arg, args};
 use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH, ResponseKey};
-use crate::audit::NewAudit;
+use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, NewAudit};
 use crate::outbox::OutboxMessage;
-use crate::warnings::{NewSignal, SIGNAL_COLUMNS, SIGNAL_WIDTH};
+use crate::warnings::{NewSignal, SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use crate::{Db, Result, StoreError, Tx};
 
-const AUDIT_COLUMNS: &str = "audit (audit_id, account_id, role, action, purpose, place_path, person_id, record_kind, record_id, \
-     outcome, detail, created_at)";
-const OUTBOX_COLUMNS: &str = "outbox (outbox_id, topic, body, attempts, delivered_at, created_at)";
+pub(crate) const OUTBOX_COLUMNS: &str = "outbox (outbox_id, topic, body, attempts, delivered_at, created_at)";
+pub(crate) const OUTBOX_WIDTH: usize = 6;
 const KEYS_IN_A_LOOK_UP: usize = 16;
 
 /// Everything that one answer sheet writes.
@@ -73,7 +72,10 @@ impl Lane {
     /// Writes one answer sheet; returns when it is durable.
     pub async fn submit(&self, submission: Submission) -> Result<Landed> {
         let (answer, outcome) = oneshot::channel();
-        self.queue.send(Waiting { submission, answer }).await.map_err(|_| StoreError::LaneClosed)?;
+        self.queue
+            .send(Waiting { submission, answer })
+            .await
+            .map_err(|_| StoreError::LaneClosed)?;
         outcome.await.map_err(|_| StoreError::LaneClosed)?
     }
 }
@@ -81,9 +83,11 @@ impl Lane {
 async fn run(db: Db, mut inbox: mpsc::Receiver<Waiting>, batch: usize) {
     let mut taken = Vec::with_capacity(batch);
     while inbox.recv_many(&mut taken, batch).await > 0 {
-        let waiting: Vec<Waiting> = taken.drain(..).collect();
-        let (submissions, answers): (Vec<Submission>, Vec<_>) =
-            waiting.into_iter().map(|one| (one.submission, one.answer)).unzip();
+        let waiting = std::mem::take(&mut taken);
+        let (submissions, answers): (Vec<Submission>, Vec<_>) = waiting
+            .into_iter()
+            .map(|one| (one.submission, one.answer))
+            .unzip();
         let outcomes = match write_batch(&db, &submissions).await {
             Ok(landed) => landed.into_iter().map(Ok).collect(),
             Err(fault) => {
@@ -102,7 +106,9 @@ async fn write_singly(db: &Db, submissions: &[Submission]) -> Vec<Result<Landed>
     let mut outcomes = Vec::with_capacity(submissions.len());
     for one in submissions {
         let outcome = db.write_submissions(std::slice::from_ref(one)).await;
-        outcomes.push(outcome.and_then(|landed| landed.into_iter().next().ok_or(StoreError::LaneClosed)));
+        outcomes.push(
+            outcome.and_then(|landed| landed.into_iter().next().ok_or(StoreError::LaneClosed)),
+        );
     }
     outcomes
 }
@@ -137,13 +143,22 @@ impl Db {
 }
 
 impl Tx {
-    async fn known_keys(&mut self, submissions: &[Submission]) -> Result<HashMap<String, ResponseId>> {
+    async fn known_keys(
+        &mut self,
+        submissions: &[Submission],
+    ) -> Result<HashMap<String, ResponseId>> {
         let mut known = HashMap::with_capacity(submissions.len());
         for chunk in submissions.chunks(KEYS_IN_A_LOOK_UP) {
             // one statement text for every size: the places that are left over look for no key at all
-            let mut keys: Vec<Arg> = chunk.iter().map(|one| Arg::from(&one.response.key)).collect();
+            let mut keys: Vec<Arg> = chunk
+                .iter()
+                .map(|one| Arg::from(&one.response.key))
+                .collect();
             keys.resize(KEYS_IN_A_LOOK_UP, Arg::Text(None));
-            for found in self.all::<ResponseKey>(include_str!("existing.sql"), &keys).await? {
+            for found in self
+                .all::<ResponseKey>(include_str!("existing.sql"), &keys)
+                .await?
+            {
                 known.insert(found.key, found.id);
             }
         }
@@ -151,22 +166,46 @@ impl Tx {
     }
 
     async fn insert_submissions(&mut self, fresh: &[&Submission]) -> Result<()> {
-        let responses: Vec<Vec<Arg>> = fresh.iter().map(|one| one.response.args(one.at).to_vec()).collect();
-        self.insert_many(RESPONSE_COLUMNS, RESPONSE_WIDTH, &responses).await?;
-        let audits: Vec<Vec<Arg>> =
-            fresh.iter().flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec())).collect();
-        self.insert_many(AUDIT_COLUMNS, 12, &audits).await?;
-        let signals: Vec<Vec<Arg>> =
-            fresh.iter().flat_map(|one| one.signals.iter().map(|signal| signal.args(one.at).to_vec())).collect();
-        self.insert_many(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals).await?;
+        let responses: Vec<Vec<Arg>> = fresh
+            .iter()
+            .map(|one| one.response.args(one.at).to_vec())
+            .collect();
+        self.insert_many(RESPONSE_COLUMNS, RESPONSE_WIDTH, &responses)
+            .await?;
+        let audits: Vec<Vec<Arg>> = fresh
+            .iter()
+            .flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec()))
+            .collect();
+        self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits)
+            .await?;
+        let signals: Vec<Vec<Arg>> = fresh
+            .iter()
+            .flat_map(|one| {
+                one.signals
+                    .iter()
+                    .map(|signal| signal.args(one.at).to_vec())
+            })
+            .collect();
+        self.insert_many_with(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals, SIGNAL_ENDING)
+            .await?;
         let messages: Vec<Vec<Arg>> = fresh
             .iter()
             .flat_map(|one| {
                 one.outbox.iter().map(|message| {
-                    args![message.id.uuid(), &message.topic, &message.body, 0_i64, Option::<Timestamp>::None, one.at].to_vec()
+                    args![
+                        message.id.uuid(),
+                        &message.topic,
+                        &message.body,
+                        0_i64,
+                        Option::<Timestamp>::None,
+                        one.at
+                    ]
+                    .to_vec()
                 })
             })
             .collect();
-        self.insert_many(OUTBOX_COLUMNS, 6, &messages).await.map(|_| ())
+        self.insert_many(OUTBOX_COLUMNS, OUTBOX_WIDTH, &messages)
+            .await
+            .map(|_| ())
     }
 }

@@ -1,7 +1,7 @@
 //! The person index. Names and contacts leave only with a permit, and masked unless its fields say otherwise.
 
 use jiff::{Timestamp, civil::Date};
-use xinqiao_access::{Permit, action};
+use xinqiao_access::{Act, Fields, Permit, act};
 use xinqiao_kernel::Sex;
 use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_kernel::person::{masked_name, masked_phone};
@@ -10,6 +10,10 @@ use xinqiao_kernel::place::PlacePath;
 use crate::arg::args;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
+
+pub(crate) const PERSON_COLUMNS: &str =
+    "person (person_id, place_path, name, sex, birth_on, phone, created_at)";
+pub(crate) const PERSON_WIDTH: usize = 7;
 
 /// A person of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +50,18 @@ pub struct Whereabouts {
 
 impl FromRow for Whereabouts {
     fn from_row(row: &Row) -> Result<Self> {
+        Self::of_columns(row, PersonId::from_uuid(row.uuid(0)?), 1)
+    }
+}
+
+impl Whereabouts {
+    /// Reads place, sex and day of birth from three columns that begin at `first`.
+    pub(crate) fn of_columns(row: &Row, id: PersonId, first: usize) -> Result<Self> {
         Ok(Self {
-            id: PersonId::from_uuid(row.uuid(0)?),
-            place: row.parsed(1, "person", "place_path", "a place path")?,
-            sex: sex(row, 2)?,
-            birth_on: row.day_opt(3)?,
+            id,
+            place: row.parsed(first, "person", "place_path", "a place path")?,
+            sex: sex(row, first + 1)?,
+            birth_on: row.day_opt(first + 2)?,
         })
     }
 }
@@ -74,7 +85,9 @@ impl Tx {
             person.phone.clone(),
             now
         ];
-        self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
+        self.exec(include_str!("insert.sql"), &row)
+            .await
+            .map(|_| ())
     }
 
     /// Adds many people at once, in chunks.
@@ -94,40 +107,79 @@ impl Tx {
                 .to_vec()
             })
             .collect();
-        self.insert_many("person (person_id, place_path, name, sex, birth_on, phone, created_at)", 7, &rows).await.map(|_| ())
+        self.insert_many(PERSON_COLUMNS, PERSON_WIDTH, &rows)
+            .await
+            .map(|_| ())
     }
 
     /// Records what a person is called in some system. Errors: `Duplicate` when somebody has that name there.
-    pub async fn add_identifier(&mut self, system: &str, value: &str, person: PersonId, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert_identifier.sql"), &args![system, value, person.uuid(), now]).await.map(|_| ())
+    pub async fn add_identifier(
+        &mut self,
+        system: &str,
+        value: &str,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.exec(
+            include_str!("insert_identifier.sql"),
+            &args![system, value, person.uuid(), now],
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Whom an identifier names: no name, no contact.
-    pub async fn person_by_identifier(&mut self, system: &str, value: &str) -> Result<Option<Whereabouts>> {
-        self.opt(include_str!("by_identifier.sql"), &args![system, value]).await
+    pub async fn person_by_identifier(
+        &mut self,
+        system: &str,
+        value: &str,
+    ) -> Result<Option<Whereabouts>> {
+        self.opt(include_str!("by_identifier.sql"), &args![system, value])
+            .await
     }
 }
 
 impl Db {
     /// Where a person belongs: what an access decision needs before any permit can exist.
     pub async fn whereabouts(&self, person: PersonId) -> Result<Option<Whereabouts>> {
-        self.opt(include_str!("whereabouts.sql"), &args![person.uuid()]).await
+        self.opt(include_str!("whereabouts.sql"), &args![person.uuid()])
+            .await
     }
 
     /// The account that belongs to a person, for messages to them.
     pub async fn account_of_person(&self, person: PersonId) -> Result<Option<AccountId>> {
-        Ok(self.opt::<uuid::Uuid>(include_str!("account_of.sql"), &args![person.uuid()]).await?.map(AccountId::from_uuid))
+        Ok(self
+            .opt::<uuid::Uuid>(include_str!("account_of.sql"), &args![person.uuid()])
+            .await?
+            .map(AccountId::from_uuid))
     }
 
-    /// The person of the permit. Name and phone come masked unless the permit's fields include identity and contact.
-    pub async fn person(&self, permit: &Permit<action::ReadPerson>) -> Result<Option<Person>> {
-        let Some(id) = permit.person() else { return Ok(None) };
-        let found: Option<Person> = self.opt(include_str!("by_id.sql"), &args![id.uuid()]).await?;
+    /// The person of the permit, name and phone masked.
+    pub async fn person(&self, permit: &Permit<act::ReadPerson>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// The person of the permit with the identity that it opens.
+    pub async fn person_identity(
+        &self,
+        permit: &Permit<act::ReadIdentity>,
+    ) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// Name and phone come masked unless the permit's fields include identity and contact.
+    async fn person_with<A: Act>(&self, permit: &Permit<A>) -> Result<Option<Person>> {
+        let Some(id) = permit.person() else {
+            return Ok(None);
+        };
+        let found: Option<Person> = self
+            .opt(include_str!("by_id.sql"), &args![id.uuid()])
+            .await?;
         Ok(found.map(|mut person| {
-            if !permit.fields().identity() {
+            if !permit.fields().contains(Fields::IDENTITY) {
                 person.name = masked_name(&person.name);
             }
-            if !permit.fields().contact() {
+            if !permit.fields().contains(Fields::CONTACT) {
                 person.phone = person.phone.as_deref().map(masked_phone);
             }
             person

@@ -8,5 +8,5 @@ mod signal;
 mod warning;
 
 pub use signal::{NewSignal, SignalRow};
-pub(crate) use signal::{SIGNAL_COLUMNS, SIGNAL_WIDTH};
+pub(crate) use signal::{SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 pub use warning::{EventRow, Owned, WarningRow, WarningState};

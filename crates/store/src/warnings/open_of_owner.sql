@@ -4,6 +4,6 @@ select warning.warning_id, warning.number, warning.person_id, warning.place_path
 from warning
 join person on person.person_id = warning.person_id
 left join account on account.account_id = warning.owner_id
-where warning.owner_id = $1 and warning.closed_at is null
+where warning.owner_id = $1 and warning.place_path >= $2 and warning.place_path < $3 and warning.closed_at is null
 order by warning.due_at, warning.warning_id
-limit $2
+limit $4

@@ -1,9 +1,9 @@
 //! Reading signals and warnings.
 
 use jiff::Timestamp;
-use xinqiao_access::{Permit, Scope, action};
+use xinqiao_access::{Act, Clause, Permit, Scope, act};
 use xinqiao_kernel::id::{AccountId, PersonId, SignalId, WarningId};
-use xinqiao_kernel::place::PathRange;
+use xinqiao_kernel::place::{PathRange, PlacePath};
 
 use super::{EventRow, Owned, SignalRow, WarningRow};
 use crate::arg::args;
@@ -34,26 +34,55 @@ impl FromRow for Owned {
     }
 }
 
+/// The ranges of a scope; no role lists signals or closed warnings by owner, reporter or person.
+fn below(clauses: &[Clause]) -> impl Iterator<Item = &PathRange> {
+    clauses.iter().filter_map(|clause| match clause {
+        Clause::Below(range) => Some(range),
+        Clause::Person(_) | Clause::Owned(..) | Clause::Reported(..) => None,
+    })
+}
+
+/// Is the record that of the decision? (A permit that was decided without a person fits everybody of its place.)
+fn fits<A: Act>(permit: &Permit<A>, place: &PlacePath, person: PersonId) -> bool {
+    permit.place() == place && permit.person().is_none_or(|known| known == person)
+}
+
 impl Db {
     /// Whose signal it is and where, for the access decision.
     pub async fn signal_place(&self, id: SignalId) -> Result<Option<Owned>> {
-        Ok(self.opt::<SignalPlace>(include_str!("signal_place.sql"), &args![id.uuid()]).await?.map(|found| found.0))
+        Ok(self
+            .opt::<SignalPlace>(include_str!("signal_place.sql"), &args![id.uuid()])
+            .await?
+            .map(|found| found.0))
     }
 
     /// Whose warning it is, where, and who owes its next step, for the access decision.
     pub async fn warning_place(&self, id: WarningId) -> Result<Option<Owned>> {
-        self.opt(include_str!("warning_place.sql"), &args![id.uuid()]).await
+        self.opt(include_str!("warning_place.sql"), &args![id.uuid()])
+            .await
     }
 
-    /// One signal.
-    pub async fn signal(&self, _permit: &Permit<action::ReadSignal>, id: SignalId) -> Result<Option<SignalRow>> {
-        self.opt(include_str!("signal.sql"), &args![id.uuid()]).await
+    /// One signal; none when it belongs to another place or person than the permit.
+    pub async fn signal(
+        &self,
+        permit: &Permit<act::ReadSignal>,
+        id: SignalId,
+    ) -> Result<Option<SignalRow>> {
+        let found: Option<SignalRow> = self
+            .opt(include_str!("signal.sql"), &args![id.uuid()])
+            .await?;
+        Ok(found.filter(|signal| fits(permit, &signal.place, signal.person)))
     }
 
     /// Open signals of a scope that have not expired, by due time.
-    pub async fn open_signals(&self, scope: &Scope<action::ListSignals>, now: Timestamp, limit: u32) -> Result<Vec<SignalRow>> {
+    pub async fn open_signals(
+        &self,
+        scope: &Scope<act::ListSignals>,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<SignalRow>> {
         let mut found: Vec<SignalRow> = Vec::new();
-        for range in scope.ranges() {
+        for range in below(scope.clauses()) {
             let row = args![&range.from, &range.below, now, i64::from(limit)];
             found.extend(self.all(include_str!("open_signals.sql"), &row).await?);
         }
@@ -64,77 +93,156 @@ impl Db {
     }
 
     /// How many open signals a scope holds.
-    pub async fn count_open_signals(&self, scope: &Scope<action::ListSignals>, now: Timestamp) -> Result<i64> {
+    pub async fn count_open_signals(
+        &self,
+        scope: &Scope<act::ListSignals>,
+        now: Timestamp,
+    ) -> Result<i64> {
         let mut count = 0;
-        for range in scope.ranges() {
+        for range in below(scope.clauses()) {
             let row = args![&range.from, &range.below, now];
-            count += self.opt::<i64>(include_str!("count_open_signals.sql"), &row).await?.unwrap_or(0);
+            count += self
+                .opt::<i64>(include_str!("count_open_signals.sql"), &row)
+                .await?
+                .unwrap_or(0);
         }
         Ok(count)
     }
 
     /// The signals that a warning took up.
-    pub async fn signals_of_warning(&self, _permit: &Permit<action::ReadWarning>, id: WarningId) -> Result<Vec<SignalRow>> {
-        self.all(include_str!("signals_of_warning.sql"), &args![id.uuid()]).await
+    pub async fn signals_of_warning(
+        &self,
+        _permit: &Permit<act::ReadWarning>,
+        id: WarningId,
+    ) -> Result<Vec<SignalRow>> {
+        self.all(include_str!("signals_of_warning.sql"), &args![id.uuid()])
+            .await
     }
 
     /// Open signals of the person of a signal that may be read.
-    pub async fn open_signals_of(&self, permit: &Permit<action::ReadSignal>, now: Timestamp) -> Result<Vec<SignalRow>> {
-        let Some(person) = permit.person() else { return Ok(Vec::new()) };
-        self.all(include_str!("open_signals_of_person.sql"), &args![person.uuid(), now]).await
+    pub async fn open_signals_of(
+        &self,
+        permit: &Permit<act::ReadSignal>,
+        now: Timestamp,
+    ) -> Result<Vec<SignalRow>> {
+        let Some(person) = permit.person() else {
+            return Ok(Vec::new());
+        };
+        self.all(
+            include_str!("open_signals_of_person.sql"),
+            &args![person.uuid(), now],
+        )
+        .await
     }
 
-    /// One warning.
-    pub async fn warning(&self, _permit: &Permit<action::ReadWarning>, id: WarningId) -> Result<Option<WarningRow>> {
-        self.opt(include_str!("warning.sql"), &args![id.uuid()]).await
+    /// One warning; none when it belongs to another place or person than the permit.
+    pub async fn warning(
+        &self,
+        permit: &Permit<act::ReadWarning>,
+        id: WarningId,
+    ) -> Result<Option<WarningRow>> {
+        let found: Option<WarningRow> = self
+            .opt(include_str!("warning.sql"), &args![id.uuid()])
+            .await?;
+        Ok(found.filter(|warning| fits(permit, &warning.place, warning.person)))
     }
 
     /// The events of a warning, in order.
-    pub async fn warning_events(&self, _permit: &Permit<action::ReadWarning>, id: WarningId) -> Result<Vec<EventRow>> {
-        self.all(include_str!("events.sql"), &args![id.uuid()]).await
+    pub async fn warning_events(
+        &self,
+        _permit: &Permit<act::ReadWarning>,
+        id: WarningId,
+    ) -> Result<Vec<EventRow>> {
+        self.all(include_str!("events.sql"), &args![id.uuid()])
+            .await
     }
 
     /// Open warnings of a scope by due time, and those that the scope's account owes wherever they are.
-    pub async fn open_warnings(&self, scope: &Scope<action::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
+    pub async fn open_warnings(
+        &self,
+        scope: &Scope<act::ListWarnings>,
+        limit: u32,
+    ) -> Result<Vec<WarningRow>> {
         let mut found: Vec<WarningRow> = Vec::new();
-        for range in scope.ranges() {
-            found.extend(self.open_warnings_in(range, limit).await?);
+        for clause in scope.clauses() {
+            found.extend(self.open_warnings_in(clause, limit).await?);
         }
-        let owed = args![scope.account().uuid(), i64::from(limit)];
-        found.extend(self.all(include_str!("open_of_owner.sql"), &owed).await?);
         found.sort_by_key(|warning| (warning.state.owed.as_ref().map(|owed| owed.2), warning.id));
         found.dedup_by_key(|warning| warning.id);
         found.truncate(limit as usize);
         Ok(found)
     }
 
-    async fn open_warnings_in(&self, range: &PathRange, limit: u32) -> Result<Vec<WarningRow>> {
-        self.all(include_str!("open_below.sql"), &args![&range.from, &range.below, i64::from(limit)]).await
+    async fn open_warnings_in(&self, clause: &Clause, limit: u32) -> Result<Vec<WarningRow>> {
+        let limit = i64::from(limit);
+        match clause {
+            Clause::Below(range) => {
+                self.all(
+                    include_str!("open_below.sql"),
+                    &args![&range.from, &range.below, limit],
+                )
+                .await
+            }
+            Clause::Owned(range, owner) => {
+                let row = args![owner.uuid(), &range.from, &range.below, limit];
+                self.all(include_str!("open_of_owner.sql"), &row).await
+            }
+            Clause::Reported(range, reporter) => {
+                let row = args![reporter.uuid(), &range.from, &range.below, limit];
+                self.all(include_str!("open_of_reporter.sql"), &row).await
+            }
+            Clause::Person(person) => {
+                self.all(include_str!("open_about.sql"), &args![person.uuid(), limit])
+                    .await
+            }
+        }
     }
 
     /// Closed warnings of a scope, newest first.
-    pub async fn closed_warnings(&self, scope: &Scope<action::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
+    pub async fn closed_warnings(
+        &self,
+        scope: &Scope<act::ListWarnings>,
+        limit: u32,
+    ) -> Result<Vec<WarningRow>> {
         let mut found: Vec<WarningRow> = Vec::new();
-        for range in scope.ranges() {
+        for range in below(scope.clauses()) {
             let row = args![&range.from, &range.below, i64::from(limit)];
             found.extend(self.all(include_str!("closed_below.sql"), &row).await?);
         }
+        found.sort_by_key(|warning| (std::cmp::Reverse(warning.state.closed_at), warning.id));
+        found.dedup_by_key(|warning| warning.id);
         found.truncate(limit as usize);
         Ok(found)
     }
 
     /// Warnings whose step is overdue, longest first: ids and places only, for the sweep.
     pub async fn overdue_warnings(&self, now: Timestamp, limit: u32) -> Result<Vec<Owned>> {
-        self.all(include_str!("overdue.sql"), &args![now, i64::from(limit)]).await
+        self.all(include_str!("overdue.sql"), &args![now, i64::from(limit)])
+            .await
+    }
+
+    /// A warning and its events for the program itself: escalation is nobody's reading.
+    pub async fn warning_for_sweep(&self, id: WarningId) -> Result<Option<(WarningRow, Vec<EventRow>)>> {
+        let Some(row) = self.opt(include_str!("warning.sql"), &args![id.uuid()]).await? else { return Ok(None) };
+        Ok(Some((row, self.all(include_str!("events.sql"), &args![id.uuid()]).await?)))
     }
 
     /// How many warnings are open in the jurisdiction.
     pub async fn count_open_warnings(&self) -> Result<i64> {
-        Ok(self.opt(include_str!("count_open_all.sql"), &[]).await?.unwrap_or(0))
+        Ok(self
+            .opt(include_str!("count_open_all.sql"), &[])
+            .await?
+            .unwrap_or(0))
+    }
+
+    /// How many open warnings lack owner or due time: always none, for the schema refuses them; asked all the same.
+    pub async fn count_warnings_astray(&self) -> Result<i64> {
+        Ok(self.opt(include_str!("count_astray.sql"), &[]).await?.unwrap_or(0))
     }
 
     /// Open warnings of a person: ids and places only.
     pub async fn open_warnings_of(&self, person: PersonId) -> Result<Vec<Owned>> {
-        self.all(include_str!("open_of_person.sql"), &args![person.uuid()]).await
+        self.all(include_str!("open_of_person.sql"), &args![person.uuid()])
+            .await
     }
 }

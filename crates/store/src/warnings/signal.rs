@@ -1,7 +1,7 @@
 //! Signals 线索.
 
 use jiff::Timestamp;
-use xinqiao_access::{Permit, action};
+use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{AccountId, PersonId, ResponseId, SignalId, WarningId};
 use xinqiao_kernel::person::masked_name;
 use xinqiao_kernel::place::PlacePath;
@@ -13,6 +13,8 @@ use crate::{Result, Tx};
 pub(crate) const SIGNAL_COLUMNS: &str = "signal (signal_id, dedupe_key, person_id, place_path, response_id, rule_id, rule_version, code, \
      level, evidence, reporter_id, raised_at, due_at, expires_at, created_at)";
 pub(crate) const SIGNAL_WIDTH: usize = 15;
+/// The same rule on the same source raises one signal.
+pub(crate) const SIGNAL_ENDING: &str = " on conflict (dedupe_key) do nothing";
 
 /// A signal to be kept. Texts are codes of the rule pack; `evidence` is JSON.
 #[derive(Debug, Clone)]
@@ -107,16 +109,43 @@ impl NewSignal {
 impl Tx {
     /// Keeps a signal; false when its key is known.
     pub async fn add_signal(&mut self, signal: &NewSignal, now: Timestamp) -> Result<bool> {
-        Ok(self.exec(include_str!("insert_signal.sql"), &signal.args(now)).await? > 0)
+        Ok(self
+            .exec(include_str!("insert_signal.sql"), &signal.args(now))
+            .await?
+            > 0)
     }
 
     /// Dismisses a signal; false when it was dismissed or taken up meanwhile.
-    pub async fn dismiss_signal(&mut self, _permit: &Permit<action::DismissSignal>, id: SignalId, by: AccountId, reason: &str, now: Timestamp) -> Result<bool> {
-        Ok(self.exec(include_str!("dismiss_signal.sql"), &args![id.uuid(), now, by.uuid(), reason]).await? > 0)
+    pub async fn dismiss_signal(
+        &mut self,
+        _permit: &Permit<act::DismissSignal>,
+        id: SignalId,
+        by: AccountId,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
+        Ok(self
+            .exec(
+                include_str!("dismiss_signal.sql"),
+                &args![id.uuid(), now, by.uuid(), reason],
+            )
+            .await?
+            > 0)
     }
 
     /// Ties a signal to the warning that takes it up; false when it was dismissed or taken up meanwhile.
-    pub async fn take_up_signal(&mut self, _permit: &Permit<action::ConfirmWarning>, id: SignalId, warning: WarningId) -> Result<bool> {
-        Ok(self.exec(include_str!("take_up_signal.sql"), &args![id.uuid(), warning.uuid()]).await? > 0)
+    pub async fn take_up_signal(
+        &mut self,
+        _permit: &Permit<act::ConfirmWarning>,
+        id: SignalId,
+        warning: WarningId,
+    ) -> Result<bool> {
+        Ok(self
+            .exec(
+                include_str!("take_up_signal.sql"),
+                &args![id.uuid(), warning.uuid()],
+            )
+            .await?
+            > 0)
     }
 }

@@ -7,11 +7,7 @@ pub const LANGUAGE_COOKIE: &str = "xq_lang";
 
 /// The language for `?lang=`, the cookie and `Accept-Language`, in this order.
 pub fn choose(query: Option<&str>, cookie: Option<&str>, accept_language: Option<&str>) -> Lang {
-    query
-        .and_then(named)
-        .or_else(|| cookie.and_then(named))
-        .or_else(|| accept_language.and_then(preferred))
-        .unwrap_or(Lang::ZhCn)
+    query.and_then(named).or_else(|| cookie.and_then(named)).or_else(|| accept_language.and_then(preferred)).unwrap_or(Lang::ZhCn)
 }
 
 fn named(tag: &str) -> Option<Lang> {

@@ -4,9 +4,8 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 
 use super::Lang;
 
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 impl Lang {
     /// `4月16日 星期四`, `Thursday 16 April`.

@@ -1,13 +1,14 @@
 //! Shell of the residents' pages.
 
 use crate::i18n::Lang;
+use crate::links;
 
 /// Who runs the service and when the helpline answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
     /// Shown under the mark: `张掖社会心理服务`.
     pub name: String,
-    /// Hours of the helpline as people read them (`08:00–24:00`); none means day and night.
+    /// Hours of the helpline as people read them (`08:00–24:00`, `24小时`); none says nothing of hours.
     pub helpline_hours: Option<String>,
 }
 
@@ -16,7 +17,7 @@ impl Service {
     pub fn helpline_line(&self, lang: Lang) -> String {
         match &self.helpline_hours {
             Some(hours) => lang.t1("helpline-hours", "hours", hours),
-            None => lang.t("helpline-all-day"),
+            None => lang.t("helpline-plain"),
         }
     }
 }
@@ -35,6 +36,16 @@ impl ResidentShell {
     /// Classes of the page body.
     pub fn body_class(&self) -> &'static str {
         if self.large { "xq-resident xq-large" } else { "xq-resident" }
+    }
+
+    /// One line about when the helpline answers.
+    pub fn helpline(&self) -> String {
+        self.service.helpline_line(self.lang)
+    }
+
+    /// Address that switches to the other type size.
+    pub fn other_type(&self) -> String {
+        links::large(!self.large)
     }
 
     /// A shell for samples and the gallery.

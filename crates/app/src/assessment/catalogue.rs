@@ -1,0 +1,33 @@
+//! Which self-tests residents are offered.
+
+use xinqiao_packs::InstrumentPack;
+
+use crate::App;
+
+/// What residents are offered, in this order; those without wording in the running packs are left out.
+const OFFERED: [&str; 10] = ["phq-9", "gad-7", "who-5", "k10", "rses", "swls", "gds-15", "ces-d", "dass-21", "srq-20"];
+
+/// A self-test that can be taken question by question.
+pub struct SelfTest<'a> {
+    pub code: &'a str,
+    pub pack: &'a InstrumentPack,
+    /// scored questions
+    pub questions: usize,
+    /// minutes, rounded up, at fifteen seconds a question
+    pub minutes: usize,
+}
+
+impl App {
+    /// The self-tests on offer.
+    pub fn self_tests(&self) -> Vec<SelfTest<'_>> {
+        OFFERED.iter().filter_map(|code| self.self_test(code)).collect()
+    }
+
+    /// One self-test on offer.
+    pub fn self_test(&self, code: &str) -> Option<SelfTest<'_>> {
+        let offered = OFFERED.iter().any(|known| *known == code);
+        let pack = self.inner.library.instrument(code).filter(|pack| offered && pack.has_wording())?;
+        let questions = pack.instrument().items().iter().filter(|item| item.is_scored()).count();
+        Some(SelfTest { code: pack.instrument().code(), pack, questions, minutes: (questions * 15).div_ceil(60) })
+    }
+}

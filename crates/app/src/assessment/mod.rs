@@ -1,0 +1,19 @@
+//! Answers: scored without an account, kept with one.
+
+mod catalogue;
+mod contact;
+mod facts;
+mod kept;
+mod records;
+mod scored;
+mod signals;
+mod submit;
+
+pub use catalogue::SelfTest;
+pub use kept::{KeptCritical, KeptOutcome};
+pub use records::Record;
+pub use scored::Scored;
+pub use submit::{Sharing, Sheet, Submitted};
+
+pub(crate) use signals::{About, raise};
+pub(crate) use submit::answers_json;

@@ -1,0 +1,91 @@
+//! A person's own kept sheets.
+
+use jiff::Timestamp;
+use xinqiao_access::{Purpose, act};
+use xinqiao_kernel::id::ResponseId;
+use xinqiao_store::assessment::KeptResponse;
+
+use super::signals::About;
+use super::{KeptOutcome, raise};
+use crate::audit::done;
+use crate::{App, AppError, Caller, Result};
+
+/// A kept sheet with its outcome.
+#[derive(Debug, Clone)]
+pub struct Record {
+    pub response: KeptResponse,
+    pub outcome: KeptOutcome,
+}
+
+fn record(response: KeptResponse) -> Result<Record> {
+    Ok(Record { outcome: KeptOutcome::parse(&response.outcome)?, response })
+}
+
+impl App {
+    /// The caller's own sheets, newest first, before an instant.
+    pub async fn records(&self, caller: &Caller, before: Timestamp, limit: u32) -> Result<Vec<Record>> {
+        let (_, at) = self.own_record(caller)?;
+        let permit = self.permit::<act::ReadOwnRecords>(caller, &at, Purpose::SelfService).await?;
+        let rows = self.inner.db.own_responses(&permit, before, limit).await?;
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "responses", None, format!("rows={}", rows.len())), self.now()).await?;
+        tx.commit().await?;
+        rows.into_iter().map(record).collect()
+    }
+
+    /// One of the caller's own sheets.
+    pub async fn record(&self, caller: &Caller, id: ResponseId) -> Result<Record> {
+        let (_, at) = self.own_record(caller)?;
+        let permit = self.permit::<act::ReadOwnRecords>(caller, &at, Purpose::SelfService).await?;
+        let found = self.inner.db.own_response(&permit, id).await?.ok_or(AppError::NotFound)?;
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "response", Some(id.uuid()), "read"), self.now()).await?;
+        tx.commit().await?;
+        record(found)
+    }
+
+    /// Opens a private sheet to the people on duty, because the caller now asks to be contacted; how many signals it raised.
+    pub async fn share_record(&self, caller: &Caller, id: ResponseId) -> Result<usize> {
+        let (person, at) = self.own_record(caller)?;
+        let read = self.permit::<act::ReadOwnRecords>(caller, &at, Purpose::SelfService).await?;
+        let permit = self.permit::<act::RequestContact>(caller, &at, Purpose::SelfService).await?;
+        let found = record(self.inner.db.own_response(&read, id).await?.ok_or(AppError::NotFound)?)?;
+        let now = self.now();
+        let sheet = &found.response;
+        let previous = self.previous(person, &sheet.instrument, sheet.answered_at).await?;
+        let on = self.day(sheet.answered_at);
+        let facts = self.facts((&sheet.instrument, &sheet.version), &found.outcome, on, &previous, true)?;
+        let key = id.to_string();
+        let signals = raise(self, &facts, &About { person, place: &sheet.place, response: Some(id), key: &key }, now)?;
+        let mut tx = self.inner.db.begin().await?;
+        if !tx.share_response(&permit, id).await? {
+            // asked before: that wish stands
+            return Ok(0);
+        }
+        let mut raised = 0;
+        for signal in &signals {
+            raised += usize::from(tx.add_signal(signal, now).await?);
+        }
+        tx.audit(&done(self, &permit, "response", Some(id.uuid()), format!("contact signals={raised}")), now).await?;
+        tx.commit().await?;
+        self.inner.hub.queue_changed(&sheet.place);
+        Ok(raised)
+    }
+
+    /// Forgets one of the caller's own sheets that nobody else was given.
+    ///
+    /// Errors: `Conflict` for a sheet that the person shared: it may be evidence, and its deletion is asked for in another way.
+    pub async fn forget_record(&self, caller: &Caller, id: ResponseId) -> Result<()> {
+        let (_, at) = self.own_record(caller)?;
+        let permit = self.permit::<act::ReadOwnRecords>(caller, &at, Purpose::SelfService).await?;
+        let found = self.inner.db.own_response(&permit, id).await?.ok_or(AppError::NotFound)?;
+        if found.sharing != "private" {
+            return Err(AppError::conflict("record_shared"));
+        }
+        let mut tx = self.inner.db.begin().await?;
+        tx.forget_response(&permit, id).await?;
+        tx.audit(&done(self, &permit, "response", Some(id.uuid()), "forgotten"), self.now()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

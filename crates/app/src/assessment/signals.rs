@@ -1,0 +1,48 @@
+//! Signals from facts, ready to be kept.
+
+use jiff::Timestamp;
+use xinqiao_kernel::id::{PersonId, ResponseId, SignalId};
+use xinqiao_kernel::place::PlacePath;
+use xinqiao_store::warnings::NewSignal;
+use xinqiao_warnings::{Facts, Step, signals_from};
+
+use crate::warnings::KeptEvidence;
+use crate::{App, AppError, Result};
+
+/// About whom and from which sheet.
+pub(crate) struct About<'a> {
+    pub person: PersonId,
+    pub place: &'a PlacePath,
+    pub response: Option<ResponseId>,
+    /// tells apart what is not from a sheet
+    pub key: &'a str,
+}
+
+/// The signals that the rules in force raise from the facts.
+pub(crate) fn raise(app: &App, facts: &Facts, about: &About<'_>, at: Timestamp) -> Result<Vec<NewSignal>> {
+    let time = app.timetable();
+    let instrument = about.response.map(|_| (facts.instrument.to_string(), facts.version.to_string()));
+    let mut signals = Vec::new();
+    for draft in signals_from(&app.inner.rules, facts) {
+        let kept = KeptEvidence { instrument: instrument.clone(), severity: draft.severity, evidence: draft.evidence };
+        let evidence = serde_json::to_string(&kept)
+            .map_err(|fault| AppError::Broken { what: "evidence cannot be written".to_owned(), source: Some(Box::new(fault)) })?;
+        signals.push(NewSignal {
+            id: SignalId::new(app.ids(), at),
+            dedupe_key: format!("{}:{}:{}", about.key, draft.rule.pack, draft.rule.rule),
+            person: about.person,
+            place: about.place.clone(),
+            response: about.response,
+            rule_id: draft.rule.pack.to_string(),
+            rule_version: draft.rule.version.to_string(),
+            code: draft.rule.rule.to_string(),
+            level: draft.proposed.to_string(),
+            evidence,
+            reporter: None,
+            raised_at: at,
+            due_at: time.due(draft.proposed, Step::Decide, at),
+            expires_at: at.saturating_add(draft.expires_after).unwrap_or(Timestamp::MAX),
+        });
+    }
+    Ok(signals)
+}

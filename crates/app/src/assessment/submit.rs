@@ -1,0 +1,146 @@
+//! A person hands in an answer sheet about themselves.
+
+use jiff::Timestamp;
+use xinqiao_access::{Permit, Purpose, act};
+use xinqiao_kernel::id::{CampaignId, OutboxId, ResponseId};
+use xinqiao_store::assessment::NewResponse;
+use xinqiao_store::lane::{Landed, Submission};
+use xinqiao_store::outbox::OutboxMessage;
+
+use super::signals::About;
+use super::{KeptOutcome, Scored, raise};
+use crate::audit::done;
+use crate::{App, AppError, Caller, Result};
+
+/// Who may see the sheet beside its person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// Nobody.
+    Private,
+    /// The people on duty, because the person asked to be contacted.
+    Contact,
+    /// Those who run the campaign, as its consent text says.
+    Campaign(CampaignId),
+}
+
+/// An answer sheet as it was handed in.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub instrument: String,
+    /// in item order
+    pub answers: Vec<Option<f64>>,
+    pub sharing: Sharing,
+    /// chosen by the browser: sending twice with the same key keeps one sheet
+    pub key: String,
+    pub answered_at: Timestamp,
+}
+
+/// What was kept.
+pub struct Submitted<'a> {
+    pub landed: Landed,
+    pub scored: Scored<'a>,
+    /// how many signals it raised
+    pub signals: usize,
+}
+
+impl App {
+    /// Scores and keeps the caller's own sheet; durable when it returns.
+    ///
+    /// Errors: `NotFound` for an unknown instrument or a campaign that does not ask the caller, `Conflict` for one that is not open,
+    /// `Invalid` on `answers` or `key`.
+    pub async fn submit(&self, caller: &Caller, sheet: Sheet) -> Result<Submitted<'_>> {
+        let now = self.now();
+        let (_, at) = self.own_record(caller)?;
+        let permit = self.permit::<act::AnswerSelf>(caller, &at, Purpose::SelfService).await?;
+        let submission = self.prepare(caller, &permit, sheet, now).await?;
+        let (submission, scored) = submission;
+        let signals = submission.signals.len();
+        let place = submission.response.place.clone();
+        let landed = self.inner.lane.submit(submission).await?;
+        if signals > 0 && matches!(landed, Landed::New(_)) {
+            self.inner.hub.queue_changed(&place);
+        }
+        Ok(Submitted { landed, scored, signals })
+    }
+
+    async fn prepare<'a>(
+        &'a self,
+        caller: &Caller,
+        permit: &Permit<act::AnswerSelf>,
+        sheet: Sheet,
+        now: Timestamp,
+    ) -> Result<(Submission, Scored<'a>)> {
+        let who = caller.whereabouts().ok_or(AppError::NotFound)?;
+        if !(8..=80).contains(&sheet.key.len()) || !sheet.key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(AppError::field("key", "fault-key", sheet.key));
+        }
+        let (campaign, version, sharing) = match sheet.sharing {
+            Sharing::Private => (None, None, "private"),
+            Sharing::Contact => (None, None, "contact"),
+            Sharing::Campaign(id) => {
+                let asking = self.inner.db.campaign_asking(id, who.id).await?.ok_or(AppError::NotFound)?;
+                let today = self.day(now);
+                if asking.instrument != sheet.instrument || today < asking.opens_on || asking.closes_on < today {
+                    return Err(AppError::conflict("campaign_not_open"));
+                }
+                (Some(id), Some(asking.version), "campaign")
+            }
+        };
+        let scored = self.score(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who))?;
+        let outcome = KeptOutcome::of(&scored);
+        let instrument = scored.pack.instrument();
+        let id = ResponseId::new(self.ids(), now);
+        // one person's key never meets another's
+        let key = format!("{}:{}", who.id.uuid().simple(), sheet.key);
+        let mut signals = Vec::new();
+        if sheet.sharing != Sharing::Private {
+            let previous = self.previous(who.id, instrument.code(), sheet.answered_at).await?;
+            let on = self.day(sheet.answered_at);
+            let asked = sheet.sharing == Sharing::Contact;
+            let facts = self.facts((instrument.code(), instrument.version()), &outcome, on, &previous, asked)?;
+            let response = id.to_string();
+            signals = raise(self, &facts, &About { person: who.id, place: &who.place, response: Some(id), key: &response }, now)?;
+        }
+        let response = NewResponse {
+            id,
+            key,
+            person: who.id,
+            campaign,
+            place: who.place.clone(),
+            instrument: instrument.code().to_owned(),
+            version: instrument.version().to_owned(),
+            source: if campaign.is_some() { "campaign" } else { "self" },
+            sharing,
+            answers: answers_json(&sheet.answers),
+            outcome: outcome.to_json()?,
+            total: scored.outcome.total(instrument),
+            band: Some(scored.outcome.band_column(instrument).into_owned()).filter(|band| !band.is_empty()),
+            attention: i64::from(scored.attention()),
+            answered_at: sheet.answered_at,
+        };
+        let audit = vec![done(self, permit, "response", Some(id.uuid()), sharing)];
+        let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
+        let outbox = vec![OutboxMessage { id: OutboxId::new(self.ids(), now), topic: "response.received".to_owned(), body }];
+        Ok((Submission { response, signals, audit, outbox, at: now }, scored))
+    }
+}
+
+/// Answers as a JSON array in item order, null where blank.
+pub(crate) fn answers_json(answers: &[Option<f64>]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(answers.len() * 2 + 2);
+    text.push('[');
+    for (index, answer) in answers.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        match answer {
+            Some(value) => {
+                let _ = write!(text, "{value}");
+            }
+            None => text.push_str("null"),
+        }
+    }
+    text.push(']');
+    text
+}

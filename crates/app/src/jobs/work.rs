@@ -1,0 +1,129 @@
+//! The worker. Every kind of job repeats itself: when one is done, the next is queued in the same transaction.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use xinqiao_kernel::id::JobId;
+use xinqiao_store::jobs::Job;
+
+use crate::{App, AppError, Result};
+
+/// How long a worker may hold a job before another takes over.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// How often a worker looks for due jobs.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// A kind of recurring work and how often it runs.
+struct Kind {
+    code: &'static str,
+    every: SignedDuration,
+}
+
+const SWEEP: Kind = Kind { code: "sweep_warnings", every: SignedDuration::from_secs(20) };
+const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1) };
+const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
+const KINDS: [Kind; 3] = [SWEEP, SEAL, FORGET];
+
+/// Keeps jobs running until it is dropped.
+pub struct Worker {
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Worker {
+    /// Starts a worker.
+    pub fn start(app: App) -> Self {
+        Self { task: tokio::spawn(run(app)) }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn run(app: App) {
+    if let Err(fault) = app.ensure_jobs().await {
+        tracing::error!(error = %fault, "recurring jobs could not be queued");
+    }
+    loop {
+        match app.work_once().await {
+            Ok(true) => {}
+            Ok(false) => tokio::time::sleep(PAUSE).await,
+            Err(fault) => {
+                tracing::error!(error = %fault, "the worker failed");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+impl App {
+    /// Queues each recurring kind that is not queued.
+    pub async fn ensure_jobs(&self) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.inner.db.begin().await?;
+        for kind in KINDS {
+            if tx.pending_jobs(kind.code).await? == 0 {
+                tx.add_job(JobId::new(self.ids(), now), kind.code, "{}", now, now).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Does one due job; false when none is due.
+    pub async fn work_once(&self) -> Result<bool> {
+        let now = self.now();
+        let mut tx = self.inner.db.begin().await?;
+        let leased = tx.lease_job(now, now + LEASE).await?;
+        tx.commit().await?;
+        let Some(job) = leased else { return Ok(false) };
+        let outcome = self.do_job(&job).await;
+        let now = self.now();
+        let mut tx = self.inner.db.begin().await?;
+        match &outcome {
+            Ok(()) => {
+                tx.finish_job(job.id, now).await?;
+                if let Some(kind) = KINDS.iter().find(|kind| kind.code == job.kind) {
+                    tx.add_job(JobId::new(self.ids(), now), kind.code, "{}", now + kind.every, now).await?;
+                }
+            }
+            Err(fault) => {
+                tracing::error!(job.kind = %job.kind, error = %fault, "a job failed");
+                tx.retry_job(job.id, retry_at(now, job.attempts), &fault.to_string()).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn do_job(&self, job: &Job) -> Result<()> {
+        match job.kind.as_str() {
+            code if code == SWEEP.code => self.sweep_warnings().await.map(|_| ()),
+            code if code == SEAL.code => {
+                while self.inner.db.seal_audit(self.now()).await?.is_some() {}
+                Ok(())
+            }
+            code if code == FORGET.code => self.forget().await,
+            other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
+        }
+    }
+
+    /// Forgets what need not be kept: uploaded files after their time, jobs that were done a week ago.
+    async fn forget(&self) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.inner.db.begin().await?;
+        let files = tx.forget_uploads(now).await?;
+        let jobs = tx.forget_done_jobs(now - SignedDuration::from_hours(7 * 24)).await?;
+        tx.commit().await?;
+        tracing::info!(files, jobs, "forgot what need not be kept");
+        Ok(())
+    }
+}
+
+/// Pauses grow from 10 s to an hour.
+fn retry_at(now: Timestamp, attempts: i64) -> Timestamp {
+    let doublings = u32::try_from(attempts.clamp(0, 9)).unwrap_or(9);
+    now + SignedDuration::from_secs((10_i64 << doublings).min(3_600))
+}

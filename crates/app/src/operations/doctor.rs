@@ -1,0 +1,107 @@
+//! `xinqiao doctor`: is everything as it should be, and what to do where it is not.
+
+use crate::{App, Result};
+
+/// How one check came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    Sound,
+    /// works, but somebody should look
+    Watch,
+    /// does not work
+    Broken,
+}
+
+/// One check: what was looked at, how it came out, and what was found or is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub check: &'static str,
+    pub health: Health,
+    pub found: String,
+}
+
+fn finding(check: &'static str, health: Health, found: impl Into<String>) -> Finding {
+    Finding { check, health, found: found.into() }
+}
+
+impl App {
+    /// All checks. A check that cannot run is broken, never left out.
+    pub async fn doctor(&self) -> Vec<Finding> {
+        let mut found = vec![self.database().await];
+        found.push(self.migrations().await);
+        found.push(self.packs());
+        found.push(self.calendar());
+        found.push(checked("open warnings have owner and due time", self.warnings_owed().await));
+        found.push(checked("overdue warnings are escalated", self.overdue().await));
+        found.push(checked("audit chain", self.audit_chain().await));
+        found.push(checked("outbox", self.outbox().await));
+        found
+    }
+
+    async fn database(&self) -> Finding {
+        match self.inner.db.version().await {
+            Ok(version) => finding("database", Health::Sound, format!("{} {version}", self.inner.db.engine().name())),
+            Err(fault) => finding("database", Health::Broken, fault.to_string()),
+        }
+    }
+
+    async fn migrations(&self) -> Finding {
+        match self.inner.db.pending().await {
+            Ok(pending) if pending.is_empty() => finding("migrations", Health::Sound, "up to date"),
+            Ok(pending) => finding("migrations", Health::Broken, format!("run `xinqiao migrate`: {}", pending.join(", "))),
+            Err(fault) => finding("migrations", Health::Broken, fault.to_string()),
+        }
+    }
+
+    fn packs(&self) -> Finding {
+        let count = self.inner.library.instruments().count();
+        finding("packs", if count == 0 { Health::Broken } else { Health::Sound }, format!("{count} instruments"))
+    }
+
+    fn calendar(&self) -> Finding {
+        let year = self.day(self.now()).year();
+        if self.inner.calendar.is_provisional(year) {
+            return finding("calendar", Health::Watch, format!("no holidays known for {year}: weekends only; add packs/calendars/cn-{year}.toml"));
+        }
+        if self.inner.calendar.is_provisional(year + 1) && self.day(self.now()).month() == 12 {
+            return finding("calendar", Health::Watch, format!("holidays of {} are not known yet", year + 1));
+        }
+        finding("calendar", Health::Sound, format!("{year}"))
+    }
+
+    async fn warnings_owed(&self) -> Result<(Health, String)> {
+        let open = self.inner.db.count_open_warnings().await?;
+        let astray = self.inner.db.count_warnings_astray().await?;
+        Ok(if astray == 0 { (Health::Sound, format!("{open} open")) } else { (Health::Broken, format!("{astray} of {open} without")) })
+    }
+
+    async fn overdue(&self) -> Result<(Health, String)> {
+        // the sweep runs every 20 seconds: what is late for ten minutes was missed
+        let late = self.now() - jiff::SignedDuration::from_mins(10);
+        let missed = self.inner.db.overdue_warnings(late, 1_000).await?.len();
+        Ok(match missed {
+            0 => (Health::Sound, "none is late for more than ten minutes".to_owned()),
+            _ => (Health::Watch, format!("{missed} late for more than ten minutes: is a server with its worker running?")),
+        })
+    }
+
+    async fn audit_chain(&self) -> Result<(Health, String)> {
+        let verdict = self.inner.db.verify_audit().await?;
+        Ok(match &verdict.broken {
+            None => (Health::Sound, format!("{} seals, {} rows, {} not sealed yet", verdict.seals, verdict.rows, verdict.unsealed)),
+            Some((seal, what)) => (Health::Broken, format!("seal {seal}: {what}")),
+        })
+    }
+
+    async fn outbox(&self) -> Result<(Health, String)> {
+        let waiting = self.inner.db.outbox_waiting(1_000).await?.len();
+        Ok((Health::Sound, format!("{waiting} events wait for a receiver; none is configured")))
+    }
+}
+
+fn checked(check: &'static str, outcome: Result<(Health, String)>) -> Finding {
+    match outcome {
+        Ok((health, found)) => finding(check, health, found),
+        Err(fault) => finding(check, Health::Broken, fault.to_string()),
+    }
+}

@@ -1,0 +1,57 @@
+//! Who may own a warning of a place.
+
+use jiff::Timestamp;
+use xinqiao_access::{Resource, Role};
+use xinqiao_kernel::id::AccountId;
+use xinqiao_kernel::place::PlacePath;
+use xinqiao_warnings::Owner;
+
+use crate::{App, Result};
+
+/// Most people that one list of owners offers.
+const MOST: u32 = 60;
+
+/// Somebody who may own a warning, nearest place first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub account: AccountId,
+    pub name: String,
+    pub place: PlacePath,
+    pub role: Role,
+}
+
+impl Candidate {
+    /// As the state machine sees it.
+    pub fn owner(&self) -> Owner {
+        Owner { account: self.account, place: self.place.clone() }
+    }
+}
+
+impl App {
+    /// Duty officers, counsellors and school counsellors of a place and the places above it. An account stands here once, at its nearest place.
+    pub(crate) async fn candidates(&self, place: &PlacePath, at: Timestamp) -> Result<Vec<Candidate>> {
+        let rows = self.inner.db.staff_over(place, self.day(at), MOST).await?;
+        let mut found: Vec<Candidate> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Ok(role) = row.role.parse::<Role>() else { continue };
+            if found.iter().all(|known| known.account != row.account) {
+                found.push(Candidate { account: row.account, name: row.name, place: row.place, role });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Those of the candidates to whom silence escalates: duty officers.
+    pub(crate) fn on_duty(candidates: &[Candidate]) -> Vec<Owner> {
+        candidates.iter().filter(|one| one.role == Role::DutyOfficer).map(Candidate::owner).collect()
+    }
+}
+
+/// The record as access decides about it.
+pub(crate) fn resource(owned: &xinqiao_store::warnings::Owned) -> Resource {
+    let found = Resource::at(owned.place.clone()).of(owned.person);
+    match owned.owner {
+        Some(owner) => found.owned_by(owner),
+        None => found,
+    }
+}

@@ -1,0 +1,159 @@
+//! Saving what a verb decided: state, event, messages and audit row in one transaction.
+
+use xinqiao_access::Permit;
+use xinqiao_kernel::id::{NoticeId, OutboxId, WarningId};
+use xinqiao_store::Tx;
+use xinqiao_store::audit::NewAudit;
+use xinqiao_store::notices::Notice;
+use xinqiao_store::outbox::OutboxMessage;
+use xinqiao_store::warnings::{EventRow, WarningRow, WarningState};
+use xinqiao_warnings::event::{Actor, Event, What};
+use xinqiao_warnings::{State, Warning};
+
+use crate::{App, AppError, Result};
+
+/// A warning as it is kept: its row and the fold of its events.
+pub(crate) struct Loaded {
+    pub row: WarningRow,
+    pub warning: Warning,
+    pub events: Vec<(EventRow, Event)>,
+}
+
+impl App {
+    /// Loads a warning and folds its events.
+    pub(crate) async fn load_warning(&self, permit: &Permit<xinqiao_access::act::ReadWarning>, id: WarningId) -> Result<Loaded> {
+        let row = self.inner.db.warning(permit, id).await?.ok_or(AppError::NotFound)?;
+        let rows = self.inner.db.warning_events(permit, id).await?;
+        let events = rows.into_iter().map(parsed).collect::<Result<Vec<_>>>()?;
+        let warning = Warning::replay(events.iter().map(|(_, event)| event))?;
+        Ok(Loaded { row, warning, events })
+    }
+
+    /// Saves a change of a loaded warning; nothing is written for an event that is known already.
+    pub(crate) async fn save_change(&self, before: &Loaded, after: &Warning, event: Option<&Event>, audit: NewAudit) -> Result<()> {
+        let Some(event) = event else { return Ok(()) };
+        let now = self.now();
+        let from = before.row.state.version;
+        let state = state_row(after, from + 1);
+        let rows = [event_row(event, from + 1)?];
+        let mut tx = self.inner.db.begin().await?;
+        tx.save_warning(before.row.id, from, &state, &rows, now).await?;
+        self.tell(&mut tx, &before.row.number, after, event).await?;
+        tx.audit(&audit, now).await?;
+        tx.commit().await?;
+        self.inner.hub.queue_changed(&before.row.place);
+        Ok(())
+    }
+
+    /// Leaves the messages that an event owes, and an event for the outside.
+    pub(crate) async fn tell(&self, tx: &mut Tx, number: &str, after: &Warning, event: &Event) -> Result<()> {
+        let now = self.now();
+        let params = serde_json::json!({ "number": number, "level": after.level().to_string() }).to_string();
+        for (account, kind, params) in self.messages(after, event, &params).await? {
+            let id = NoticeId::new(self.ids(), now);
+            tx.add_notice(&Notice { id, account, kind, warning: Some(after.id()), params, read_at: None, at: now }).await?;
+        }
+        let body = serde_json::json!({ "warning": after.id(), "event": event.id, "kind": event.what.word() }).to_string();
+        let message = OutboxMessage { id: OutboxId::new(self.ids(), now), topic: format!("warning.{}", event.what.word()), body };
+        tx.tell(&message, now).await?;
+        Ok(())
+    }
+
+    /// To whom an event says something: the new owner that it is theirs; the person and the reporter the minimum.
+    async fn messages(&self, after: &Warning, event: &Event, staff_params: &str) -> Result<Vec<(xinqiao_kernel::id::AccountId, String, String)>> {
+        let mut found = Vec::new();
+        let by = match event.by {
+            Actor::Account(account) => Some(account),
+            Actor::System => None,
+        };
+        if let Some((_, open)) = after.state().open()
+            && Some(open.owner.account) != by
+            && let Some(kind) = owner_message(&event.what)
+        {
+            found.push((open.owner.account, kind.to_owned(), staff_params.to_owned()));
+        }
+        if let Some(kind) = person_message(&event.what)
+            && let Some(account) = self.inner.db.account_of_person(after.person()).await?
+        {
+            found.push((account, kind.to_owned(), "{}".to_owned()));
+        }
+        Ok(found)
+    }
+}
+
+const fn owner_message(what: &What) -> Option<&'static str> {
+    match what {
+        What::Opened(_) | What::Seconded { .. } => Some("notice-yours"),
+        What::HandedOver { .. } => Some("notice-handed-over"),
+        What::Escalated { .. } => Some("notice-escalated"),
+        What::CloseProposed { .. } => Some("notice-close-proposed"),
+        What::Dismissed { .. }
+        | What::Acknowledged { .. }
+        | What::Verified { .. }
+        | What::Intervened { .. }
+        | What::Heard { .. }
+        | What::CloseSeconded
+        | What::Closed { .. }
+        | What::Noted => None,
+    }
+}
+
+/// What the person hears: that somebody is there, and at the end that it is done. Never a level, never a finding.
+const fn person_message(what: &What) -> Option<&'static str> {
+    match what {
+        What::Acknowledged { .. } => Some("notice-person-somebody-there"),
+        What::Heard { party: xinqiao_warnings::Party::Person, .. } => Some("notice-person-feedback"),
+        What::Opened(_)
+        | What::Seconded { .. }
+        | What::Dismissed { .. }
+        | What::Verified { .. }
+        | What::Intervened { .. }
+        | What::Heard { .. }
+        | What::CloseProposed { .. }
+        | What::CloseSeconded
+        | What::Closed { .. }
+        | What::HandedOver { .. }
+        | What::Escalated { .. }
+        | What::Noted => None,
+    }
+}
+
+fn parsed(row: EventRow) -> Result<(EventRow, Event)> {
+    let event: Event = serde_json::from_str(&row.body)
+        .map_err(|fault| AppError::Broken { what: format!("event {} of a warning cannot be read", row.id), source: Some(Box::new(fault)) })?;
+    Ok((row, event))
+}
+
+/// The row of an event at position `seq`.
+pub(crate) fn event_row(event: &Event, seq: i64) -> Result<EventRow> {
+    let body = serde_json::to_string(event)
+        .map_err(|fault| AppError::Broken { what: "an event cannot be written".to_owned(), source: Some(Box::new(fault)) })?;
+    let account = match event.by {
+        Actor::Account(account) => Some(account),
+        Actor::System => None,
+    };
+    Ok(EventRow { id: event.id, seq, account, kind: event.what.word().to_owned(), body, at: event.at, name: None })
+}
+
+/// The columns that the queue sorts by, from the folded state.
+pub(crate) fn state_row(warning: &Warning, version: i64) -> WarningState {
+    let (step, owed, step_at, closed_at) = match warning.state() {
+        State::Closed { at, .. } => ("closed".to_owned(), None, *at, Some(*at)),
+        State::Dismissed { at, .. } => ("dismissed".to_owned(), None, *at, Some(*at)),
+        open => match open.open() {
+            Some((step, open)) => {
+                (step.to_string(), Some((open.owner.account, open.owner.place.clone(), open.due_at)), open.since, None)
+            }
+            None => ("closed".to_owned(), None, warning.last_at(), Some(warning.last_at())),
+        },
+    };
+    WarningState {
+        level: warning.level().to_string(),
+        step,
+        owed,
+        step_at,
+        escalations: i64::from(warning.escalations()),
+        version,
+        closed_at,
+    }
+}

@@ -1,0 +1,117 @@
+//! A duty person confirms signals as a warning.
+
+use xinqiao_access::act;
+use xinqiao_kernel::id::{AccountId, SignalId, WarningEventId, WarningId};
+use xinqiao_store::StoreError;
+use xinqiao_store::warnings::{SignalRow, WarningRow};
+use xinqiao_warnings::event::Act;
+use xinqiao_warnings::{Level, Opening, Owner, Signal, propose};
+
+use super::candidates::resource;
+use super::change::{event_row, state_row};
+use super::signal::as_signal;
+use super::Candidate;
+use crate::audit::done;
+use crate::{App, AppError, Caller, Result};
+
+/// How often a number is tried again when two warnings open in the same moment.
+const NUMBER_TRIES: u32 = 5;
+
+/// What the duty person decided.
+#[derive(Debug, Clone)]
+pub struct Confirmation {
+    /// the first one is the page's; the others are taken up with it
+    pub signals: Vec<SignalId>,
+    pub level: Level,
+    /// who is to respond; for levels that need two, who is to look as the second
+    pub owner: Option<AccountId>,
+    pub note: Option<String>,
+    /// idempotency id of the form
+    pub event: WarningEventId,
+}
+
+impl App {
+    /// Confirms signals as a warning; gives the warning's id.
+    ///
+    /// Red waits for a second person: its owner is the chosen one, else the nearest duty officer who is not the caller.
+    /// Errors: `NotFound` outside the scope, `Conflict` for a signal that was decided meanwhile, `Invalid` on field `owner`.
+    pub async fn confirm_warning(&self, caller: &Caller, input: &Confirmation) -> Result<WarningId> {
+        let first = *input.signals.first().ok_or_else(|| AppError::conflict("no_signal"))?;
+        let mut rows: Vec<SignalRow> = Vec::with_capacity(input.signals.len());
+        for id in &input.signals {
+            let (permit, _) = self.signal_permit(caller, *id).await?;
+            rows.push(self.inner.db.signal(&permit, *id).await?.ok_or(AppError::NotFound)?);
+        }
+        if let Some(known) = rows.first().and_then(|row| row.warning) {
+            // the same form sent twice: the warning that the first one opened
+            return if self.was_opened_by(caller, known, input.event).await? { Ok(known) } else { Err(AppError::conflict("signal_not_open")) };
+        }
+        let owned = self.inner.db.signal_place(first).await?.ok_or(AppError::NotFound)?;
+        let permit = self.staff_permit::<act::ConfirmWarning>(caller, &resource(&owned)).await?;
+        if let Some(taken) = rows.iter().find(|row| row.dismissed_at.is_some() || row.warning.is_some()) {
+            return Err(AppError::conflict(if taken.warning.is_some() { "signal_taken_up" } else { "signal_not_open" }));
+        }
+        let signals = rows.iter().map(as_signal).collect::<Result<Vec<Signal>>>()?;
+        let now = self.now();
+        let candidates = self.candidates(&owned.place, now).await?;
+        let owner = self.chosen_owner(caller, &candidates, input, permit.place())?;
+        let act = Act { id: input.event, at: now, by: caller.account() };
+        let opening =
+            Opening { warning: WarningId::new(self.ids(), now), signals: &signals, level: input.level, owner, note: input.note.clone() };
+        let change = propose(opening, &act, &self.timetable())?;
+        let event = change.event.ok_or_else(|| AppError::broken("a new warning has no first event"))?;
+        let warning = change.warning;
+        for _ in 0..NUMBER_TRIES {
+            let mut tx = self.inner.db.begin().await?;
+            let day = self.day(now).strftime("W%Y%m%d-").to_string();
+            let number = format!("{day}{:04}", tx.warnings_numbered(&day).await? + 1);
+            let row = WarningRow {
+                id: warning.id(),
+                number: number.clone(),
+                person: warning.person(),
+                place: warning.place().clone(),
+                state: state_row(&warning, 1),
+                opened_at: now,
+                name: String::new(),
+                owner_name: None,
+            };
+            match tx.open_warning(&row, &[event_row(&event, 1)?], now).await {
+                Err(StoreError::Duplicate { .. }) => continue,
+                other => other?,
+            }
+            for id in &input.signals {
+                if !tx.take_up_signal(&permit, *id, warning.id()).await? {
+                    return Err(AppError::conflict("signal_taken_up"));
+                }
+            }
+            self.tell(&mut tx, &number, &warning, &event).await?;
+            let detail = format!("level={} signals={}", warning.level(), input.signals.len());
+            tx.audit(&done(self, &permit, "warning", Some(warning.id().uuid()), detail), now).await?;
+            tx.commit().await?;
+            self.inner.hub.queue_changed(warning.place());
+            return Ok(warning.id());
+        }
+        Err(AppError::conflict("numbers_busy"))
+    }
+
+    fn chosen_owner(&self, caller: &Caller, candidates: &[Candidate], input: &Confirmation, place: &xinqiao_kernel::PlacePath) -> Result<Owner> {
+        if let Some(account) = input.owner {
+            let chosen = candidates.iter().find(|one| one.account == account);
+            return chosen.map(Candidate::owner).ok_or_else(|| AppError::field("owner", "fault-owner", account.to_string()));
+        }
+        let own = candidates.iter().find(|one| one.account == caller.account()).map(Candidate::owner);
+        let own = own.unwrap_or_else(|| Owner { account: caller.account(), place: place.clone() });
+        if !self.inner.rules.confirm_needs_two(input.level) {
+            return Ok(own);
+        }
+        let second = App::on_duty(candidates).into_iter().find(|one| one.account != caller.account());
+        Ok(second.unwrap_or(own))
+    }
+
+    async fn was_opened_by(&self, caller: &Caller, warning: WarningId, event: WarningEventId) -> Result<bool> {
+        let owned = self.inner.db.warning_place(warning).await?.ok_or(AppError::NotFound)?;
+        let permit = self.staff_permit::<act::ReadWarning>(caller, &resource(&owned)).await?;
+        let events = self.inner.db.warning_events(&permit, warning).await?;
+        Ok(events.first().is_some_and(|first| first.id == event))
+    }
+}

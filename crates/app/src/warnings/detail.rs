@@ -1,0 +1,135 @@
+//! Reading a warning: where it stands, what speaks for it, what happened, what the caller may do next.
+
+use jiff::Timestamp;
+use xinqiao_access::{Fields, Resource, act};
+use xinqiao_kernel::id::{AccountId, WarningEventId, WarningId};
+use xinqiao_store::people::Person;
+use xinqiao_store::warnings::{SignalRow, WarningRow};
+use xinqiao_warnings::event::What;
+use xinqiao_warnings::{Step, Warning};
+
+use super::candidates::resource;
+use super::signal::{EvidenceSeen, kept, seen};
+use super::{Candidate, change};
+use crate::audit::done;
+use crate::{App, AppError, Caller, Result};
+
+/// One line of the timeline.
+pub struct TimelineEntry {
+    pub at: Timestamp,
+    /// name of who did it; `None` for the program
+    pub by: Option<String>,
+    pub account: Option<AccountId>,
+    pub what: What,
+    /// `Some(None)` is a note that the role does not open
+    pub note: Option<Option<String>>,
+}
+
+/// Something that the caller may do now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Second,
+    Acknowledge,
+    Verify,
+    Intervene,
+    Feedback,
+    Close,
+    SecondClose,
+    HandOver,
+    Note,
+}
+
+/// What the page of a warning shows.
+pub struct WarningDetail {
+    pub row: WarningRow,
+    pub warning: Warning,
+    pub signals: Vec<(SignalRow, Vec<EvidenceSeen>, Option<(String, String)>)>,
+    pub timeline: Vec<TimelineEntry>,
+    pub person: Option<Person>,
+    /// fields that the caller's role opens
+    pub fields: Fields,
+    pub candidates: Vec<Candidate>,
+    pub verbs: Vec<Verb>,
+    /// idempotency id for the forms of this page
+    pub event: WarningEventId,
+}
+
+impl App {
+    /// One warning. Leaves an audit row that its person can see.
+    pub async fn warning(&self, caller: &Caller, id: WarningId) -> Result<WarningDetail> {
+        let owned = self.inner.db.warning_place(id).await?.ok_or(AppError::NotFound)?;
+        let at = resource(&owned);
+        let permit = self.staff_permit::<act::ReadWarning>(caller, &at).await?;
+        let loaded = self.load_warning(&permit, id).await?;
+        let now = self.now();
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "warning", Some(id.uuid()), loaded.row.state.step.clone()), now).await?;
+        tx.commit().await?;
+        let fields = permit.fields();
+        let mut signals = Vec::new();
+        for row in self.inner.db.signals_of_warning(&permit, id).await? {
+            let stored = kept(&row)?;
+            signals.push((row, seen(stored.evidence, fields), stored.instrument));
+        }
+        let verbs = self.verbs(caller, &at, &loaded.warning);
+        let change::Loaded { row, warning, events } = loaded;
+        let timeline = events.into_iter().map(|(row, event)| TimelineEntry {
+            at: row.at,
+            by: row.name,
+            account: row.account,
+            note: event.note.map(|note| fields.contains(Fields::NOTES).then_some(note)),
+            what: event.what,
+        });
+        Ok(WarningDetail {
+            timeline: timeline.collect(),
+            person: self.masked_person(caller, &at).await?,
+            candidates: self.candidates(&row.place, now).await?,
+            event: WarningEventId::new(self.ids(), now),
+            signals,
+            fields,
+            verbs,
+            row,
+            warning,
+        })
+    }
+
+    /// A fresh idempotency id for a form.
+    pub fn fresh_event(&self) -> WarningEventId {
+        WarningEventId::new(self.ids(), self.now())
+    }
+
+    fn verbs(&self, caller: &Caller, at: &Resource, warning: &Warning) -> Vec<Verb> {
+        let Some((step, _)) = warning.state().open() else { return Vec::new() };
+        let proposed = matches!(warning.state(), xinqiao_warnings::State::Close { proposal: Some(_), .. });
+        let by_me = match warning.state() {
+            xinqiao_warnings::State::AwaitingSecond { proposed_by, .. } => *proposed_by == caller.account(),
+            xinqiao_warnings::State::Close { proposal: Some(proposal), .. } => proposal.by == caller.account(),
+            _ => false,
+        };
+        let mut verbs = Vec::new();
+        match step {
+            Step::Decide => {}
+            Step::Second if !by_me && self.may::<act::SecondWarning>(caller, at) => verbs.push(Verb::Second),
+            Step::Second => {}
+            Step::Acknowledge if self.may::<act::AcknowledgeWarning>(caller, at) => verbs.push(Verb::Acknowledge),
+            Step::Verify if self.may::<act::VerifyWarning>(caller, at) => verbs.push(Verb::Verify),
+            Step::Intervene if self.may::<act::InterveneWarning>(caller, at) => verbs.push(Verb::Intervene),
+            Step::Feedback if self.may::<act::FeedbackWarning>(caller, at) => verbs.push(Verb::Feedback),
+            Step::Close => {
+                if proposed && !by_me && self.may::<act::SecondClose>(caller, at) {
+                    verbs.push(Verb::SecondClose);
+                } else if self.may::<act::CloseWarning>(caller, at) {
+                    verbs.push(Verb::Close);
+                }
+            }
+            Step::Acknowledge | Step::Verify | Step::Intervene | Step::Feedback => {}
+        }
+        if self.may::<act::HandOverWarning>(caller, at) {
+            verbs.push(Verb::HandOver);
+        }
+        if self.may::<act::InterveneWarning>(caller, at) {
+            verbs.push(Verb::Note);
+        }
+        verbs
+    }
+}

@@ -1,0 +1,19 @@
+//! The loop: from signals to a closed warning.
+
+mod candidates;
+mod change;
+mod confirm;
+mod detail;
+mod dismiss;
+mod queue;
+mod signal;
+mod step;
+mod sweep;
+
+pub use candidates::Candidate;
+pub use confirm::Confirmation;
+pub use detail::{TimelineEntry, Verb, WarningDetail};
+pub use queue::{Queue, QueueItem};
+pub(crate) use signal::KeptEvidence;
+pub use signal::{EvidenceSeen, SignalDetail};
+pub use step::{Submitted, StepInput};

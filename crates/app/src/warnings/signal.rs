@@ -1,0 +1,146 @@
+//! Reading a signal with its evidence.
+
+use jiff::Timestamp;
+use xinqiao_access::{Fields, Permit, Resource, act};
+use xinqiao_kernel::id::{ResponseId, SignalId};
+use xinqiao_store::people::Person;
+use xinqiao_store::warnings::SignalRow;
+use xinqiao_warnings::{Evidence, Level, Signal, SignalSource, Step};
+
+use super::Candidate;
+use super::candidates::resource;
+use crate::audit::done;
+use crate::{App, AppError, Caller, Result};
+
+/// A piece of evidence as far as the reader's role may see it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EvidenceSeen {
+    /// the whole fact
+    Open(Evidence),
+    /// only what kind of fact it is
+    Sealed(&'static str),
+}
+
+/// What the page of a signal shows.
+pub struct SignalDetail {
+    pub row: SignalRow,
+    pub evidence: Vec<EvidenceSeen>,
+    /// instrument that the evidence speaks of
+    pub instrument: Option<(String, String)>,
+    pub person: Option<Person>,
+    /// other open signals of the same person
+    pub others: Vec<SignalRow>,
+    pub candidates: Vec<Candidate>,
+    pub may_confirm: bool,
+    pub may_dismiss: bool,
+    /// by level: until when the next step would be due if it were confirmed now
+    pub due_if: Vec<(Level, bool, Timestamp)>,
+}
+
+impl App {
+    /// One signal. Leaves an audit row that its person can see.
+    pub async fn signal(&self, caller: &Caller, id: SignalId) -> Result<SignalDetail> {
+        let (permit, at) = self.signal_permit(caller, id).await?;
+        let row = self.inner.db.signal(&permit, id).await?.ok_or(AppError::NotFound)?;
+        let now = self.now();
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "signal", Some(id.uuid()), row.code.clone()), now).await?;
+        tx.commit().await?;
+        let stored: KeptEvidence = kept(&row)?;
+        let others = self.inner.db.open_signals_of(&permit, now).await?;
+        let person = self.masked_person(caller, &at).await?;
+        let time = self.timetable();
+        let due_if = Level::ALL
+            .iter()
+            .map(|level| {
+                let two = self.inner.rules.confirm_needs_two(*level);
+                (*level, two, time.due(*level, if two { Step::Second } else { Step::Acknowledge }, now))
+            })
+            .collect();
+        Ok(SignalDetail {
+            evidence: seen(stored.evidence, permit.fields()),
+            instrument: stored.instrument,
+            person,
+            others: others.into_iter().filter(|other| other.id != id).collect(),
+            candidates: self.candidates(&row.place, now).await?,
+            may_confirm: self.may::<act::ConfirmWarning>(caller, &at),
+            may_dismiss: self.may::<act::DismissSignal>(caller, &at),
+            due_if,
+            row,
+        })
+    }
+
+    pub(crate) async fn signal_permit(&self, caller: &Caller, id: SignalId) -> Result<(Permit<act::ReadSignal>, Resource)> {
+        let owned = self.inner.db.signal_place(id).await?.ok_or(AppError::NotFound)?;
+        let at = resource(&owned);
+        Ok((self.staff_permit::<act::ReadSignal>(caller, &at).await?, at))
+    }
+
+    /// The person behind a record with masked name and phone, if the role may see that much.
+    pub(crate) async fn masked_person(&self, caller: &Caller, at: &Resource) -> Result<Option<Person>> {
+        match self.quiet_permit::<act::ReadPerson>(caller, at) {
+            Ok(permit) => Ok(self.inner.db.person(&permit).await?),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// What the column `evidence` of a signal holds.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(crate) struct KeptEvidence {
+    /// code and version of the instrument that the evidence speaks of
+    pub instrument: Option<(String, String)>,
+    pub severity: xinqiao_warnings::Severity,
+    pub evidence: Vec<Evidence>,
+}
+
+pub(crate) fn kept(row: &SignalRow) -> Result<KeptEvidence> {
+    serde_json::from_str(&row.evidence)
+        .map_err(|fault| AppError::Broken { what: format!("the evidence of signal {} cannot be read", row.id), source: Some(Box::new(fault)) })
+}
+
+/// The facts that the fields of a role open.
+pub(crate) fn seen(evidence: Vec<Evidence>, fields: Fields) -> Vec<EvidenceSeen> {
+    evidence
+        .into_iter()
+        .map(|fact| {
+            let needed = match &fact {
+                Evidence::Critical { .. } => Fields::ANSWERS,
+                Evidence::Band { .. } | Evidence::Decision { .. } | Evidence::Worsening { .. } => Fields::SCORES,
+                Evidence::AskedForContact => Fields::NONE,
+            };
+            if fields.contains(needed) { EvidenceSeen::Open(fact) } else { EvidenceSeen::Sealed(fact.word()) }
+        })
+        .collect()
+}
+
+/// The row as the state machine sees it.
+pub(crate) fn as_signal(row: &SignalRow) -> Result<Signal> {
+    let unreadable = |what: &str| AppError::broken(format!("signal {} has an unknown {what}", row.id));
+    let proposed: Level = row.level.parse().map_err(|_| unreadable("level"))?;
+    let code = |text: &str| text.parse().map_err(|_| unreadable("code"));
+    let stored = kept(row)?;
+    let severity = stored.severity;
+    let source = match (row.reporter, &stored.instrument, row.response) {
+        (Some(by), _, _) => SignalSource::Reported { by },
+        (None, Some((instrument, version)), Some(response)) => assessment(response, code(instrument)?, code(version)?),
+        _ => SignalSource::SelfRequest,
+    };
+    Ok(Signal {
+        id: row.id,
+        person: row.person,
+        place: row.place.clone(),
+        source,
+        evidence: stored.evidence,
+        rule: xinqiao_warnings::RuleRef { pack: code(&row.rule_id)?, version: code(&row.rule_version)?, rule: code(&row.code)? },
+        severity,
+        proposed,
+        raised_at: row.raised_at,
+        expires_at: row.expires_at,
+        decision: None,
+    })
+}
+
+const fn assessment(response: ResponseId, instrument: xinqiao_warnings::Code, version: xinqiao_warnings::Code) -> SignalSource {
+    SignalSource::Assessment { response, instrument, version }
+}

@@ -1,0 +1,60 @@
+//! The sweep: whatever is overdue moves one level up. It finds the same warnings from facts alone, whether a job was lost or not.
+
+use xinqiao_kernel::id::{WarningEventId, WarningId};
+use xinqiao_store::warnings::Owned;
+use xinqiao_warnings::{Refusal, Warning, escalate};
+
+use super::change::{event_row, state_row};
+use crate::audit::by_system;
+use crate::{App, AppError, Result};
+
+/// Warnings that one sweep moves at most; the next one goes on.
+const MOST: u32 = 200;
+
+impl App {
+    /// Escalates overdue warnings; how many moved. Sweeping twice escalates each lateness once.
+    pub async fn sweep_warnings(&self) -> Result<usize> {
+        let overdue = self.inner.db.overdue_warnings(self.now(), MOST).await?;
+        let mut moved = 0;
+        for owned in overdue {
+            match self.escalate_one(&owned).await {
+                Ok(true) => moved += 1,
+                Ok(false) => {}
+                // somebody acted on it at this very moment
+                Err(AppError::Conflict { .. }) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(moved)
+    }
+
+    async fn escalate_one(&self, owned: &Owned) -> Result<bool> {
+        let now = self.now();
+        let id = WarningId::from_uuid(owned.id);
+        let (row, rows) = self.inner.db.warning_for_sweep(id).await?.ok_or(AppError::NotFound)?;
+        let mut events = Vec::with_capacity(rows.len());
+        for stored in &rows {
+            events.push(serde_json::from_str(&stored.body).map_err(|fault| AppError::Broken {
+                what: format!("event {} of a warning cannot be read", stored.id),
+                source: Some(Box::new(fault)),
+            })?);
+        }
+        let warning = Warning::replay(&events)?;
+        let candidates = App::on_duty(&self.candidates(&owned.place, now).await?);
+        let change = match escalate(&warning, WarningEventId::new(self.ids(), now), now, &candidates, &self.timetable()) {
+            Ok(change) => change,
+            Err(Refusal::NotDue { .. } | Refusal::Ended) => return Ok(false),
+            Err(other) => return Err(other.into()),
+        };
+        let Some(event) = change.event else { return Ok(false) };
+        let version = row.state.version;
+        let mut tx = self.inner.db.begin().await?;
+        tx.save_warning(id, version, &state_row(&change.warning, version + 1), &[event_row(&event, version + 1)?], now).await?;
+        self.tell(&mut tx, &row.number, &change.warning, &event).await?;
+        let detail = format!("escalations={}", change.warning.escalations());
+        tx.audit(&by_system(self, "escalate", &owned.place, Some(owned.person), "warning", owned.id, detail), now).await?;
+        tx.commit().await?;
+        self.inner.hub.queue_changed(&owned.place);
+        Ok(true)
+    }
+}

@@ -1,0 +1,19 @@
+//! What the store promises, on both engines. A promise that holds on one only is not a promise.
+
+mod accounts;
+mod audit;
+mod backup;
+mod campaigns;
+mod cut;
+mod imports;
+mod lane;
+mod migrations;
+mod people;
+mod places;
+mod responses;
+mod schema;
+mod signals;
+mod statements;
+mod warnings;
+mod work;
+mod world;

@@ -1,0 +1,9 @@
+select warning.warning_id, warning.number, warning.person_id, warning.place_path, warning.level, warning.step, warning.owner_id,
+       warning.owner_path, warning.due_at, warning.step_at, warning.escalations, warning.version, warning.opened_at, warning.closed_at,
+       person.name, account.name
+from warning
+join person on person.person_id = warning.person_id
+left join account on account.account_id = warning.owner_id
+where warning.person_id = $1 and warning.closed_at is null
+order by warning.due_at, warning.warning_id
+limit $2

@@ -1,0 +1,21 @@
+//! Another named account owes the next step.
+
+use crate::Refusal;
+use crate::event::{Act, Event, What};
+use crate::warning::{Change, Owner, Warning};
+
+/// Hands the warning to `to`. The clock runs on: handing over does not make a late step punctual.
+///
+/// Errors: [`Refusal::SameOwner`], [`Refusal::Ended`].
+pub fn hand_over(warning: &Warning, act: &Act, to: Owner, note: Option<String>) -> Result<Change, Refusal> {
+    warning.change(Event::of(act, note, What::HandedOver { to }))
+}
+
+pub(crate) fn apply(next: &mut Warning, to: &Owner) -> Result<(), Refusal> {
+    let open = next.state.open_mut().ok_or(Refusal::Ended)?;
+    if open.owner == *to {
+        return Err(Refusal::SameOwner);
+    }
+    open.owner = to.clone();
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! Addresses of the staff pages that `crate::links` does not hold yet, and queries for filters and places in a list.
+
+use std::fmt::Display;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use xinqiao_kernel::id::{ImportId, WarningId};
+
+use crate::links;
+
+/// Address patterns in the syntax of the router.
+pub mod pattern {
+    /// Open and ended warnings.
+    pub const WARNINGS: &str = "/desk/warnings";
+    /// Writes something down.
+    pub const WARNING_NOTE: &str = "/desk/warnings/{id}/note";
+    /// Sets a proposed warning aside.
+    pub const WARNING_DISMISS: &str = "/desk/warnings/{id}/dismiss";
+    /// My messages.
+    pub const NOTICES: &str = "/desk/notices";
+    /// Marks all my messages as read.
+    pub const NOTICES_READ: &str = "/desk/notices/read";
+    /// The form of a new campaign; it is posted to the list of campaigns.
+    pub const CAMPAIGN_NEW: &str = "/desk/campaigns/new";
+    /// Imports a checked file.
+    pub const IMPORT_RUN: &str = "/desk/imports/{id}/run";
+}
+
+/// Open and ended warnings.
+pub fn warnings() -> String {
+    pattern::WARNINGS.to_owned()
+}
+
+/// Writes something down.
+pub fn warning_note(id: WarningId) -> String {
+    format!("{}/note", links::warning(id))
+}
+
+/// Sets a proposed warning aside.
+pub fn warning_dismiss(id: WarningId) -> String {
+    format!("{}/dismiss", links::warning(id))
+}
+
+/// My messages.
+pub fn notices() -> String {
+    pattern::NOTICES.to_owned()
+}
+
+/// Marks all my messages as read.
+pub fn notices_read() -> String {
+    pattern::NOTICES_READ.to_owned()
+}
+
+/// The form of a new campaign.
+pub fn campaign_new() -> String {
+    pattern::CAMPAIGN_NEW.to_owned()
+}
+
+/// Imports a checked file.
+pub fn import_run(id: ImportId) -> String {
+    format!("{}/run", links::import(id))
+}
+
+/// `address` with one more query parameter.
+pub fn with(address: &str, name: &str, value: impl Display) -> String {
+    let mark = if address.contains('?') { '&' } else { '?' };
+    let value = value.to_string();
+    format!("{address}{mark}{name}={}", utf8_percent_encode(&value, NON_ALPHANUMERIC))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with;
+
+    #[test]
+    fn parameters_are_joined_and_escaped() {
+        assert_eq!(with(&with("/desk", "kind", "all"), "after", "a&b"), "/desk?kind=all&after=a%26b");
+    }
+}

@@ -1,0 +1,58 @@
+//! Pages for what went wrong, in kind words.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use crate::i18n::Lang;
+use crate::pages::Samples;
+use crate::shell::{ResidentShell, Service};
+
+/// What went wrong and what can be done.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/errors/error.html")]
+pub struct ErrorPage {
+    pub shell: ResidentShell,
+    title: String,
+    text: String,
+    /// Number of the request, to name it when asking for help.
+    request: Option<String>,
+}
+
+impl ErrorPage {
+    /// The page of a status. Statuses without words of their own get those of 500.
+    pub fn new(shell: ResidentShell, status: StatusCode, request: Option<String>) -> Self {
+        let lang = shell.lang;
+        let (title, text) = match status.as_u16() {
+            400 | 413 | 415 | 422 => (lang.t("error-400"), lang.t("error-400-text")),
+            401 => (lang.t("error-401"), lang.t("error-401-text")),
+            403 => (lang.t("error-403"), lang.t("error-403-text")),
+            404 | 405 | 410 => (lang.t("error-404"), lang.t("error-404-text")),
+            409 => (lang.t("error-409"), lang.t("error-409-text")),
+            429 | 503 => (lang.t("error-503"), lang.t("error-503-text")),
+            _ => (lang.t("error-500"), lang.t("error-500-text")),
+        };
+        Self { shell, title, text, request }
+    }
+
+    /// The page where nothing is known of the visitor: middleware, fallbacks.
+    pub fn plain(lang: Lang, status: StatusCode) -> Self {
+        let service = Service { name: String::new(), helpline_hours: None };
+        Self::new(ResidentShell { lang, service, large: false, signed_in: false }, status, None)
+    }
+}
+
+impl Samples for ErrorPage {
+    fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
+        let page = |status| Self::new(ResidentShell::sample(lang), status, Some("01981f2c".to_owned()));
+        vec![
+            ("400", page(StatusCode::BAD_REQUEST)),
+            ("401", page(StatusCode::UNAUTHORIZED)),
+            ("403", page(StatusCode::FORBIDDEN)),
+            ("404", page(StatusCode::NOT_FOUND)),
+            ("409", page(StatusCode::CONFLICT)),
+            ("500", page(StatusCode::INTERNAL_SERVER_ERROR)),
+            ("503", page(StatusCode::SERVICE_UNAVAILABLE)),
+            ("plain", Self::plain(lang, StatusCode::FORBIDDEN)),
+        ]
+    }
+}

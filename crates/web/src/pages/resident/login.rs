@@ -1,0 +1,48 @@
+//! Sign in. The form posts `name`, `password` and `next`.
+
+use askama::Template;
+
+use crate::i18n::Lang;
+use crate::links;
+use crate::pages::Samples;
+use crate::parts::{Alert, AlertTone, Field, FieldKind};
+use crate::shell::ResidentShell;
+
+/// The page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/resident/login.html")]
+pub struct LoginPage {
+    pub shell: ResidentShell,
+    name: Field,
+    password: Field,
+    alert: Option<Alert>,
+    next: String,
+}
+
+impl LoginPage {
+    /// The page. `name` is what was typed before, `error` why it was not enough, `next` a path of this site to go to afterwards.
+    pub fn new(shell: ResidentShell, name: String, error: Option<String>, next: String) -> Self {
+        let lang = shell.lang;
+        let line = |name, label, kind, autocomplete| Field {
+            kind: FieldKind::Line(kind),
+            required: true,
+            autocomplete,
+            ..Field::line(name, label)
+        };
+        let name_field = Field { value: name, ..line("name", lang.t("login-name"), "text", "username") };
+        let password = line("password", lang.t("login-password"), "password", "current-password");
+        let alert = error.map(|error| Alert::new(AlertTone::Warm, error));
+        Self { shell, name: name_field, password, alert, next }
+    }
+}
+
+impl Samples for LoginPage {
+    fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
+        let wrong = Some(lang.t("login-wrong"));
+        vec![
+            ("empty", Self::new(ResidentShell::sample(lang), String::new(), None, links::me())),
+            ("wrong", Self::new(ResidentShell::sample(lang), "lin.xia".to_owned(), wrong, links::me())),
+            ("too-often", Self::new(ResidentShell::large_sample(lang), String::new(), Some(lang.t("login-wait")), links::me())),
+        ]
+    }
+}

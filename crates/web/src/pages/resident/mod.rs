@@ -1,0 +1,46 @@
+//! Pages of residents. Plain words, no levels, no names of diseases, a way to help on every page.
+
+mod breathing;
+mod contact;
+mod home;
+mod login;
+mod me;
+mod records;
+pub mod self_test;
+mod sites;
+mod who_looked;
+
+pub use breathing::BreathingPage;
+pub use contact::{ContactForm, ContactPage, ContactState};
+pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
+pub use login::LoginPage;
+pub use me::MePage;
+pub use records::{RecordRow, RecordsPage};
+pub use sites::{SiteCard, SitesPage};
+pub use who_looked::{Look, WhoLookedPage};
+
+use crate::i18n::Lang;
+use crate::pages::{Audience, RenderedSample, rendered};
+
+/// Every sample of the residents' pages.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
+    let parts = [
+        rendered::<HomePage>(Audience::Resident, "home", lang)?,
+        rendered::<LargeHomePage>(Audience::Resident, "home-large", lang)?,
+        rendered::<self_test::ListPage>(Audience::Resident, "self-tests", lang)?,
+        rendered::<self_test::QuestionPage>(Audience::Resident, "question", lang)?,
+        rendered::<self_test::AccompanyPage>(Audience::Resident, "with-you", lang)?,
+        rendered::<self_test::ResultPage>(Audience::Resident, "result", lang)?,
+        rendered::<RecordsPage>(Audience::Resident, "records", lang)?,
+        rendered::<WhoLookedPage>(Audience::Resident, "who-looked", lang)?,
+        rendered::<ContactPage>(Audience::Resident, "contact", lang)?,
+        rendered::<SitesPage>(Audience::Resident, "sites", lang)?,
+        rendered::<BreathingPage>(Audience::Resident, "breathing", lang)?,
+        rendered::<LoginPage>(Audience::Resident, "login", lang)?,
+        rendered::<MePage>(Audience::Resident, "me", lang)?,
+    ];
+    Ok(parts.into_iter().flatten().collect())
+}

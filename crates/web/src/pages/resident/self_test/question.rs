@@ -1,0 +1,140 @@
+//! One question on a page: a plain form that posts the answer to its own address.
+
+use askama::Template;
+
+use crate::i18n::Lang;
+use crate::links;
+use crate::pages::Samples;
+use crate::parts::Arches;
+use crate::shell::ResidentShell;
+
+/// One option of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionOption {
+    /// What is posted as `answer`.
+    pub value: String,
+    pub label: String,
+    pub chosen: bool,
+}
+
+/// How a question is answered. The form posts one field, `answer`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuestionInput {
+    /// One of the options.
+    Choice(Vec<QuestionOption>),
+    /// A number with its bounds as text, for the input's `min`, `max` and `step`.
+    Number { min: String, max: String, step: String, value: String },
+    /// A time of day, `HH:MM`.
+    Clock { value: String },
+}
+
+/// A question page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/resident/self_test/question.html")]
+pub struct QuestionPage {
+    pub shell: ResidentShell,
+    /// Title of the test as residents see it.
+    pub title: String,
+    pub instruction: Option<String>,
+    pub question: String,
+    pub input: QuestionInput,
+    /// What to mend, when the answer could not be taken.
+    pub error: Option<String>,
+    /// The question may be left blank.
+    pub optional: bool,
+    /// The question speaks of not wanting to live: the page says that one need not answer it alone.
+    pub sensitive: bool,
+    action: String,
+    number: u32,
+    total: u32,
+    previous: Option<String>,
+    arches: Arches,
+}
+
+impl QuestionPage {
+    /// Question `number` (from 1) of `total` in the test `code`; `answered` questions have an answer.
+    pub fn new(
+        shell: ResidentShell,
+        code: &str,
+        title: String,
+        number: u32,
+        total: u32,
+        answered: u32,
+        question: String,
+        input: QuestionInput,
+    ) -> Self {
+        let arches = Arches::new(shell.lang, total, answered);
+        let previous = (1 < number).then(|| links::self_test_question(code, number - 1));
+        let action = links::self_test_question(code, number);
+        Self {
+            shell,
+            title,
+            instruction: None,
+            question,
+            input,
+            error: None,
+            optional: false,
+            sensitive: false,
+            action,
+            number,
+            total,
+            previous,
+            arches,
+        }
+    }
+
+    fn is_last(&self) -> bool {
+        self.number == self.total
+    }
+
+    fn count(&self) -> String {
+        self.shell.lang.t2("question-count", "number", self.number, "total", self.total)
+    }
+}
+
+impl Samples for QuestionPage {
+    fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
+        let chinese = lang == Lang::ZhCn;
+        let pick = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
+        let options = |chosen: Option<usize>| {
+            let labels = if chinese {
+                ["完全不会", "好几天", "一半以上的天数", "几乎每天"]
+            } else {
+                ["Not at all", "Several days", "More than half the days", "Nearly every day"]
+            };
+            let option = |(index, label): (usize, &&str)| QuestionOption {
+                value: index.to_string(),
+                label: (*label).to_owned(),
+                chosen: chosen == Some(index),
+            };
+            QuestionInput::Choice(labels.iter().enumerate().map(option).collect())
+        };
+        let title = pick("情绪自测", "Mood");
+        let page = |shell, number, answered, input| {
+            let question = pick("食欲不振或吃太多", "Poor appetite or overeating");
+            let mut page = Self::new(shell, "phq-9", title.clone(), number, 9, answered, question, input);
+            page.instruction = Some(pick(
+                "过去两周，您有多常受到以下问题困扰？",
+                "Over the last two weeks, how often have you been bothered by this?",
+            ));
+            page
+        };
+        let mut error = page(ResidentShell::sample(lang), 1, 0, options(None));
+        error.error = Some(lang.t("question-choose"));
+        let number =
+            QuestionInput::Number { min: "0".to_owned(), max: "24".to_owned(), step: "any".to_owned(), value: "6.5".to_owned() };
+        let mut clock = page(ResidentShell::sample(lang), 9, 8, QuestionInput::Clock { value: String::new() });
+        clock.optional = true;
+        clock.question = pick("这一个月，晚上一般几点上床睡觉？", "In this month, when did you usually go to bed?").repeat(4);
+        let mut sensitive = page(ResidentShell::sample(lang), 9, 8, options(None));
+        sensitive.sensitive = true;
+        vec![
+            ("sensitive", sensitive),
+            ("fifth", page(ResidentShell::sample(lang), 5, 4, options(Some(1)))),
+            ("large", page(ResidentShell::large_sample(lang), 5, 4, options(None))),
+            ("not-answered", error),
+            ("number", page(ResidentShell::sample(lang), 3, 2, number)),
+            ("clock-last-long", clock),
+        ]
+    }
+}
