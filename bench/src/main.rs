@@ -1,1 +1,201 @@
-fn main() {}
+//! Load and throughput benches: ratios of one run, and figures beside them.
+//!
+//! `xinqiao-bench` runs everything; `serve`, `score` and `cut` run a part. See docs/performance.md.
+
+mod baseline;
+mod cpu;
+mod cut;
+mod databases;
+mod histogram;
+mod http;
+mod load;
+mod probe;
+mod report;
+mod score;
+mod server;
+mod sheets;
+mod town;
+mod writes;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use xinqiao_testkit::Engine;
+
+use crate::baseline::Ratios;
+use crate::databases::{Template, word};
+use crate::probe::ProbeArgs;
+use crate::report::{Machine, Report};
+use crate::server::Programs;
+use crate::sheets::Sharing;
+
+/// Load and throughput benches of Xinqiao.
+#[derive(Debug, Parser)]
+#[command(name = "xinqiao-bench")]
+struct Cli {
+    #[command(subcommand)]
+    part: Option<Part>,
+
+    /// The program that is measured; the one beside this bench when left out
+    #[arg(long, global = true, value_name = "PATH")]
+    program: Option<PathBuf>,
+
+    /// One engine only
+    #[arg(long, global = true, value_name = "ENGINE", value_parser = ["sqlite", "postgres"])]
+    engine: Option<String>,
+
+    #[arg(long, global = true, default_value_t = 32)]
+    connections: usize,
+
+    /// How often each is measured; medians are reported
+    #[arg(long, global = true, default_value_t = 3)]
+    rounds: usize,
+
+    /// Seconds of one run that count
+    #[arg(long, global = true, default_value_t = 8.0)]
+    seconds: f64,
+
+    /// Residents with a session
+    #[arg(long, global = true, default_value_t = 2_000)]
+    residents: usize,
+
+    /// How sheets are handed in
+    #[arg(long, global = true, value_enum, default_value = "campaign")]
+    sharing: Sharing,
+
+    /// Rows of the file that is scored
+    #[arg(long, global = true, default_value_t = 2_000_000)]
+    rows: usize,
+
+    /// Folder for SQLite files and tables, on the disk that is to be measured; the one for temporary files when left out
+    #[arg(long, global = true, value_name = "DIR")]
+    dir: Option<PathBuf>,
+
+    /// File for the report as JSON
+    #[arg(long, global = true, value_name = "FILE")]
+    json: Option<PathBuf>,
+
+    /// The accepted ratios
+    #[arg(long, global = true, value_name = "FILE", default_value = "bench/baseline.json")]
+    baseline: PathBuf,
+
+    /// Fail when a ratio is worse than the accepted one
+    #[arg(long, global = true)]
+    check: bool,
+
+    /// By how much a ratio may be worse, as a share
+    #[arg(long, global = true, default_value_t = 0.25)]
+    tolerance: f64,
+
+    /// Accept the ratios of this run
+    #[arg(long, global = true, conflicts_with = "check")]
+    bless: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Part {
+    /// Everything
+    All,
+    /// Answer sheets per second
+    Serve,
+    /// Rows scored per second
+    Score,
+    /// Connections cut in mid-request
+    Cut,
+    /// The bare probe; the bench starts it
+    #[command(hide = true)]
+    Probe(ProbeArgs),
+}
+
+/// Warm-up of a run.
+const WARM_UP: Duration = Duration::from_secs(2);
+/// How often connections are cut in each place.
+const CUTS: usize = 5;
+
+fn main() -> ExitCode {
+    match run(&Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            tell(&format!("xinqiao-bench: {fault:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<()> {
+    if let Some(Part::Probe(args)) = &cli.part {
+        return probe::run(args);
+    }
+    if cfg!(debug_assertions) {
+        tell("this bench was built without --release: its figures say nothing");
+    }
+    let report = measure(cli)?;
+    write!(std::io::stdout(), "{}", report.markdown()).context("print the report")?;
+    if let Some(file) = &cli.json {
+        let text = serde_json::to_string_pretty(&report).context("write the report")?;
+        std::fs::write(file, text + "\n").with_context(|| format!("write {}", file.display()))?;
+    }
+    let ratios = Ratios::of(&report);
+    if cli.bless {
+        ratios.write(&cli.baseline)?;
+    }
+    if cli.check {
+        ratios.check(&Ratios::read(&cli.baseline)?, cli.tolerance).context("compare with the accepted ratios")?;
+    }
+    Ok(())
+}
+
+fn measure(cli: &Cli) -> Result<Report> {
+    let programs = Programs::find(cli.program.as_deref())?;
+    let (writes, cuts, score) = match cli.part {
+        Some(Part::Serve) => (true, false, false),
+        Some(Part::Cut) => (false, true, false),
+        Some(Part::Score) => (false, false, true),
+        Some(Part::All | Part::Probe(_)) | None => (true, true, true),
+    };
+    let mut report = Report {
+        machine: Machine::here()?,
+        connections: cli.connections,
+        seconds: cli.seconds,
+        sharing: cli.sharing.word(),
+        writes: Vec::new(),
+        cuts: Vec::new(),
+        score: None,
+    };
+    let options = writes::Options {
+        connections: cli.connections,
+        rounds: cli.rounds,
+        warm_up: WARM_UP,
+        time: Duration::try_from_secs_f64(cli.seconds).context("read --seconds")?,
+        sharing: cli.sharing,
+        programs: programs.clone(),
+    };
+    if score {
+        tell(&format!("scoring {} rows", cli.rows));
+        report.score = Some(score::measure(&programs, cli.rows, cli.rounds, cli.dir.as_deref())?);
+    }
+    for engine in Engine::both() {
+        if !(writes || cuts) || cli.engine.as_deref().is_some_and(|only| only != word(engine)) {
+            continue;
+        }
+        tell(&format!("{}: settling {} residents", word(engine), cli.residents));
+        let template = Template::prepare(engine, cli.residents, cli.dir.as_deref()).with_context(|| format!("prepare {}", word(engine)))?;
+        if cuts {
+            let survived = cut::survive(&template, &programs, cli.connections, CUTS);
+            report.cuts.push(survived.with_context(|| format!("{}, connections cut", word(engine)))?);
+        }
+        if writes {
+            report.writes.push(writes::measure(&template, &options, &mut tell)?);
+        }
+    }
+    Ok(report)
+}
+
+/// Tells people how it goes.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

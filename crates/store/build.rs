@@ -3,10 +3,7 @@
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "cargo hands OUT_DIR to build scripts in the environment"
-)]
+#[expect(clippy::disallowed_methods, reason = "cargo hands OUT_DIR to build scripts in the environment")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
     let mut names = Vec::new();

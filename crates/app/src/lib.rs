@@ -32,6 +32,10 @@ use xinqiao_warnings::{RuleSet, Timetable};
 pub use caller::Caller;
 pub use error::{AppError, FieldFault};
 pub use hub::Hub;
+pub use xinqiao_store::audit::AuditRow;
+pub use xinqiao_store::notices::Notice;
+pub use xinqiao_store::people::Person;
+pub use xinqiao_store::warnings::{SignalRow, WarningRow};
 
 /// The pack of warning rules that is in force.
 pub const RULES: &str = "assessment-default";
@@ -57,6 +61,7 @@ pub(crate) struct Inner {
     pub place: PlacePath,
     pub hub: Hub,
     pub passwords: accounts::Passwords,
+    pub names: places::Names,
 }
 
 /// How an [`App`] is put together.
@@ -81,7 +86,7 @@ impl App {
         let calendar = library.calendar().clone();
         let lane = Lane::start(db.clone(), lane.0, lane.1);
         let passwords = accounts::Passwords::new();
-        let inner = Inner { db, lane, library, rules, calendar, clock, ids, zone, place, hub: Hub::new(), passwords };
+        let inner = Inner { db, lane, library, rules, calendar, clock, ids, zone, place, hub: Hub::new(), passwords, names: places::Names::default() };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -93,6 +98,11 @@ impl App {
     /// The local day of an instant.
     pub fn day(&self, at: Timestamp) -> Date {
         self.local(at).date()
+    }
+
+    /// The first instant of a local day.
+    pub fn start_of(&self, day: Date) -> Option<Timestamp> {
+        day.to_zoned(self.inner.zone.clone()).ok().map(|zoned| zoned.timestamp())
     }
 
     /// The local time of an instant.

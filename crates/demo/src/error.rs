@@ -14,6 +14,18 @@ pub enum DemoError {
     /// The instant lies where no calendar reaches.
     #[error("the demonstration cannot end at {until}")]
     BadInstant { until: jiff::Timestamp },
+    /// A demonstration login is taken already.
+    #[error("the login {login} is taken, a demonstration city needs an empty database")]
+    LoginTaken { login: &'static str },
+    /// The stories of the two weeks need more adults.
+    #[error("{residents} residents are too few for the stories of the demonstration, 300 are enough")]
+    TooFew { residents: usize },
+    /// A story does not fit the rules in force: there is nothing to act on.
+    #[error("{by} finds nothing to act on at {at}, the stories do not fit the rules in force")]
+    Lost { by: String, at: jiff::Timestamp },
+    /// A use case refused.
+    #[error("play the two weeks of the demonstration")]
+    App(#[from] xinqiao_app::AppError),
     /// The store refused.
     #[error("save the demonstration city")]
     Store(#[from] StoreError),

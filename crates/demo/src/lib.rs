@@ -3,6 +3,8 @@
 //! Everything follows from a seed. Nobody in it exists: people, names, phones, sites, addresses and schools are invented, and say so where a
 //! page shows them. PHQ-9 answers are drawn from item margins and polychoric correlations of a survey in the USA (see [`nhanes`]).
 
+mod activity;
+mod build;
 mod census;
 mod error;
 mod found;
@@ -14,6 +16,7 @@ mod seeded;
 mod sites;
 mod staff;
 
+pub use build::{DemoOptions, DemoReport, build};
 pub use error::DemoError;
 pub use places::{CITY, SCHOOLS, School};
 pub use staff::{DemoAccount, DemoPerson, accounts};

@@ -8,20 +8,102 @@ use crate::seeded::weighted;
 
 /// Surnames with a rough frequency in percent of the population.
 const SURNAMES: &[(&str, f64)] = &[
-    ("王", 7.2), ("李", 7.1), ("张", 6.8), ("刘", 5.4), ("陈", 4.0), ("杨", 3.1), ("赵", 2.6), ("黄", 2.2), ("周", 2.1), ("吴", 2.0),
-    ("徐", 1.7), ("孙", 1.6), ("马", 1.8), ("胡", 1.3), ("朱", 1.3), ("郭", 1.2), ("何", 1.2), ("高", 1.1), ("林", 1.0), ("罗", 1.0),
-    ("郑", 0.9), ("梁", 0.9), ("谢", 0.8), ("宋", 0.8), ("唐", 0.8), ("许", 0.7), ("韩", 0.7), ("邓", 0.6), ("冯", 0.6), ("曹", 0.6),
-    ("彭", 0.5), ("曾", 0.5), ("肖", 0.5), ("田", 0.5), ("董", 0.5), ("潘", 0.5), ("袁", 0.5), ("蔡", 0.4), ("蒋", 0.4), ("余", 0.4),
-    ("于", 0.4), ("杜", 0.4), ("叶", 0.4), ("程", 0.4), ("魏", 0.4), ("苏", 0.4), ("吕", 0.4), ("丁", 0.4), ("任", 0.4), ("卢", 0.3),
-    ("姚", 0.3), ("沈", 0.3), ("钟", 0.3), ("姜", 0.3), ("崔", 0.3), ("谭", 0.3), ("陆", 0.3), ("范", 0.3), ("汪", 0.3), ("廖", 0.3),
-    ("石", 0.3), ("金", 0.3), ("韦", 0.2), ("贾", 0.3), ("夏", 0.3), ("付", 0.3), ("方", 0.3), ("邹", 0.2), ("熊", 0.2), ("白", 0.2),
-    ("孟", 0.2), ("秦", 0.2), ("邱", 0.2), ("侯", 0.2), ("江", 0.2), ("尹", 0.2), ("薛", 0.2), ("雷", 0.2), ("安", 0.2), ("欧阳", 0.1),
+    ("王", 7.2),
+    ("李", 7.1),
+    ("张", 6.8),
+    ("刘", 5.4),
+    ("陈", 4.0),
+    ("杨", 3.1),
+    ("赵", 2.6),
+    ("黄", 2.2),
+    ("周", 2.1),
+    ("吴", 2.0),
+    ("徐", 1.7),
+    ("孙", 1.6),
+    ("马", 1.8),
+    ("胡", 1.3),
+    ("朱", 1.3),
+    ("郭", 1.2),
+    ("何", 1.2),
+    ("高", 1.1),
+    ("林", 1.0),
+    ("罗", 1.0),
+    ("郑", 0.9),
+    ("梁", 0.9),
+    ("谢", 0.8),
+    ("宋", 0.8),
+    ("唐", 0.8),
+    ("许", 0.7),
+    ("韩", 0.7),
+    ("邓", 0.6),
+    ("冯", 0.6),
+    ("曹", 0.6),
+    ("彭", 0.5),
+    ("曾", 0.5),
+    ("肖", 0.5),
+    ("田", 0.5),
+    ("董", 0.5),
+    ("潘", 0.5),
+    ("袁", 0.5),
+    ("蔡", 0.4),
+    ("蒋", 0.4),
+    ("余", 0.4),
+    ("于", 0.4),
+    ("杜", 0.4),
+    ("叶", 0.4),
+    ("程", 0.4),
+    ("魏", 0.4),
+    ("苏", 0.4),
+    ("吕", 0.4),
+    ("丁", 0.4),
+    ("任", 0.4),
+    ("卢", 0.3),
+    ("姚", 0.3),
+    ("沈", 0.3),
+    ("钟", 0.3),
+    ("姜", 0.3),
+    ("崔", 0.3),
+    ("谭", 0.3),
+    ("陆", 0.3),
+    ("范", 0.3),
+    ("汪", 0.3),
+    ("廖", 0.3),
+    ("石", 0.3),
+    ("金", 0.3),
+    ("韦", 0.2),
+    ("贾", 0.3),
+    ("夏", 0.3),
+    ("付", 0.3),
+    ("方", 0.3),
+    ("邹", 0.2),
+    ("熊", 0.2),
+    ("白", 0.2),
+    ("孟", 0.2),
+    ("秦", 0.2),
+    ("邱", 0.2),
+    ("侯", 0.2),
+    ("江", 0.2),
+    ("尹", 0.2),
+    ("薛", 0.2),
+    ("雷", 0.2),
+    ("安", 0.2),
+    ("欧阳", 0.1),
 ];
 
-const WOMEN_BEFORE_1980: &[char] = &['秀', '兰', '桂', '英', '玉', '芳', '梅', '淑', '珍', '琴', '凤', '莲', '霞', '翠', '菊', '香', '云', '花', '惠', '巧'];
-const WOMEN: &[char] = &['雨', '欣', '怡', '梦', '佳', '晓', '诗', '若', '思', '静', '悦', '雪', '婷', '语', '可', '彤', '宁', '晨', '月', '禾', '岚', '汐'];
-const MEN_BEFORE_1980: &[char] = &['建', '国', '德', '永', '文', '生', '福', '万', '成', '有', '玉', '学', '明', '兴', '长', '发', '金', '全', '富', '守'];
-const MEN: &[char] = &['浩', '宇', '子', '博', '天', '俊', '嘉', '泽', '轩', '辰', '一', '铭', '梓', '航', '凯', '煜', '皓', '睿', '远', '川', '舟', '柏'];
+const WOMEN_BEFORE_1980: &[char] =
+    &['秀', '兰', '桂', '英', '玉', '芳', '梅', '淑', '珍', '琴', '凤', '莲', '霞', '翠', '菊', '香', '云', '花', '惠', '巧'];
+const WOMEN: &[char] = &[
+    '雨', '欣', '怡', '梦', '佳', '晓', '诗', '若', '思', '静', '悦', '雪', '婷', '语', '可', '彤', '宁', '晨', '月', '禾', '岚',
+    '汐',
+];
+const MEN_BEFORE_1980: &[char] =
+    &['建', '国', '德', '永', '文', '生', '福', '万', '成', '有', '玉', '学', '明', '兴', '长', '发', '金', '全', '富', '守'];
+const MEN: &[char] = &[
+    '浩', '宇', '子', '博', '天', '俊', '嘉', '泽', '轩', '辰', '一', '铭', '梓', '航', '凯', '煜', '皓', '睿', '远', '川', '舟',
+    '柏',
+];
+/// Given names of one character: uncommon ones, which nobody in the news bears with a common surname.
+const ALONE: &[char] = &['岚', '汐', '禾', '柏', '舟', '煜', '睿', '澈', '芮', '黎', '韵', '筠'];
 /// Newborns get two given characters in about nine of ten cases.
 const TWO_CHARACTERS: f64 = 0.9;
 
@@ -35,13 +117,15 @@ pub(crate) fn invent(rng: &mut ChaCha12Rng, sex: Sex, birth_year: i16) -> String
         (Sex::Male, false) => MEN,
     };
     let mut name = surname.to_owned();
-    let first = rng.random_range(0..characters.len());
-    name.push(characters[first]);
-    if rng.random::<f64>() < TWO_CHARACTERS {
-        // another one than the first: a step of at least one around the ring
-        let step = rng.random_range(1..characters.len());
-        name.push(characters[(first + step) % characters.len()]);
+    if TWO_CHARACTERS <= rng.random::<f64>() {
+        name.push(ALONE[rng.random_range(0..ALONE.len())]);
+        return name;
     }
+    let first = rng.random_range(0..characters.len());
+    // another one than the first: a step of at least one around the ring
+    let step = rng.random_range(1..characters.len());
+    name.push(characters[first]);
+    name.push(characters[(first + step) % characters.len()]);
     name
 }
 
@@ -60,9 +144,16 @@ mod tests {
         for name in names(Sex::Female, 1950) {
             let surname = SURNAMES.iter().find(|(surname, _)| name.starts_with(surname)).unwrap().0;
             let given: Vec<char> = name[surname.len()..].chars().collect();
-            assert!(matches!(given.len(), 1 | 2), "{name}");
-            assert!(given.iter().all(|character| WOMEN_BEFORE_1980.contains(character)), "{name}");
-            assert!(given.len() == 1 || given[0] != given[1], "{name}");
+            match given[..] {
+                [alone] => assert!(ALONE.contains(&alone), "{name}"),
+                [first, second] => {
+                    assert!(
+                        WOMEN_BEFORE_1980.contains(&first) && WOMEN_BEFORE_1980.contains(&second) && first != second,
+                        "{name}"
+                    );
+                }
+                _ => panic!("{name}"),
+            }
         }
     }
 

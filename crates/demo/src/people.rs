@@ -79,13 +79,21 @@ impl<'a> Maker<'a> {
         // a hundred days after the birthday, so that the age holds for a while
         let birth = self.today.checked_sub(age.years().days(100)).map_err(|_| self.beyond())?;
         let phone = Some(self.phone());
-        Ok(Person { id: PersonId::new(self.ids, self.now), place, name: name.to_owned(), sex: Some(sex), birth_on: Some(birth), phone })
+        Ok(Person {
+            id: PersonId::new(self.ids, self.now),
+            place,
+            name: name.to_owned(),
+            sex: Some(sex),
+            birth_on: Some(birth),
+            phone,
+        })
     }
 
     fn person(&mut self, place: PlacePath, sex: Sex, age: i16, rng: &mut ChaCha12Rng) -> Result<Person, DemoError> {
         // the last birthday was today at the latest, and the next one comes within a year
         let since: i32 = rng.random_range(0..365);
-        let birth = self.today.checked_sub(age.years()).and_then(|day| day.checked_sub(since.days())).map_err(|_| self.beyond())?;
+        let birth =
+            self.today.checked_sub(age.years()).and_then(|day| day.checked_sub(since.days())).map_err(|_| self.beyond())?;
         let phone = (FIRST_AGE_WITH_PHONE <= age).then(|| self.phone());
         let name = invent(rng, sex, birth.year());
         Ok(Person { id: PersonId::new(self.ids, self.now), place, name, sex: Some(sex), birth_on: Some(birth), phone })
@@ -111,7 +119,8 @@ fn homes(city: &City, census: &Census, count: usize, rng: &mut ChaCha12Rng) -> R
         let villages: Vec<(&PlacePath, f64)> =
             city.villages(&county.path).map(|place| (&place.path, weight(place.kind.as_deref()))).collect();
         for _ in 0..people {
-            let home = weighted(rng, &villages).ok_or_else(|| DemoError::table("zhangye_620700.csv", "a county without villages"))?;
+            let home =
+                weighted(rng, &villages).ok_or_else(|| DemoError::table("zhangye_620700.csv", "a county without villages"))?;
             homes.push((*home).clone());
         }
     }

@@ -34,7 +34,13 @@ const GANZHOU_NAME: &str = "甘州区";
 const SCHOOL: &str = "620000/620700/620702/620702001/demo-school-91/";
 const SCHOOL_NAME: &str = "甘州区第九十一实验中学（演示）";
 
-const fn staff(login: &'static str, name: &'static str, role: Role, place: &'static str, place_name: &'static str) -> DemoAccount {
+const fn staff(
+    login: &'static str,
+    name: &'static str,
+    role: Role,
+    place: &'static str,
+    place_name: &'static str,
+) -> DemoAccount {
     DemoAccount { login, name, role, place, place_name, person: None }
 }
 
@@ -43,7 +49,11 @@ const fn resident(login: &'static str, name: &'static str, person: DemoPerson) -
 }
 
 const ACCOUNTS: &[DemoAccount] = &[
-    resident("resident", "田晓禾", DemoPerson { home: "620000/620700/620702/620702001/620702001005/", sex: Sex::Female, age: 34 }),
+    resident(
+        "resident",
+        "田晓禾",
+        DemoPerson { home: "620000/620700/620702/620702001/620702001005/", sex: Sex::Female, age: 34 },
+    ),
     resident("resident2", "柳守安", DemoPerson { home: "620000/620700/620702/620702108/620702108200/", sex: Sex::Male, age: 67 }),
     resident("pupil", "苗新雨", DemoPerson { home: SCHOOL, sex: Sex::Female, age: 15 }),
     staff("counsellor", "罗知秋", Role::Counsellor, GANZHOU, GANZHOU_NAME),
@@ -58,7 +68,7 @@ const ACCOUNTS: &[DemoAccount] = &[
     staff("auditor", "景明鉴", Role::AuditAdmin, CITY, CITY_NAME),
 ];
 
-/// The accounts, residents first. They share the password that the builder of the city chose.
+/// The accounts, residents first. They share the password that the caller of [`build`](crate::build()) chose.
 pub const fn accounts() -> &'static [DemoAccount] {
     ACCOUNTS
 }

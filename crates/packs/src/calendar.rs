@@ -11,9 +11,7 @@ use crate::fault::{PackFault, parse};
 const PACK: &str = "calendars";
 
 /// Reads all years; with any fault in a year that year is left out, and with a fault between years there is no holiday at all.
-pub(crate) fn load(
-    files: &BTreeMap<String, Cow<'static, [u8]>>,
-) -> (WorkingCalendar, Vec<PackFault>) {
+pub(crate) fn load(files: &BTreeMap<String, Cow<'static, [u8]>>) -> (WorkingCalendar, Vec<PackFault>) {
     let mut faults = Vec::new();
     let mut years = Vec::new();
     for (file, bytes) in files {
@@ -30,29 +28,17 @@ pub(crate) fn load(
         }
         match WorkingCalendar::from_years(vec![year.clone()]) {
             Ok(_) => years.push(year),
-            Err(found) => faults.extend(found.into_iter().map(|fault| {
-                PackFault::new(
-                    PACK,
-                    file,
-                    "off",
-                    "days that fit together",
-                    fault.to_string(),
-                )
-            })),
+            Err(found) => faults.extend(
+                found.into_iter().map(|fault| PackFault::new(PACK, file, "off", "days that fit together", fault.to_string())),
+            ),
         }
     }
     match WorkingCalendar::from_years(years) {
         Ok(calendar) => (calendar, faults),
         Err(found) => {
-            faults.extend(found.into_iter().map(|fault| {
-                PackFault::new(
-                    PACK,
-                    "",
-                    "off",
-                    "years that fit together",
-                    fault.to_string(),
-                )
-            }));
+            faults.extend(
+                found.into_iter().map(|fault| PackFault::new(PACK, "", "off", "years that fit together", fault.to_string())),
+            );
             (WorkingCalendar::default(), faults)
         }
     }

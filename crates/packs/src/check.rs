@@ -30,34 +30,20 @@ pub fn check(folder: Option<&Path>) -> Report {
             let names = over.names();
             if names.is_empty() && faults.is_empty() {
                 let expected = "a folder with instruments, warnings or calendars";
-                faults.push(PackFault::new(
-                    &folder.display().to_string(),
-                    "",
-                    "",
-                    expected,
-                    "no pack",
-                ));
+                faults.push(PackFault::new(&folder.display().to_string(), "", "", expected, "no pack"));
             }
             files.overlay(over);
             (names, faults)
         }
     };
     let library = Library::of_files(&files, faults);
-    let mut report = Report {
-        packs: names.len(),
-        cases: 0,
-        faults: library.faults().to_vec(),
-    };
+    let mut report = Report { packs: names.len(), cases: 0, faults: library.faults().to_vec() };
     for name in &names {
         let (cases, faults) = match name.split('/').collect::<Vec<_>>().as_slice() {
-            ["instruments", code, version] => library
-                .instrument_version(code, version)
-                .map(|pack| pack.run_cases(name))
-                .unwrap_or_default(),
-            ["warnings", id] => library
-                .rules(id)
-                .map(|pack| pack.run_cases(name, library.calendar()))
-                .unwrap_or_default(),
+            ["instruments", code, version] => {
+                library.instrument_version(code, version).map(|pack| pack.run_cases(name)).unwrap_or_default()
+            }
+            ["warnings", id] => library.rules(id).map(|pack| pack.run_cases(name, library.calendar())).unwrap_or_default(),
             _ => (0, Vec::new()),
         };
         report.cases += cases;

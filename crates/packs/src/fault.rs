@@ -39,41 +39,19 @@ impl PackFault {
         expected: impl Into<String>,
         found: impl Into<String>,
     ) -> Self {
-        Self {
-            pack: pack.to_owned(),
-            file: file.to_owned(),
-            key: key.into(),
-            expected: expected.into(),
-            found: found.into(),
-        }
+        Self { pack: pack.to_owned(), file: file.to_owned(), key: key.into(), expected: expected.into(), found: found.into() }
     }
 }
 
 /// Reads one TOML file; the fault names key and line.
-pub(crate) fn parse<T: DeserializeOwned>(
-    pack: &str,
-    file: &str,
-    bytes: &[u8],
-) -> Result<T, PackFault> {
+pub(crate) fn parse<T: DeserializeOwned>(pack: &str, file: &str, bytes: &[u8]) -> Result<T, PackFault> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = 1 + bytes[..error.valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        PackFault::new(
-            pack,
-            file,
-            format!("(line {line})"),
-            "text in UTF-8",
-            "bytes that are not UTF-8",
-        )
+        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        PackFault::new(pack, file, format!("(line {line})"), "text in UTF-8", "bytes that are not UTF-8")
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     toml::from_str(text).map_err(|error| {
-        let place = error
-            .span()
-            .map(|span| Place::at(text, span.start))
-            .unwrap_or_default();
+        let place = error.span().map(|span| Place::at(text, span.start)).unwrap_or_default();
         let (expected, found, missing) = said(error.message(), &place.line_text);
         PackFault::new(pack, file, place.key(missing.as_deref()), expected, found)
     })
@@ -90,33 +68,16 @@ struct Place {
 impl Place {
     /// The key whose value stands at `offset`; repeated tables are counted from 1: `item[3].scale`.
     fn at(text: &str, offset: usize) -> Self {
-        let offset = (0..=offset.min(text.len()))
-            .rev()
-            .find(|&at| text.is_char_boundary(at))
-            .unwrap_or(0);
+        let offset = (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let line_text = text[line_start..]
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
-        let mut headers: Vec<&str> = text[..line_start]
-            .lines()
-            .map(str::trim)
-            .filter(|line| line.starts_with('['))
-            .collect();
+        let line_text = text[line_start..].lines().next().unwrap_or_default().trim().to_owned();
+        let mut headers: Vec<&str> = text[..line_start].lines().map(str::trim).filter(|line| line.starts_with('[')).collect();
         let is_header = line_text.starts_with('[');
         if is_header {
             headers.push(&line_text);
         }
         let table = headers.last().map_or_else(String::new, |header| {
-            let name = header
-                .trim_start_matches('[')
-                .split(']')
-                .next()
-                .unwrap_or_default()
-                .trim();
+            let name = header.trim_start_matches('[').split(']').next().unwrap_or_default().trim();
             if header.starts_with("[[") {
                 let count = headers.iter().filter(|other| *other == header).count();
                 format!("{name}[{count}]")
@@ -128,20 +89,12 @@ impl Place {
             Some((key, _)) if !is_header => key.trim().trim_matches('"').to_owned(),
             _ => String::new(),
         };
-        Self {
-            line: 1 + text[..line_start].matches('\n').count(),
-            line_text,
-            table,
-            key,
-        }
+        Self { line: 1 + text[..line_start].matches('\n').count(), line_text, table, key }
     }
 
     fn key(&self, missing: Option<&str>) -> String {
         let last = missing.unwrap_or(&self.key);
-        let path: Vec<&str> = [self.table.as_str(), last]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
+        let path: Vec<&str> = [self.table.as_str(), last].into_iter().filter(|part| !part.is_empty()).collect();
         match (path.join("."), self.line) {
             (path, 0) => path,
             (path, line) => format!("{path} (line {line})").trim_start().to_owned(),
@@ -153,38 +106,15 @@ impl Place {
 fn said(message: &str, line: &str) -> (String, String, Option<String>) {
     let plain = |text: &str| text.replace('`', "").trim().to_owned();
     if let Some(key) = message.strip_prefix("missing field ") {
-        return (
-            format!("a key {}", plain(key)),
-            "nothing".to_owned(),
-            Some(plain(key)),
-        );
+        return (format!("a key {}", plain(key)), "nothing".to_owned(), Some(plain(key)));
     }
-    for start in [
-        "unknown field ",
-        "unknown variant ",
-        "invalid type: ",
-        "invalid value: ",
-        "invalid length ",
-    ] {
-        if let Some((found, expected)) = message
-            .strip_prefix(start)
-            .and_then(|rest| rest.split_once(", expected "))
-        {
+    for start in ["unknown field ", "unknown variant ", "invalid type: ", "invalid value: ", "invalid length "] {
+        if let Some((found, expected)) = message.strip_prefix(start).and_then(|rest| rest.split_once(", expected ")) {
             return (plain(expected), plain(found), None);
         }
     }
-    let found = if line.is_empty() {
-        "something else".to_owned()
-    } else {
-        line.to_owned()
-    };
-    (
-        plain(message.lines().next().unwrap_or(message))
-            .trim_start_matches("expected ")
-            .to_owned(),
-        found,
-        None,
-    )
+    let found = if line.is_empty() { "something else".to_owned() } else { line.to_owned() };
+    (plain(message.lines().next().unwrap_or(message)).trim_start_matches("expected ").to_owned(), found, None)
 }
 
 #[cfg(test)]
@@ -216,12 +146,7 @@ mod tests {
     }
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(
-            parse::<File>("p", "f.toml", text.as_bytes())
-                .unwrap_err()
-                .to_string(),
-            expected
-        );
+        assert_eq!(parse::<File>("p", "f.toml", text.as_bytes()).unwrap_err().to_string(), expected);
     }
 
     #[test]
@@ -242,10 +167,7 @@ mod tests {
 
     #[test]
     fn a_wrong_type_and_a_wrong_word_are_told() {
-        check(
-            "title = 3\n",
-            "p/f.toml title (line 1): expected a string, found integer 3",
-        );
+        check("title = 3\n", "p/f.toml title (line 1): expected a string, found integer 3");
         check(
             "title = \"x\"\n[[item]]\ncode = \"1\"\nkind = \"clok\"\n",
             "p/f.toml item[1].kind (line 4): expected choice or clock, found clok",
@@ -255,18 +177,12 @@ mod tests {
     #[test]
     fn a_slip_of_the_pen_shows_the_line() {
         let fault = parse::<File>("p", "f.toml", b"title \"x\"\n").unwrap_err();
-        assert_eq!(
-            (fault.key.as_str(), fault.found.as_str()),
-            ("(line 1)", "title \"x\"")
-        );
+        assert_eq!((fault.key.as_str(), fault.found.as_str()), ("(line 1)", "title \"x\""));
     }
 
     #[test]
     fn bytes_of_another_encoding_are_told() {
         let fault = parse::<File>("p", "f.toml", b"\ntitle = \"\xd0\xd5\"\n").unwrap_err();
-        assert_eq!(
-            fault.to_string(),
-            "p/f.toml (line 2): expected text in UTF-8, found bytes that are not UTF-8"
-        );
+        assert_eq!(fault.to_string(), "p/f.toml (line 2): expected text in UTF-8, found bytes that are not UTF-8");
     }
 }

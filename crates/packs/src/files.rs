@@ -44,33 +44,18 @@ impl PackFiles {
             Ok(bytes) => files.put(path, Cow::Owned(bytes)),
             Err(found) => {
                 let (pack, file) = split(path);
-                faults.push(PackFault::new(
-                    pack,
-                    file,
-                    "",
-                    "a readable file of at most 4 MiB",
-                    found,
-                ));
+                faults.push(PackFault::new(pack, file, "", "a readable file of at most 4 MiB", found));
             }
         }) {
             let expected = "a folder with instruments, warnings or calendars";
-            faults.push(PackFault::new(
-                &folder.display().to_string(),
-                "",
-                "",
-                expected,
-                error.to_string(),
-            ));
+            faults.push(PackFault::new(&folder.display().to_string(), "", "", expected, error.to_string()));
         }
         (files, faults)
     }
 
     fn put(&mut self, path: &str, bytes: Cow<'static, [u8]>) {
         let (pack, file) = split(path);
-        self.packs
-            .entry(pack.to_owned())
-            .or_default()
-            .insert(file.to_owned(), bytes);
+        self.packs.entry(pack.to_owned()).or_default().insert(file.to_owned(), bytes);
     }
 
     /// Lays an operator's files over these. A folder with its own main file (`pack.toml`, `rule.toml`) stands for itself;
@@ -82,8 +67,8 @@ impl PackFiles {
         for (pack, files) in over.packs {
             let shipped = self.packs.entry(pack.clone()).or_default();
             for (file, bytes) in &files {
-                let fixed = pack.starts_with("instruments/")
-                    && ["pack.toml", "items.toml", "scoring.toml"].contains(&file.as_str());
+                let fixed =
+                    pack.starts_with("instruments/") && ["pack.toml", "items.toml", "scoring.toml"].contains(&file.as_str());
                 if fixed && shipped.get(file).is_some_and(|before| before != bytes) {
                     let expected = "the content that the program ships for this version (a changed meaning is a new version)";
                     changed.push(PackFault::new(&pack, file, "", expected, "other content"));
@@ -110,13 +95,7 @@ fn split(path: &str) -> (&str, &str) {
 
 type Seen<'a> = &'a mut dyn FnMut(&str, Result<Vec<u8>, String>);
 
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    depth: usize,
-    seen: &mut usize,
-    found: Seen<'_>,
-) -> io::Result<()> {
+fn walk(folder: &Path, prefix: &str, depth: usize, seen: &mut usize, found: Seen<'_>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
@@ -128,11 +107,7 @@ fn walk(
         if MAX_FILES < *seen {
             return Err(io::Error::other(format!("more than {MAX_FILES} files")));
         }
-        let path = if prefix.is_empty() {
-            name
-        } else {
-            format!("{prefix}/{name}")
-        };
+        let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
         let meta = match fs::metadata(entry.path()) {
             Ok(meta) => meta,
             Err(error) => {
@@ -142,18 +117,13 @@ fn walk(
         };
         if meta.is_dir() {
             if MAX_DEPTH <= depth {
-                return Err(io::Error::other(format!(
-                    "folders within folders at {path}"
-                )));
+                return Err(io::Error::other(format!("folders within folders at {path}")));
             }
             walk(&entry.path(), &path, depth + 1, seen, found)?;
         } else if MAX_FILE_BYTES < meta.len() {
             found(&path, Err(format!("{} bytes", meta.len())));
         } else {
-            found(
-                &path,
-                fs::read(entry.path()).map_err(|error| error.to_string()),
-            );
+            found(&path, fs::read(entry.path()).map_err(|error| error.to_string()));
         }
     }
     Ok(())

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
-use xinqiao_psychometrics::definition::{
-    CasesToml, ItemsToml, PackToml, PermissionToml, ScoringToml, TextToml, Wording,
-};
+use xinqiao_psychometrics::definition::{CasesToml, ItemsToml, PackToml, PermissionToml, ScoringToml, TextToml, Wording};
 use xinqiao_psychometrics::{Fault, Instrument, check_text, compile, run_case};
 
 use crate::fault::{PackFault, parse};
@@ -43,10 +41,7 @@ impl InstrumentPack {
 
     /// Can the instrument be shown to a person, question by question? `false` while its wording is withheld.
     pub fn has_wording(&self) -> bool {
-        LANGUAGES.iter().any(|language| {
-            self.text(language)
-                .is_some_and(|text| !text.item.is_empty())
-        })
+        LANGUAGES.iter().any(|language| self.text(language).is_some_and(|text| !text.item.is_empty()))
     }
 
     /// Indices of the items that some score reverses.
@@ -58,19 +53,9 @@ impl InstrumentPack {
     pub(crate) fn dangling(&self, pack: &str, library: &Library) -> Vec<PackFault> {
         let mut faults = Vec::new();
         for (index, critical) in self.instrument.criticals().iter().enumerate() {
-            for code in critical
-                .follow_on()
-                .iter()
-                .filter(|code| !library.names(code))
-            {
+            for code in critical.follow_on().iter().filter(|code| !library.names(code)) {
                 let key = format!("critical[{}].follow_on", index + 1);
-                faults.push(PackFault::new(
-                    pack,
-                    "scoring.toml",
-                    key,
-                    "the code of an instrument",
-                    code,
-                ));
+                faults.push(PackFault::new(pack, "scoring.toml", key, "the code of an instrument", code));
             }
         }
         faults
@@ -83,28 +68,13 @@ impl InstrumentPack {
             Err(fault) => return (0, vec![fault]),
         };
         if cases.case.is_empty() {
-            return (
-                0,
-                vec![PackFault::new(
-                    pack,
-                    "cases.toml",
-                    "case",
-                    "at least one worked case",
-                    "none",
-                )],
-            );
+            return (0, vec![PackFault::new(pack, "cases.toml", "case", "at least one worked case", "none")]);
         }
         let mut faults = Vec::new();
         for (index, case) in cases.case.iter().enumerate() {
             for mismatch in run_case(&self.instrument, case) {
                 let key = format!("case[{}] \"{}\" {}", index + 1, case.name, mismatch.key);
-                faults.push(PackFault::new(
-                    pack,
-                    "cases.toml",
-                    key,
-                    mismatch.expected,
-                    mismatch.found,
-                ));
+                faults.push(PackFault::new(pack, "cases.toml", key, mismatch.expected, mismatch.found));
             }
         }
         (cases.case.len(), faults)
@@ -115,37 +85,17 @@ type Files = BTreeMap<String, Cow<'static, [u8]>>;
 
 /// Reads the files of `instruments/<code>/<version>`. A pack with a fault in its definition is not given at all.
 pub(crate) fn load(pack: &str, files: &Files) -> (Option<InstrumentPack>, Vec<PackFault>) {
-    let mut reading = Reading {
-        pack,
-        files,
-        faults: Vec::new(),
-    };
-    reading.refuse_strangers(&[
-        "pack.toml",
-        "items.toml",
-        "scoring.toml",
-        "cases.toml",
-        "norms.csv",
-        "permission.toml",
-    ]);
+    let mut reading = Reading { pack, files, faults: Vec::new() };
+    reading.refuse_strangers(&["pack.toml", "items.toml", "scoring.toml", "cases.toml", "norms.csv", "permission.toml"]);
     let parts = (
         reading.required::<PackToml>("pack.toml"),
         reading.required::<ItemsToml>("items.toml"),
         reading.required::<ScoringToml>("scoring.toml"),
     );
     let cases = reading.required_bytes("cases.toml");
-    let permission = files
-        .get("permission.toml")
-        .and_then(|bytes| reading.parsed::<PermissionToml>("permission.toml", bytes));
-    let texts: Vec<(&str, Option<TextToml>)> = LANGUAGES
-        .iter()
-        .map(|language| {
-            (
-                *language,
-                reading.required(&format!("text.{language}.toml")),
-            )
-        })
-        .collect();
+    let permission = files.get("permission.toml").and_then(|bytes| reading.parsed::<PermissionToml>("permission.toml", bytes));
+    let texts: Vec<(&str, Option<TextToml>)> =
+        LANGUAGES.iter().map(|language| (*language, reading.required(&format!("text.{language}.toml")))).collect();
     let (Some(head), Some(items), Some(scoring)) = parts else {
         return (None, reading.faults);
     };
@@ -160,32 +110,16 @@ pub(crate) fn load(pack: &str, files: &Files) -> (Option<InstrumentPack>, Vec<Pa
     let mut kept = BTreeMap::new();
     for (language, text) in texts {
         let Some(mut text) = text else { continue };
-        reading.take_of_files(check_text(
-            &instrument,
-            &format!("text.{language}.toml"),
-            &text,
-            permission.as_ref(),
-        ));
+        reading.take_of_files(check_text(&instrument, &format!("text.{language}.toml"), &text, permission.as_ref()));
         if head.licence.wording == Wording::Withheld && permission.is_none() {
             withhold(&mut text);
         }
         kept.insert(language.to_owned(), text);
     }
     let reversed = scoring.score.iter().flat_map(|score| &score.reverse);
-    let reversed = reversed
-        .filter_map(|code| instrument.item_index(code))
-        .collect();
+    let reversed = reversed.filter_map(|code| instrument.item_index(code)).collect();
     let cases = cases.unwrap_or_default();
-    (
-        Some(InstrumentPack {
-            instrument,
-            reversed,
-            texts: kept,
-            permission,
-            cases,
-        }),
-        reading.faults,
-    )
+    (Some(InstrumentPack { instrument, reversed, texts: kept, permission, cases }), reading.faults)
 }
 
 /// Takes the protected wording away; names of the instrument, its scores and bands stay.
@@ -207,8 +141,7 @@ impl Reading<'_> {
     pub(crate) fn required_bytes(&mut self, file: &str) -> Option<Cow<'static, [u8]>> {
         let bytes = self.files.get(file).cloned();
         if bytes.is_none() {
-            self.faults
-                .push(PackFault::new(self.pack, file, "", "this file", "nothing"));
+            self.faults.push(PackFault::new(self.pack, file, "", "this file", "nothing"));
         }
         bytes
     }
@@ -219,20 +152,12 @@ impl Reading<'_> {
     }
 
     pub(crate) fn parsed<T: DeserializeOwned>(&mut self, file: &str, bytes: &[u8]) -> Option<T> {
-        parse(self.pack, file, bytes)
-            .map_err(|fault| self.faults.push(fault))
-            .ok()
+        parse(self.pack, file, bytes).map_err(|fault| self.faults.push(fault)).ok()
     }
 
     /// Takes over faults as (key, expected, found).
-    pub(crate) fn take(
-        &mut self,
-        file: &str,
-        faults: impl IntoIterator<Item = (String, String, String)>,
-    ) {
-        let faults = faults
-            .into_iter()
-            .map(|(key, expected, found)| PackFault::new(self.pack, file, key, expected, found));
+    pub(crate) fn take(&mut self, file: &str, faults: impl IntoIterator<Item = (String, String, String)>) {
+        let faults = faults.into_iter().map(|(key, expected, found)| PackFault::new(self.pack, file, key, expected, found));
         self.faults.extend(faults);
     }
 
@@ -245,37 +170,21 @@ impl Reading<'_> {
     /// A file under another name is a misspelt one.
     pub(crate) fn refuse_strangers(&mut self, known: &[&str]) {
         for file in self.files.keys() {
-            let is_text = LANGUAGES
-                .iter()
-                .any(|language| *file == format!("text.{language}.toml"));
+            let is_text = LANGUAGES.iter().any(|language| *file == format!("text.{language}.toml"));
             if !is_text && !known.contains(&file.as_str()) {
-                let expected =
-                    format!("one of {}, text.zh-CN.toml, text.en.toml", known.join(", "));
-                self.faults.push(PackFault::new(
-                    self.pack,
-                    file,
-                    "",
-                    expected,
-                    "a file of another name",
-                ));
+                let expected = format!("one of {}, text.zh-CN.toml, text.en.toml", known.join(", "));
+                self.faults.push(PackFault::new(self.pack, file, "", expected, "a file of another name"));
             }
         }
     }
 
     fn compare_names(&mut self, head: &PackToml) {
         let mut folders = self.pack.rsplit('/');
-        let (version, code) = (
-            folders.next().unwrap_or_default(),
-            folders.next().unwrap_or_default(),
-        );
-        for (key, expected, found) in [
-            ("code", code, &head.code),
-            ("version", version, &head.version),
-        ] {
+        let (version, code) = (folders.next().unwrap_or_default(), folders.next().unwrap_or_default());
+        for (key, expected, found) in [("code", code, &head.code), ("version", version, &head.version)] {
             if expected != found {
                 let expected = format!("the name of the folder, {expected}");
-                self.faults
-                    .push(PackFault::new(self.pack, "pack.toml", key, expected, found));
+                self.faults.push(PackFault::new(self.pack, "pack.toml", key, expected, found));
             }
         }
     }

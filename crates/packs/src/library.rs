@@ -52,26 +52,17 @@ impl Library {
     }
 
     pub(crate) fn of_files(files: &PackFiles, faults: Vec<PackFault>) -> Self {
-        let mut library = Self {
-            faults,
-            ..Self::default()
-        };
+        let mut library = Self { faults, ..Self::default() };
         for (pack, content) in &files.packs {
             let found = match pack.split('/').collect::<Vec<_>>().as_slice() {
                 ["instruments", code, _] => {
                     let (loaded, found) = instrument::load(pack, content);
-                    library
-                        .instruments
-                        .entry((*code).to_owned())
-                        .or_default()
-                        .extend(loaded);
+                    library.instruments.entry((*code).to_owned()).or_default().extend(loaded);
                     found
                 }
                 ["warnings", id] => {
                     let (loaded, found) = rule::load(pack, content);
-                    library
-                        .rules
-                        .extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    library.rules.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
                 ["calendars"] => {
@@ -81,24 +72,16 @@ impl Library {
                 }
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id> or calendars";
-                    vec![PackFault::new(
-                        pack,
-                        content.keys().next().map_or("", String::as_str),
-                        "",
-                        expected,
-                        "another folder",
-                    )]
+                    vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
             library.faults.extend(found);
         }
-        library
-            .instruments
-            .retain(|_, versions| !versions.is_empty());
+        let broken = library.instruments.iter().filter(|(_, versions)| versions.is_empty());
+        library.broken = broken.map(|(code, _)| code.clone()).collect();
+        library.instruments.retain(|_, versions| !versions.is_empty());
         for versions in library.instruments.values_mut() {
-            versions.sort_by(|one, other| {
-                compare_versions(one.instrument().version(), other.instrument().version())
-            });
+            versions.sort_by(|one, other| compare_versions(one.instrument().version(), other.instrument().version()));
         }
         let dangling = library.dangling();
         library.faults.extend(dangling);
@@ -109,15 +92,9 @@ impl Library {
     fn dangling(&self) -> Vec<PackFault> {
         let of_instruments = self.instruments.values().flatten().flat_map(|pack| {
             let instrument = pack.instrument();
-            pack.dangling(
-                &format!("instruments/{}/{}", instrument.code(), instrument.version()),
-                self,
-            )
+            pack.dangling(&format!("instruments/{}/{}", instrument.code(), instrument.version()), self)
         });
-        let of_rules = self
-            .rules
-            .iter()
-            .flat_map(|(id, pack)| pack.dangling(&format!("warnings/{id}"), self));
+        let of_rules = self.rules.iter().flat_map(|(id, pack)| pack.dangling(&format!("warnings/{id}"), self));
         of_instruments.chain(of_rules).collect()
     }
 
@@ -133,17 +110,12 @@ impl Library {
 
     /// One version of an instrument: the one that answers are tied to.
     pub fn instrument_version(&self, code: &str, version: &str) -> Option<&InstrumentPack> {
-        self.instruments
-            .get(code)?
-            .iter()
-            .find(|pack| pack.instrument().version() == version)
+        self.instruments.get(code)?.iter().find(|pack| pack.instrument().version() == version)
     }
 
     /// The latest version of every instrument, by code.
     pub fn instruments(&self) -> impl Iterator<Item = &InstrumentPack> {
-        self.instruments
-            .values()
-            .filter_map(|versions| versions.last())
+        self.instruments.values().filter_map(|versions| versions.last())
     }
 
     /// Wording of one version in a language, `zh-CN` or `en`.

@@ -36,19 +36,11 @@ impl RulePack {
 
     /// What the rules name and the instruments do not have.
     pub(crate) fn dangling(&self, pack: &str, library: &Library) -> Vec<PackFault> {
-        self.rules
-            .references()
-            .iter()
-            .filter_map(|reference| dangling(pack, reference, library))
-            .collect()
+        self.rules.references().iter().filter_map(|reference| dangling(pack, reference, library)).collect()
     }
 
     /// Runs the worked cases: how many there are, and what differs.
-    pub(crate) fn run_cases(
-        &self,
-        pack: &str,
-        calendar: &WorkingCalendar,
-    ) -> (usize, Vec<PackFault>) {
+    pub(crate) fn run_cases(&self, pack: &str, calendar: &WorkingCalendar) -> (usize, Vec<PackFault>) {
         let cases: CasesToml = match parse(pack, "cases.toml", &self.cases) {
             Ok(cases) => cases,
             Err(fault) => return (0, vec![fault]),
@@ -56,90 +48,38 @@ impl RulePack {
         let zone = match TimeZone::get(ZONE) {
             Ok(zone) => zone,
             Err(error) => {
-                return (
-                    0,
-                    vec![PackFault::new(
-                        pack,
-                        "cases.toml",
-                        "",
-                        format!("the time zone {ZONE}"),
-                        error.to_string(),
-                    )],
-                );
+                return (0, vec![PackFault::new(pack, "cases.toml", "", format!("the time zone {ZONE}"), error.to_string())]);
             }
         };
         if cases.count() == 0 {
-            return (
-                0,
-                vec![PackFault::new(
-                    pack,
-                    "cases.toml",
-                    "signal",
-                    "at least one worked case",
-                    "none",
-                )],
-            );
+            return (0, vec![PackFault::new(pack, "cases.toml", "signal", "at least one worked case", "none")]);
         }
-        let time = Timetable {
-            rules: &self.rules,
-            calendar,
-            zone: &zone,
-        };
-        let fault = |fault: xinqiao_warnings::Fault| {
-            PackFault::new(pack, "cases.toml", fault.key, fault.expected, fault.found)
-        };
-        (
-            cases.count(),
-            cases.run(&time).into_iter().map(fault).collect(),
-        )
+        let time = Timetable { rules: &self.rules, calendar, zone: &zone };
+        let fault = |fault: xinqiao_warnings::Fault| PackFault::new(pack, "cases.toml", fault.key, fault.expected, fault.found);
+        (cases.count(), cases.run(&time).into_iter().map(fault).collect())
     }
 }
 
 /// Reads the files of `warnings/<id>`. A pack with a fault in its rules is not given at all.
-pub(crate) fn load(
-    pack: &str,
-    files: &BTreeMap<String, Cow<'static, [u8]>>,
-) -> (Option<RulePack>, Vec<PackFault>) {
-    let mut reading = Reading {
-        pack,
-        files,
-        faults: Vec::new(),
-    };
+pub(crate) fn load(pack: &str, files: &BTreeMap<String, Cow<'static, [u8]>>) -> (Option<RulePack>, Vec<PackFault>) {
+    let mut reading = Reading { pack, files, faults: Vec::new() };
     reading.refuse_strangers(&["rule.toml", "cases.toml"]);
     let raw = reading.required::<RuleToml>("rule.toml");
     let cases = reading.required_bytes("cases.toml");
-    let texts: Vec<(&str, Option<TextToml>)> = LANGUAGES
-        .iter()
-        .map(|language| {
-            (
-                *language,
-                reading.required(&format!("text.{language}.toml")),
-            )
-        })
-        .collect();
+    let texts: Vec<(&str, Option<TextToml>)> =
+        LANGUAGES.iter().map(|language| (*language, reading.required(&format!("text.{language}.toml")))).collect();
     let Some(raw) = raw else {
         return (None, reading.faults);
     };
     let folder = pack.rsplit('/').next().unwrap_or_default();
     if raw.id.as_str() != folder {
         let expected = format!("the name of the folder, {folder}");
-        reading.faults.push(PackFault::new(
-            pack,
-            "rule.toml",
-            "id",
-            expected,
-            raw.id.as_str(),
-        ));
+        reading.faults.push(PackFault::new(pack, "rule.toml", "id", expected, raw.id.as_str()));
     }
     let rules = match RuleSet::compile(&raw) {
         Ok(rules) => rules,
         Err(faults) => {
-            reading.take(
-                "rule.toml",
-                faults
-                    .into_iter()
-                    .map(|fault| (fault.key, fault.expected, fault.found)),
-            );
+            reading.take("rule.toml", faults.into_iter().map(|fault| (fault.key, fault.expected, fault.found)));
             return (None, reading.faults);
         }
     };
@@ -147,69 +87,32 @@ pub(crate) fn load(
     for (language, text) in texts {
         let Some(text) = text else { continue };
         let faults = check_text(&rules, &text);
-        reading.take(
-            &format!("text.{language}.toml"),
-            faults
-                .into_iter()
-                .map(|fault| (fault.key, fault.expected, fault.found)),
-        );
+        reading.take(&format!("text.{language}.toml"), faults.into_iter().map(|fault| (fault.key, fault.expected, fault.found)));
         kept.insert(language.to_owned(), text);
     }
-    (
-        Some(RulePack {
-            rules,
-            texts: kept,
-            cases: cases.unwrap_or_default(),
-        }),
-        reading.faults,
-    )
+    (Some(RulePack { rules, texts: kept, cases: cases.unwrap_or_default() }), reading.faults)
 }
 
 fn dangling(pack: &str, reference: &Reference<'_>, library: &Library) -> Option<PackFault> {
     let key = format!("signal {}", reference.rule);
     let code = reference.instrument.as_str();
     let Some(instrument) = library.instrument(code).map(|pack| pack.instrument()) else {
-        return (!library.names(code)).then(|| PackFault::new(
-            pack,
-            "rule.toml",
-            key,
-            "the code of an instrument",
-            code,
-        ));
+        return (!library.names(code)).then(|| PackFault::new(pack, "rule.toml", key, "the code of an instrument", code));
     };
     let score = |wanted: &str| instrument.score_index(wanted);
     let expected = match reference.part {
         Part::Instrument => None,
-        Part::Score(wanted) => score(wanted.as_str())
-            .is_none()
-            .then(|| format!("a score of {code}, not {wanted}")),
+        Part::Score(wanted) => score(wanted.as_str()).is_none().then(|| format!("a score of {code}, not {wanted}")),
         Part::Band { score: of, band } => {
             let index = score(of.as_str());
-            let known = instrument
-                .bands()
-                .iter()
-                .any(|known| Some(known.score()) == index && known.code() == band.as_str());
+            let known = instrument.bands().iter().any(|known| Some(known.score()) == index && known.code() == band.as_str());
             (!known).then(|| format!("a band of {of} of {code}, not {band}"))
         }
         Part::Decision { code: of, level } => {
-            let decision = instrument
-                .decisions()
-                .iter()
-                .find(|decision| decision.code() == of.as_str());
-            let known = decision.is_some_and(|decision| {
-                decision
-                    .levels()
-                    .iter()
-                    .any(|known| known.code() == level.as_str())
-            });
+            let decision = instrument.decisions().iter().find(|decision| decision.code() == of.as_str());
+            let known = decision.is_some_and(|decision| decision.levels().iter().any(|known| known.code() == level.as_str()));
             (!known).then(|| format!("a level of {of} of {code}, not {level}"))
         }
     }?;
-    Some(PackFault::new(
-        pack,
-        "rule.toml",
-        key,
-        expected,
-        "no such code",
-    ))
+    Some(PackFault::new(pack, "rule.toml", key, expected, "no such code"))
 }

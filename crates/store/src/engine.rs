@@ -1,12 +1,11 @@
 //! The two engines: the only module, with `tx`, `row` and `migrate`, that knows that there are two.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use std::str::FromStr;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{SqlSafeStr, Transaction};
 
 use crate::arg::Arg;
 use crate::row::{FromRow, Row};
@@ -46,12 +45,7 @@ pub struct DbOptions {
 impl DbOptions {
     /// The usual options for `url`: schema `public`, 16 connections, 4 readers.
     pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            schema: "public".to_owned(),
-            connections: 16,
-            readers: 4,
-        }
+        Self { url: url.into(), schema: "public".to_owned(), connections: 16, readers: 4 }
     }
 }
 
@@ -63,19 +57,14 @@ pub struct Db {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Pools {
-    Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
-    },
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
     Postgres(PgPool),
 }
 
 macro_rules! on_engine {
     ($pools:expr, $sqlite:ident => $on_sqlite:expr, $postgres:ident => $on_postgres:expr) => {
         match $pools {
-            crate::engine::Pools::Sqlite {
-                readers: $sqlite, ..
-            } => $on_sqlite,
+            crate::engine::Pools::Sqlite { readers: $sqlite, .. } => $on_sqlite,
             crate::engine::Pools::Postgres($postgres) => $on_postgres,
         }
     };
@@ -89,9 +78,7 @@ impl Db {
         } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
             open_postgres(options).await?
         } else {
-            return Err(StoreError::BadUrl {
-                url: options.url.clone(),
-            });
+            return Err(StoreError::BadUrl { url: options.url.clone() });
         };
         Ok(Self { pools })
     }
@@ -104,41 +91,25 @@ impl Db {
     /// Opens a unit of work. On SQLite it holds the single writer until it is committed or dropped.
     pub async fn begin(&self) -> Result<Tx> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => writer
-                .begin_with("begin immediate")
-                .await
-                .map(Tx::Sqlite)
-                .map_err(|source| unreachable_db("sqlite", source)),
-            Pools::Postgres(pool) => pool
-                .begin()
-                .await
-                .map(Tx::Postgres)
-                .map_err(|source| unreachable_db("postgres", source)),
+            Pools::Sqlite { writer, .. } => {
+                writer.begin_with("begin immediate").await.map(Tx::Sqlite).map_err(|source| unreachable_db("sqlite", source))
+            }
+            Pools::Postgres(pool) => begin_postgres(pool, "begin").await,
         }
     }
 
     /// A read-only view that does not change while it is open (SQLite: a reader; PostgreSQL: repeatable read).
     pub async fn snapshot(&self) -> Result<Tx> {
         match &self.pools {
-            Pools::Sqlite { readers, .. } => readers
-                .begin()
-                .await
-                .map(Tx::Sqlite)
-                .map_err(|source| unreachable_db("sqlite", source)),
-            Pools::Postgres(pool) => pool
-                .begin_with("begin isolation level repeatable read read only")
-                .await
-                .map(Tx::Postgres)
-                .map_err(|source| unreachable_db("postgres", source)),
+            Pools::Sqlite { readers, .. } => {
+                readers.begin().await.map(Tx::Sqlite).map_err(|source| unreachable_db("sqlite", source))
+            }
+            Pools::Postgres(pool) => begin_postgres(pool, "begin isolation level repeatable read read only").await,
         }
     }
 
     /// All rows of one statement, read outside a unit of work.
-    pub(crate) async fn all<T: FromRow>(
-        &self,
-        statement: &'static str,
-        args: &[Arg],
-    ) -> Result<Vec<T>> {
+    pub(crate) async fn all<T: FromRow>(&self, statement: &'static str, args: &[Arg]) -> Result<Vec<T>> {
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
                 let rows = bind!(sqlx::query(statement), args).fetch_all(readers).await;
@@ -158,24 +129,16 @@ impl Db {
     }
 
     /// The first row of one statement, if there is one.
-    pub(crate) async fn opt<T: FromRow>(
-        &self,
-        statement: &'static str,
-        args: &[Arg],
-    ) -> Result<Option<T>> {
+    pub(crate) async fn opt<T: FromRow>(&self, statement: &'static str, args: &[Arg]) -> Result<Option<T>> {
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
-                let row = bind!(sqlx::query(statement), args)
-                    .fetch_optional(readers)
-                    .await;
+                let row = bind!(sqlx::query(statement), args).fetch_optional(readers).await;
                 row.map_err(|source| StoreError::statement(statement, source))?
                     .map(|row| T::from_row(&Row::Sqlite(row)))
                     .transpose()
             }
             Pools::Postgres(pool) => {
-                let row = bind!(sqlx::query(statement), args)
-                    .fetch_optional(pool)
-                    .await;
+                let row = bind!(sqlx::query(statement), args).fetch_optional(pool).await;
                 row.map_err(|source| StoreError::statement(statement, source))?
                     .map(|row| T::from_row(&Row::Postgres(row)))
                     .transpose()
@@ -185,18 +148,13 @@ impl Db {
 
     /// Is the database there and answering?
     pub async fn ping(&self) -> Result<()> {
-        self.opt::<i64>("select cast(1 as bigint)", &[])
-            .await
-            .map(|_| ())
+        self.opt::<i64>("select cast(1 as bigint)", &[]).await.map(|_| ())
     }
 
     /// The version text of the engine.
     pub async fn version(&self) -> Result<String> {
         let statement = on_engine!(&self.pools, _readers => "select sqlite_version()", _pool => "show server_version");
-        Ok(self
-            .opt::<String>(statement, &[])
-            .await?
-            .unwrap_or_default())
+        Ok(self.opt::<String>(statement, &[]).await?.unwrap_or_default())
     }
 
     /// Closes all connections; on SQLite the write-ahead log is folded in.
@@ -211,11 +169,20 @@ impl Db {
     }
 }
 
+/// Begins in a task of its own, because the driver (sqlx 0.9.0) counts a transaction only once the server has answered: a caller that is
+/// cut off before would give a connection back that stands inside a transaction, and the next request would write into it or read an
+/// old view. Here the beginning always ends, and a unit of work that nobody waits for any more is undone like any that is dropped.
+async fn begin_postgres(pool: &PgPool, statement: &'static str) -> Result<Tx> {
+    let fail = |source| unreachable_db("postgres", source);
+    let connection = pool.acquire().await.map_err(fail)?;
+    let beginning = tokio::spawn(Transaction::begin(connection, Some(statement.into_sql_str())));
+    // the task ends early only when the whole program does
+    let begun = beginning.await.map_err(|_| fail(sqlx::Error::PoolClosed))?;
+    begun.map(Tx::Postgres).map_err(fail)
+}
+
 fn unreachable_db(target: &str, source: sqlx::Error) -> StoreError {
-    StoreError::Unreachable {
-        target: target.to_owned(),
-        source,
-    }
+    StoreError::Unreachable { target: target.to_owned(), source }
 }
 
 async fn open_sqlite(options: &DbOptions) -> Result<Pools> {
@@ -228,23 +195,12 @@ async fn open_sqlite(options: &DbOptions) -> Result<Pools> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(512);
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .min_connections(1)
-        .test_before_acquire(false);
+    let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).test_before_acquire(false);
     let writer = writer.connect_with(base.clone()).await.map_err(fail)?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(options.readers)
-        .min_connections(1)
-        .test_before_acquire(false);
-    let readers = readers
-        .connect_with(base.pragma("query_only", "on"))
-        .await
-        .map_err(fail)?;
+    let readers = SqlitePoolOptions::new().max_connections(options.readers).min_connections(1).test_before_acquire(false);
+    let readers = readers.connect_with(base.pragma("query_only", "on")).await.map_err(fail)?;
     let pools = Pools::Sqlite { writer, readers };
-    let db = Db {
-        pools: pools.clone(),
-    };
+    let db = Db { pools: pools.clone() };
     let found = db.version().await?;
     if version_number(&found) < version_number("3.51.3") {
         return Err(StoreError::OldSqlite { found });
@@ -254,32 +210,17 @@ async fn open_sqlite(options: &DbOptions) -> Result<Pools> {
 
 async fn open_postgres(options: &DbOptions) -> Result<Pools> {
     // the password of the URL never reaches an error message
-    let target = options
-        .url
-        .rsplit('@')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let target = options.url.rsplit('@').next().unwrap_or_default().to_owned();
     let fail = |source| unreachable_db(&target, source);
     let connect = PgConnectOptions::from_str(&options.url)
         .map_err(fail)?
-        .options([
-            ("search_path", options.schema.as_str()),
-            ("synchronous_commit", "on"),
-        ])
+        .options([("search_path", options.schema.as_str()), ("synchronous_commit", "on")])
         .application_name("xinqiao")
         .statement_cache_capacity(512);
-    let pool = PgPoolOptions::new()
-        .max_connections(options.connections)
-        .min_connections(1)
-        .test_before_acquire(false);
-    Ok(Pools::Postgres(
-        pool.connect_with(connect).await.map_err(fail)?,
-    ))
+    let pool = PgPoolOptions::new().max_connections(options.connections).min_connections(1).test_before_acquire(false);
+    Ok(Pools::Postgres(pool.connect_with(connect).await.map_err(fail)?))
 }
 
 fn version_number(text: &str) -> Vec<u32> {
-    text.split('.')
-        .map(|part| part.parse().unwrap_or(0))
-        .collect()
+    text.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }

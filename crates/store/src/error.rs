@@ -22,12 +22,7 @@ pub enum StoreError {
     Duplicate { key: String },
     /// A row holds what the program never writes.
     #[error("column {column} of {table} holds {found:?}, which is not {expected}")]
-    Corrupt {
-        table: &'static str,
-        column: &'static str,
-        expected: &'static str,
-        found: String,
-    },
+    Corrupt { table: &'static str, column: &'static str, expected: &'static str, found: String },
     /// An update found its row changed by somebody else.
     #[error("{table} {id} was changed by somebody else")]
     Stale { table: &'static str, id: String },
@@ -61,24 +56,13 @@ impl StoreError {
         if let sqlx::Error::Database(cause) = &source
             && cause.is_unique_violation()
         {
-            let key = cause
-                .constraint()
-                .map_or_else(|| cause.message().to_owned(), str::to_owned);
+            let key = cause.constraint().map_or_else(|| cause.message().to_owned(), str::to_owned);
             return Self::Duplicate { key };
         }
-        Self::Statement {
-            statement: first_line(statement),
-            source,
-        }
+        Self::Statement { statement: first_line(statement), source }
     }
 }
 
 fn first_line(statement: &str) -> String {
-    statement
-        .lines()
-        .find(|line| !line.trim_start().starts_with("--"))
-        .unwrap_or_default()
-        .chars()
-        .take(120)
-        .collect()
+    statement.lines().find(|line| !line.trim_start().starts_with("--")).unwrap_or_default().chars().take(120).collect()
 }

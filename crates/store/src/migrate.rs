@@ -40,16 +40,14 @@ pub struct Applied {
 
 impl FromRow for Applied {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self {
-            name: row.text(0)?,
-            checksum: row.text(1)?,
-            applied_at: row.at(2)?,
-        })
+        Ok(Self { name: row.text(0)?, checksum: row.text(1)?, applied_at: row.at(2)? })
     }
 }
 
-const LEDGER: &str = "create table if not exists migration (name text primary key, checksum text not null, applied_at bigint not null)";
-const LEDGER_STRICT: &str = "create table if not exists migration (name text primary key, checksum text not null, applied_at integer not null) strict";
+const LEDGER: &str =
+    "create table if not exists migration (name text primary key, checksum text not null, applied_at bigint not null)";
+const LEDGER_STRICT: &str =
+    "create table if not exists migration (name text primary key, checksum text not null, applied_at integer not null) strict";
 const APPLIED: &str = "select name, checksum, applied_at from migration order by name";
 
 impl Db {
@@ -61,15 +59,9 @@ impl Db {
         let mut tx = self.begin().await?;
         if engine == Engine::Postgres {
             // one migrator at a time; released with the transaction
-            tx.exec_built("select pg_advisory_xact_lock(8207356)", &[])
-                .await?;
+            tx.exec_built("select pg_advisory_xact_lock(8207356)", &[]).await?;
         }
-        tx.exec_script(if engine == Engine::Sqlite {
-            LEDGER_STRICT
-        } else {
-            LEDGER
-        })
-        .await?;
+        tx.exec_script(if engine == Engine::Sqlite { LEDGER_STRICT } else { LEDGER }).await?;
         let applied: Vec<Applied> = tx.all(APPLIED, &[]).await?;
         check_known(&applied, engine)?;
         let mut news = Vec::new();
@@ -97,11 +89,7 @@ impl Db {
     pub async fn pending(&self) -> Result<Vec<&'static str>> {
         let applied = self.applied().await?;
         check_known(&applied, self.engine())?;
-        Ok(MIGRATIONS
-            .iter()
-            .map(|m| m.name)
-            .filter(|name| !applied.iter().any(|old| old.name == *name))
-            .collect())
+        Ok(MIGRATIONS.iter().map(|m| m.name).filter(|name| !applied.iter().any(|old| old.name == *name)).collect())
     }
 }
 
@@ -109,23 +97,14 @@ async fn apply(tx: &mut Tx, migration: &Migration, engine: Engine, now: Timestam
     let text = migration.text(engine);
     tx.exec_script(text).await?;
     let row = args![migration.name, checksum(text), now];
-    tx.exec(
-        "insert into migration (name, checksum, applied_at) values ($1, $2, $3)",
-        &row,
-    )
-    .await?;
+    tx.exec("insert into migration (name, checksum, applied_at) values ($1, $2, $3)", &row).await?;
     Ok(())
 }
 
 fn check_known(applied: &[Applied], engine: Engine) -> Result<()> {
     for old in applied {
-        let fault = |what: &str| StoreError::Migration {
-            name: old.name.clone(),
-            what: what.to_owned(),
-        };
-        let known = MIGRATIONS
-            .iter()
-            .find(|migration| migration.name == old.name);
+        let fault = |what: &str| StoreError::Migration { name: old.name.clone(), what: what.to_owned() };
+        let known = MIGRATIONS.iter().find(|migration| migration.name == old.name);
         let known = known.ok_or_else(|| fault("the database is newer than this program"))?;
         if checksum(known.text(engine)) != old.checksum {
             return Err(fault("its text differs from what was applied"));
@@ -139,11 +118,9 @@ fn checksum(text: &str) -> String {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            use std::fmt::Write as _;
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        use std::fmt::Write as _;
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -24,10 +24,7 @@ macro_rules! column {
             Row::Sqlite(inner) => inner.try_get::<$kind, usize>($at),
             Row::Postgres(inner) => inner.try_get::<$kind, usize>($at),
         }
-        .map_err(|source| StoreError::Statement {
-            statement: format!("column {}", $at),
-            source,
-        })
+        .map_err(|source| StoreError::Statement { statement: format!("column {}", $at), source })
     };
 }
 
@@ -85,20 +82,10 @@ impl Row {
         expected: &'static str,
     ) -> Result<T> {
         let text = self.text(at)?;
-        text.parse().map_err(|_| StoreError::Corrupt {
-            table,
-            column,
-            expected,
-            found: text,
-        })
+        text.parse().map_err(|_| StoreError::Corrupt { table, column, expected, found: text })
     }
     /// A JSON document.
-    pub fn json<T: serde::de::DeserializeOwned>(
-        &self,
-        at: usize,
-        table: &'static str,
-        column: &'static str,
-    ) -> Result<T> {
+    pub fn json<T: serde::de::DeserializeOwned>(&self, at: usize, table: &'static str, column: &'static str) -> Result<T> {
         let text = self.text(at)?;
         serde_json::from_str(&text).map_err(|fault| StoreError::Corrupt {
             table,
@@ -119,12 +106,7 @@ fn instant(micros: i64) -> Result<Timestamp> {
 }
 
 fn day(text: &str) -> Result<Date> {
-    text.parse().map_err(|_| StoreError::Corrupt {
-        table: "?",
-        column: "?_on",
-        expected: "a day",
-        found: text.to_owned(),
-    })
+    text.parse().map_err(|_| StoreError::Corrupt { table: "?", column: "?_on", expected: "a day", found: text.to_owned() })
 }
 
 impl FromRow for i64 {

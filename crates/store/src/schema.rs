@@ -34,10 +34,7 @@ pub fn tables(migrations: usize) -> Vec<Table> {
         for line in migration.postgres.lines() {
             if let Some(rest) = line.strip_prefix("create table ") {
                 let name = rest.trim_end_matches(['(', ' ']).to_owned();
-                tables.push(Table {
-                    name,
-                    columns: Vec::new(),
-                });
+                tables.push(Table { name, columns: Vec::new() });
                 inside = true;
             } else if line.starts_with(')') {
                 inside = false;
@@ -47,10 +44,7 @@ pub fn tables(migrations: usize) -> Vec<Table> {
                 }
             } else if let Some(rest) = line.strip_prefix("alter table ")
                 && let Some((name, added)) = rest.split_once(" add column ")
-                && let (Some(column), Some(table)) = (
-                    column(added),
-                    tables.iter_mut().find(|table| table.name == name.trim()),
-                )
+                && let (Some(column), Some(table)) = (column(added), tables.iter_mut().find(|table| table.name == name.trim()))
             {
                 table.columns.push(column);
             }
@@ -70,10 +64,7 @@ fn column(line: &str) -> Option<Column> {
         "bytea" => ColumnKind::Bytes,
         _ => return None,
     };
-    Some(Column {
-        name: name.to_owned(),
-        kind,
-    })
+    Some(Column { name: name.to_owned(), kind })
 }
 
 #[cfg(test)]
@@ -84,55 +75,25 @@ mod tests {
     fn every_table_of_the_migrations_is_found_with_its_columns() {
         let tables = tables(MIGRATIONS.len());
         let place = tables.iter().find(|table| table.name == "place").unwrap();
-        let names: Vec<&str> = place
-            .columns
-            .iter()
-            .map(|column| column.name.as_str())
-            .collect();
-        assert_eq!(
-            names,
-            [
-                "place_id",
-                "path",
-                "parent_id",
-                "name",
-                "level",
-                "kind",
-                "created_at"
-            ]
-        );
+        let names: Vec<&str> = place.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["place_id", "path", "parent_id", "name", "level", "kind", "created_at"]);
         assert_eq!(place.columns[0].kind, ColumnKind::Id);
-        let made: usize = MIGRATIONS
-            .iter()
-            .map(|m| m.postgres.matches("\ncreate table ").count())
-            .sum();
+        let made: usize = MIGRATIONS.iter().map(|m| m.postgres.matches("\ncreate table ").count()).sum();
         assert!(tables.len() >= made && tables.iter().all(|table| table.columns.len() >= 3));
     }
 
     #[test]
     fn a_table_stands_after_the_tables_it_refers_to() {
-        let names: Vec<String> = tables(MIGRATIONS.len())
-            .into_iter()
-            .map(|table| table.name)
-            .collect();
+        let names: Vec<String> = tables(MIGRATIONS.len()).into_iter().map(|table| table.name).collect();
         for migration in MIGRATIONS {
             for (at, line) in migration.postgres.lines().enumerate() {
                 let Some((_, rest)) = line.split_once(" references ") else {
                     continue;
                 };
                 let target = rest.split([' ', ',', '(']).next().unwrap();
-                let own = migration
-                    .postgres
-                    .lines()
-                    .take(at)
-                    .filter_map(|l| l.strip_prefix("create table "))
-                    .last()
-                    .unwrap();
+                let own = migration.postgres.lines().take(at).filter_map(|l| l.strip_prefix("create table ")).last().unwrap();
                 let position = |name: &str| names.iter().position(|known| known == name).unwrap();
-                assert!(
-                    position(target) <= position(own.trim_end_matches([' ', '('])),
-                    "{own} before {target}"
-                );
+                assert!(position(target) <= position(own.trim_end_matches([' ', '('])), "{own} before {target}");
             }
         }
     }

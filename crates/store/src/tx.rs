@@ -53,14 +53,12 @@ impl Tx {
     /// Runs a statement; how many rows it touched.
     pub(crate) async fn exec(&mut self, statement: &'static str, args: &[Arg]) -> Result<u64> {
         match self {
-            Self::Sqlite(inner) => bind!(sqlx::query(statement), args)
-                .execute(&mut **inner)
-                .await
-                .map(|done| done.rows_affected()),
-            Self::Postgres(inner) => bind!(sqlx::query(statement), args)
-                .execute(&mut **inner)
-                .await
-                .map(|done| done.rows_affected()),
+            Self::Sqlite(inner) => {
+                bind!(sqlx::query(statement), args).execute(&mut **inner).await.map(|done| done.rows_affected())
+            }
+            Self::Postgres(inner) => {
+                bind!(sqlx::query(statement), args).execute(&mut **inner).await.map(|done| done.rows_affected())
+            }
         }
         .map_err(|source| StoreError::statement(statement, source))
     }
@@ -69,14 +67,10 @@ impl Tx {
     pub(crate) async fn exec_built(&mut self, statement: &str, args: &[Arg]) -> Result<u64> {
         let text = || AssertSqlSafe(statement.to_owned());
         match self {
-            Self::Sqlite(inner) => bind!(sqlx::query(text()), args)
-                .execute(&mut **inner)
-                .await
-                .map(|done| done.rows_affected()),
-            Self::Postgres(inner) => bind!(sqlx::query(text()), args)
-                .execute(&mut **inner)
-                .await
-                .map(|done| done.rows_affected()),
+            Self::Sqlite(inner) => bind!(sqlx::query(text()), args).execute(&mut **inner).await.map(|done| done.rows_affected()),
+            Self::Postgres(inner) => {
+                bind!(sqlx::query(text()), args).execute(&mut **inner).await.map(|done| done.rows_affected())
+            }
         }
         .map_err(|source| StoreError::statement(statement, source))
     }
@@ -84,23 +78,12 @@ impl Tx {
     /// Inserts many rows with few statements. `target` is `table (columns)`; every row has `width` values.
     ///
     /// Rows go in by chunks of 32, 16, 8, 4, 2, 1, so that only six statement texts exist per table and each stays prepared.
-    pub(crate) async fn insert_many(
-        &mut self,
-        target: &str,
-        width: usize,
-        rows: &[Vec<Arg>],
-    ) -> Result<u64> {
+    pub(crate) async fn insert_many(&mut self, target: &str, width: usize, rows: &[Vec<Arg>]) -> Result<u64> {
         self.insert_many_with(target, width, rows, "").await
     }
 
     /// [`Tx::insert_many`] with a clause at the end of each statement: what to do when a row is there.
-    pub(crate) async fn insert_many_with(
-        &mut self,
-        target: &str,
-        width: usize,
-        rows: &[Vec<Arg>],
-        ending: &str,
-    ) -> Result<u64> {
+    pub(crate) async fn insert_many_with(&mut self, target: &str, width: usize, rows: &[Vec<Arg>], ending: &str) -> Result<u64> {
         let mut rest = rows;
         let mut touched = 0;
         for size in [32, 16, 8, 4, 2, 1] {
@@ -126,30 +109,17 @@ impl Tx {
     }
 
     /// All rows of a statement.
-    pub(crate) async fn all<T: FromRow>(
-        &mut self,
-        statement: &'static str,
-        args: &[Arg],
-    ) -> Result<Vec<T>> {
-        self.rows(AssertSqlSafe(statement.to_owned()), statement, args)
-            .await
+    pub(crate) async fn all<T: FromRow>(&mut self, statement: &'static str, args: &[Arg]) -> Result<Vec<T>> {
+        self.rows(AssertSqlSafe(statement.to_owned()), statement, args).await
     }
 
     /// The first row of a statement, if there is one.
-    pub(crate) async fn opt<T: FromRow>(
-        &mut self,
-        statement: &'static str,
-        args: &[Arg],
-    ) -> Result<Option<T>> {
+    pub(crate) async fn opt<T: FromRow>(&mut self, statement: &'static str, args: &[Arg]) -> Result<Option<T>> {
         Ok(self.all(statement, args).await?.into_iter().next())
     }
 
     /// Hands each row of a statement to `take` as it arrives, without keeping them.
-    pub(crate) async fn each(
-        &mut self,
-        statement: &str,
-        mut take: impl FnMut(Row) -> Result<()> + Send,
-    ) -> Result<()> {
+    pub(crate) async fn each(&mut self, statement: &str, mut take: impl FnMut(Row) -> Result<()> + Send) -> Result<()> {
         let fail = |source| StoreError::statement(statement, source);
         let text = AssertSqlSafe(statement.to_owned());
         match self {
@@ -169,31 +139,16 @@ impl Tx {
         Ok(())
     }
 
-    async fn rows<T: FromRow>(
-        &mut self,
-        text: AssertSqlSafe<String>,
-        statement: &str,
-        args: &[Arg],
-    ) -> Result<Vec<T>> {
+    async fn rows<T: FromRow>(&mut self, text: AssertSqlSafe<String>, statement: &str, args: &[Arg]) -> Result<Vec<T>> {
         let fail = |source| StoreError::statement(statement, source);
         match self {
             Self::Sqlite(inner) => {
-                let rows = bind!(sqlx::query(text), args)
-                    .fetch_all(&mut **inner)
-                    .await
-                    .map_err(fail)?;
-                rows.into_iter()
-                    .map(|row| T::from_row(&Row::Sqlite(row)))
-                    .collect()
+                let rows = bind!(sqlx::query(text), args).fetch_all(&mut **inner).await.map_err(fail)?;
+                rows.into_iter().map(|row| T::from_row(&Row::Sqlite(row))).collect()
             }
             Self::Postgres(inner) => {
-                let rows = bind!(sqlx::query(text), args)
-                    .fetch_all(&mut **inner)
-                    .await
-                    .map_err(fail)?;
-                rows.into_iter()
-                    .map(|row| T::from_row(&Row::Postgres(row)))
-                    .collect()
+                let rows = bind!(sqlx::query(text), args).fetch_all(&mut **inner).await.map_err(fail)?;
+                rows.into_iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
             }
         }
     }

@@ -39,9 +39,7 @@ impl CsvRows {
         };
         rows.refill()?;
         rows.delimiter = sniff_delimiter(&rows.chunk[..rows.held]);
-        rows.core = csv_core::ReaderBuilder::new()
-            .delimiter(rows.delimiter)
-            .build();
+        rows.core = csv_core::ReaderBuilder::new().delimiter(rows.delimiter).build();
         Ok(rows)
     }
 
@@ -61,9 +59,7 @@ impl CsvRows {
                 self.refill()?;
             }
             let input = &self.chunk[self.at..self.held];
-            let (result, taken, written, ended) =
-                self.core
-                    .read_record(input, &mut row.data[bytes..], &mut row.ends[cells..]);
+            let (result, taken, written, ended) = self.core.read_record(input, &mut row.data[bytes..], &mut row.ends[cells..]);
             self.at += taken;
             bytes += written;
             cells += ended;
@@ -100,11 +96,7 @@ impl CsvRows {
             found,
         };
         if MAX_COLUMNS < cells {
-            return Err(too_large(
-                cells,
-                format!("at most {MAX_COLUMNS} columns"),
-                "more".to_owned(),
-            ));
+            return Err(too_large(cells, format!("at most {MAX_COLUMNS} columns"), "more".to_owned()));
         }
         if bytes <= MAX_CELL_BYTES {
             return Ok(());
@@ -112,24 +104,14 @@ impl CsvRows {
         let mut from = 0;
         for (index, &to) in row.ends[..cells].iter().chain([&bytes]).enumerate() {
             if MAX_CELL_BYTES < to - from {
-                let expected = format!(
-                    "a cell of at most {MAX_CELL_BYTES} bytes (is a quotation mark left open?)"
-                );
-                return Err(too_large(
-                    index + 1,
-                    expected,
-                    format!("at least {} bytes", to - from),
-                ));
+                let expected = format!("a cell of at most {MAX_CELL_BYTES} bytes (is a quotation mark left open?)");
+                return Err(too_large(index + 1, expected, format!("at least {} bytes", to - from)));
             }
             from = to;
         }
         if MAX_ROW_BYTES < bytes {
             let found = format!("at least {bytes} bytes");
-            return Err(too_large(
-                cells,
-                format!("a row of at most {MAX_ROW_BYTES} bytes"),
-                found,
-            ));
+            return Err(too_large(cells, format!("a row of at most {MAX_ROW_BYTES} bytes"), found));
         }
         Ok(())
     }
@@ -165,11 +147,7 @@ impl CsvRows {
                     let (file, line) = (self.file.clone(), self.core.line() + self.skipped);
                     return Err(match error.kind() {
                         std::io::ErrorKind::InvalidData => TableError::Encoding { file, line },
-                        _ => TableError::Read {
-                            file,
-                            line,
-                            source: error,
-                        },
+                        _ => TableError::Read { file, line, source: error },
                     });
                 }
             }
@@ -185,15 +163,9 @@ fn sniff_delimiter(start: &[u8]) -> u8 {
             b'"' => quoted = !quoted,
             b'\n' | b'\r' if !quoted && counts.iter().any(|(_, count)| 0 < *count) => break,
             _ if quoted => {}
-            _ => counts
-                .iter_mut()
-                .filter(|(delimiter, _)| *delimiter == byte)
-                .for_each(|(_, count)| *count += 1),
+            _ => counts.iter_mut().filter(|(delimiter, _)| *delimiter == byte).for_each(|(_, count)| *count += 1),
         }
     }
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    counts
-        .iter()
-        .find(|(_, count)| *count == most)
-        .map_or(b',', |(delimiter, _)| *delimiter)
+    counts.iter().find(|(_, count)| *count == most).map_or(b',', |(delimiter, _)| *delimiter)
 }

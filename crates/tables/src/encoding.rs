@@ -67,15 +67,7 @@ pub(crate) struct Transcoder<R> {
 impl<R: Read> Transcoder<R> {
     pub(crate) fn new(inner: R, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_with_bom_removal();
-        Self {
-            inner,
-            decoder,
-            raw: vec![0; CHUNK],
-            at: 0,
-            held: 0,
-            ended: false,
-            done: false,
-        }
+        Self { inner, decoder, raw: vec![0; CHUNK], at: 0, held: 0, ended: false, done: false }
     }
 }
 
@@ -88,9 +80,7 @@ impl<R: Read> Read for Transcoder<R> {
                 self.ended = self.held == 0;
             }
             let input = &self.raw[self.at..self.held];
-            let (result, taken, given) = self
-                .decoder
-                .decode_to_utf8_without_replacement(input, out, self.ended);
+            let (result, taken, given) = self.decoder.decode_to_utf8_without_replacement(input, out, self.ended);
             self.at += taken;
             match result {
                 DecoderResult::Malformed(..) => {

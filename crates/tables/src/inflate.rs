@@ -4,26 +4,15 @@
 
 use std::io::{self, BufRead};
 
-const LENGTH_BASE: [u16; 29] = [
-    3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
-    163, 195, 227, 258,
-];
-const LENGTH_EXTRA: [u8; 29] = [
-    0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
-];
-const LENGTHS_ORDER: [usize; 19] = [
-    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
-];
+const LENGTH_BASE: [u16; 29] =
+    [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+const LENGTH_EXTRA: [u8; 29] = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+const LENGTHS_ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 /// Bytes that the stream unpacks to; stops as soon as `limit` is passed and then gives a number above it.
 /// Errors: `InvalidData` when the stream is not deflate, `UnexpectedEof` when it is cut.
 pub(crate) fn inflated_len<R: BufRead>(packed: R, limit: u64) -> io::Result<u64> {
-    let mut bits = Bits {
-        input: packed.bytes(),
-        hold: 0,
-        held: 0,
-        padded: 0,
-    };
+    let mut bits = Bits { input: packed.bytes(), hold: 0, held: 0, padded: 0 };
     let mut total = 0;
     loop {
         let last = bits.take(1)? == 1;
@@ -103,21 +92,13 @@ impl Codes {
         let mut table = vec![0_u16; 1 << width];
         let mut code = 0_u32;
         for length in 1..=width {
-            for (symbol, _) in lengths
-                .iter()
-                .enumerate()
-                .filter(|(_, of)| u32::from(**of) == length)
-            {
+            for (symbol, _) in lengths.iter().enumerate().filter(|(_, of)| u32::from(**of) == length) {
                 if (1 << length) <= code {
                     return Err(damaged());
                 }
                 let entry = u16::try_from(symbol << 4 | length as usize).map_err(|_| damaged())?;
                 let first = (code.reverse_bits() >> (32 - length)) as usize;
-                table
-                    .iter_mut()
-                    .skip(first)
-                    .step_by(1 << length)
-                    .for_each(|slot| *slot = entry);
+                table.iter_mut().skip(first).step_by(1 << length).for_each(|slot| *slot = entry);
                 code += 1;
             }
             code <<= 1;
@@ -170,12 +151,7 @@ fn dynamic<R: BufRead>(bits: &mut Bits<R>) -> io::Result<(Codes, Codes)> {
     Ok((Codes::new(&all[..literals])?, Codes::new(&all[literals..])?))
 }
 
-fn block<R: BufRead>(
-    bits: &mut Bits<R>,
-    codes: &(Codes, Codes),
-    mut total: u64,
-    limit: u64,
-) -> io::Result<u64> {
+fn block<R: BufRead>(bits: &mut Bits<R>, codes: &(Codes, Codes), mut total: u64, limit: u64) -> io::Result<u64> {
     while total <= limit {
         match bits.symbol(&codes.0)? {
             0..=255 => total += 1,

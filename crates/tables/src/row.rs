@@ -73,10 +73,7 @@ impl Row {
         if self.len == width {
             return None;
         }
-        let found = (0..self.len)
-            .rev()
-            .find(|&index| !self.cell(index).is_empty())
-            .map_or(0, |last| last + 1);
+        let found = (0..self.len).rev().find(|&index| !self.cell(index).is_empty()).map_or(0, |last| last + 1);
         if width < self.len && found <= width {
             return None;
         }

@@ -27,16 +27,9 @@ struct SheetCell {
 
 impl SheetRows {
     /// Opens the named sheet, or the first.
-    pub(crate) fn new<R: Read + Seek>(
-        file: &str,
-        mut reader: R,
-        sheet: Option<&str>,
-    ) -> Result<Self, TableError> {
+    pub(crate) fn new<R: Read + Seek>(file: &str, mut reader: R, sheet: Option<&str>) -> Result<Self, TableError> {
         zip_bounds::check(file, &mut reader)?;
-        let broken = |source| TableError::Workbook {
-            file: file.to_owned(),
-            source: Box::new(source),
-        };
+        let broken = |source| TableError::Workbook { file: file.to_owned(), source: Box::new(source) };
         let mut workbook = Xlsx::new(BufReader::new(reader)).map_err(broken)?;
         let names = workbook.sheet_names();
         let name = match sheet {
@@ -45,49 +38,26 @@ impl SheetRows {
         };
         let Some(name) = name.cloned() else {
             let expected = sheet.unwrap_or_default().to_owned();
-            return Err(TableError::Sheet {
-                file: file.to_owned(),
-                expected,
-                found: names,
-            });
+            return Err(TableError::Sheet { file: file.to_owned(), expected, found: names });
         };
-        let mut rows = Self {
-            text: Vec::new(),
-            cells: Vec::new(),
-            at: 0,
-            row: 0,
-            width: 0,
-        };
+        let mut rows = Self { text: Vec::new(), cells: Vec::new(), at: 0, row: 0, width: 0 };
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(broken)?;
         let mut text = String::new();
-        while let Some(cell) = cells
-            .next_cell()
-            .map_err(|error: XlsxError| broken(error))?
-        {
+        while let Some(cell) = cells.next_cell().map_err(|error: XlsxError| broken(error))? {
             text.clear();
             render(cell.get_value(), &mut text);
             rows.keep(file, cell.get_position(), &text)?;
         }
         // a well-formed sheet is in order already
-        let in_order = rows
-            .cells
-            .is_sorted_by(|one, next| (one.row, one.column) < (next.row, next.column));
+        let in_order = rows.cells.is_sorted_by(|one, next| (one.row, one.column) < (next.row, next.column));
         if !in_order {
             let found = "a sheet whose cells are out of order or doubled".to_owned();
-            return Err(TableError::NotAWorkbook {
-                file: file.to_owned(),
-                found,
-            });
+            return Err(TableError::NotAWorkbook { file: file.to_owned(), found });
         }
         Ok(rows)
     }
 
-    fn keep(
-        &mut self,
-        file: &str,
-        (row, column): (u32, u32),
-        text: &str,
-    ) -> Result<(), TableError> {
+    fn keep(&mut self, file: &str, (row, column): (u32, u32), text: &str) -> Result<(), TableError> {
         if text.trim().is_empty() {
             return Ok(());
         }
@@ -100,30 +70,17 @@ impl SheetRows {
             found,
         };
         if MAX_COLUMNS <= column as usize {
-            return Err(too_large(
-                format!("at most {MAX_COLUMNS} columns"),
-                "more".to_owned(),
-            ));
+            return Err(too_large(format!("at most {MAX_COLUMNS} columns"), "more".to_owned()));
         }
         if MAX_CELL_BYTES < text.len() {
             let found = format!("{} bytes", text.len());
-            return Err(too_large(
-                format!("a cell of at most {MAX_CELL_BYTES} bytes"),
-                found,
-            ));
+            return Err(too_large(format!("a cell of at most {MAX_CELL_BYTES} bytes"), found));
         }
         if MAX_UNPACKED_BYTES < (self.text.len() + text.len()) as u64 {
-            return Err(too_large(
-                format!("a sheet of at most {MAX_UNPACKED_BYTES} bytes of text"),
-                "more".to_owned(),
-            ));
+            return Err(too_large(format!("a sheet of at most {MAX_UNPACKED_BYTES} bytes of text"), "more".to_owned()));
         }
         self.text.extend_from_slice(text.as_bytes());
-        self.cells.push(SheetCell {
-            row,
-            column,
-            end: self.text.len(),
-        });
+        self.cells.push(SheetCell { row, column, end: self.text.len() });
         Ok(())
     }
 
@@ -139,10 +96,7 @@ impl SheetRows {
         row.data.clear();
         row.ends.clear();
         while let Some(cell) = self.cells.get(self.at).filter(|cell| cell.row == sheet_row) {
-            let from = self
-                .at
-                .checked_sub(1)
-                .map_or(0, |before| self.cells[before].end);
+            let from = self.at.checked_sub(1).map_or(0, |before| self.cells[before].end);
             row.ends.resize(cell.column as usize, row.data.len());
             row.data.extend_from_slice(&self.text[from..cell.end]);
             row.ends.push(row.data.len());
@@ -166,9 +120,7 @@ fn render(value: &DataRef<'_>, text: &mut String) {
         DataRef::Empty => Ok(()),
         DataRef::Int(whole) => write!(text, "{whole}"),
         DataRef::Float(number) => write!(text, "{number}"),
-        DataRef::String(own) | DataRef::DateTimeIso(own) | DataRef::DurationIso(own) => {
-            text.write_str(own)
-        }
+        DataRef::String(own) | DataRef::DateTimeIso(own) | DataRef::DurationIso(own) => text.write_str(own),
         DataRef::SharedString(shared) => text.write_str(shared),
         DataRef::Bool(true) => text.write_str("TRUE"),
         DataRef::Bool(false) => text.write_str("FALSE"),
@@ -191,9 +143,5 @@ fn render_instant(instant: &ExcelDateTime, text: &mut String) -> std::fmt::Resul
     if has_day {
         text.push(' ');
     }
-    if second == 0 {
-        write!(text, "{hour:02}:{minute:02}")
-    } else {
-        write!(text, "{hour:02}:{minute:02}:{second:02}")
-    }
+    if second == 0 { write!(text, "{hour:02}:{minute:02}") } else { write!(text, "{hour:02}:{minute:02}:{second:02}") }
 }

@@ -21,10 +21,7 @@ pub struct Sink<'a> {
 }
 
 enum Target<'a> {
-    File {
-        temporary: NamedTempFile,
-        path: PathBuf,
-    },
+    File { temporary: NamedTempFile, path: PathBuf },
     Writer(&'a mut dyn Write),
 }
 
@@ -35,10 +32,7 @@ impl<'a> Sink<'a> {
         match temporary_beside(path) {
             Ok(temporary) => Ok(Self {
                 file,
-                target: Target::File {
-                    temporary,
-                    path: path.to_owned(),
-                },
+                target: Target::File { temporary, path: path.to_owned() },
                 buffer: Vec::with_capacity(FLUSH_AT * 2),
                 row_start: 0,
             }),
@@ -48,21 +42,13 @@ impl<'a> Sink<'a> {
 
     /// A sink that writes through to `writer`; `file` is its name in messages.
     pub fn to_writer(file: &str, writer: &'a mut dyn Write) -> Self {
-        Self {
-            file: file.to_owned(),
-            target: Target::Writer(writer),
-            buffer: Vec::with_capacity(FLUSH_AT * 2),
-            row_start: 0,
-        }
+        Self { file: file.to_owned(), target: Target::Writer(writer), buffer: Vec::with_capacity(FLUSH_AT * 2), row_start: 0 }
     }
 
     /// Adds a cell to the row.
     #[inline]
     pub fn cell(&mut self, cell: &[u8]) {
-        if cell
-            .iter()
-            .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
-        {
+        if cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
             self.quoted(cell);
         } else {
             self.buffer.extend_from_slice(cell);
@@ -85,18 +71,11 @@ impl<'a> Sink<'a> {
             }
         }
         self.row_start = self.buffer.len();
-        if FLUSH_AT <= self.buffer.len() {
-            self.flush()
-        } else {
-            Ok(())
-        }
+        if FLUSH_AT <= self.buffer.len() { self.flush() } else { Ok(()) }
     }
 
     /// A whole row of texts.
-    pub fn row<T: AsRef<[u8]>>(
-        &mut self,
-        cells: impl IntoIterator<Item = T>,
-    ) -> Result<(), TableError> {
+    pub fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) -> Result<(), TableError> {
         cells.into_iter().for_each(|cell| self.cell(cell.as_ref()));
         self.end_row()
     }
@@ -119,10 +98,7 @@ impl<'a> Sink<'a> {
         };
         self.buffer.clear();
         self.row_start = 0;
-        written.map_err(|source| TableError::Write {
-            file: self.file.clone(),
-            source,
-        })
+        written.map_err(|source| TableError::Write { file: self.file.clone(), source })
     }
 
     #[cold]
@@ -140,10 +116,7 @@ impl<'a> Sink<'a> {
 
 /// A temporary file in the folder of `path`, with the permissions that any new file gets.
 pub(crate) fn temporary_beside(path: &Path) -> std::io::Result<NamedTempFile> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if path.is_dir() {
         return Err(std::io::ErrorKind::IsADirectory.into());
     }
@@ -163,10 +136,7 @@ pub(crate) fn publish(temporary: NamedTempFile, path: &Path) -> std::io::Result<
     temporary.persist(path).map_err(|error| error.error)?;
     #[cfg(unix)]
     {
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::File::open(folder)?.sync_all()?;
     }
     Ok(())

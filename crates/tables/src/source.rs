@@ -22,10 +22,7 @@ pub struct Source {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Format {
     /// Text with a delimiter, in the encoding of that name.
-    Csv {
-        encoding: &'static str,
-        delimiter: char,
-    },
+    Csv { encoding: &'static str, delimiter: char },
     /// A workbook.
     Xlsx,
 }
@@ -40,11 +37,7 @@ impl Source {
     pub fn open(path: &Path, sheet: Option<&str>) -> Result<Self, TableError> {
         let file = path.display().to_string();
         let opened = File::open(path).and_then(|opened| {
-            if opened.metadata()?.is_dir() {
-                Err(std::io::ErrorKind::IsADirectory.into())
-            } else {
-                Ok(opened)
-            }
+            if opened.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(opened) }
         });
         match opened {
             Ok(opened) => Self::read_from(&file, opened, sheet),
@@ -57,66 +50,37 @@ impl Source {
     where
         R: Read + Seek + Send + 'static,
     {
-        let open_error = |source| TableError::Open {
-            file: file.to_owned(),
-            source,
-        };
+        let open_error = |source| TableError::Open { file: file.to_owned(), source };
         let mut magic = Vec::with_capacity(4);
-        (&mut reader)
-            .take(4)
-            .read_to_end(&mut magic)
-            .map_err(open_error)?;
+        (&mut reader).take(4).read_to_end(&mut magic).map_err(open_error)?;
         reader.seek(SeekFrom::Start(0)).map_err(open_error)?;
         if magic == b"PK\x03\x04" {
             let rows = Rows::Sheet(SheetRows::new(file, reader, sheet)?);
             return Self::with_header(file, Format::Xlsx, rows);
         }
         if magic == [0xd0, 0xcf, 0x11, 0xe0] {
-            let found =
-                "an old XLS or an encrypted workbook; save it as XLSX or CSV without a password"
-                    .to_owned();
-            return Err(TableError::NotAWorkbook {
-                file: file.to_owned(),
-                found,
-            });
+            let found = "an old XLS or an encrypted workbook; save it as XLSX or CSV without a password".to_owned();
+            return Err(TableError::NotAWorkbook { file: file.to_owned(), found });
         }
         if let Some(sheet) = sheet {
             let found = format!("a text file, which has no sheet {sheet:?}");
-            return Err(TableError::NotAWorkbook {
-                file: file.to_owned(),
-                found,
-            });
+            return Err(TableError::NotAWorkbook { file: file.to_owned(), found });
         }
         let encoding = sniff(&mut reader).map_err(open_error)?;
-        let input: Box<dyn Read + Send> = if is_foreign(encoding) {
-            Box::new(Transcoder::new(reader, encoding))
-        } else {
-            Box::new(BufReader::new(reader))
-        };
+        let input: Box<dyn Read + Send> =
+            if is_foreign(encoding) { Box::new(Transcoder::new(reader, encoding)) } else { Box::new(BufReader::new(reader)) };
         let rows = CsvRows::new(file, input)?;
-        let format = Format::Csv {
-            encoding: encoding.name(),
-            delimiter: char::from(rows.delimiter),
-        };
+        let format = Format::Csv { encoding: encoding.name(), delimiter: char::from(rows.delimiter) };
         Self::with_header(file, format, Rows::Csv(Box::new(rows)))
     }
 
     fn with_header(file: &str, format: Format, rows: Rows) -> Result<Self, TableError> {
-        let mut source = Self {
-            file: file.to_owned(),
-            format,
-            header: Vec::new(),
-            rows,
-        };
+        let mut source = Self { file: file.to_owned(), format, header: Vec::new(), rows };
         let mut row = Row::new();
         if !source.read(&mut row)? {
-            return Err(TableError::Empty {
-                file: file.to_owned(),
-            });
+            return Err(TableError::Empty { file: file.to_owned() });
         }
-        source.header = (0..row.len())
-            .map(|index| row.text(index).into_owned())
-            .collect();
+        source.header = (0..row.len()).map(|index| row.text(index).into_owned()).collect();
         Ok(source)
     }
 
@@ -156,11 +120,9 @@ impl Source {
                 first: first + 1,
                 second: second + 1,
             }),
-            (None, _) => Err(TableError::Column {
-                file: self.file.clone(),
-                expected: name.to_owned(),
-                found: self.header.clone(),
-            }),
+            (None, _) => {
+                Err(TableError::Column { file: self.file.clone(), expected: name.to_owned(), found: self.header.clone() })
+            }
         }
     }
 }

@@ -13,15 +13,12 @@ const LOCAL: &[u8] = b"PK\x03\x04";
 
 /// Counts what every part of the archive really unpacks to; the declared sizes are not believed.
 pub(crate) fn check<R: Read + Seek>(file: &str, reader: &mut R) -> Result<(), TableError> {
-    let size = reader
-        .seek(SeekFrom::End(0))
-        .map_err(|source| open_error(file, source))?;
+    let size = reader.seek(SeekFrom::End(0)).map_err(|source| open_error(file, source))?;
     let parts = parts(reader, size).map_err(|fault| not_a_workbook(file, fault))?;
     let mut unpacked = 0;
     for part in parts {
         let room = MAX_UNPACKED_BYTES.saturating_sub(unpacked);
-        unpacked +=
-            unpacked_len(reader, &part, room).map_err(|fault| not_a_workbook(file, fault))?;
+        unpacked += unpacked_len(reader, &part, room).map_err(|fault| not_a_workbook(file, fault))?;
         if MAX_UNPACKED_BYTES < unpacked {
             return Err(TableError::WorkbookTooLarge {
                 file: file.to_owned(),
@@ -34,15 +31,10 @@ pub(crate) fn check<R: Read + Seek>(file: &str, reader: &mut R) -> Result<(), Ta
         return Err(TableError::WorkbookTooLarge {
             file: file.to_owned(),
             expected: format!("a workbook that unpacks to at most {MAX_RATIO} times its size"),
-            found: format!(
-                "{} times ({unpacked} bytes out of {size})",
-                unpacked / size.max(1)
-            ),
+            found: format!("{} times ({unpacked} bytes out of {size})", unpacked / size.max(1)),
         });
     }
-    reader
-        .seek(SeekFrom::Start(0))
-        .map_err(|source| open_error(file, source))?;
+    reader.seek(SeekFrom::Start(0)).map_err(|source| open_error(file, source))?;
     Ok(())
 }
 
@@ -56,9 +48,7 @@ struct Part {
 type Fault = String;
 
 fn parts<R: Read + Seek>(reader: &mut R, size: u64) -> Result<Vec<Part>, Fault> {
-    let at = size
-        .checked_sub(END_LEN)
-        .ok_or("a file that is too short for a zip archive")?;
+    let at = size.checked_sub(END_LEN).ok_or("a file that is too short for a zip archive")?;
     let end = bytes(reader, at, END_LEN as usize)?;
     if !end.starts_with(END) {
         // an archive comment would stand here; no office program writes one
@@ -70,9 +60,7 @@ fn parts<R: Read + Seek>(reader: &mut R, size: u64) -> Result<Vec<Part>, Fault> 
         return Err("a zip64 archive".to_owned());
     }
     if MAX_PARTS < count {
-        return Err(format!(
-            "{count} parts in the archive, more than {MAX_PARTS}"
-        ));
+        return Err(format!("{count} parts in the archive, more than {MAX_PARTS}"));
     }
     if u64::from(offset) + u64::from(length) != at {
         return Err("a zip archive whose directory is not where it should be".to_owned());
@@ -84,10 +72,7 @@ fn parts<R: Read + Seek>(reader: &mut R, size: u64) -> Result<Vec<Part>, Fault> 
         if rest.len() < 46 || !rest.starts_with(CENTRAL) {
             return Err("a damaged zip directory".to_owned());
         }
-        let variable: usize = [28, 30, 32]
-            .iter()
-            .map(|&field| usize::from(u16_at(rest, field)))
-            .sum();
+        let variable: usize = [28, 30, 32].iter().map(|&field| usize::from(u16_at(rest, field))).sum();
         let (flags, method) = (u16_at(rest, 8), u16_at(rest, 10));
         let (packed, offset) = (u32_at(rest, 20), u32_at(rest, 42));
         if flags & 1 != 0 {
@@ -96,11 +81,7 @@ fn parts<R: Read + Seek>(reader: &mut R, size: u64) -> Result<Vec<Part>, Fault> 
         if [packed, u32_at(rest, 24), offset].contains(&0xffff_ffff) {
             return Err("a zip64 part".to_owned());
         }
-        parts.push(Part {
-            method,
-            packed: u64::from(packed),
-            offset: u64::from(offset),
-        });
+        parts.push(Part { method, packed: u64::from(packed), offset: u64::from(offset) });
         rest = rest.get(46 + variable..).ok_or("a damaged zip directory")?;
     }
     if parts.len() != count {
@@ -115,16 +96,10 @@ fn unpacked_len<R: Read + Seek>(reader: &mut R, part: &Part, limit: u64) -> Resu
         return Err("a damaged part".to_owned());
     }
     let variable = u64::from(u16_at(&local, 26)) + u64::from(u16_at(&local, 28));
-    reader
-        .seek(SeekFrom::Start(part.offset + 30 + variable))
-        .map_err(broken)?;
+    reader.seek(SeekFrom::Start(part.offset + 30 + variable)).map_err(broken)?;
     match part.method {
         0 => Ok(part.packed),
-        8 => inflated_len(
-            BufReader::with_capacity(64 << 10, reader.take(part.packed)),
-            limit,
-        )
-        .map_err(broken),
+        8 => inflated_len(BufReader::with_capacity(64 << 10, reader.take(part.packed)), limit).map_err(broken),
         other => Err(format!("a part packed with method {other}")),
     }
 }
@@ -132,15 +107,8 @@ fn unpacked_len<R: Read + Seek>(reader: &mut R, part: &Part, limit: u64) -> Resu
 fn bytes<R: Read + Seek>(reader: &mut R, at: u64, length: usize) -> Result<Vec<u8>, Fault> {
     reader.seek(SeekFrom::Start(at)).map_err(broken)?;
     let mut buffer = Vec::new();
-    reader
-        .take(length as u64)
-        .read_to_end(&mut buffer)
-        .map_err(broken)?;
-    if buffer.len() == length {
-        Ok(buffer)
-    } else {
-        Err("a zip archive that is cut off".to_owned())
-    }
+    reader.take(length as u64).read_to_end(&mut buffer).map_err(broken)?;
+    if buffer.len() == length { Ok(buffer) } else { Err("a zip archive that is cut off".to_owned()) }
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> u16 {
@@ -160,15 +128,9 @@ fn broken(error: io::Error) -> Fault {
 }
 
 fn open_error(file: &str, source: io::Error) -> TableError {
-    TableError::Open {
-        file: file.to_owned(),
-        source,
-    }
+    TableError::Open { file: file.to_owned(), source }
 }
 
 fn not_a_workbook(file: &str, found: Fault) -> TableError {
-    TableError::NotAWorkbook {
-        file: file.to_owned(),
-        found,
-    }
+    TableError::NotAWorkbook { file: file.to_owned(), found }
 }

@@ -1,14 +1,24 @@
 //! Pages: view structs with their templates, languages, links, embedded assets and the middleware that needs no database.
 
 pub mod assets;
+mod draft;
+mod fault;
 pub mod headers;
 pub mod i18n;
 pub mod links;
 pub mod origin;
+mod page;
 pub mod pages;
 pub mod parts;
 pub mod preferences;
+mod router;
 pub mod shell;
+mod site;
+mod uncancelled;
+mod visitor;
+mod words;
 
 pub use assets::static_routes;
 pub use preferences::{Preferences, display_routes};
+pub use router::{router, serve};
+pub use site::Site;

@@ -22,6 +22,16 @@ pub fn in_language(tag: &str) -> String {
     format!("?lang={}", segment(tag))
 }
 
+/// The sign-in page that leads back to `here`.
+pub fn login_then(here: &str) -> String {
+    format!("{}?next={}", login(), segment(here))
+}
+
+/// "Who looked" before an instant in microseconds.
+pub fn who_looked_before(micros: i64) -> String {
+    format!("{}?before={micros}", who_looked())
+}
+
 fn segment(value: impl Display) -> String {
     utf8_percent_encode(&value.to_string(), SEGMENT).to_string()
 }
@@ -118,6 +128,12 @@ links! {
     warning_second_close WARNING_SECOND_CLOSE (id) = "/desk/warnings/{id}/second-close";
     /// Gives the warning to somebody else.
     warning_hand_over WARNING_HAND_OVER (id) = "/desk/warnings/{id}/hand-over";
+    /// Sets a proposal aside.
+    warning_set_aside WARNING_SET_ASIDE (id) = "/desk/warnings/{id}/set-aside";
+    /// Writes something down.
+    warning_note WARNING_NOTE (id) = "/desk/warnings/{id}/note";
+    /// Opens name and phone of the person.
+    warning_identity WARNING_IDENTITY (id) = "/desk/warnings/{id}/identity";
     /// Screening campaigns.
     campaigns CAMPAIGNS () = "/desk/campaigns";
     /// One campaign.
@@ -133,7 +149,7 @@ links! {
     /// Background jobs.
     jobs JOBS () = "/desk/jobs";
     /// Whether the service is well, for machines.
-    health HEALTH () = "/health";
+    health HEALTH () = "/healthz";
     /// A file of the built assets under its hashed name; templates use `assets::url`.
     asset_file ASSET_FILE (file) = "/assets/{file}";
 }

@@ -46,6 +46,12 @@ impl App {
         Caller::of_session(&rows)
     }
 
+    /// Who holds a login, with the roles of this moment: for commands on the machine itself, whose operator needs no password.
+    pub async fn caller_of_login(&self, login: &str) -> Result<Option<Caller>> {
+        let rows = self.inner.db.account_rows(&login.trim().to_lowercase()).await?;
+        Caller::of_session(&rows)
+    }
+
     /// Ends the session of a token; nothing happens for one that is not live.
     pub async fn sign_out(&self, token: &str) -> Result<()> {
         let mut tx = self.inner.db.begin().await?;

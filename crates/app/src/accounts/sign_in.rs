@@ -31,6 +31,8 @@ impl App {
         let account = self.inner.db.account_by_login(&login).await?.filter(|account| account.disabled_at.is_none());
         let hash = account.as_ref().map_or(NOBODY, |account| account.password_hash.as_str());
         let fits = self.inner.passwords.fits(password, hash).await?;
+        // many tries at the same moment all pass the first look: what they learn is decided by the second
+        self.throttle(&login, address, now).await?;
         let known = account.filter(|_| fits);
         let mut tx = self.inner.db.begin().await?;
         tx.add_login_attempt(self.ids().uuid(now), &login, address, known.is_some(), now).await?;
@@ -53,5 +55,16 @@ impl App {
             return Err(AppError::Throttled { retry_after_s: 15 * 60 });
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::password_hash::phc::PasswordHash;
+
+    #[test]
+    fn an_unknown_login_is_checked_against_a_hash_that_can_be_computed() {
+        let hash = PasswordHash::new(super::NOBODY).unwrap();
+        assert!(hash.salt.is_some() && hash.hash.is_some());
     }
 }

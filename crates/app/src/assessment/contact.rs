@@ -1,30 +1,60 @@
 //! A person asks to be contacted, without any self-test.
 
+use jiff::Timestamp;
 use xinqiao_access::{Purpose, act};
+use xinqiao_kernel::person::masked_phone;
 
 use super::signals::About;
 use super::{KeptOutcome, raise};
 use crate::audit::done;
-use crate::{App, Caller, Result};
+use crate::{App, AppError, Caller, Result};
+
+/// When the person would like to be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactTime {
+    Any,
+    Morning,
+    Afternoon,
+    Evening,
+}
+
+impl std::str::FromStr for ContactTime {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "any" => Ok(Self::Any),
+            "morning" => Ok(Self::Morning),
+            "afternoon" => Ok(Self::Afternoon),
+            "evening" => Ok(Self::Evening),
+            _ => Err(()),
+        }
+    }
+}
+
+/// How the person would like to be contacted.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ContactWish {
+    pub time: ContactTime,
+    /// a number other than the one on file
+    pub phone: Option<String>,
+}
 
 impl App {
-    /// Raises the signal that the caller wishes to be contacted; asking twice on one day is one wish.
-    pub async fn request_contact(&self, caller: &Caller) -> Result<()> {
+    /// Raises the signal that the caller wishes to be contacted; by when somebody should have looked. Asking twice on one day is one wish.
+    ///
+    /// Errors: `Invalid` on field `phone` for a number that has not 7 to 15 digits, or when there is none on file either.
+    pub async fn request_contact(&self, caller: &Caller, wish: &ContactWish) -> Result<Timestamp> {
         let (person, at) = self.own_record(caller)?;
         let permit = self.permit::<act::RequestContact>(caller, &at, Purpose::SelfService).await?;
+        self.check_phone(caller, wish).await?;
         let now = self.now();
-        let nothing = KeptOutcome {
-            scores: Default::default(),
-            bands: Default::default(),
-            decisions: Default::default(),
-            critical: Vec::new(),
-            flags: Vec::new(),
-            complete: true,
-            valid: true,
-        };
-        let facts = self.facts(("contact-request", "1"), &nothing, self.day(now), &[], true)?;
+        let facts = self.facts(("contact-request", "1"), &KeptOutcome::default(), self.day(now), &[], true)?;
         let key = format!("contact:{person}:{}", self.day(now));
-        let signals = raise(self, &facts, &About { person, place: &at.place, response: None, key: &key }, now)?;
+        let about = About { person, place: &at.place, response: None, key: &key, wish: Some(wish) };
+        let signals = raise(self, &facts, &about, now)?;
+        let due = signals.iter().map(|signal| signal.due_at).min().unwrap_or(now);
         let mut tx = self.inner.db.begin().await?;
         for signal in &signals {
             tx.add_signal(signal, now).await?;
@@ -32,6 +62,28 @@ impl App {
         tx.audit(&done(self, &permit, "contact", None, format!("signals={}", signals.len())), now).await?;
         tx.commit().await?;
         self.inner.hub.queue_changed(&at.place);
-        Ok(())
+        Ok(due)
+    }
+
+    /// The phone number on file of the caller's own person, its middle hidden.
+    pub async fn own_phone(&self, caller: &Caller) -> Result<Option<String>> {
+        if caller.person().is_none() {
+            return Ok(None);
+        }
+        let (_, at) = self.own_record(caller)?;
+        let permit = self.permit::<act::ReadOwnRecords>(caller, &at, Purpose::SelfService).await?;
+        Ok(self.inner.db.own_phone(&permit).await?.as_deref().map(masked_phone))
+    }
+
+    async fn check_phone(&self, caller: &Caller, wish: &ContactWish) -> Result<()> {
+        match &wish.phone {
+            Some(phone) => {
+                let digits = phone.chars().filter(char::is_ascii_digit).count();
+                let sound = (7..=15).contains(&digits) && phone.chars().all(|sign| sign.is_ascii_digit() || " -+()".contains(sign));
+                if sound { Ok(()) } else { Err(AppError::field("phone", "contact-phone-wrong", phone.clone())) }
+            }
+            None if self.own_phone(caller).await?.is_some() => Ok(()),
+            None => Err(AppError::field("phone", "contact-phone-none", "")),
+        }
     }
 }

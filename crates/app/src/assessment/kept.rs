@@ -22,8 +22,8 @@ fn word(word: impl Serialize) -> String {
     serde_json::to_value(word).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// The column `outcome` of a response.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The column `outcome` of a response. The default is a sheet without any answers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct KeptOutcome {
     /// scores that have a value, by code
     pub scores: BTreeMap<String, f64>,

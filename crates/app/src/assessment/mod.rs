@@ -10,6 +10,7 @@ mod signals;
 mod submit;
 
 pub use catalogue::SelfTest;
+pub use contact::{ContactTime, ContactWish};
 pub use kept::{KeptCritical, KeptOutcome};
 pub use records::Record;
 pub use scored::Scored;

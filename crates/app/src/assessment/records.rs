@@ -56,15 +56,17 @@ impl App {
         let on = self.day(sheet.answered_at);
         let facts = self.facts((&sheet.instrument, &sheet.version), &found.outcome, on, &previous, true)?;
         let key = id.to_string();
-        let signals = raise(self, &facts, &About { person, place: &sheet.place, response: Some(id), key: &key }, now)?;
+        let signals = raise(self, &facts, &About { person, place: &sheet.place, response: Some(id), key: &key, wish: None }, now)?;
         let mut tx = self.inner.db.begin().await?;
-        if !tx.share_response(&permit, id).await? {
-            // asked before: that wish stands
-            return Ok(0);
-        }
+        let opened = tx.share_response(&permit, id).await?;
         let mut raised = 0;
         for signal in &signals {
+            // a sheet of a campaign was open already: what the wish adds is raised all the same
             raised += usize::from(tx.add_signal(signal, now).await?);
+        }
+        if !opened && raised == 0 {
+            // asked before: that wish stands
+            return Ok(0);
         }
         tx.audit(&done(self, &permit, "response", Some(id.uuid()), format!("contact signals={raised}")), now).await?;
         tx.commit().await?;

@@ -6,6 +6,7 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::warnings::NewSignal;
 use xinqiao_warnings::{Facts, Step, signals_from};
 
+use super::ContactWish;
 use crate::warnings::KeptEvidence;
 use crate::{App, AppError, Result};
 
@@ -16,6 +17,8 @@ pub(crate) struct About<'a> {
     pub response: Option<ResponseId>,
     /// tells apart what is not from a sheet
     pub key: &'a str,
+    /// how the person would like to be contacted
+    pub wish: Option<&'a ContactWish>,
 }
 
 /// The signals that the rules in force raise from the facts.
@@ -24,7 +27,7 @@ pub(crate) fn raise(app: &App, facts: &Facts, about: &About<'_>, at: Timestamp) 
     let instrument = about.response.map(|_| (facts.instrument.to_string(), facts.version.to_string()));
     let mut signals = Vec::new();
     for draft in signals_from(&app.inner.rules, facts) {
-        let kept = KeptEvidence { instrument: instrument.clone(), severity: draft.severity, evidence: draft.evidence };
+        let kept = KeptEvidence { instrument: instrument.clone(), severity: draft.severity, evidence: draft.evidence, wish: about.wish.cloned() };
         let evidence = serde_json::to_string(&kept)
             .map_err(|fault| AppError::Broken { what: "evidence cannot be written".to_owned(), source: Some(Box::new(fault)) })?;
         signals.push(NewSignal {

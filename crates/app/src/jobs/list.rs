@@ -10,7 +10,7 @@ use crate::{App, Caller, Result};
 impl App {
     /// Jobs, newest first, made before an instant.
     pub async fn jobs(&self, caller: &Caller, before: Timestamp, limit: u32) -> Result<Vec<Job>> {
-        let scope = self.scope::<act::ReadJobs>(caller, Purpose::Administration)?;
+        let scope = self.listing(caller, self.scope::<act::ReadJobs>(caller, Purpose::Administration)).await?;
         let jobs = self.inner.db.jobs(&scope, before, limit).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &scope, "jobs", jobs.len()), self.now()).await?;

@@ -13,6 +13,9 @@ const LEASE: SignedDuration = SignedDuration::from_mins(5);
 /// How often a worker looks for due jobs.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// After how many pauses it looks whether every recurring job is queued: a minute.
+const PAUSES_BETWEEN_LOOKS: u32 = 30;
+
 /// A kind of recurring work and how often it runs.
 struct Kind {
     code: &'static str,
@@ -43,14 +46,26 @@ impl Drop for Worker {
 }
 
 async fn run(app: App) {
-    if let Err(fault) = app.ensure_jobs().await {
-        tracing::error!(error = %fault, "recurring jobs could not be queued");
+    // a worker that died may hold the sweep until its lease runs out: a red warning does not wait for that
+    if let Err(fault) = app.sweep_warnings().await {
+        tracing::error!(error = %fault, "the first sweep failed");
     }
+    let mut pauses: u32 = 0;
     loop {
+        // recurring jobs that were lost come back by themselves
+        if pauses.is_multiple_of(PAUSES_BETWEEN_LOOKS)
+            && let Err(fault) = app.ensure_jobs().await
+        {
+            tracing::error!(error = %fault, "recurring jobs could not be queued");
+        }
         match app.work_once().await {
             Ok(true) => {}
-            Ok(false) => tokio::time::sleep(PAUSE).await,
+            Ok(false) => {
+                pauses = pauses.wrapping_add(1);
+                tokio::time::sleep(PAUSE).await;
+            }
             Err(fault) => {
+                pauses = pauses.wrapping_add(1);
                 tracing::error!(error = %fault, "the worker failed");
                 tokio::time::sleep(PAUSE).await;
             }
@@ -124,6 +139,6 @@ impl App {
 
 /// Pauses grow from 10 s to an hour.
 fn retry_at(now: Timestamp, attempts: i64) -> Timestamp {
-    let doublings = u32::try_from(attempts.clamp(0, 9)).unwrap_or(9);
+    let doublings = u32::try_from(attempts.saturating_sub(1).clamp(0, 9)).unwrap_or(9);
     now + SignedDuration::from_secs((10_i64 << doublings).min(3_600))
 }

@@ -1,9 +1,34 @@
 //! Public facts of the places: no permit is asked.
 
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::places::{Place, Site};
 
 use crate::{App, Result};
+
+/// Most names that are remembered; a city has a few thousand places.
+const MOST_NAMES: usize = 20_000;
+
+/// Names of places that were asked for.
+#[derive(Default)]
+pub(crate) struct Names {
+    known: RwLock<HashMap<PlacePath, String>>,
+}
+
+impl Names {
+    fn known(&self, path: &PlacePath) -> Option<String> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+    }
+
+    fn remember(&self, path: &PlacePath, name: &str) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < MOST_NAMES {
+            known.insert(path.clone(), name.to_owned());
+        }
+    }
+}
 
 impl App {
     /// Service sites of the jurisdiction, at or below a place of it.
@@ -16,9 +41,14 @@ impl App {
         Ok(self.inner.db.place(path).await?)
     }
 
-    /// The name of a place; its path where it has none.
+    /// The name of a place; its path where it has none. Names are remembered: the tree changes with a release, not by the minute.
     pub async fn place_name(&self, path: &PlacePath) -> Result<String> {
-        Ok(self.inner.db.place(path).await?.map_or_else(|| path.to_string(), |place| place.name))
+        if let Some(known) = self.inner.names.known(path) {
+            return Ok(known);
+        }
+        let name = self.inner.db.place(path).await?.map_or_else(|| path.to_string(), |place| place.name);
+        self.inner.names.remember(path, &name);
+        Ok(name)
     }
 
     /// The units directly below a place.

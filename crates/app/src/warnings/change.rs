@@ -1,7 +1,7 @@
 //! Saving what a verb decided: state, event, messages and audit row in one transaction.
 
 use xinqiao_access::Permit;
-use xinqiao_kernel::id::{NoticeId, OutboxId, WarningId};
+use xinqiao_kernel::id::{AccountId, NoticeId, OutboxId, WarningId};
 use xinqiao_store::Tx;
 use xinqiao_store::audit::NewAudit;
 use xinqiao_store::notices::Notice;
@@ -11,6 +11,14 @@ use xinqiao_warnings::event::{Actor, Event, What};
 use xinqiao_warnings::{State, Warning};
 
 use crate::{App, AppError, Result};
+
+/// A message that an event owes.
+pub(crate) struct Owed {
+    account: AccountId,
+    /// text key
+    kind: &'static str,
+    to_person: bool,
+}
 
 /// A warning as it is kept: its row and the fold of its events.
 pub(crate) struct Loaded {
@@ -36,9 +44,10 @@ impl App {
         let from = before.row.state.version;
         let state = state_row(after, from + 1);
         let rows = [event_row(event, from + 1)?];
+        let owed = self.owed(after, event).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.save_warning(before.row.id, from, &state, &rows, now).await?;
-        self.tell(&mut tx, &before.row.number, after, event).await?;
+        self.tell(&mut tx, &before.row.number, after, event, owed).await?;
         tx.audit(&audit, now).await?;
         tx.commit().await?;
         self.inner.hub.queue_changed(&before.row.place);
@@ -46,12 +55,14 @@ impl App {
     }
 
     /// Leaves the messages that an event owes, and an event for the outside.
-    pub(crate) async fn tell(&self, tx: &mut Tx, number: &str, after: &Warning, event: &Event) -> Result<()> {
+    pub(crate) async fn tell(&self, tx: &mut Tx, number: &str, after: &Warning, event: &Event, owed: Vec<Owed>) -> Result<()> {
         let now = self.now();
-        let params = serde_json::json!({ "number": number, "level": after.level().to_string() }).to_string();
-        for (account, kind, params) in self.messages(after, event, &params).await? {
+        let staff = serde_json::json!({ "number": number, "level": after.level().to_string() }).to_string();
+        for Owed { account, kind, to_person } in owed {
             let id = NoticeId::new(self.ids(), now);
-            tx.add_notice(&Notice { id, account, kind, warning: Some(after.id()), params, read_at: None, at: now }).await?;
+            // the person's message names neither the warning nor its level
+            let (warning, params) = if to_person { (None, "{}".to_owned()) } else { (Some(after.id()), staff.clone()) };
+            tx.add_notice(&Notice { id, account, kind: kind.to_owned(), warning, params, read_at: None, at: now }).await?;
         }
         let body = serde_json::json!({ "warning": after.id(), "event": event.id, "kind": event.what.word() }).to_string();
         let message = OutboxMessage { id: OutboxId::new(self.ids(), now), topic: format!("warning.{}", event.what.word()), body };
@@ -59,8 +70,10 @@ impl App {
         Ok(())
     }
 
-    /// To whom an event says something: the new owner that it is theirs; the person and the reporter the minimum.
-    async fn messages(&self, after: &Warning, event: &Event, staff_params: &str) -> Result<Vec<(xinqiao_kernel::id::AccountId, String, String)>> {
+    /// To whom an event says something: the new owner that it is theirs; who may agree to a closing; the person the minimum.
+    ///
+    /// Asked before the unit of work begins: inside it nobody waits for a second connection.
+    pub(crate) async fn owed(&self, after: &Warning, event: &Event) -> Result<Vec<Owed>> {
         let mut found = Vec::new();
         let by = match event.by {
             Actor::Account(account) => Some(account),
@@ -70,12 +83,18 @@ impl App {
             && Some(open.owner.account) != by
             && let Some(kind) = owner_message(&event.what)
         {
-            found.push((open.owner.account, kind.to_owned(), staff_params.to_owned()));
+            found.push(Owed { account: open.owner.account, kind, to_person: false });
+        }
+        if matches!(event.what, What::CloseProposed { .. }) {
+            // the proposer is the owner: the nearest other duty officer is asked to look
+            let on_duty = Self::on_duty(&self.candidates(after.place(), event.at).await?);
+            let second = on_duty.into_iter().find(|one| Some(one.account) != by);
+            found.extend(second.map(|one| Owed { account: one.account, kind: "notice-close-proposed", to_person: false }));
         }
         if let Some(kind) = person_message(&event.what)
             && let Some(account) = self.inner.db.account_of_person(after.person()).await?
         {
-            found.push((account, kind.to_owned(), "{}".to_owned()));
+            found.push(Owed { account, kind, to_person: true });
         }
         Ok(found)
     }
@@ -86,8 +105,8 @@ const fn owner_message(what: &What) -> Option<&'static str> {
         What::Opened(_) | What::Seconded { .. } => Some("notice-yours"),
         What::HandedOver { .. } => Some("notice-handed-over"),
         What::Escalated { .. } => Some("notice-escalated"),
-        What::CloseProposed { .. } => Some("notice-close-proposed"),
-        What::Dismissed { .. }
+        What::CloseProposed { .. }
+        | What::Dismissed { .. }
         | What::Acknowledged { .. }
         | What::Verified { .. }
         | What::Intervened { .. }

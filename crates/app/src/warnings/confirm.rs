@@ -1,11 +1,11 @@
 //! A duty person confirms signals as a warning.
 
-use xinqiao_access::act;
+use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{AccountId, SignalId, WarningEventId, WarningId};
 use xinqiao_store::StoreError;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
-use xinqiao_warnings::event::Act;
-use xinqiao_warnings::{Level, Opening, Owner, Signal, propose};
+use xinqiao_warnings::event::{Act, Event};
+use xinqiao_warnings::{Level, Opening, Owner, Signal, Warning, propose};
 
 use super::candidates::resource;
 use super::change::{event_row, state_row};
@@ -38,9 +38,11 @@ impl App {
     pub async fn confirm_warning(&self, caller: &Caller, input: &Confirmation) -> Result<WarningId> {
         let first = *input.signals.first().ok_or_else(|| AppError::conflict("no_signal"))?;
         let mut rows: Vec<SignalRow> = Vec::with_capacity(input.signals.len());
-        for id in &input.signals {
-            let (permit, _) = self.signal_permit(caller, *id).await?;
-            rows.push(self.inner.db.signal(&permit, *id).await?.ok_or(AppError::NotFound)?);
+        for (at, id) in input.signals.iter().enumerate() {
+            if !input.signals[..at].contains(id) {
+                let (permit, _) = self.signal_permit(caller, *id).await?;
+                rows.push(self.inner.db.signal(&permit, *id).await?.ok_or(AppError::NotFound)?);
+            }
         }
         if let Some(known) = rows.first().and_then(|row| row.warning) {
             // the same form sent twice: the warning that the first one opened
@@ -60,9 +62,35 @@ impl App {
             Opening { warning: WarningId::new(self.ids(), now), signals: &signals, level: input.level, owner, note: input.note.clone() };
         let change = propose(opening, &act, &self.timetable())?;
         let event = change.event.ok_or_else(|| AppError::broken("a new warning has no first event"))?;
-        let warning = change.warning;
+        match self.open_warning(&permit, &change.warning, &event).await {
+            Err(AppError::Conflict { code }) => {
+                // the same form, sent twice at the same moment: the other one was saved
+                let (read, _) = self.signal_permit(caller, first).await?;
+                let meanwhile = self.inner.db.signal(&read, first).await?.and_then(|row| row.warning);
+                match meanwhile {
+                    Some(known) if self.was_opened_by(caller, known, input.event).await? => Ok(known),
+                    _ => Err(AppError::Conflict { code }),
+                }
+            }
+            Err(other) => Err(other),
+            Ok(()) => Ok(change.warning.id()),
+        }
+    }
+
+    /// Saves a new warning with its first event. Errors: `Conflict` when one of its signals was decided meanwhile.
+    async fn open_warning(&self, permit: &Permit<act::ConfirmWarning>, warning: &Warning, event: &Event) -> Result<()> {
+        let now = self.now();
+        let owed = self.owed(warning, event).await?;
+        // two who confirm the same signals lock them in the same order
+        let mut signals = warning.signals().to_vec();
+        signals.sort();
         for _ in 0..NUMBER_TRIES {
             let mut tx = self.inner.db.begin().await?;
+            for id in &signals {
+                if !tx.take_up_signal(permit, *id, warning.id()).await? {
+                    return Err(AppError::conflict("signal_taken_up"));
+                }
+            }
             let day = self.day(now).strftime("W%Y%m%d-").to_string();
             let number = format!("{day}{:04}", tx.warnings_numbered(&day).await? + 1);
             let row = WarningRow {
@@ -70,26 +98,21 @@ impl App {
                 number: number.clone(),
                 person: warning.person(),
                 place: warning.place().clone(),
-                state: state_row(&warning, 1),
+                state: state_row(warning, 1),
                 opened_at: now,
                 name: String::new(),
                 owner_name: None,
             };
-            match tx.open_warning(&row, &[event_row(&event, 1)?], now).await {
+            match tx.open_warning(&row, &[event_row(event, 1)?], now).await {
                 Err(StoreError::Duplicate { .. }) => continue,
                 other => other?,
             }
-            for id in &input.signals {
-                if !tx.take_up_signal(&permit, *id, warning.id()).await? {
-                    return Err(AppError::conflict("signal_taken_up"));
-                }
-            }
-            self.tell(&mut tx, &number, &warning, &event).await?;
-            let detail = format!("level={} signals={}", warning.level(), input.signals.len());
-            tx.audit(&done(self, &permit, "warning", Some(warning.id().uuid()), detail), now).await?;
+            self.tell(&mut tx, &number, warning, event, owed).await?;
+            let detail = format!("level={} signals={}", warning.level(), signals.len());
+            tx.audit(&done(self, permit, "warning", Some(warning.id().uuid()), detail), now).await?;
             tx.commit().await?;
             self.inner.hub.queue_changed(warning.place());
-            return Ok(warning.id());
+            return Ok(());
         }
         Err(AppError::conflict("numbers_busy"))
     }

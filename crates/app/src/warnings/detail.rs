@@ -9,7 +9,7 @@ use xinqiao_warnings::event::What;
 use xinqiao_warnings::{Step, Warning};
 
 use super::candidates::resource;
-use super::signal::{EvidenceSeen, kept, seen};
+use super::signal::{EvidenceSeen, kept, seen, without_evidence};
 use super::{Candidate, change};
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
@@ -50,6 +50,8 @@ pub struct WarningDetail {
     pub fields: Fields,
     pub candidates: Vec<Candidate>,
     pub verbs: Vec<Verb>,
+    /// may the caller open name and phone?
+    pub may_identify: bool,
     /// idempotency id for the forms of this page
     pub event: WarningEventId,
 }
@@ -69,7 +71,7 @@ impl App {
         let mut signals = Vec::new();
         for row in self.inner.db.signals_of_warning(&permit, id).await? {
             let stored = kept(&row)?;
-            signals.push((row, seen(stored.evidence, fields), stored.instrument));
+            signals.push((without_evidence(row), seen(stored.evidence, fields), stored.instrument));
         }
         let verbs = self.verbs(caller, &at, &loaded.warning);
         let change::Loaded { row, warning, events } = loaded;
@@ -85,12 +87,24 @@ impl App {
             person: self.masked_person(caller, &at).await?,
             candidates: self.candidates(&row.place, now).await?,
             event: WarningEventId::new(self.ids(), now),
+            may_identify: self.may::<act::ReadIdentity>(caller, &at),
             signals,
             fields,
             verbs,
             row,
             warning,
         })
+    }
+
+    /// Name and phone of the person of a warning, unmasked. Leaves an audit row of its own that the person can see.
+    pub async fn warning_identity(&self, caller: &Caller, id: WarningId) -> Result<Person> {
+        let owned = self.inner.db.warning_place(id).await?.ok_or(AppError::NotFound)?;
+        let permit = self.staff_permit::<act::ReadIdentity>(caller, &resource(&owned)).await?;
+        let person = self.inner.db.person_identity(&permit).await?.ok_or(AppError::NotFound)?;
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "person", permit.person().map(|id| id.uuid()), "warning"), self.now()).await?;
+        tx.commit().await?;
+        Ok(person)
     }
 
     /// A fresh idempotency id for a form.

@@ -11,7 +11,7 @@ use crate::{App, AppError, Caller, Result};
 
 impl App {
     /// Dismisses a signal. Errors: `Conflict` when it was decided meanwhile or has expired.
-    pub async fn dismiss_signal(&self, caller: &Caller, id: SignalId, reason: Dismissal) -> Result<()> {
+    pub async fn dismiss_signal(&self, caller: &Caller, id: SignalId, reason: Dismissal, note: Option<String>) -> Result<()> {
         let (read, at) = self.signal_permit(caller, id).await?;
         let row = self.inner.db.signal(&read, id).await?.ok_or(AppError::NotFound)?;
         let permit = self.staff_permit::<act::DismissSignal>(caller, &at).await?;
@@ -22,7 +22,7 @@ impl App {
         let act = Act { id: WarningEventId::new(self.ids(), now), at: now, by: caller.account() };
         as_signal(&row)?.dismiss(&act, reason, &self.timetable())?;
         let mut tx = self.inner.db.begin().await?;
-        if !tx.dismiss_signal(&permit, id, caller.account(), reason.code(), now).await? {
+        if !tx.dismiss_signal(&permit, id, caller.account(), reason.code(), note.as_deref(), now).await? {
             return Err(AppError::conflict("signal_not_open"));
         }
         tx.audit(&done(self, &permit, "signal", Some(id.uuid()), format!("reason={reason}")), now).await?;

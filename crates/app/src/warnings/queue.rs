@@ -5,6 +5,7 @@ use xinqiao_access::act;
 use xinqiao_store::notices::Notice;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
 
+use super::signal::without_evidence;
 use crate::audit::listed;
 use crate::{App, Caller, Result};
 
@@ -50,7 +51,7 @@ impl App {
     /// The queue of the caller's places. Leaves one audit row for the list.
     pub async fn queue(&self, caller: &Caller) -> Result<Queue> {
         let now = self.now();
-        let warnings_scope = self.staff_scope::<act::ListWarnings>(caller)?;
+        let warnings_scope = self.listing(caller, self.staff_scope::<act::ListWarnings>(caller)).await?;
         let warnings = self.inner.db.open_warnings(&warnings_scope, MOST).await?;
         // village doctors own warnings and decide about no signal
         let signals = match self.staff_scope::<act::ListSignals>(caller) {
@@ -66,7 +67,7 @@ impl App {
         }
         load.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let mut items: Vec<QueueItem> =
-            signals.into_iter().map(QueueItem::Signal).chain(warnings.into_iter().map(QueueItem::Warning)).collect();
+            signals.into_iter().map(without_evidence).map(QueueItem::Signal).chain(warnings.into_iter().map(QueueItem::Warning)).collect();
         items.sort_by_key(QueueItem::due_at);
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &warnings_scope, "queue", items.len()), now).await?;
@@ -82,7 +83,7 @@ impl App {
 
     /// Warnings that ended, newest first.
     pub async fn closed_warnings(&self, caller: &Caller, limit: u32) -> Result<Vec<WarningRow>> {
-        let scope = self.staff_scope::<act::ListWarnings>(caller)?;
+        let scope = self.listing(caller, self.staff_scope::<act::ListWarnings>(caller)).await?;
         let found = self.inner.db.closed_warnings(&scope, limit.min(MOST)).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &scope, "closed_warnings", found.len()), self.now()).await?;

@@ -9,6 +9,7 @@ use xinqiao_warnings::{Evidence, Level, Signal, SignalSource, Step};
 
 use super::Candidate;
 use super::candidates::resource;
+use crate::assessment::ContactWish;
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
@@ -27,6 +28,8 @@ pub struct SignalDetail {
     pub evidence: Vec<EvidenceSeen>,
     /// instrument that the evidence speaks of
     pub instrument: Option<(String, String)>,
+    /// how the person would like to be contacted
+    pub wish: Option<ContactWish>,
     pub person: Option<Person>,
     /// other open signals of the same person
     pub others: Vec<SignalRow>,
@@ -60,13 +63,14 @@ impl App {
         Ok(SignalDetail {
             evidence: seen(stored.evidence, permit.fields()),
             instrument: stored.instrument,
+            wish: stored.wish,
             person,
-            others: others.into_iter().filter(|other| other.id != id).collect(),
+            others: others.into_iter().filter(|other| other.id != id).map(without_evidence).collect(),
             candidates: self.candidates(&row.place, now).await?,
             may_confirm: self.may::<act::ConfirmWarning>(caller, &at),
             may_dismiss: self.may::<act::DismissSignal>(caller, &at),
             due_if,
-            row,
+            row: without_evidence(row),
         })
     }
 
@@ -92,11 +96,20 @@ pub(crate) struct KeptEvidence {
     pub instrument: Option<(String, String)>,
     pub severity: xinqiao_warnings::Severity,
     pub evidence: Vec<Evidence>,
+    /// how the person would like to be contacted
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish: Option<ContactWish>,
 }
 
 pub(crate) fn kept(row: &SignalRow) -> Result<KeptEvidence> {
     serde_json::from_str(&row.evidence)
         .map_err(|fault| AppError::Broken { what: format!("the evidence of signal {} cannot be read", row.id), source: Some(Box::new(fault)) })
+}
+
+/// The row without the text of its evidence: what a role may see of that comes as [`EvidenceSeen`].
+pub(crate) fn without_evidence(mut row: SignalRow) -> SignalRow {
+    row.evidence.clear();
+    row
 }
 
 /// The facts that the fields of a role open.

@@ -2,7 +2,7 @@
 
 use xinqiao_access::{Act as ActTag, Permit, act};
 use xinqiao_kernel::id::{AccountId, WarningEventId, WarningId};
-use xinqiao_warnings::event::Act;
+use xinqiao_warnings::event::{Act, Actor};
 use xinqiao_warnings::{Action, Change, Dismissal, Finding, Hearing, Level, Outcome, Party};
 
 use super::Candidate;
@@ -132,14 +132,23 @@ impl App {
         let at = resource(&owned);
         // not seeing a warning and not being allowed to act on it are told apart only for those who see it
         let read = self.staff_permit::<act::ReadWarning>(caller, &at).await?;
-        let permit = self.step_permit::<A>(caller, &at).await?;
         let loaded = self.load_warning(&read, id).await?;
+        if loaded.events.iter().any(|(_, event)| event.id == input.event && event.by == Actor::Account(caller.account())) {
+            // the same form sent again: what it did may have ended the right to do it
+            return Ok(());
+        }
+        let permit = self.step_permit::<A>(caller, &at).await?;
         let now = self.now();
         let candidates = self.candidates(&owned.place, now).await?;
         let act = Act { id: input.event, at: now, by: caller.account() };
         let change = decide(&loaded, &act, &candidates)?;
         let audit = done(self, &permit, "warning", Some(id.uuid()), change.event.as_ref().map_or("again", |event| event.what.word()));
-        self.save_change(&loaded, &change.warning, change.event.as_ref(), audit).await
+        let saved = self.save_change(&loaded, &change.warning, change.event.as_ref(), audit).await;
+        if matches!(saved, Err(AppError::Conflict { .. })) && self.load_warning(&read, id).await?.warning.knows(input.event) {
+            // the same form, sent twice at the same moment: the other one was saved
+            return Ok(());
+        }
+        saved
     }
 
     /// A right on a warning that the caller sees: being outside its reach is "not allowed", its existence is no secret any more.

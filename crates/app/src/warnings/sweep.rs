@@ -22,7 +22,9 @@ impl App {
                 Ok(false) => {}
                 // somebody acted on it at this very moment
                 Err(AppError::Conflict { .. }) => {}
-                Err(fault) => return Err(fault),
+                Err(fault @ AppError::Unavailable(_)) => return Err(fault),
+                // one damaged warning must not keep the others waiting; the doctor shows it as late
+                Err(fault) => tracing::error!(warning.id = %owned.id, error = %fault, "a warning could not be escalated"),
             }
         }
         Ok(moved)
@@ -48,9 +50,10 @@ impl App {
         };
         let Some(event) = change.event else { return Ok(false) };
         let version = row.state.version;
+        let owed = self.owed(&change.warning, &event).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.save_warning(id, version, &state_row(&change.warning, version + 1), &[event_row(&event, version + 1)?], now).await?;
-        self.tell(&mut tx, &row.number, &change.warning, &event).await?;
+        self.tell(&mut tx, &row.number, &change.warning, &event, owed).await?;
         let detail = format!("escalations={}", change.warning.escalations());
         tx.audit(&by_system(self, "escalate", &owned.place, Some(owned.person), "warning", owned.id, detail), now).await?;
         tx.commit().await?;

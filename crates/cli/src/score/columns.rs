@@ -114,10 +114,9 @@ fn guessed(source: &Source, instrument: &Instrument) -> anyhow::Result<(String, 
     let prefixes: BTreeSet<&str> =
         source.header().iter().filter_map(|name| name.strip_suffix(first)).map(|name| name.trim_end_matches('0')).collect();
     for prefix in prefixes {
-        let items: Vec<Option<usize>> =
-            instrument.items().iter().map(|item| with_prefix(source, prefix, item.code())).collect();
+        let items: Vec<Option<usize>> = instrument.items().iter().map(|item| with_prefix(source, prefix, item.code())).collect();
         let is_whole = instrument.items().iter().zip(&items).all(|(item, found)| found.is_some() || !is_needed(item));
-        if is_whole {
+        if is_whole && !has_more(source, prefix, &items) {
             candidates.push((prefix.to_owned(), items));
         }
     }
@@ -146,6 +145,15 @@ fn guessed(source: &Source, instrument: &Instrument) -> anyhow::Result<(String, 
             candidates.iter().map(|(prefix, _)| prefix.as_str()).collect::<Vec<_>>().join(", ")
         ),
     }
+}
+
+/// Are there more numbered columns of this prefix than items? Then they belong to another instrument: phq1 … phq9 hold no gad-7.
+fn has_more(source: &Source, prefix: &str, items: &[Option<usize>]) -> bool {
+    let is_numbered = |name: &str| {
+        let rest = name.strip_prefix(prefix).unwrap_or("");
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    source.header().iter().enumerate().any(|(index, name)| is_numbered(name) && !items.contains(&Some(index)))
 }
 
 fn letters(text: &str) -> String {

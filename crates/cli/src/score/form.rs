@@ -27,7 +27,9 @@ pub(super) struct Form<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Kind {
     /// Shifted; with a mirror turned back from x to mirror − x.
-    Choice { mirror: Option<f64> },
+    Choice {
+        mirror: Option<f64>,
+    },
     Number,
     Clock,
 }

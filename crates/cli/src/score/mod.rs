@@ -63,15 +63,17 @@ fn score_file(args: &ScoreArgs, packs: &Library, out: &mut dyn Write, err: &mut 
     let mut sides = Sides::new(instrument);
     let mut tally = Tally::new(instrument);
     let (mut row, mut outcome, mut found) = (Row::new(), Outcome::default(), Vec::new());
+    let mut rows = 0;
     let options = Options { prorate: args.prorate, seconds: None };
     while source.read(&mut row)? {
+        rows += 1;
         found.clear();
         form.read(&row, source.header(), &mut found);
         score_into(instrument, form.answers(), &form.subject(), &options, &mut outcome);
         let is_bad = !found.is_empty();
         if is_bad {
             faults.take(&found)?;
-        } else {
+        } else if args.summary.is_some() {
             tally.push(form.answers(), &outcome);
         }
         if 0 < faults.rows {
@@ -83,7 +85,7 @@ fn score_file(args: &ScoreArgs, packs: &Library, out: &mut dyn Write, err: &mut 
     }
     let bad = faults.rows;
     faults.finish(err)?;
-    if let Some(advice) = sides.advice(row.number(), args.shift) {
+    if let Some(advice) = sides.advice(rows, args.shift) {
         writeln!(err, "xinqiao score: {advice}")?;
     }
     if let Some(sink) = sink {

@@ -124,9 +124,9 @@ impl<'a> Tally<'a> {
             whole.insert("decisions".to_owned(), decisions.collect::<Map<_, _>>().into());
         }
         if !self.rules.is_empty() {
-            let rules = self.rules().map(|(code, [yes, no, unknown])| {
-                (code.to_owned(), json!({ "true": yes, "false": no, "unknown": unknown }))
-            });
+            let rules = self
+                .rules()
+                .map(|(code, [yes, no, unknown])| (code.to_owned(), json!({ "true": yes, "false": no, "unknown": unknown })));
             whole.insert("rules".to_owned(), rules.collect::<Map<_, _>>().into());
         }
         if !self.screens.is_empty() {

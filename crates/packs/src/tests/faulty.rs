@@ -72,113 +72,66 @@ fn an_untouched_copy_has_no_fault() {
 #[test]
 fn a_misspelt_key_is_named() {
     let fault = phq().replace("scoring.toml", "method =", "metod =").fault();
-    assert_eq!(
-        (fault.pack.as_str(), fault.file.as_str()),
-        ("instruments/phq-9/1", "scoring.toml")
-    );
+    assert_eq!((fault.pack.as_str(), fault.file.as_str()), ("instruments/phq-9/1", "scoring.toml"));
     assert!(fault.key.starts_with("score[1].metod (line "), "{fault}");
-    assert!(
-        fault.expected.contains("method") && fault.found == "metod",
-        "{fault}"
-    );
+    assert!(fault.expected.contains("method") && fault.found == "metod", "{fault}");
 }
 
 #[test]
 fn a_word_outside_the_vocabulary_is_named() {
-    let fault = phq()
-        .replace("scoring.toml", "method = \"sum\"", "method = \"summ\"")
-        .fault();
+    let fault = phq().replace("scoring.toml", "method = \"sum\"", "method = \"summ\"").fault();
     assert!(fault.key.starts_with("score[1].method"), "{fault}");
-    assert!(
-        fault.expected.contains("sum") && fault.found == "summ",
-        "{fault}"
-    );
+    assert!(fault.expected.contains("sum") && fault.found == "summ", "{fault}");
 }
 
 #[test]
 fn a_missing_file_is_named() {
     let fault = phq().remove("text.en.toml").fault();
-    assert_eq!(
-        (
-            fault.file.as_str(),
-            fault.expected.as_str(),
-            fault.found.as_str()
-        ),
-        ("text.en.toml", "this file", "nothing")
-    );
+    assert_eq!((fault.file.as_str(), fault.expected.as_str(), fault.found.as_str()), ("text.en.toml", "this file", "nothing"));
 }
 
 #[test]
 fn a_file_of_an_unknown_name_is_named() {
     let fault = phq().write("scorng.toml", "").fault();
-    assert_eq!(
-        (fault.file.as_str(), fault.found.as_str()),
-        ("scorng.toml", "a file of another name")
-    );
+    assert_eq!((fault.file.as_str(), fault.found.as_str()), ("scorng.toml", "a file of another name"));
 }
 
 #[test]
 fn the_folder_must_bear_the_code() {
-    let fault = phq()
-        .replace("pack.toml", "code = \"phq-9\"", "code = \"phq-8\"")
-        .fault();
+    let fault = phq().replace("pack.toml", "code = \"phq-9\"", "code = \"phq-8\"").fault();
     assert_eq!(
-        (
-            fault.key.as_str(),
-            fault.expected.as_str(),
-            fault.found.as_str()
-        ),
+        (fault.key.as_str(), fault.expected.as_str(), fault.found.as_str()),
         ("code", "the name of the folder, phq-9", "phq-8")
     );
 }
 
 #[test]
 fn a_case_that_comes_out_otherwise_is_named_with_both_values() {
-    let case = "[[case]]\nname = \"all ones\"\nanswers = [1, 1, 1, 1, 1, 1, 1, 1, 1, \"\"]\n[case.expect]\nscores = { total = 8 }\n";
+    let case =
+        "[[case]]\nname = \"all ones\"\nanswers = [1, 1, 1, 1, 1, 1, 1, 1, 1, \"\"]\n[case.expect]\nscores = { total = 8 }\n";
     let fault = phq().write("cases.toml", case).fault();
-    assert_eq!(
-        fault.to_string(),
-        "instruments/phq-9/1/cases.toml case[1] \"all ones\" scores.total: expected 8, found 9"
-    );
+    assert_eq!(fault.to_string(), "instruments/phq-9/1/cases.toml case[1] \"all ones\" scores.total: expected 8, found 9");
 }
 
 #[test]
 fn a_pack_without_cases_is_a_fault() {
     let fault = phq().write("cases.toml", "").fault();
-    assert_eq!(
-        (fault.file.as_str(), fault.key.as_str()),
-        ("cases.toml", "case")
-    );
+    assert_eq!((fault.file.as_str(), fault.key.as_str()), ("cases.toml", "case"));
 }
 
 #[test]
 fn an_unknown_item_in_a_score_is_named() {
-    let copy = phq().replace(
-        "scoring.toml",
-        "[[score]]",
-        "[[score]]\ncode = \"extra\"\nmethod = \"sum\"\nof = [\"77\"]\n\n[[score]]",
-    );
+    let copy =
+        phq().replace("scoring.toml", "[[score]]", "[[score]]\ncode = \"extra\"\nmethod = \"sum\"\nof = [\"77\"]\n\n[[score]]");
     let faults = copy.faults();
-    assert!(
-        faults
-            .iter()
-            .any(|fault| fault.file == "scoring.toml" && fault.found.contains("77")),
-        "{faults:#?}"
-    );
+    assert!(faults.iter().any(|fault| fault.file == "scoring.toml" && fault.found.contains("77")), "{faults:#?}");
 }
 
 #[test]
 fn a_follow_on_instrument_must_exist() {
-    let faults = phq()
-        .replace("scoring.toml", "follow_on = [", "follow_on = [\"nobody\", ")
-        .faults();
-    let [fault] = &faults[..] else {
-        panic!("{faults:#?}")
-    };
-    assert_eq!(
-        (fault.key.as_str(), fault.found.as_str()),
-        ("critical[1].follow_on", "nobody")
-    );
+    let faults = phq().replace("scoring.toml", "follow_on = [", "follow_on = [\"nobody\", ").faults();
+    let [fault] = &faults[..] else { panic!("{faults:#?}") };
+    assert_eq!((fault.key.as_str(), fault.found.as_str()), ("critical[1].follow_on", "nobody"));
 }
 
 #[test]
@@ -186,11 +139,7 @@ fn a_folder_without_packs_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let report = check(Some(folder.path()));
     assert_eq!(report.faults[0].found, "no pack");
-    assert!(
-        !check(Some(&folder.path().join("missing")))
-            .faults
-            .is_empty()
-    );
+    assert!(!check(Some(&folder.path().join("missing"))).faults.is_empty());
 }
 
 #[test]
@@ -199,23 +148,15 @@ fn a_folder_that_holds_no_kind_of_pack_is_told() {
     fs::create_dir_all(copy.folder.path().join("instrument/phq-9")).unwrap();
     fs::write(copy.folder.path().join("instrument/phq-9/pack.toml"), "").unwrap();
     let fault = copy.fault();
-    assert_eq!(
-        (fault.pack.as_str(), fault.found.as_str()),
-        ("instrument/phq-9", "another folder")
-    );
+    assert_eq!((fault.pack.as_str(), fault.found.as_str()), ("instrument/phq-9", "another folder"));
 }
 
 #[test]
 fn a_shipped_version_may_not_score_otherwise_in_an_operators_folder() {
     let copy = phq().replace("scoring.toml", "attention = 1", "attention = 2");
     let library = Library::load(copy.folder.path());
-    let [fault] = library.faults() else {
-        panic!("{:#?}", library.faults())
-    };
-    assert_eq!(
-        (fault.file.as_str(), fault.found.as_str()),
-        ("scoring.toml", "other content")
-    );
+    let [fault] = library.faults() else { panic!("{:#?}", library.faults()) };
+    assert_eq!((fault.file.as_str(), fault.found.as_str()), ("scoring.toml", "other content"));
 }
 
 #[test]
@@ -226,42 +167,27 @@ fn a_faulty_pack_is_left_out_and_the_others_load() {
     assert!(library.instrument("gad-7").is_some());
 }
 
-const PERMISSION: &str =
-    "holder = \"某市卫生健康委\"\ndocument = \"授权书 2026-01\"\ndate = \"2026-05-01\"\n";
+const PERMISSION: &str = "holder = \"某市卫生健康委\"\ndocument = \"授权书 2026-01\"\ndate = \"2026-05-01\"\n";
 
 /// The shipped text of a withheld instrument with wording put in, as an operator would add it.
 fn with_wording(permission: Option<&str>) -> (TempDir, String) {
     let shipped = Library::embedded();
-    let pack = shipped
-        .instruments()
-        .find(|pack| !pack.has_wording())
-        .unwrap();
+    let pack = shipped.instruments().find(|pack| !pack.has_wording()).unwrap();
     let instrument = pack.instrument();
     let folder = tempfile::tempdir().unwrap();
-    let target = folder
-        .path()
-        .join("instruments")
-        .join(instrument.code())
-        .join(instrument.version());
+    let target = folder.path().join("instruments").join(instrument.code()).join(instrument.version());
     fs::create_dir_all(&target).unwrap();
     for language in crate::LANGUAGES {
         let mut text = pack.text(language).unwrap().clone();
         text.instruction = Some("请回答".to_owned());
         for (scale, options) in instrument.scales() {
-            let labels = xinqiao_psychometrics::definition::LabelsToml {
-                labels: vec!["选项".to_owned(); options],
-            };
+            let labels = xinqiao_psychometrics::definition::LabelsToml { labels: vec!["选项".to_owned(); options] };
             text.scale.insert(scale.to_owned(), labels);
         }
         for item in instrument.items() {
-            text.item
-                .insert(item.code().to_owned(), format!("题目 {}", item.code()));
+            text.item.insert(item.code().to_owned(), format!("题目 {}", item.code()));
         }
-        fs::write(
-            target.join(format!("text.{language}.toml")),
-            toml::to_string(&text).unwrap(),
-        )
-        .unwrap();
+        fs::write(target.join(format!("text.{language}.toml")), toml::to_string(&text).unwrap()).unwrap();
     }
     if let Some(permission) = permission {
         fs::write(target.join("permission.toml"), permission).unwrap();
@@ -286,10 +212,7 @@ fn withheld_wording_without_permission_does_not_load() {
     let library = Library::load(folder.path());
     assert!(!library.instrument(&code).unwrap().has_wording());
     assert!(
-        library
-            .faults()
-            .iter()
-            .any(|fault| fault.key == "item" && fault.file == "text.zh-CN.toml"),
+        library.faults().iter().any(|fault| fault.key == "item" && fault.file == "text.zh-CN.toml"),
         "{:#?}",
         library.faults()
     );
@@ -297,15 +220,11 @@ fn withheld_wording_without_permission_does_not_load() {
 
 #[test]
 fn a_new_version_becomes_the_latest_and_the_old_one_stays() {
-    let copy =
-        Copy::of("instruments/phq-9/1").replace("pack.toml", "version = \"1\"", "version = \"10\"");
+    let copy = Copy::of("instruments/phq-9/1").replace("pack.toml", "version = \"1\"", "version = \"10\"");
     fs::rename(&copy.pack, copy.pack.with_file_name("10")).unwrap();
     let library = Library::load(copy.folder.path());
     assert_eq!(library.faults(), []);
-    assert_eq!(
-        library.instrument("phq-9").unwrap().instrument().version(),
-        "10"
-    );
+    assert_eq!(library.instrument("phq-9").unwrap().instrument().version(), "10");
     assert!(library.instrument_version("phq-9", "1").is_some());
 }
 
@@ -321,11 +240,7 @@ fn an_operator_adds_a_year_to_the_calendar() {
     assert_eq!(library.faults(), []);
     assert!(!library.calendar().is_provisional(2031));
     assert!(!library.calendar().is_provisional(2026));
-    fs::write(
-        path,
-        year.replace("to = \"2031-01-01\"", "to = \"2030-12-01\""),
-    )
-    .unwrap();
+    fs::write(path, year.replace("to = \"2031-01-01\"", "to = \"2030-12-01\"")).unwrap();
     let library = Library::load(folder.path());
     assert_eq!(library.faults()[0].file, "cn-2031.toml");
     assert!(!library.calendar().is_provisional(2026));
@@ -333,13 +248,7 @@ fn an_operator_adds_a_year_to_the_calendar() {
 
 #[test]
 fn a_rule_that_names_an_unknown_instrument_is_told() {
-    let copy =
-        Copy::of("warnings/assessment-default").replace("rule.toml", "\"c-ssrs\"", "\"c-ssrz\"");
+    let copy = Copy::of("warnings/assessment-default").replace("rule.toml", "\"c-ssrs\"", "\"c-ssrz\"");
     let faults = copy.faults();
-    assert!(
-        faults
-            .iter()
-            .any(|fault| fault.file == "rule.toml" && fault.found == "c-ssrz"),
-        "{faults:#?}"
-    );
+    assert!(faults.iter().any(|fault| fault.file == "rule.toml" && fault.found == "c-ssrz"), "{faults:#?}");
 }

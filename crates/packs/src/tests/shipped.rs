@@ -21,12 +21,7 @@ fn the_shipped_packs_have_no_fault() {
 fn every_worked_case_of_the_shipped_packs_comes_out() {
     let report = check(None);
     assert_eq!(list(&report.faults), "");
-    assert!(
-        report.packs + 38 <= report.cases,
-        "{} packs, {} cases",
-        report.packs,
-        report.cases
-    );
+    assert!(report.packs + 38 <= report.cases, "{} packs, {} cases", report.packs, report.cases);
 }
 
 #[test]
@@ -35,16 +30,9 @@ fn all_38_instruments_are_there_in_both_languages() {
     let expected: Vec<&str> = INSTRUMENTS.split_whitespace().collect();
     assert_eq!(expected.len(), 38);
     for code in expected {
-        let Some(pack) = library.instrument(code) else {
-            panic!("{code} is missing")
-        };
+        let Some(pack) = library.instrument(code) else { panic!("{code} is missing") };
         for language in LANGUAGES {
-            assert!(
-                library
-                    .text(code, pack.instrument().version(), language)
-                    .is_some(),
-                "{code} {language}"
-            );
+            assert!(library.text(code, pack.instrument().version(), language).is_some(), "{code} {language}");
         }
     }
 }

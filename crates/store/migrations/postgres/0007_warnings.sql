@@ -17,6 +17,7 @@ create table signal (
     dismissed_at bigint,
     dismissed_by uuid references account,
     dismiss_reason text,                     -- reason code
+    dismiss_note text,                       -- free words of staff about it
     warning_id uuid,                         -- the warning that took it up
     created_at bigint not null,
     check ((dismissed_at is null) = (dismissed_by is null)),

@@ -17,6 +17,7 @@ create table signal (
     dismissed_at integer,
     dismissed_by blob references account,
     dismiss_reason text,                     -- reason code
+    dismiss_note text,                       -- free words of staff about it
     warning_id blob,                         -- the warning that took it up
     created_at integer not null,
     check ((dismissed_at is null) = (dismissed_by is null)),

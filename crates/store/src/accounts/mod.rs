@@ -130,25 +130,13 @@ impl Tx {
             account.person.map(PersonId::uuid),
             now
         ];
-        self.exec(include_str!("insert.sql"), &row)
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
     }
 
     /// Gives an account a role.
     pub async fn add_assignment(&mut self, given: &AssignmentRow, now: Timestamp) -> Result<()> {
-        let row = args![
-            given.id.uuid(),
-            given.account.uuid(),
-            &given.role,
-            given.place.as_str(),
-            given.from,
-            given.until,
-            now
-        ];
-        self.exec(include_str!("insert_assignment.sql"), &row)
-            .await
-            .map(|_| ())
+        let row = args![given.id.uuid(), given.account.uuid(), &given.role, given.place.as_str(), given.from, given.until, now];
+        self.exec(include_str!("insert_assignment.sql"), &row).await.map(|_| ())
     }
 
     /// Opens a session; only the hash of its token is kept.
@@ -160,27 +148,13 @@ impl Tx {
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<()> {
-        let row = args![
-            id.uuid(),
-            token_hash.to_vec(),
-            account.uuid(),
-            now,
-            expires_at
-        ];
-        self.exec(include_str!("insert_session.sql"), &row)
-            .await
-            .map(|_| ())
+        let row = args![id.uuid(), token_hash.to_vec(), account.uuid(), now, expires_at];
+        self.exec(include_str!("insert_session.sql"), &row).await.map(|_| ())
     }
 
     /// Ends a session; false when there was none.
     pub async fn end_session(&mut self, token_hash: &[u8], now: Timestamp) -> Result<bool> {
-        Ok(self
-            .exec(
-                include_str!("end_session.sql"),
-                &args![token_hash.to_vec(), now],
-            )
-            .await?
-            > 0)
+        Ok(self.exec(include_str!("end_session.sql"), &args![token_hash.to_vec(), now]).await? > 0)
     }
 
     /// Records a try to sign in.
@@ -192,29 +166,17 @@ impl Tx {
         succeeded: bool,
         now: Timestamp,
     ) -> Result<()> {
-        self.exec(
-            include_str!("insert_attempt.sql"),
-            &args![id, login, address, succeeded, now],
-        )
-        .await
-        .map(|_| ())
+        self.exec(include_str!("insert_attempt.sql"), &args![id, login, address, succeeded, now]).await.map(|_| ())
     }
 
     /// Replaces the password hash.
     pub async fn set_password(&mut self, account: AccountId, hash: &str) -> Result<()> {
-        self.exec(
-            include_str!("set_password.sql"),
-            &args![account.uuid(), hash],
-        )
-        .await
-        .map(|_| ())
+        self.exec(include_str!("set_password.sql"), &args![account.uuid(), hash]).await.map(|_| ())
     }
 
     /// Closes an account from `now` on; its sessions end with it.
     pub async fn disable_account(&mut self, account: AccountId, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("disable.sql"), &args![account.uuid(), now])
-            .await
-            .map(|_| ())
+        self.exec(include_str!("disable.sql"), &args![account.uuid(), now]).await.map(|_| ())
     }
 }
 
@@ -231,17 +193,17 @@ impl Db {
 
     /// The roles of an account, past and present.
     pub async fn assignments(&self, account: AccountId) -> Result<Vec<AssignmentRow>> {
-        self.all(include_str!("assignments.sql"), &args![account.uuid()])
-            .await
+        self.all(include_str!("assignments.sql"), &args![account.uuid()]).await
     }
 
     /// The live session of a token with the roles of its account; empty when there is none.
     pub async fn session(&self, token_hash: &[u8], now: Timestamp) -> Result<Vec<SessionRow>> {
-        self.all(
-            include_str!("session.sql"),
-            &args![token_hash.to_vec(), now],
-        )
-        .await
+        self.all(include_str!("session.sql"), &args![token_hash.to_vec(), now]).await
+    }
+
+    /// An account by login in the shape of a session, for commands on the machine itself; empty when it is closed or unknown.
+    pub async fn account_rows(&self, login: &str) -> Result<Vec<SessionRow>> {
+        self.all(include_str!("by_login_with_roles.sql"), &args![login]).await
     }
 
     /// Duty officers, counsellors and school counsellors of a place and of the places above it, nearest place first.
@@ -257,20 +219,11 @@ impl Db {
 
     /// Failed tries of a login since `since` and since its last success.
     pub async fn failures_of_login(&self, login: &str, since: Timestamp) -> Result<i64> {
-        Ok(self
-            .opt(include_str!("failures_by_login.sql"), &args![login, since])
-            .await?
-            .unwrap_or(0))
+        Ok(self.opt(include_str!("failures_by_login.sql"), &args![login, since]).await?.unwrap_or(0))
     }
 
     /// Failed tries from an address since `since`.
     pub async fn failures_of_address(&self, address: &str, since: Timestamp) -> Result<i64> {
-        Ok(self
-            .opt(
-                include_str!("failures_by_address.sql"),
-                &args![address, since],
-            )
-            .await?
-            .unwrap_or(0))
+        Ok(self.opt(include_str!("failures_by_address.sql"), &args![address, since]).await?.unwrap_or(0))
     }
 }

@@ -9,8 +9,7 @@ use crate::arg::{Arg, args};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
-pub(crate) const MEMBER_COLUMNS: &str =
-    "campaign_member (campaign_id, person_id, declined_at, created_at)";
+pub(crate) const MEMBER_COLUMNS: &str = "campaign_member (campaign_id, person_id, declined_at, created_at)";
 pub(crate) const MEMBER_WIDTH: usize = 4;
 
 /// A screening campaign 普查.
@@ -54,11 +53,7 @@ pub struct CampaignCounts {
 
 impl FromRow for CampaignCounts {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self {
-            members: row.int(0)?,
-            declined: row.int(1)?,
-            responses: row.int(2)?,
-        })
+        Ok(Self { members: row.int(0)?, declined: row.int(1)?, responses: row.int(2)? })
     }
 }
 
@@ -85,81 +80,43 @@ impl Tx {
             campaign.created_by.uuid(),
             now
         ];
-        self.exec(include_str!("insert_campaign.sql"), &row)
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert_campaign.sql"), &row).await.map(|_| ())
     }
 
     /// Adds a person to the cohort; nothing happens to one who is in it.
-    pub async fn add_member(
-        &mut self,
-        campaign: CampaignId,
-        person: PersonId,
-        now: Timestamp,
-    ) -> Result<bool> {
+    pub async fn add_member(&mut self, campaign: CampaignId, person: PersonId, now: Timestamp) -> Result<bool> {
         let row = args![campaign.uuid(), person.uuid(), now];
         Ok(self.exec(include_str!("insert_member.sql"), &row).await? > 0)
     }
 
     /// Adds many people to a new cohort.
-    pub async fn add_members(
-        &mut self,
-        campaign: CampaignId,
-        people: &[PersonId],
-        now: Timestamp,
-    ) -> Result<()> {
-        let rows: Vec<Vec<Arg>> = people
-            .iter()
-            .map(|person| args![campaign.uuid(), person.uuid(), Option::<i64>::None, now].to_vec())
-            .collect();
-        self.insert_many(MEMBER_COLUMNS, MEMBER_WIDTH, &rows)
-            .await
-            .map(|_| ())
+    pub async fn add_members(&mut self, campaign: CampaignId, people: &[PersonId], now: Timestamp) -> Result<()> {
+        let rows: Vec<Vec<Arg>> =
+            people.iter().map(|person| args![campaign.uuid(), person.uuid(), Option::<i64>::None, now].to_vec()).collect();
+        self.insert_many(MEMBER_COLUMNS, MEMBER_WIDTH, &rows).await.map(|_| ())
     }
 
     /// Records that a person does not take part; false when they were not asked or had declined.
-    pub async fn decline(
-        &mut self,
-        campaign: CampaignId,
-        person: PersonId,
-        now: Timestamp,
-    ) -> Result<bool> {
-        Ok(self
-            .exec(
-                include_str!("decline.sql"),
-                &args![campaign.uuid(), person.uuid(), now],
-            )
-            .await?
-            > 0)
+    pub async fn decline(&mut self, campaign: CampaignId, person: PersonId, now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("decline.sql"), &args![campaign.uuid(), person.uuid(), now]).await? > 0)
     }
 }
 
 impl Db {
     /// A campaign: its rules are told to everybody who is asked, so no permit is needed; who took part is not in it.
     pub async fn campaign(&self, id: CampaignId) -> Result<Option<Campaign>> {
-        self.opt(include_str!("campaign.sql"), &args![id.uuid()])
-            .await
+        self.opt(include_str!("campaign.sql"), &args![id.uuid()]).await
     }
 
     /// Campaigns in the places of a scope, the latest to open first.
-    pub async fn campaigns(
-        &self,
-        scope: &Scope<act::ListCampaigns>,
-        limit: u32,
-    ) -> Result<Vec<Campaign>> {
+    pub async fn campaigns(&self, scope: &Scope<act::ListCampaigns>, limit: u32) -> Result<Vec<Campaign>> {
         let mut found: Vec<Campaign> = Vec::new();
         for clause in scope.clauses() {
             // no role lists campaigns by owner or by person
             let Clause::Below(range) = clause else {
                 continue;
             };
-            found.extend(
-                self.all(
-                    include_str!("campaigns.sql"),
-                    &args![&range.from, &range.below, i64::from(limit)],
-                )
-                .await?,
-            );
+            found.extend(self.all(include_str!("campaigns.sql"), &args![&range.from, &range.below, i64::from(limit)]).await?);
         }
         found.sort_by_key(|campaign| (std::cmp::Reverse(campaign.opens_on), campaign.id));
         found.dedup_by_key(|campaign| campaign.id);
@@ -167,20 +124,12 @@ impl Db {
         Ok(found)
     }
 
-    /// Open campaigns that ask this person.
-    pub async fn campaigns_of(
-        &self,
-        permit: &Permit<act::AnswerSelf>,
-        today: Date,
-    ) -> Result<Vec<Campaign>> {
+    /// Open campaigns that ask this person and have no answer sheet of theirs yet.
+    pub async fn campaigns_of(&self, permit: &Permit<act::AnswerSelf>, today: Date) -> Result<Vec<Campaign>> {
         let Some(person) = permit.person() else {
             return Ok(Vec::new());
         };
-        self.all(
-            include_str!("campaigns_of_member.sql"),
-            &args![person.uuid(), today],
-        )
-        .await
+        self.all(include_str!("campaigns_of_member.sql"), &args![person.uuid(), today]).await
     }
 
     /// The campaign, if it asks this person and they have not declined.
@@ -189,34 +138,14 @@ impl Db {
     }
 
     /// Counts of a campaign.
-    pub async fn campaign_counts(
-        &self,
-        _permit: &Permit<act::ReadCampaign>,
-        id: CampaignId,
-    ) -> Result<CampaignCounts> {
-        let none = CampaignCounts {
-            members: 0,
-            declined: 0,
-            responses: 0,
-        };
-        Ok(self
-            .opt(include_str!("campaign_counts.sql"), &args![id.uuid()])
-            .await?
-            .unwrap_or(none))
+    pub async fn campaign_counts(&self, _permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignCounts> {
+        let none = CampaignCounts { members: 0, declined: 0, responses: 0 };
+        Ok(self.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?.unwrap_or(none))
     }
 
     /// How many answer sheets fell into each band (empty code: none). The caller hides small cells.
-    pub async fn campaign_bands(
-        &self,
-        _permit: &Permit<act::ReadCampaign>,
-        id: CampaignId,
-    ) -> Result<Vec<(String, i64)>> {
-        let rows: Vec<BandCount> = self
-            .all(include_str!("campaign_bands.sql"), &args![id.uuid()])
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|BandCount(code, count)| (code, count))
-            .collect())
+    pub async fn campaign_bands(&self, _permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<Vec<(String, i64)>> {
+        let rows: Vec<BandCount> = self.all(include_str!("campaign_bands.sql"), &args![id.uuid()]).await?;
+        Ok(rows.into_iter().map(|BandCount(code, count)| (code, count)).collect())
     }
 }

@@ -52,12 +52,7 @@ impl FromRow for ImportBatch {
             failed: row.int(9)?,
             by: AccountId::from_uuid(row.uuid(10)?),
         };
-        Ok(Self {
-            new,
-            state: row.text(5)?,
-            imported_at: row.at_opt(11)?,
-            at: row.at(12)?,
-        })
+        Ok(Self { new, state: row.text(5)?, imported_at: row.at_opt(11)?, at: row.at(12)? })
     }
 }
 
@@ -115,39 +110,22 @@ impl Tx {
             now
         ];
         self.exec(include_str!("insert_import.sql"), &line).await?;
-        self.exec(
-            include_str!("insert_import_file.sql"),
-            &args![new.id.uuid(), bytes, forget_at, now],
-        )
-        .await?;
+        self.exec(include_str!("insert_import_file.sql"), &args![new.id.uuid(), bytes, forget_at, now]).await?;
         self.add_import_rows(rows, now).await
     }
 
     /// Replaces the row ledger of a batch and marks it as imported; false when it was imported already.
-    pub async fn finish_import(
-        &mut self,
-        new: &NewImport,
-        rows: &[ImportRow],
-        now: Timestamp,
-    ) -> Result<bool> {
-        let line = args![
-            new.id.uuid(),
-            new.created,
-            new.updated,
-            new.skipped,
-            new.failed,
-            now
-        ];
+    pub async fn finish_import(&mut self, new: &NewImport, rows: &[ImportRow], now: Timestamp) -> Result<bool> {
+        let line = args![new.id.uuid(), new.created, new.updated, new.skipped, new.failed, now];
         if self.exec(include_str!("finish_import.sql"), &line).await? == 0 {
             return Ok(false);
         }
-        self.exec(include_str!("clear_import_rows.sql"), &args![new.id.uuid()])
-            .await?;
+        self.exec(include_str!("clear_import_rows.sql"), &args![new.id.uuid()]).await?;
         self.add_import_rows(rows, now).await?;
         Ok(true)
     }
 
-    async fn add_import_rows(&mut self, rows: &[ImportRow], now: Timestamp) -> Result<()> {
+    pub(super) async fn add_import_rows(&mut self, rows: &[ImportRow], now: Timestamp) -> Result<()> {
         let lines: Vec<Vec<Arg>> = rows
             .iter()
             .map(|row| {
@@ -164,23 +142,19 @@ impl Tx {
                 .to_vec()
             })
             .collect();
-        self.insert_many(IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, &lines)
-            .await
-            .map(|_| ())
+        self.insert_many(IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, &lines).await.map(|_| ())
     }
 
     /// Forgets uploaded files whose time has come; how many.
     pub async fn forget_uploads(&mut self, now: Timestamp) -> Result<u64> {
-        self.exec(include_str!("forget_files.sql"), &args![now])
-            .await
+        self.exec(include_str!("forget_files.sql"), &args![now]).await
     }
 }
 
 impl Db {
     /// A batch, without its rows: what an access decision needs first.
     pub async fn import(&self, id: ImportId) -> Result<Option<ImportBatch>> {
-        self.opt(include_str!("import.sql"), &args![id.uuid()])
-            .await
+        self.opt(include_str!("import.sql"), &args![id.uuid()]).await
     }
 
     /// Batches of a campaign, newest first.
@@ -190,11 +164,7 @@ impl Db {
         campaign: CampaignId,
         limit: u32,
     ) -> Result<Vec<ImportBatch>> {
-        self.all(
-            include_str!("imports.sql"),
-            &args![campaign.uuid(), i64::from(limit)],
-        )
-        .await
+        self.all(include_str!("imports.sql"), &args![campaign.uuid(), i64::from(limit)]).await
     }
 
     /// The row ledger of a batch after a row number.
@@ -205,28 +175,17 @@ impl Db {
         after: i64,
         limit: u32,
     ) -> Result<Vec<ImportRow>> {
-        self.all(
-            include_str!("import_rows.sql"),
-            &args![id.uuid(), after, i64::from(limit)],
-        )
-        .await
+        self.all(include_str!("import_rows.sql"), &args![id.uuid(), after, i64::from(limit)]).await
     }
 
     /// The uploaded bytes of a batch while they are kept.
-    pub async fn import_file(
-        &self,
-        _permit: &Permit<act::ImportResponses>,
-        id: ImportId,
-    ) -> Result<Option<Vec<u8>>> {
+    pub async fn import_file(&self, _permit: &Permit<act::ImportResponses>, id: ImportId) -> Result<Option<Vec<u8>>> {
         struct Bytes(Vec<u8>);
         impl FromRow for Bytes {
             fn from_row(row: &Row) -> Result<Self> {
                 row.bytes(0).map(Bytes)
             }
         }
-        Ok(self
-            .opt::<Bytes>(include_str!("import_file.sql"), &args![id.uuid()])
-            .await?
-            .map(|bytes| bytes.0))
+        Ok(self.opt::<Bytes>(include_str!("import_file.sql"), &args![id.uuid()]).await?.map(|bytes| bytes.0))
     }
 }

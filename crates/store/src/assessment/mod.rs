@@ -2,13 +2,15 @@
 
 mod campaign;
 mod import;
+mod import_step;
 mod response;
 
 pub use campaign::{Campaign, CampaignCounts};
 #[cfg(test)]
 pub(crate) use campaign::{MEMBER_COLUMNS, MEMBER_WIDTH};
-pub use import::{ImportBatch, ImportRow, NewImport};
 #[cfg(test)]
 pub(crate) use import::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH};
+pub use import::{ImportBatch, ImportRow, NewImport};
+pub use import_step::ImportMatch;
 pub use response::{KeptResponse, NewResponse, ResponseKey};
 pub(crate) use response::{RESPONSE_COLUMNS, RESPONSE_WIDTH};

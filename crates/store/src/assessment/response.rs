@@ -87,11 +87,7 @@ pub struct ResponseKey {
 
 impl FromRow for ResponseKey {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self {
-            id: ResponseId::from_uuid(row.uuid(0)?),
-            key: row.text(1)?,
-            answers: row.text(2)?,
-        })
+        Ok(Self { id: ResponseId::from_uuid(row.uuid(0)?), key: row.text(1)?, answers: row.text(2)? })
     }
 }
 
@@ -129,9 +125,7 @@ impl NewResponse {
 impl Tx {
     /// Keeps an answer sheet. Errors: `Duplicate` when its key is known.
     pub async fn add_response(&mut self, response: &NewResponse, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert_response.sql"), &response.args(now))
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert_response.sql"), &response.args(now)).await.map(|_| ())
     }
 
     /// The sheet that a submission key names.
@@ -146,54 +140,24 @@ impl Tx {
         id: ResponseId,
         new: &NewResponse,
     ) -> Result<()> {
-        let row = args![
-            id.uuid(),
-            &new.answers,
-            &new.outcome,
-            new.total,
-            new.band.clone(),
-            new.attention,
-            new.answered_at
-        ];
-        self.exec(include_str!("update_response.sql"), &row)
-            .await
-            .map(|_| ())
+        let row = args![id.uuid(), &new.answers, &new.outcome, new.total, new.band.clone(), new.attention, new.answered_at];
+        self.exec(include_str!("update_response.sql"), &row).await.map(|_| ())
     }
 
     /// Opens a private sheet of the permit's own person to the people who may contact them; false when it was open already.
-    pub async fn share_response(
-        &mut self,
-        permit: &Permit<act::RequestContact>,
-        id: ResponseId,
-    ) -> Result<bool> {
+    pub async fn share_response(&mut self, permit: &Permit<act::RequestContact>, id: ResponseId) -> Result<bool> {
         let Some(person) = permit.person() else {
             return Ok(false);
         };
-        Ok(self
-            .exec(
-                include_str!("share_response.sql"),
-                &args![id.uuid(), person.uuid()],
-            )
-            .await?
-            > 0)
+        Ok(self.exec(include_str!("share_response.sql"), &args![id.uuid(), person.uuid()]).await? > 0)
     }
 
     /// Forgets a sheet of the permit's own person; false when there is none.
-    pub async fn forget_response(
-        &mut self,
-        permit: &Permit<act::ReadOwnRecords>,
-        id: ResponseId,
-    ) -> Result<bool> {
+    pub async fn forget_response(&mut self, permit: &Permit<act::ReadOwnRecords>, id: ResponseId) -> Result<bool> {
         let Some(person) = permit.person() else {
             return Ok(false);
         };
-        Ok(self
-            .exec(
-                include_str!("forget_response.sql"),
-                &args![id.uuid(), person.uuid()],
-            )
-            .await?
-            > 0)
+        Ok(self.exec(include_str!("forget_response.sql"), &args![id.uuid(), person.uuid()]).await? > 0)
     }
 }
 
@@ -208,22 +172,12 @@ impl Db {
         let Some(person) = permit.person() else {
             return Ok(Vec::new());
         };
-        self.all(
-            include_str!("of_person.sql"),
-            &args![person.uuid(), before, i64::from(limit)],
-        )
-        .await
+        self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await
     }
 
     /// One sheet of the permit's own person.
-    pub async fn own_response(
-        &self,
-        permit: &Permit<act::ReadOwnRecords>,
-        id: ResponseId,
-    ) -> Result<Option<KeptResponse>> {
-        let found: Option<KeptResponse> = self
-            .opt(include_str!("response.sql"), &args![id.uuid()])
-            .await?;
+    pub async fn own_response(&self, permit: &Permit<act::ReadOwnRecords>, id: ResponseId) -> Result<Option<KeptResponse>> {
+        let found: Option<KeptResponse> = self.opt(include_str!("response.sql"), &args![id.uuid()]).await?;
         Ok(found.filter(|sheet| Some(sheet.person) == permit.person()))
     }
 
@@ -234,15 +188,7 @@ impl Db {
         instrument: &str,
         before: Timestamp,
     ) -> Result<Vec<(String, Timestamp)>> {
-        let rows: Vec<Previous> = self
-            .all(
-                include_str!("previous.sql"),
-                &args![person.uuid(), instrument, before],
-            )
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|Previous(outcome, at)| (outcome, at))
-            .collect())
+        let rows: Vec<Previous> = self.all(include_str!("previous.sql"), &args![person.uuid(), instrument, before]).await?;
+        Ok(rows.into_iter().map(|Previous(outcome, at)| (outcome, at)).collect())
     }
 }

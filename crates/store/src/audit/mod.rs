@@ -4,9 +4,9 @@ mod row;
 mod seal;
 
 pub use row::{AuditRow, NewAudit};
-pub use seal::{Seal, Verdict};
 #[cfg(test)]
 pub(crate) use seal::{ENTRY_COLUMNS, ENTRY_WIDTH, ROWS_IN_A_SEAL};
+pub use seal::{Seal, Verdict};
 
 use jiff::Timestamp;
 use xinqiao_access::{Permit, Scope, act};
@@ -22,9 +22,7 @@ pub(crate) const AUDIT_WIDTH: usize = 12;
 impl Tx {
     /// Writes one audit row in this unit of work.
     pub async fn audit(&mut self, row: &NewAudit, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert.sql"), &row.args(now))
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert.sql"), &row.args(now)).await.map(|_| ())
     }
 }
 
@@ -60,21 +58,11 @@ impl Db {
         if permit.person() != Some(person) {
             return Ok(Vec::new());
         }
-        self.all(
-            include_str!("of_person.sql"),
-            &args![person.uuid(), before, i64::from(limit)],
-        )
-        .await
+        self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await
     }
 
     /// Audit rows of the whole jurisdiction, newest first, before an instant.
-    pub async fn audit_page(
-        &self,
-        _scope: &Scope<act::ReadAudit>,
-        before: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<AuditRow>> {
-        self.all(include_str!("page.sql"), &args![before, i64::from(limit)])
-            .await
+    pub async fn audit_page(&self, _scope: &Scope<act::ReadAudit>, before: Timestamp, limit: u32) -> Result<Vec<AuditRow>> {
+        self.all(include_str!("page.sql"), &args![before, i64::from(limit)]).await
     }
 }

@@ -26,13 +26,7 @@ pub struct Seal {
 
 impl FromRow for Seal {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self {
-            no: row.int(0)?,
-            rows: row.int(1)?,
-            previous: row.text(2)?,
-            hash: row.text(3)?,
-            at: row.at(4)?,
-        })
+        Ok(Self { no: row.int(0)?, rows: row.int(1)?, previous: row.text(2)?, hash: row.text(3)?, at: row.at(4)? })
     }
 }
 
@@ -67,15 +61,11 @@ impl Db {
     pub async fn seal_audit(&self, now: Timestamp) -> Result<Option<Seal>> {
         let mut tx = self.begin().await?;
         let last: Option<Seal> = tx.opt(include_str!("last_seal.sql"), &[]).await?;
-        let rows: Vec<AuditRow> = tx
-            .all(include_str!("unsealed.sql"), &args![ROWS_IN_A_SEAL])
-            .await?;
+        let rows: Vec<AuditRow> = tx.all(include_str!("unsealed.sql"), &args![ROWS_IN_A_SEAL]).await?;
         if rows.is_empty() {
             return Ok(None);
         }
-        let previous = last
-            .as_ref()
-            .map_or_else(|| GENESIS.to_owned(), |seal| seal.hash.clone());
+        let previous = last.as_ref().map_or_else(|| GENESIS.to_owned(), |seal| seal.hash.clone());
         let seal = Seal {
             no: last.map_or(1, |seal| seal.no + 1),
             rows: i64::try_from(rows.len()).unwrap_or(ROWS_IN_A_SEAL),
@@ -85,11 +75,8 @@ impl Db {
         };
         let line = args![seal.no, seal.rows, &seal.previous, &seal.hash, now];
         tx.exec(include_str!("insert_seal.sql"), &line).await?;
-        let entries: Vec<Vec<Arg>> = rows
-            .iter()
-            .zip(1_i64..)
-            .map(|(row, position)| args![row.id.uuid(), seal.no, position, now].to_vec())
-            .collect();
+        let entries: Vec<Vec<Arg>> =
+            rows.iter().zip(1_i64..).map(|(row, position)| args![row.id.uuid(), seal.no, position, now].to_vec()).collect();
         tx.insert_many(ENTRY_COLUMNS, ENTRY_WIDTH, &entries).await?;
         tx.commit().await?;
         Ok(Some(seal))
@@ -98,28 +85,15 @@ impl Db {
     /// Walks the whole chain and recomputes every hash.
     pub async fn verify_audit(&self) -> Result<Verdict> {
         let mut tx = self.snapshot().await?;
-        let mut verdict = Verdict {
-            seals: 0,
-            rows: 0,
-            unsealed: 0,
-            head: GENESIS.to_owned(),
-            broken: None,
-        };
+        let mut verdict = Verdict { seals: 0, rows: 0, unsealed: 0, head: GENESIS.to_owned(), broken: None };
         'walk: loop {
-            let seals: Vec<Seal> = tx
-                .all(include_str!("seals.sql"), &args![verdict.seals, 200_i64])
-                .await?;
+            let seals: Vec<Seal> = tx.all(include_str!("seals.sql"), &args![verdict.seals, 200_i64]).await?;
             if seals.is_empty() {
                 break;
             }
             for seal in seals {
                 // one more than a seal can hold: a row that was put behind the last one is seen too
-                let rows: Vec<AuditRow> = tx
-                    .all(
-                        include_str!("in_seal.sql"),
-                        &args![seal.no, ROWS_IN_A_SEAL + 1],
-                    )
-                    .await?;
+                let rows: Vec<AuditRow> = tx.all(include_str!("in_seal.sql"), &args![seal.no, ROWS_IN_A_SEAL + 1]).await?;
                 let fault = fault_of(&seal, &rows, &verdict);
                 if fault.is_some() {
                     verdict.broken = fault.map(|what| (seal.no, what));
@@ -132,15 +106,10 @@ impl Db {
         }
         if verdict.broken.is_none() {
             // rows under a number that the walk does not pass would be neither sealed nor unsealed
-            let stray: Option<i64> = tx
-                .opt(include_str!("stray_entry.sql"), &args![verdict.seals])
-                .await?;
+            let stray: Option<i64> = tx.opt(include_str!("stray_entry.sql"), &args![verdict.seals]).await?;
             verdict.broken = stray.map(|no| (no, "it stands outside the chain".to_owned()));
         }
-        verdict.unsealed = tx
-            .opt(include_str!("count_unsealed.sql"), &[])
-            .await?
-            .unwrap_or(0);
+        verdict.unsealed = tx.opt(include_str!("count_unsealed.sql"), &[]).await?.unwrap_or(0);
         Ok(verdict)
     }
 }
@@ -153,12 +122,7 @@ fn fault_of(seal: &Seal, rows: &[AuditRow], before: &Verdict) -> Option<String> 
         return Some("it does not take in the hash of the seal before".to_owned());
     }
     if i64::try_from(rows.len()) != Ok(seal.rows) {
-        return Some(format!(
-            "{} rows were sealed, {} are there",
-            seal.rows,
-            rows.len()
-        ));
+        return Some(format!("{} rows were sealed, {} are there", seal.rows, rows.len()));
     }
-    (seal_hash(&seal.previous, rows) != seal.hash)
-        .then(|| "a row was changed, replaced or moved".to_owned())
+    (seal_hash(&seal.previous, rows) != seal.hash).then(|| "a row was changed, replaced or moved".to_owned())
 }

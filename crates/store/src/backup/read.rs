@@ -24,11 +24,7 @@ impl Db {
     pub async fn restore(&self, source: &Path, now: Timestamp) -> Result<BackupReport> {
         let (header, trailer, bytes) = check(source)?;
         let known: Vec<&str> = MIGRATIONS.iter().map(|one| one.name).collect();
-        let fits = header
-            .migrations
-            .iter()
-            .zip(&known)
-            .all(|(theirs, ours)| theirs == ours);
+        let fits = header.migrations.iter().zip(&known).all(|(theirs, ours)| theirs == ours);
         if !fits || header.migrations.len() > known.len() {
             return Err(fault(source, "it was made by a newer or another program"));
         }
@@ -43,19 +39,12 @@ impl Db {
             return Err(fault(source, "it does not hold the rows that its end tells"));
         }
         tx.commit().await?;
-        Ok(BackupReport {
-            rows,
-            tables: kinds.len(),
-            bytes,
-        })
+        Ok(BackupReport { rows, tables: kinds.len(), bytes })
     }
 }
 
 fn fault(path: &Path, what: &str) -> StoreError {
-    StoreError::Backup {
-        path: path.display().to_string(),
-        what: what.to_owned(),
-    }
+    StoreError::Backup { path: path.display().to_string(), what: what.to_owned() }
 }
 
 async fn holds_anything(tx: &mut Tx, kinds: &[Table]) -> Result<bool> {
@@ -76,27 +65,16 @@ async fn holds_anything(tx: &mut Tx, kinds: &[Table]) -> Result<bool> {
 
 /// The lines of the file, byte for byte, without the line feeds. A last line without one is a fault: something was cut off.
 fn lines(path: &Path) -> Result<impl Iterator<Item = Result<String>>> {
-    let file = File::open(path).map_err(|source| StoreError::File {
-        path: path.display().to_string(),
-        source,
-    })?;
+    let file = File::open(path).map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
     let mut reader = BufReader::new(file);
     let path = path.to_owned();
     Ok(std::iter::from_fn(move || {
         let mut line = Vec::new();
         match reader.read_until(b'\n', &mut line) {
             Ok(0) => None,
-            Ok(_) if line.pop() != Some(b'\n') => {
-                Some(Err(fault(&path, "its end is missing: it was cut off")))
-            }
-            Ok(_) => Some(
-                String::from_utf8(line)
-                    .map_err(|_| fault(&path, "it holds bytes that are not text")),
-            ),
-            Err(source) => Some(Err(StoreError::File {
-                path: path.display().to_string(),
-                source,
-            })),
+            Ok(_) if line.pop() != Some(b'\n') => Some(Err(fault(&path, "its end is missing: it was cut off"))),
+            Ok(_) => Some(String::from_utf8(line).map_err(|_| fault(&path, "it holds bytes that are not text"))),
+            Err(source) => Some(Err(StoreError::File { path: path.display().to_string(), source })),
         }
     }))
 }
@@ -111,8 +89,8 @@ fn check(path: &Path) -> Result<(Header, Trailer, u64)> {
         let line = line?;
         if let Some(before) = last.replace(line) {
             if header.is_none() {
-                let found: Header = serde_json::from_str(&before)
-                    .map_err(|_| fault(path, "it is not a backup of this program"))?;
+                let found: Header =
+                    serde_json::from_str(&before).map_err(|_| fault(path, "it is not a backup of this program"))?;
                 header = Some(found);
             }
             bytes += before.len() as u64 + 1;
@@ -128,10 +106,7 @@ fn check(path: &Path) -> Result<(Header, Trailer, u64)> {
     let trailer: Option<Trailer> = last.and_then(|line| serde_json::from_str(&line).ok());
     let trailer = trailer.ok_or_else(|| fault(path, "its end is missing: it was cut off"))?;
     if trailer.sha256 != hex(&hash.finalize()) {
-        return Err(fault(
-            path,
-            "its checksum does not fit: it was changed or damaged",
-        ));
+        return Err(fault(path, "its checksum does not fit: it was changed or damaged"));
     }
     Ok((header, trailer, bytes))
 }
@@ -141,8 +116,7 @@ async fn fill(tx: &mut Tx, path: &Path, kinds: &[Table]) -> Result<u64> {
     let mut open: Option<(String, Vec<Column>)> = None;
     let mut waiting: Vec<Vec<Arg>> = Vec::with_capacity(ROWS_AT_ONCE);
     for line in lines(path)?.skip(1) {
-        let value: Value =
-            serde_json::from_str(&line?).map_err(|_| fault(path, "a line is not JSON"))?;
+        let value: Value = serde_json::from_str(&line?).map_err(|_| fault(path, "a line is not JSON"))?;
         if let Value::Array(cells) = value {
             let Some((target, columns)) = &open else {
                 return Err(fault(path, "a row stands before its table"));
@@ -175,11 +149,7 @@ fn target(path: &Path, kinds: &[Table], head: &TableHead) -> Result<(String, Vec
     let mut columns = Vec::with_capacity(head.columns.len());
     for name in &head.columns {
         let column = table.columns.iter().find(|column| column.name == *name);
-        columns.push(
-            column
-                .ok_or_else(|| fault(path, "it has a column that this program lacks"))?
-                .clone(),
-        );
+        columns.push(column.ok_or_else(|| fault(path, "it has a column that this program lacks"))?.clone());
     }
     // names come from our own migrations here, never from the file
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
@@ -205,14 +175,8 @@ fn args(path: &Path, columns: &[Column], cells: Vec<Value>) -> Result<Vec<Arg>> 
                 (ColumnKind::Int, false) => Arg::Int(Some(cell.as_i64().ok_or_else(wrong)?)),
                 (ColumnKind::Real, false) => Arg::Real(Some(cell.as_f64().ok_or_else(wrong)?)),
                 (ColumnKind::Text, false) => Arg::Text(Some(text().ok_or_else(wrong)?)),
-                (ColumnKind::Id, false) => Arg::Id(Some(
-                    text()
-                        .and_then(|id| Uuid::parse_str(&id).ok())
-                        .ok_or_else(wrong)?,
-                )),
-                (ColumnKind::Bytes, false) => Arg::Bytes(Some(
-                    text().and_then(|digits| unhex(&digits)).ok_or_else(wrong)?,
-                )),
+                (ColumnKind::Id, false) => Arg::Id(Some(text().and_then(|id| Uuid::parse_str(&id).ok()).ok_or_else(wrong)?)),
+                (ColumnKind::Bytes, false) => Arg::Bytes(Some(text().and_then(|digits| unhex(&digits)).ok_or_else(wrong)?)),
             })
         })
         .collect()
@@ -222,8 +186,5 @@ fn unhex(digits: &str) -> Option<Vec<u8>> {
     if !digits.len().is_multiple_of(2) || !digits.is_ascii() {
         return None;
     }
-    (0..digits.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok())
-        .collect()
+    (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect()
 }

@@ -33,10 +33,7 @@ impl Hashing {
 impl Db {
     /// Writes everything into `target`, replacing it only when the new file is complete.
     pub async fn backup(&self, target: &Path, now: Timestamp) -> Result<BackupReport> {
-        let fail = |source| StoreError::File {
-            path: target.display().to_string(),
-            source,
-        };
+        let fail = |source| StoreError::File { path: target.display().to_string(), source };
         let mut unfinished = target.as_os_str().to_owned();
         unfinished.push(".unfinished");
         let unfinished = PathBuf::from(unfinished);
@@ -53,15 +50,8 @@ impl Db {
     }
 
     async fn backup_into(&self, path: &Path, now: Timestamp) -> Result<BackupReport> {
-        let fail = |source| StoreError::File {
-            path: path.display().to_string(),
-            source,
-        };
-        let mut out = Hashing {
-            out: BufWriter::new(File::create(path).map_err(fail)?),
-            hash: Sha256::new(),
-            bytes: 0,
-        };
+        let fail = |source| StoreError::File { path: path.display().to_string(), source };
+        let mut out = Hashing { out: BufWriter::new(File::create(path).map_err(fail)?), hash: Sha256::new(), bytes: 0 };
         let applied = self.applied().await?;
         let header = Header {
             xinqiao_backup: FORMAT,
@@ -73,51 +63,24 @@ impl Db {
         let all = tables(MIGRATIONS.len());
         let mut rows = 0;
         for table in &all {
-            let columns = table
-                .columns
-                .iter()
-                .map(|column| column.name.clone())
-                .collect();
-            out.line(&TableHead {
-                table: table.name.clone(),
-                columns,
-            })
-            .map_err(fail)?;
+            let columns = table.columns.iter().map(|column| column.name.clone()).collect();
+            out.line(&TableHead { table: table.name.clone(), columns }).map_err(fail)?;
             rows += write_rows(&mut tx, table, &mut out, path).await?;
         }
         let sha256 = hex(&out.hash.clone().finalize());
         out.line(&Trailer { rows, sha256 }).map_err(fail)?;
-        let file = out
-            .out
-            .into_inner()
-            .map_err(|fault| fail(fault.into_error()))?;
+        let file = out.out.into_inner().map_err(|fault| fail(fault.into_error()))?;
         file.sync_all().map_err(fail)?;
-        Ok(BackupReport {
-            rows,
-            tables: all.len(),
-            bytes: out.bytes,
-        })
+        Ok(BackupReport { rows, tables: all.len(), bytes: out.bytes })
     }
 }
 
 async fn write_rows(tx: &mut Tx, table: &Table, out: &mut Hashing, path: &Path) -> Result<u64> {
-    let columns: Vec<&str> = table
-        .columns
-        .iter()
-        .map(|column| column.name.as_str())
-        .collect();
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     // the tree is written from the root down, so that parents come first; everything else by its first two columns, which tell all
     // rows apart
-    let order = if table.name == "place" {
-        "path".to_owned()
-    } else {
-        columns[..2].join(", ")
-    };
-    let text = format!(
-        "select {} from {} order by {order}",
-        columns.join(", "),
-        table.name
-    );
+    let order = if table.name == "place" { "path".to_owned() } else { columns[..2].join(", ") };
+    let text = format!("select {} from {} order by {order}", columns.join(", "), table.name);
     let mut rows = 0;
     tx.each(&text, |row| {
         let mut line = Vec::with_capacity(table.columns.len());
@@ -125,10 +88,7 @@ async fn write_rows(tx: &mut Tx, table: &Table, out: &mut Hashing, path: &Path) 
             line.push(value(&row, at, column.kind)?);
         }
         rows += 1;
-        out.line(&line).map_err(|source| StoreError::File {
-            path: path.display().to_string(),
-            source,
-        })
+        out.line(&line).map_err(|source| StoreError::File { path: path.display().to_string(), source })
     })
     .await?;
     Ok(rows)
@@ -139,19 +99,12 @@ fn value(row: &Row, at: usize, kind: ColumnKind) -> Result<Value> {
         ColumnKind::Int => row.int_opt(at)?.map_or(Value::Null, Value::from),
         ColumnKind::Real => row.real_opt(at)?.map_or(Value::Null, Value::from),
         ColumnKind::Text => row.text_opt(at)?.map_or(Value::Null, Value::from),
-        ColumnKind::Id => row
-            .uuid_opt(at)?
-            .map_or(Value::Null, |id| Value::from(id.to_string())),
-        ColumnKind::Bytes => row
-            .bytes_opt(at)?
-            .map_or(Value::Null, |bytes| Value::from(hex(&bytes))),
+        ColumnKind::Id => row.uuid_opt(at)?.map_or(Value::Null, |id| Value::from(id.to_string())),
+        ColumnKind::Bytes => row.bytes_opt(at)?.map_or(Value::Null, |bytes| Value::from(hex(&bytes))),
     })
 }
 
 fn sync_folder(target: &Path) -> std::io::Result<()> {
-    let folder = target
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }

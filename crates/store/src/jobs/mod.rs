@@ -42,42 +42,22 @@ impl FromRow for Job {
 
 impl Tx {
     /// Queues a job.
-    pub async fn add_job(
-        &mut self,
-        id: JobId,
-        kind: &str,
-        body: &str,
-        due_at: Timestamp,
-        now: Timestamp,
-    ) -> Result<()> {
-        self.exec(
-            include_str!("insert.sql"),
-            &args![id.uuid(), kind, body, due_at, now],
-        )
-        .await
-        .map(|_| ())
+    pub async fn add_job(&mut self, id: JobId, kind: &str, body: &str, due_at: Timestamp, now: Timestamp) -> Result<()> {
+        self.exec(include_str!("insert.sql"), &args![id.uuid(), kind, body, due_at, now]).await.map(|_| ())
     }
 
     /// How many jobs of a kind are not done.
     pub async fn pending_jobs(&mut self, kind: &str) -> Result<i64> {
-        Ok(self
-            .opt(include_str!("pending_of_kind.sql"), &args![kind])
-            .await?
-            .unwrap_or(0))
+        Ok(self.opt(include_str!("pending_of_kind.sql"), &args![kind]).await?.unwrap_or(0))
     }
 
     /// Takes the job that has been due longest, until `until`; `None` when nothing is due.
     pub async fn lease_job(&mut self, now: Timestamp, until: Timestamp) -> Result<Option<Job>> {
-        let Some(mut job) = self
-            .opt::<Job>(include_str!("due.sql"), &args![now])
-            .await?
-        else {
+        let Some(mut job) = self.opt::<Job>(include_str!("due.sql"), &args![now]).await? else {
             return Ok(None);
         };
         // somebody else may have leased it between the two statements on PostgreSQL
-        let taken = self
-            .exec(include_str!("lease.sql"), &args![job.id.uuid(), now, until])
-            .await?;
+        let taken = self.exec(include_str!("lease.sql"), &args![job.id.uuid(), now, until]).await?;
         job.attempts += 1;
         job.leased_until = Some(until);
         Ok((taken == 1).then_some(job))
@@ -85,37 +65,23 @@ impl Tx {
 
     /// Marks a job as done.
     pub async fn finish_job(&mut self, id: JobId, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("done.sql"), &args![id.uuid(), now])
-            .await
-            .map(|_| ())
+        self.exec(include_str!("done.sql"), &args![id.uuid(), now]).await.map(|_| ())
     }
 
     /// Gives a failed job back, due again at `due_at`.
     pub async fn retry_job(&mut self, id: JobId, due_at: Timestamp, failure: &str) -> Result<()> {
-        self.exec(
-            include_str!("retry.sql"),
-            &args![id.uuid(), due_at, failure],
-        )
-        .await
-        .map(|_| ())
+        self.exec(include_str!("retry.sql"), &args![id.uuid(), due_at, failure]).await.map(|_| ())
     }
 
     /// Forgets jobs that were done before an instant.
     pub async fn forget_done_jobs(&mut self, before: Timestamp) -> Result<u64> {
-        self.exec(include_str!("forget_done.sql"), &args![before])
-            .await
+        self.exec(include_str!("forget_done.sql"), &args![before]).await
     }
 }
 
 impl Db {
     /// Jobs, newest first, made before an instant.
-    pub async fn jobs(
-        &self,
-        _scope: &Scope<act::ReadJobs>,
-        before: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<Job>> {
-        self.all(include_str!("page.sql"), &args![before, i64::from(limit)])
-            .await
+    pub async fn jobs(&self, _scope: &Scope<act::ReadJobs>, before: Timestamp, limit: u32) -> Result<Vec<Job>> {
+        self.all(include_str!("page.sql"), &args![before, i64::from(limit)]).await
     }
 }

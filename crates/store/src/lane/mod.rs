@@ -72,10 +72,7 @@ impl Lane {
     /// Writes one answer sheet; returns when it is durable.
     pub async fn submit(&self, submission: Submission) -> Result<Landed> {
         let (answer, outcome) = oneshot::channel();
-        self.queue
-            .send(Waiting { submission, answer })
-            .await
-            .map_err(|_| StoreError::LaneClosed)?;
+        self.queue.send(Waiting { submission, answer }).await.map_err(|_| StoreError::LaneClosed)?;
         outcome.await.map_err(|_| StoreError::LaneClosed)?
     }
 }
@@ -84,12 +81,15 @@ async fn run(db: Db, mut inbox: mpsc::Receiver<Waiting>, batch: usize) {
     let mut taken = Vec::with_capacity(batch);
     while inbox.recv_many(&mut taken, batch).await > 0 {
         let waiting = std::mem::take(&mut taken);
-        let (submissions, answers): (Vec<Submission>, Vec<_>) = waiting
-            .into_iter()
-            .map(|one| (one.submission, one.answer))
-            .unzip();
+        let (submissions, answers): (Vec<Submission>, Vec<_>) =
+            waiting.into_iter().map(|one| (one.submission, one.answer)).unzip();
         let outcomes = match write_batch(&db, &submissions).await {
             Ok(landed) => landed.into_iter().map(Ok).collect(),
+            // nothing can be written now, neither together nor alone: waiting once for each would keep all senders waiting
+            Err(fault @ StoreError::Unreachable { .. }) => {
+                tracing::error!(error = %fault, batch = submissions.len(), "the database cannot be reached");
+                submissions.iter().map(|_| Err(unreachable_now())).collect()
+            }
             Err(fault) => {
                 tracing::warn!(error = %fault, batch = submissions.len(), "a batch was refused; trying its submissions one by one");
                 write_singly(&db, &submissions).await
@@ -102,13 +102,19 @@ async fn run(db: Db, mut inbox: mpsc::Receiver<Waiting>, batch: usize) {
     }
 }
 
+fn unreachable_now() -> StoreError {
+    StoreError::Unreachable { target: "the write lane".to_owned(), source: sqlx::Error::PoolTimedOut }
+}
+
 async fn write_singly(db: &Db, submissions: &[Submission]) -> Vec<Result<Landed>> {
     let mut outcomes = Vec::with_capacity(submissions.len());
     for one in submissions {
-        let outcome = db.write_submissions(std::slice::from_ref(one)).await;
-        outcomes.push(
-            outcome.and_then(|landed| landed.into_iter().next().ok_or(StoreError::LaneClosed)),
-        );
+        let mut outcome = db.write_submissions(std::slice::from_ref(one)).await;
+        if matches!(outcome, Err(StoreError::Duplicate { .. })) {
+            // another lane wrote the same key between our look and our write: now it is known
+            outcome = db.write_submissions(std::slice::from_ref(one)).await;
+        }
+        outcomes.push(outcome.and_then(|landed| landed.into_iter().next().ok_or(StoreError::LaneClosed)));
     }
     outcomes
 }
@@ -143,69 +149,36 @@ impl Db {
 }
 
 impl Tx {
-    async fn known_keys(
-        &mut self,
-        submissions: &[Submission],
-    ) -> Result<HashMap<String, ResponseId>> {
+    async fn known_keys(&mut self, submissions: &[Submission]) -> Result<HashMap<String, ResponseId>> {
         let mut known = HashMap::with_capacity(submissions.len());
         for chunk in submissions.chunks(KEYS_IN_A_LOOK_UP) {
             // one statement text for every size: the places that are left over look for no key at all
-            let mut keys: Vec<Arg> = chunk
-                .iter()
-                .map(|one| Arg::from(&one.response.key))
-                .collect();
+            let mut keys: Vec<Arg> = chunk.iter().map(|one| Arg::from(&one.response.key)).collect();
             keys.resize(KEYS_IN_A_LOOK_UP, Arg::Text(None));
-            for found in self
-                .all::<ResponseKey>(include_str!("existing.sql"), &keys)
-                .await?
-            {
+            for found in self.all::<ResponseKey>(include_str!("existing.sql"), &keys).await? {
                 known.insert(found.key, found.id);
             }
         }
         Ok(known)
     }
 
-    async fn insert_submissions(&mut self, fresh: &[&Submission]) -> Result<()> {
-        let responses: Vec<Vec<Arg>> = fresh
-            .iter()
-            .map(|one| one.response.args(one.at).to_vec())
-            .collect();
-        self.insert_many(RESPONSE_COLUMNS, RESPONSE_WIDTH, &responses)
-            .await?;
-        let audits: Vec<Vec<Arg>> = fresh
-            .iter()
-            .flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec()))
-            .collect();
-        self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits)
-            .await?;
-        let signals: Vec<Vec<Arg>> = fresh
-            .iter()
-            .flat_map(|one| {
-                one.signals
-                    .iter()
-                    .map(|signal| signal.args(one.at).to_vec())
-            })
-            .collect();
-        self.insert_many_with(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals, SIGNAL_ENDING)
-            .await?;
+    /// Writes submissions whose keys are known to be new. Errors: `Duplicate` when one is not.
+    pub async fn insert_submissions(&mut self, fresh: &[&Submission]) -> Result<()> {
+        let responses: Vec<Vec<Arg>> = fresh.iter().map(|one| one.response.args(one.at).to_vec()).collect();
+        self.insert_many(RESPONSE_COLUMNS, RESPONSE_WIDTH, &responses).await?;
+        let audits: Vec<Vec<Arg>> = fresh.iter().flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec())).collect();
+        self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits).await?;
+        let signals: Vec<Vec<Arg>> =
+            fresh.iter().flat_map(|one| one.signals.iter().map(|signal| signal.args(one.at).to_vec())).collect();
+        self.insert_many_with(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals, SIGNAL_ENDING).await?;
         let messages: Vec<Vec<Arg>> = fresh
             .iter()
             .flat_map(|one| {
                 one.outbox.iter().map(|message| {
-                    args![
-                        message.id.uuid(),
-                        &message.topic,
-                        &message.body,
-                        0_i64,
-                        Option::<Timestamp>::None,
-                        one.at
-                    ]
-                    .to_vec()
+                    args![message.id.uuid(), &message.topic, &message.body, 0_i64, Option::<Timestamp>::None, one.at].to_vec()
                 })
             })
             .collect();
-        self.insert_many(OUTBOX_COLUMNS, OUTBOX_WIDTH, &messages)
-            .await
-            .map(|_| ())
+        self.insert_many(OUTBOX_COLUMNS, OUTBOX_WIDTH, &messages).await.map(|_| ())
     }
 }

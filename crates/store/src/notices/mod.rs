@@ -37,48 +37,30 @@ impl FromRow for Notice {
 
 impl Notice {
     pub(crate) fn args(&self) -> [Arg; 6] {
-        args![
-            self.id.uuid(),
-            self.account.uuid(),
-            &self.kind,
-            self.warning.map(|id| id.uuid()),
-            &self.params,
-            self.at
-        ]
+        args![self.id.uuid(), self.account.uuid(), &self.kind, self.warning.map(|id| id.uuid()), &self.params, self.at]
     }
 }
 
 impl Tx {
     /// Leaves a message for an account.
     pub async fn add_notice(&mut self, notice: &Notice) -> Result<()> {
-        self.exec(include_str!("insert.sql"), &notice.args())
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert.sql"), &notice.args()).await.map(|_| ())
     }
 
     /// Marks all messages of an account as read.
     pub async fn mark_notices_read(&mut self, account: AccountId, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("mark_read.sql"), &args![account.uuid(), now])
-            .await
-            .map(|_| ())
+        self.exec(include_str!("mark_read.sql"), &args![account.uuid(), now]).await.map(|_| ())
     }
 }
 
 impl Db {
     /// The messages of an account, newest first.
     pub async fn notices(&self, account: AccountId, limit: u32) -> Result<Vec<Notice>> {
-        self.all(
-            include_str!("of_account.sql"),
-            &args![account.uuid(), i64::from(limit)],
-        )
-        .await
+        self.all(include_str!("of_account.sql"), &args![account.uuid(), i64::from(limit)]).await
     }
 
     /// How many messages of an account are unread.
     pub async fn unread_notices(&self, account: AccountId) -> Result<i64> {
-        Ok(self
-            .opt(include_str!("unread.sql"), &args![account.uuid()])
-            .await?
-            .unwrap_or(0))
+        Ok(self.opt(include_str!("unread.sql"), &args![account.uuid()]).await?.unwrap_or(0))
     }
 }

@@ -26,16 +26,8 @@ pub struct Waiting {
 
 impl FromRow for Waiting {
     fn from_row(row: &Row) -> Result<Self> {
-        let message = OutboxMessage {
-            id: OutboxId::from_uuid(row.uuid(0)?),
-            topic: row.text(1)?,
-            body: row.text(2)?,
-        };
-        Ok(Self {
-            message,
-            attempts: row.int(3)?,
-            at: row.at(4)?,
-        })
+        let message = OutboxMessage { id: OutboxId::from_uuid(row.uuid(0)?), topic: row.text(1)?, body: row.text(2)? };
+        Ok(Self { message, attempts: row.int(3)?, at: row.at(4)? })
     }
 }
 
@@ -48,24 +40,18 @@ impl OutboxMessage {
 impl Tx {
     /// Puts an event into the outbox.
     pub async fn tell(&mut self, message: &OutboxMessage, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert.sql"), &message.args(now))
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert.sql"), &message.args(now)).await.map(|_| ())
     }
 
     /// Marks an event as delivered; false when it was already.
     pub async fn mark_delivered(&mut self, id: OutboxId, now: Timestamp) -> Result<bool> {
-        Ok(self
-            .exec(include_str!("delivered.sql"), &args![id.uuid(), now])
-            .await?
-            > 0)
+        Ok(self.exec(include_str!("delivered.sql"), &args![id.uuid(), now]).await? > 0)
     }
 }
 
 impl Db {
     /// The oldest events that wait.
     pub async fn outbox_waiting(&self, limit: u32) -> Result<Vec<Waiting>> {
-        self.all(include_str!("waiting.sql"), &args![i64::from(limit)])
-            .await
+        self.all(include_str!("waiting.sql"), &args![i64::from(limit)]).await
     }
 }

@@ -11,8 +11,7 @@ use crate::arg::args;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
-pub(crate) const PERSON_COLUMNS: &str =
-    "person (person_id, place_path, name, sex, birth_on, phone, created_at)";
+pub(crate) const PERSON_COLUMNS: &str = "person (person_id, place_path, name, sex, birth_on, phone, created_at)";
 pub(crate) const PERSON_WIDTH: usize = 7;
 
 /// A person of the index.
@@ -85,9 +84,7 @@ impl Tx {
             person.phone.clone(),
             now
         ];
-        self.exec(include_str!("insert.sql"), &row)
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
     }
 
     /// Adds many people at once, in chunks.
@@ -107,51 +104,35 @@ impl Tx {
                 .to_vec()
             })
             .collect();
-        self.insert_many(PERSON_COLUMNS, PERSON_WIDTH, &rows)
-            .await
-            .map(|_| ())
+        self.insert_many(PERSON_COLUMNS, PERSON_WIDTH, &rows).await.map(|_| ())
     }
 
     /// Records what a person is called in some system. Errors: `Duplicate` when somebody has that name there.
-    pub async fn add_identifier(
-        &mut self,
-        system: &str,
-        value: &str,
-        person: PersonId,
-        now: Timestamp,
-    ) -> Result<()> {
-        self.exec(
-            include_str!("insert_identifier.sql"),
-            &args![system, value, person.uuid(), now],
-        )
-        .await
-        .map(|_| ())
+    pub async fn add_identifier(&mut self, system: &str, value: &str, person: PersonId, now: Timestamp) -> Result<()> {
+        self.exec(include_str!("insert_identifier.sql"), &args![system, value, person.uuid(), now]).await.map(|_| ())
     }
 
     /// Whom an identifier names: no name, no contact.
-    pub async fn person_by_identifier(
-        &mut self,
-        system: &str,
-        value: &str,
-    ) -> Result<Option<Whereabouts>> {
-        self.opt(include_str!("by_identifier.sql"), &args![system, value])
-            .await
+    pub async fn person_by_identifier(&mut self, system: &str, value: &str) -> Result<Option<Whereabouts>> {
+        self.opt(include_str!("by_identifier.sql"), &args![system, value]).await
     }
 }
 
 impl Db {
     /// Where a person belongs: what an access decision needs before any permit can exist.
     pub async fn whereabouts(&self, person: PersonId) -> Result<Option<Whereabouts>> {
-        self.opt(include_str!("whereabouts.sql"), &args![person.uuid()])
-            .await
+        self.opt(include_str!("whereabouts.sql"), &args![person.uuid()]).await
     }
 
     /// The account that belongs to a person, for messages to them.
     pub async fn account_of_person(&self, person: PersonId) -> Result<Option<AccountId>> {
-        Ok(self
-            .opt::<uuid::Uuid>(include_str!("account_of.sql"), &args![person.uuid()])
-            .await?
-            .map(AccountId::from_uuid))
+        Ok(self.opt::<uuid::Uuid>(include_str!("account_of.sql"), &args![person.uuid()]).await?.map(AccountId::from_uuid))
+    }
+
+    /// The phone number on file of the permit's own person.
+    pub async fn own_phone(&self, permit: &Permit<act::ReadOwnRecords>) -> Result<Option<String>> {
+        let Some(id) = permit.person() else { return Ok(None) };
+        Ok(self.opt::<Person>(include_str!("by_id.sql"), &args![id.uuid()]).await?.and_then(|person| person.phone))
     }
 
     /// The person of the permit, name and phone masked.
@@ -160,10 +141,7 @@ impl Db {
     }
 
     /// The person of the permit with the identity that it opens.
-    pub async fn person_identity(
-        &self,
-        permit: &Permit<act::ReadIdentity>,
-    ) -> Result<Option<Person>> {
+    pub async fn person_identity(&self, permit: &Permit<act::ReadIdentity>) -> Result<Option<Person>> {
         self.person_with(permit).await
     }
 
@@ -172,9 +150,7 @@ impl Db {
         let Some(id) = permit.person() else {
             return Ok(None);
         };
-        let found: Option<Person> = self
-            .opt(include_str!("by_id.sql"), &args![id.uuid()])
-            .await?;
+        let found: Option<Person> = self.opt(include_str!("by_id.sql"), &args![id.uuid()]).await?;
         Ok(found.map(|mut person| {
             if !permit.fields().contains(Fields::IDENTITY) {
                 person.name = masked_name(&person.name);

@@ -72,25 +72,17 @@ impl Tx {
             place.kind.clone(),
             now
         ];
-        self.exec(include_str!("insert.sql"), &row)
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
     }
 
     /// Adds the code of a place in a code system (`nbs2023`, `mca2026`).
-    pub async fn add_place_code(
-        &mut self,
-        system: &str,
-        code: &str,
-        place: PlaceId,
-        now: Timestamp,
-    ) -> Result<()> {
-        self.exec(
-            include_str!("insert_code.sql"),
-            &args![system, code, place.uuid(), now],
-        )
-        .await
-        .map(|_| ())
+    pub async fn add_place_code(&mut self, system: &str, code: &str, place: PlaceId, now: Timestamp) -> Result<()> {
+        self.exec(include_str!("insert_code.sql"), &args![system, code, place.uuid(), now]).await.map(|_| ())
+    }
+
+    /// The place at `path`, as this unit of work sees it.
+    pub async fn place(&mut self, path: &PlacePath) -> Result<Option<Place>> {
+        self.opt(include_str!("by_path.sql"), &args![path.as_str()]).await
     }
 
     /// Adds a service site.
@@ -105,23 +97,19 @@ impl Tx {
             &site.hours,
             now
         ];
-        self.exec(include_str!("insert_site.sql"), &row)
-            .await
-            .map(|_| ())
+        self.exec(include_str!("insert_site.sql"), &row).await.map(|_| ())
     }
 }
 
 impl Db {
     /// The place at `path`.
     pub async fn place(&self, path: &PlacePath) -> Result<Option<Place>> {
-        self.opt(include_str!("by_path.sql"), &args![path.as_str()])
-            .await
+        self.opt(include_str!("by_path.sql"), &args![path.as_str()]).await
     }
 
     /// The place that `code` names in `system`.
     pub async fn place_by_code(&self, system: &str, code: &str) -> Result<Option<Place>> {
-        self.opt(include_str!("by_code.sql"), &args![system, code])
-            .await
+        self.opt(include_str!("by_code.sql"), &args![system, code]).await
     }
 
     /// Up to `limit` places in `range` in path order, after `after`.
@@ -132,11 +120,7 @@ impl Db {
 
     /// The units directly below a place.
     pub async fn places_under(&self, parent: PlaceId, limit: u32) -> Result<Vec<Place>> {
-        self.all(
-            include_str!("children.sql"),
-            &args![parent.uuid(), i64::from(limit)],
-        )
-        .await
+        self.all(include_str!("children.sql"), &args![parent.uuid(), i64::from(limit)]).await
     }
 
     /// How many places there are.
@@ -146,10 +130,6 @@ impl Db {
 
     /// Up to `limit` service sites at or below a place.
     pub async fn sites(&self, range: &PathRange, limit: u32) -> Result<Vec<Site>> {
-        self.all(
-            include_str!("sites_below.sql"),
-            &args![&range.from, &range.below, i64::from(limit)],
-        )
-        .await
+        self.all(include_str!("sites_below.sql"), &args![&range.from, &range.below, i64::from(limit)]).await
     }
 }

@@ -10,13 +10,8 @@ use super::world::World;
 use crate::{Db, DbOptions, MIGRATIONS, StoreError};
 
 fn names(folder: &str) -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("migrations")
-        .join(folder);
-    fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 #[test]
@@ -54,10 +49,7 @@ async fn of_two_migrators_at_once_one_migrates_and_the_other_finds_it_done() {
         let (now, one) = (world.now(), world.db.clone());
         let first = tokio::spawn(async move { one.migrate(now).await });
         let second = tokio::spawn(async move { other.migrate(now).await });
-        let mut made = [
-            first.await.unwrap().unwrap().len(),
-            second.await.unwrap().unwrap().len(),
-        ];
+        let mut made = [first.await.unwrap().unwrap().len(), second.await.unwrap().unwrap().len()];
         made.sort_unstable();
         assert_eq!(made, [0, MIGRATIONS.len()], "{engine:?}");
     }
@@ -69,10 +61,7 @@ async fn an_edited_or_unknown_migration_is_refused_by_name() {
         let check = async |change: &str, expected: &str, reason: &str| {
             let world = World::on(engine).await;
             world.run(change).await;
-            let faults = [
-                world.db.migrate(world.now()).await.unwrap_err(),
-                world.db.pending().await.unwrap_err(),
-            ];
+            let faults = [world.db.migrate(world.now()).await.unwrap_err(), world.db.pending().await.unwrap_err()];
             for fault in faults {
                 let StoreError::Migration { name, what } = fault else {
                     panic!("{engine:?}: {fault:?}");
@@ -82,12 +71,7 @@ async fn an_edited_or_unknown_migration_is_refused_by_name() {
             }
         };
         let edited = MIGRATIONS[1].name;
-        check(
-            &format!("update migration set checksum = 'edited' where name = '{edited}'"),
-            edited,
-            "differs",
-        )
-        .await;
+        check(&format!("update migration set checksum = 'edited' where name = '{edited}'"), edited, "differs").await;
         check(
             "insert into migration (name, checksum, applied_at) values ('9999_later.sql', 'x', 0)",
             "9999_later.sql",
@@ -101,9 +85,7 @@ async fn an_edited_or_unknown_migration_is_refused_by_name() {
 async fn a_refused_migration_leaves_the_pool_and_the_tables_as_they_were() {
     for engine in Engine::both() {
         let world = World::on(engine).await;
-        world
-            .run("insert into migration (name, checksum, applied_at) values ('9999_later.sql', 'x', 0)")
-            .await;
+        world.run("insert into migration (name, checksum, applied_at) values ('9999_later.sql', 'x', 0)").await;
         for _ in 0..20 {
             assert!(world.db.migrate(world.now()).await.is_err());
         }

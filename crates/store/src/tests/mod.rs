@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod campaigns;
 mod cut;
+mod import_steps;
 mod imports;
 mod lane;
 mod migrations;

@@ -83,16 +83,11 @@ async fn dumped(world: &World) -> String {
 
 /// `XINQIAO_BLESS=1 cargo test -p xinqiao-store` writes the files anew; the reviewer reads the difference.
 #[tokio::test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the variable renews the files; it is read in this test only"
-)]
+#[expect(clippy::disallowed_methods, reason = "the variable renews the files; it is read in this test only")]
 async fn the_migrations_lead_to_the_dumped_schema() {
     for engine in Engine::both() {
         let world = World::on(engine).await;
-        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("schema")
-            .join(format!("{}.sql", world.db.engine().name()));
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema").join(format!("{}.sql", world.db.engine().name()));
         let dumped = dumped(&world).await;
         if std::env::var_os("XINQIAO_BLESS").is_some() {
             fs::write(&file, &dumped).unwrap();
@@ -110,11 +105,7 @@ async fn the_tables_that_are_backed_up_are_those_of_the_database() {
             Engine::Sqlite => SQLITE_COLUMNS,
             Engine::Postgres => COLUMNS,
         };
-        let found: Vec<Vec<String>> = rows(&world, statement, 3)
-            .await
-            .into_iter()
-            .filter(|row| row[0] != "migration")
-            .collect();
+        let found: Vec<Vec<String>> = rows(&world, statement, 3).await.into_iter().filter(|row| row[0] != "migration").collect();
         let mut expected = Vec::new();
         for table in tables(MIGRATIONS.len()) {
             for column in table.columns {
@@ -142,10 +133,7 @@ async fn the_tables_that_are_backed_up_are_those_of_the_database() {
 async fn place_paths_sort_by_bytes_on_postgres_whatever_the_locale() {
     let world = World::on(Engine::Postgres).await;
     let columns = rows(&world, COLUMNS, 4).await;
-    let paths: Vec<&Vec<String>> = columns
-        .iter()
-        .filter(|row| row[1] == "path" || row[1].ends_with("_path"))
-        .collect();
+    let paths: Vec<&Vec<String>> = columns.iter().filter(|row| row[1] == "path" || row[1].ends_with("_path")).collect();
     assert!(paths.len() >= 8, "{paths:?}");
     for row in paths {
         assert!(row[3].contains(r#"collate "C""#), "{row:?}");

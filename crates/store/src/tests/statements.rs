@@ -8,10 +8,7 @@ use sqlx::{AssertSqlSafe, Column, Executor, SqlSafeStr, Statement, TypeInfo};
 
 use super::world::World;
 use crate::Tx;
-use crate::assessment::{
-    IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, MEMBER_COLUMNS, MEMBER_WIDTH, RESPONSE_COLUMNS,
-    RESPONSE_WIDTH,
-};
+use crate::assessment::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, MEMBER_COLUMNS, MEMBER_WIDTH, RESPONSE_COLUMNS, RESPONSE_WIDTH};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, ENTRY_COLUMNS, ENTRY_WIDTH};
 use crate::lane::{OUTBOX_COLUMNS, OUTBOX_WIDTH};
 use crate::people::{PERSON_COLUMNS, PERSON_WIDTH};
@@ -41,10 +38,7 @@ fn sources() -> PathBuf {
 /// All files below `folder` with the extension, in order.
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for entry in entries {
         if entry.is_dir() {
@@ -86,11 +80,7 @@ async fn prepared(tx: &mut Tx, text: &str) -> Result<usize, String> {
                 }
             }
             let kinds = statement.parameters().and_then(|found| found.left());
-            if let Some(other) = kinds
-                .unwrap_or_default()
-                .iter()
-                .find(|kind| !KINDS.contains(&kind.name()))
-            {
+            if let Some(other) = kinds.unwrap_or_default().iter().find(|kind| !KINDS.contains(&kind.name())) {
                 return Err(format!("a parameter is {}", other.name()));
             }
             kinds.map(|kinds| Some(kinds.len()))
@@ -110,10 +100,7 @@ async fn faults(engine: Engine, texts: &[(String, String)]) -> Vec<String> {
             Ok(count) => {
                 let expected: BTreeSet<usize> = (1..=count).collect();
                 if placeholders(text) != expected {
-                    faults.push(format!(
-                        "{engine:?} {name}: {count} parameters, written {:?}",
-                        placeholders(text)
-                    ));
+                    faults.push(format!("{engine:?} {name}: {count} parameters, written {:?}", placeholders(text)));
                 }
             }
         }

@@ -4,8 +4,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use xinqiao_access::{Act, Actor, Assignment, Permit, Purpose, Resource, Role, Scope, permit, scope};
 use xinqiao_kernel::id::{
-    AccountId, AuditId, CampaignId, OutboxId, PersonId, PlaceId, ResponseId, SignalId,
-    WarningEventId, WarningId,
+    AccountId, AuditId, CampaignId, OutboxId, PersonId, PlaceId, ResponseId, SignalId, WarningEventId, WarningId,
 };
 use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
 use xinqiao_testkit::{Engine, TestDatabase, database_url};
@@ -69,12 +68,7 @@ impl World {
         let database = database_url(engine);
         let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
         let clock = ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap());
-        Self {
-            db,
-            ids: IdSource::seeded(2026),
-            clock,
-            database,
-        }
+        Self { db, ids: IdSource::seeded(2026), clock, database }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -112,8 +106,7 @@ impl World {
 
     /// Runs a statement of the test's own.
     pub async fn run(&self, statement: &str) -> u64 {
-        self.write(async |tx| tx.exec_built(statement, &[]).await)
-            .await
+        self.write(async |tx| tx.exec_built(statement, &[]).await).await
     }
 
     /// The number that a statement of the test's own gives.
@@ -160,8 +153,7 @@ impl World {
     /// Somebody who lives or studies at a place.
     pub async fn person(&self, at: &str) -> PersonId {
         let person = self.person_row(at);
-        self.write(async |tx| tx.add_person(&person, self.now()).await)
-            .await;
+        self.write(async |tx| tx.add_person(&person, self.now()).await).await;
         person.id
     }
 
@@ -179,8 +171,7 @@ impl World {
     /// A login.
     pub async fn account(&self, login: &str) -> AccountId {
         let account = self.account_row(login);
-        self.write(async |tx| tx.add_account(&account, self.now()).await)
-            .await;
+        self.write(async |tx| tx.add_account(&account, self.now()).await).await;
         account.id
     }
 
@@ -197,8 +188,7 @@ impl World {
             closes_on: date(2026, 11, 30),
             created_by: by,
         };
-        self.write(async |tx| tx.add_campaign(&campaign, self.now()).await)
-            .await;
+        self.write(async |tx| tx.add_campaign(&campaign, self.now()).await).await;
         campaign.id
     }
 
@@ -244,13 +234,7 @@ impl World {
     }
 
     /// An open warning that `owner` owes within `minutes`.
-    pub fn warning(
-        &self,
-        person: PersonId,
-        at: &str,
-        owner: AccountId,
-        minutes: i64,
-    ) -> WarningRow {
+    pub fn warning(&self, person: PersonId, at: &str, owner: AccountId, minutes: i64) -> WarningRow {
         let id = WarningId::new(&self.ids, self.now());
         WarningRow {
             id,
@@ -301,20 +285,13 @@ impl World {
     }
 
     pub fn message(&self, topic: &str) -> OutboxMessage {
-        OutboxMessage {
-            id: OutboxId::new(&self.ids, self.now()),
-            topic: topic.to_owned(),
-            body: "{}".to_owned(),
-        }
+        OutboxMessage { id: OutboxId::new(&self.ids, self.now()), topic: topic.to_owned(), body: "{}".to_owned() }
     }
 
     /// An answer sheet with one signal, one audit row and one event.
     pub fn submission(&self, person: PersonId, key: &str) -> Submission {
         let response = self.sheet(person, SCHOOL, key);
-        let signal = NewSignal {
-            response: Some(response.id),
-            ..self.signal(person, SCHOOL, key)
-        };
+        let signal = NewSignal { response: Some(response.id), ..self.signal(person, SCHOOL, key) };
         Submission {
             response,
             signals: vec![signal],
@@ -332,23 +309,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn new(
-        account: AccountId,
-        person: Option<PersonId>,
-        role: Role,
-        at: &str,
-        purpose: Purpose,
-    ) -> Self {
-        let assignment = Assignment {
-            role,
-            place: path(at),
-            from: date(2026, 1, 1),
-            until: None,
-        };
-        Self {
-            actor: Actor::new(account, person, vec![assignment]).unwrap(),
-            purpose,
-        }
+    pub fn new(account: AccountId, person: Option<PersonId>, role: Role, at: &str, purpose: Purpose) -> Self {
+        let assignment = Assignment { role, place: path(at), from: date(2026, 1, 1), until: None };
+        Self { actor: Actor::new(account, person, vec![assignment]).unwrap(), purpose }
     }
 
     pub fn counsellor(account: AccountId, at: &str) -> Self {

@@ -50,37 +50,22 @@ fn fits<A: Act>(permit: &Permit<A>, place: &PlacePath, person: PersonId) -> bool
 impl Db {
     /// Whose signal it is and where, for the access decision.
     pub async fn signal_place(&self, id: SignalId) -> Result<Option<Owned>> {
-        Ok(self
-            .opt::<SignalPlace>(include_str!("signal_place.sql"), &args![id.uuid()])
-            .await?
-            .map(|found| found.0))
+        Ok(self.opt::<SignalPlace>(include_str!("signal_place.sql"), &args![id.uuid()]).await?.map(|found| found.0))
     }
 
     /// Whose warning it is, where, and who owes its next step, for the access decision.
     pub async fn warning_place(&self, id: WarningId) -> Result<Option<Owned>> {
-        self.opt(include_str!("warning_place.sql"), &args![id.uuid()])
-            .await
+        self.opt(include_str!("warning_place.sql"), &args![id.uuid()]).await
     }
 
     /// One signal; none when it belongs to another place or person than the permit.
-    pub async fn signal(
-        &self,
-        permit: &Permit<act::ReadSignal>,
-        id: SignalId,
-    ) -> Result<Option<SignalRow>> {
-        let found: Option<SignalRow> = self
-            .opt(include_str!("signal.sql"), &args![id.uuid()])
-            .await?;
+    pub async fn signal(&self, permit: &Permit<act::ReadSignal>, id: SignalId) -> Result<Option<SignalRow>> {
+        let found: Option<SignalRow> = self.opt(include_str!("signal.sql"), &args![id.uuid()]).await?;
         Ok(found.filter(|signal| fits(permit, &signal.place, signal.person)))
     }
 
     /// Open signals of a scope that have not expired, by due time.
-    pub async fn open_signals(
-        &self,
-        scope: &Scope<act::ListSignals>,
-        now: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<SignalRow>> {
+    pub async fn open_signals(&self, scope: &Scope<act::ListSignals>, now: Timestamp, limit: u32) -> Result<Vec<SignalRow>> {
         let mut found: Vec<SignalRow> = Vec::new();
         for range in below(scope.clauses()) {
             let row = args![&range.from, &range.below, now, i64::from(limit)];
@@ -93,76 +78,41 @@ impl Db {
     }
 
     /// How many open signals a scope holds.
-    pub async fn count_open_signals(
-        &self,
-        scope: &Scope<act::ListSignals>,
-        now: Timestamp,
-    ) -> Result<i64> {
+    pub async fn count_open_signals(&self, scope: &Scope<act::ListSignals>, now: Timestamp) -> Result<i64> {
         let mut count = 0;
         for range in below(scope.clauses()) {
             let row = args![&range.from, &range.below, now];
-            count += self
-                .opt::<i64>(include_str!("count_open_signals.sql"), &row)
-                .await?
-                .unwrap_or(0);
+            count += self.opt::<i64>(include_str!("count_open_signals.sql"), &row).await?.unwrap_or(0);
         }
         Ok(count)
     }
 
     /// The signals that a warning took up.
-    pub async fn signals_of_warning(
-        &self,
-        _permit: &Permit<act::ReadWarning>,
-        id: WarningId,
-    ) -> Result<Vec<SignalRow>> {
-        self.all(include_str!("signals_of_warning.sql"), &args![id.uuid()])
-            .await
+    pub async fn signals_of_warning(&self, _permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Vec<SignalRow>> {
+        self.all(include_str!("signals_of_warning.sql"), &args![id.uuid()]).await
     }
 
     /// Open signals of the person of a signal that may be read.
-    pub async fn open_signals_of(
-        &self,
-        permit: &Permit<act::ReadSignal>,
-        now: Timestamp,
-    ) -> Result<Vec<SignalRow>> {
+    pub async fn open_signals_of(&self, permit: &Permit<act::ReadSignal>, now: Timestamp) -> Result<Vec<SignalRow>> {
         let Some(person) = permit.person() else {
             return Ok(Vec::new());
         };
-        self.all(
-            include_str!("open_signals_of_person.sql"),
-            &args![person.uuid(), now],
-        )
-        .await
+        self.all(include_str!("open_signals_of_person.sql"), &args![person.uuid(), now]).await
     }
 
     /// One warning; none when it belongs to another place or person than the permit.
-    pub async fn warning(
-        &self,
-        permit: &Permit<act::ReadWarning>,
-        id: WarningId,
-    ) -> Result<Option<WarningRow>> {
-        let found: Option<WarningRow> = self
-            .opt(include_str!("warning.sql"), &args![id.uuid()])
-            .await?;
+    pub async fn warning(&self, permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Option<WarningRow>> {
+        let found: Option<WarningRow> = self.opt(include_str!("warning.sql"), &args![id.uuid()]).await?;
         Ok(found.filter(|warning| fits(permit, &warning.place, warning.person)))
     }
 
     /// The events of a warning, in order.
-    pub async fn warning_events(
-        &self,
-        _permit: &Permit<act::ReadWarning>,
-        id: WarningId,
-    ) -> Result<Vec<EventRow>> {
-        self.all(include_str!("events.sql"), &args![id.uuid()])
-            .await
+    pub async fn warning_events(&self, _permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Vec<EventRow>> {
+        self.all(include_str!("events.sql"), &args![id.uuid()]).await
     }
 
     /// Open warnings of a scope by due time, and those that the scope's account owes wherever they are.
-    pub async fn open_warnings(
-        &self,
-        scope: &Scope<act::ListWarnings>,
-        limit: u32,
-    ) -> Result<Vec<WarningRow>> {
+    pub async fn open_warnings(&self, scope: &Scope<act::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
         let mut found: Vec<WarningRow> = Vec::new();
         for clause in scope.clauses() {
             found.extend(self.open_warnings_in(clause, limit).await?);
@@ -176,13 +126,7 @@ impl Db {
     async fn open_warnings_in(&self, clause: &Clause, limit: u32) -> Result<Vec<WarningRow>> {
         let limit = i64::from(limit);
         match clause {
-            Clause::Below(range) => {
-                self.all(
-                    include_str!("open_below.sql"),
-                    &args![&range.from, &range.below, limit],
-                )
-                .await
-            }
+            Clause::Below(range) => self.all(include_str!("open_below.sql"), &args![&range.from, &range.below, limit]).await,
             Clause::Owned(range, owner) => {
                 let row = args![owner.uuid(), &range.from, &range.below, limit];
                 self.all(include_str!("open_of_owner.sql"), &row).await
@@ -191,19 +135,12 @@ impl Db {
                 let row = args![reporter.uuid(), &range.from, &range.below, limit];
                 self.all(include_str!("open_of_reporter.sql"), &row).await
             }
-            Clause::Person(person) => {
-                self.all(include_str!("open_about.sql"), &args![person.uuid(), limit])
-                    .await
-            }
+            Clause::Person(person) => self.all(include_str!("open_about.sql"), &args![person.uuid(), limit]).await,
         }
     }
 
     /// Closed warnings of a scope, newest first.
-    pub async fn closed_warnings(
-        &self,
-        scope: &Scope<act::ListWarnings>,
-        limit: u32,
-    ) -> Result<Vec<WarningRow>> {
+    pub async fn closed_warnings(&self, scope: &Scope<act::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
         let mut found: Vec<WarningRow> = Vec::new();
         for range in below(scope.clauses()) {
             let row = args![&range.from, &range.below, i64::from(limit)];
@@ -217,8 +154,7 @@ impl Db {
 
     /// Warnings whose step is overdue, longest first: ids and places only, for the sweep.
     pub async fn overdue_warnings(&self, now: Timestamp, limit: u32) -> Result<Vec<Owned>> {
-        self.all(include_str!("overdue.sql"), &args![now, i64::from(limit)])
-            .await
+        self.all(include_str!("overdue.sql"), &args![now, i64::from(limit)]).await
     }
 
     /// A warning and its events for the program itself: escalation is nobody's reading.
@@ -229,10 +165,7 @@ impl Db {
 
     /// How many warnings are open in the jurisdiction.
     pub async fn count_open_warnings(&self) -> Result<i64> {
-        Ok(self
-            .opt(include_str!("count_open_all.sql"), &[])
-            .await?
-            .unwrap_or(0))
+        Ok(self.opt(include_str!("count_open_all.sql"), &[]).await?.unwrap_or(0))
     }
 
     /// How many open warnings lack owner or due time: always none, for the schema refuses them; asked all the same.
@@ -242,7 +175,6 @@ impl Db {
 
     /// Open warnings of a person: ids and places only.
     pub async fn open_warnings_of(&self, person: PersonId) -> Result<Vec<Owned>> {
-        self.all(include_str!("open_of_person.sql"), &args![person.uuid()])
-            .await
+        self.all(include_str!("open_of_person.sql"), &args![person.uuid()]).await
     }
 }

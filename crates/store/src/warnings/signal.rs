@@ -109,10 +109,7 @@ impl NewSignal {
 impl Tx {
     /// Keeps a signal; false when its key is known.
     pub async fn add_signal(&mut self, signal: &NewSignal, now: Timestamp) -> Result<bool> {
-        Ok(self
-            .exec(include_str!("insert_signal.sql"), &signal.args(now))
-            .await?
-            > 0)
+        Ok(self.exec(include_str!("insert_signal.sql"), &signal.args(now)).await? > 0)
     }
 
     /// Dismisses a signal; false when it was dismissed or taken up meanwhile.
@@ -122,15 +119,10 @@ impl Tx {
         id: SignalId,
         by: AccountId,
         reason: &str,
+        note: Option<&str>,
         now: Timestamp,
     ) -> Result<bool> {
-        Ok(self
-            .exec(
-                include_str!("dismiss_signal.sql"),
-                &args![id.uuid(), now, by.uuid(), reason],
-            )
-            .await?
-            > 0)
+        Ok(self.exec(include_str!("dismiss_signal.sql"), &args![id.uuid(), now, by.uuid(), reason, note]).await? > 0)
     }
 
     /// Ties a signal to the warning that takes it up; false when it was dismissed or taken up meanwhile.
@@ -140,12 +132,6 @@ impl Tx {
         id: SignalId,
         warning: WarningId,
     ) -> Result<bool> {
-        Ok(self
-            .exec(
-                include_str!("take_up_signal.sql"),
-                &args![id.uuid(), warning.uuid()],
-            )
-            .await?
-            > 0)
+        Ok(self.exec(include_str!("take_up_signal.sql"), &args![id.uuid(), warning.uuid()]).await? > 0)
     }
 }

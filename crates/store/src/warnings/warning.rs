@@ -42,11 +42,9 @@ pub struct WarningRow {
 impl FromRow for WarningRow {
     fn from_row(row: &Row) -> Result<Self> {
         let owed = match (row.uuid_opt(6)?, row.text_opt(7)?, row.at_opt(8)?) {
-            (Some(owner), Some(_), Some(due)) => Some((
-                AccountId::from_uuid(owner),
-                row.parsed(7, "warning", "owner_path", "a place path")?,
-                due,
-            )),
+            (Some(owner), Some(_), Some(due)) => {
+                Some((AccountId::from_uuid(owner), row.parsed(7, "warning", "owner_path", "a place path")?, due))
+            }
             _ => None,
         };
         let state = WarningState {
@@ -122,19 +120,11 @@ impl Tx {
     pub async fn warnings_numbered(&mut self, prefix: &str) -> Result<i64> {
         // '.' follows '-' in every encoding we use, so this is exactly "begins with …-"
         let below = format!("{}.", prefix.trim_end_matches('-'));
-        Ok(self
-            .opt(include_str!("count_of_day.sql"), &args![prefix, below])
-            .await?
-            .unwrap_or(0))
+        Ok(self.opt(include_str!("count_of_day.sql"), &args![prefix, below]).await?.unwrap_or(0))
     }
 
     /// Opens a warning with its first events.
-    pub async fn open_warning(
-        &mut self,
-        warning: &WarningRow,
-        events: &[EventRow],
-        now: Timestamp,
-    ) -> Result<()> {
+    pub async fn open_warning(&mut self, warning: &WarningRow, events: &[EventRow], now: Timestamp) -> Result<()> {
         let state = &warning.state;
         let [owner, owner_path, due] = state.owed_args();
         let row = [
@@ -182,20 +172,12 @@ impl Tx {
             Arg::from(state.closed_at),
         ];
         if self.exec(include_str!("update_warning.sql"), &row).await? != 1 {
-            return Err(StoreError::Stale {
-                table: "warning",
-                id: id.to_string(),
-            });
+            return Err(StoreError::Stale { table: "warning", id: id.to_string() });
         }
         self.add_events(id, events, now).await
     }
 
-    async fn add_events(
-        &mut self,
-        warning: WarningId,
-        events: &[EventRow],
-        now: Timestamp,
-    ) -> Result<()> {
+    async fn add_events(&mut self, warning: WarningId, events: &[EventRow], now: Timestamp) -> Result<()> {
         for event in events {
             let row = args![
                 event.id.uuid(),

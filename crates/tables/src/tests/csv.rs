@@ -13,11 +13,7 @@ fn read(bytes: &[u8]) -> (Source, Vec<Vec<String>>) {
 fn rest(source: &mut Source) -> Result<Vec<Vec<String>>, TableError> {
     let (mut row, mut rows) = (Row::new(), Vec::new());
     while source.read(&mut row)? {
-        rows.push(
-            (0..row.len())
-                .map(|index| row.text(index).into_owned())
-                .collect(),
-        );
+        rows.push((0..row.len()).map(|index| row.text(index).into_owned()).collect());
     }
     Ok(rows)
 }
@@ -46,13 +42,7 @@ fn bytes_that_are_not_utf_8_are_read_as_gb18030() {
     let (source, rows) = read(&bytes);
     assert_eq!(source.header(), ["id", "姓名"]);
     assert_eq!(rows, [["1", "甘肃"]]);
-    assert_eq!(
-        source.format(),
-        &Format::Csv {
-            encoding: "gb18030",
-            delimiter: ','
-        }
-    );
+    assert_eq!(source.format(), &Format::Csv { encoding: "gb18030", delimiter: ',' });
 }
 
 #[test]
@@ -61,13 +51,7 @@ fn chinese_in_utf_8_stays_utf_8_across_the_ends_of_pieces() {
         let long = "心".repeat(100_000);
         let text = format!("{}\n{long},2\n", ["a,b", "aa,b", "aaa,b", "aaaa,b"][shift]);
         let (source, rows) = read(text.as_bytes());
-        assert_eq!(
-            source.format(),
-            &Format::Csv {
-                encoding: "UTF-8",
-                delimiter: ','
-            }
-        );
+        assert_eq!(source.format(), &Format::Csv { encoding: "UTF-8", delimiter: ',' });
         assert_eq!(rows, [[long.as_str(), "2"]]);
     }
 }
@@ -85,10 +69,7 @@ fn gb18030_is_recognised_even_when_the_first_such_byte_comes_late() {
 
 #[test]
 fn utf_16_with_its_mark_is_read() {
-    let text: Vec<u8> = "\u{feff}id\t分\n1\t2\n"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let text: Vec<u8> = "\u{feff}id\t分\n1\t2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (source, rows) = read(&text);
     assert_eq!(source.header(), ["id", "分"]);
     assert_eq!(rows, [["1", "2"]]);
@@ -98,27 +79,14 @@ fn utf_16_with_its_mark_is_read() {
 fn bytes_of_no_known_encoding_are_refused_with_the_file() {
     let found = error(b"id,name\n1,\xff\xff\xff\n".to_vec());
     assert!(matches!(&found, TableError::Encoding { .. }), "{found}");
-    assert!(
-        found.to_string().starts_with("answers.csv near line"),
-        "{found}"
-    );
+    assert!(found.to_string().starts_with("answers.csv near line"), "{found}");
 }
 
 #[test]
 fn the_header_tells_the_delimiter() {
-    for (delimiter, text) in [
-        (',', "id,a;b,c\n1,2,3\n"),
-        (';', "id;a;b,c\n1;2;3\n"),
-        ('\t', "id\ta\tb,c\n1\t2\t3\n"),
-    ] {
+    for (delimiter, text) in [(',', "id,a;b,c\n1,2,3\n"), (';', "id;a;b,c\n1;2;3\n"), ('\t', "id\ta\tb,c\n1\t2\t3\n")] {
         let (source, rows) = read(text.as_bytes());
-        assert_eq!(
-            source.format(),
-            &Format::Csv {
-                encoding: "UTF-8",
-                delimiter
-            }
-        );
+        assert_eq!(source.format(), &Format::Csv { encoding: "UTF-8", delimiter });
         assert_eq!(rows, [["1", "2", "3"]], "{delimiter:?}");
     }
 }
@@ -139,8 +107,7 @@ fn quoted_cells_hold_delimiters_quotes_and_line_ends() {
 fn rows_count_from_one_and_lines_as_an_editor_shows_them() {
     for end in ["\n", "\r\n"] {
         let text = ["a,b", "", "1,\"x", "y\"", "", "", "2,3", ""].join(end);
-        let mut source =
-            Source::read_from("answers.csv", Cursor::new(text.into_bytes()), None).unwrap();
+        let mut source = Source::read_from("answers.csv", Cursor::new(text.into_bytes()), None).unwrap();
         let (mut row, mut places) = (Row::new(), Vec::new());
         while source.read(&mut row).unwrap() {
             places.push((row.number(), row.line()));
@@ -151,26 +118,18 @@ fn rows_count_from_one_and_lines_as_an_editor_shows_them() {
 
 #[test]
 fn cells_are_trimmed_and_a_short_row_has_empty_cells() {
-    let mut source =
-        Source::read_from("answers.csv", Cursor::new(b" a , b ,c\n 1 , 2 x\n"), None).unwrap();
+    let mut source = Source::read_from("answers.csv", Cursor::new(b" a , b ,c\n 1 , 2 x\n"), None).unwrap();
     let mut row = Row::new();
     assert!(source.read(&mut row).unwrap());
     assert_eq!(source.header(), ["a", "b", "c"]);
-    assert_eq!(
-        (row.cell(0), row.cell(1), row.cell(2), row.cell(9)),
-        (&b"1"[..], &b"2 x"[..], &b""[..], &b""[..])
-    );
+    assert_eq!((row.cell(0), row.cell(1), row.cell(2), row.cell(9)), (&b"1"[..], &b"2 x"[..], &b""[..], &b""[..]));
     let fault = row.ragged(3).unwrap();
-    assert_eq!(
-        fault.to_string(),
-        "row 1 (line 2): expected 3 cells, found 2 cells"
-    );
+    assert_eq!(fault.to_string(), "row 1 (line 2): expected 3 cells, found 2 cells");
 }
 
 #[test]
 fn empty_cells_beyond_the_header_do_no_harm_but_filled_ones_do() {
-    let mut source =
-        Source::read_from("answers.csv", Cursor::new(b"a,b\n1,2,,\n1,2,3\n"), None).unwrap();
+    let mut source = Source::read_from("answers.csv", Cursor::new(b"a,b\n1,2,,\n1,2,3\n"), None).unwrap();
     let mut row = Row::new();
     assert!(source.read(&mut row).unwrap());
     assert_eq!(row.ragged(2), None);
@@ -181,10 +140,7 @@ fn empty_cells_beyond_the_header_do_no_harm_but_filled_ones_do() {
 #[test]
 fn an_empty_file_has_no_header() {
     for bytes in [&b""[..], b"\n\n", b"\xef\xbb\xbf"] {
-        assert!(
-            matches!(error(bytes.to_vec()), TableError::Empty { .. }),
-            "{bytes:?}"
-        );
+        assert!(matches!(error(bytes.to_vec()), TableError::Empty { .. }), "{bytes:?}");
     }
 }
 
@@ -193,15 +149,7 @@ fn an_open_quotation_mark_ends_in_a_message_and_not_in_the_memory() {
     let mut bytes = b"a,b\n1,\"".to_vec();
     bytes.resize(limits::MAX_CELL_BYTES * 3, b'x');
     let found = error(bytes);
-    let TableError::TooLarge {
-        row: 1,
-        line: 2,
-        column: 2,
-        ..
-    } = &found
-    else {
-        panic!("{found}")
-    };
+    let TableError::TooLarge { row: 1, line: 2, column: 2, .. } = &found else { panic!("{found}") };
     assert!(found.to_string().contains("quotation mark"), "{found}");
 }
 
@@ -209,12 +157,7 @@ fn an_open_quotation_mark_ends_in_a_message_and_not_in_the_memory() {
 fn a_row_of_many_long_cells_is_bounded_too() {
     let cell = "x".repeat(limits::MAX_CELL_BYTES - 1);
     let found = error(format!("a,b\n{}\n", [cell.as_str(); 20].join(",")).into_bytes());
-    assert!(
-        found
-            .to_string()
-            .contains("a row of at most 16777216 bytes"),
-        "{found}"
-    );
+    assert!(found.to_string().contains("a row of at most 16777216 bytes"), "{found}");
 }
 
 #[test]
@@ -222,17 +165,7 @@ fn more_columns_than_the_limit_are_refused() {
     let most = vec!["1"; limits::MAX_COLUMNS].join(",");
     assert_eq!(read(most.as_bytes()).0.header().len(), limits::MAX_COLUMNS);
     let found = error(format!("{most},1").into_bytes());
-    assert!(
-        matches!(
-            found,
-            TableError::TooLarge {
-                row: 0,
-                line: 1,
-                ..
-            }
-        ),
-        "{found}"
-    );
+    assert!(matches!(found, TableError::TooLarge { row: 0, line: 1, .. }), "{found}");
 }
 
 #[test]
@@ -240,27 +173,16 @@ fn a_column_is_found_by_name_and_a_missing_one_lists_what_there_is() {
     let (source, _) = read(b"id,phq1,phq1\n");
     assert_eq!(source.column("id").unwrap(), 0);
     let missing = source.column("gad1").unwrap_err().to_string();
-    assert_eq!(
-        missing,
-        "answers.csv: expected a column named \"gad1\", found the columns id, phq1, phq1"
-    );
+    assert_eq!(missing, "answers.csv: expected a column named \"gad1\", found the columns id, phq1, phq1");
     let twice = source.column("phq1").unwrap_err().to_string();
-    assert_eq!(
-        twice,
-        "answers.csv: expected one column named \"phq1\", found it at 2 and 3"
-    );
+    assert_eq!(twice, "answers.csv: expected one column named \"phq1\", found it at 2 and 3");
 }
 
 #[test]
 fn a_missing_file_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("nobody.csv");
-    let Err(found) = Source::open(&path, None) else {
-        panic!()
-    };
+    let Err(found) = Source::open(&path, None) else { panic!() };
     assert_eq!(found.to_string(), format!("cannot open {}", path.display()));
-    assert!(matches!(
-        Source::open(folder.path(), None),
-        Err(TableError::Open { .. })
-    ));
+    assert!(matches!(Source::open(folder.path(), None), Err(TableError::Open { .. })));
 }

@@ -15,10 +15,7 @@ fn cells_are_quoted_only_where_needed_and_lines_end_in_lf() {
     sink.row(["", ""]).unwrap();
     sink.row([""]).unwrap();
     sink.finish().unwrap();
-    assert_eq!(
-        String::from_utf8(text).unwrap(),
-        "id,note\n1,\"a,b\"\n2,\"say \"\"no\"\"\"\n3,\"two\nlines\"\n,\n\"\"\n"
-    );
+    assert_eq!(String::from_utf8(text).unwrap(), "id,note\n1,\"a,b\"\n2,\"say \"\"no\"\"\"\n3,\"two\nlines\"\n,\n\"\"\n");
 }
 
 #[test]
@@ -47,11 +44,6 @@ fn a_dropped_sink_leaves_nothing_behind() {
 fn a_folder_that_does_not_exist_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("no").join("out.csv");
-    let Err(error) = Sink::create(&path) else {
-        panic!()
-    };
-    assert_eq!(
-        error.to_string(),
-        format!("cannot write {}", path.display())
-    );
+    let Err(error) = Sink::create(&path) else { panic!() };
+    assert_eq!(error.to_string(), format!("cannot write {}", path.display()));
 }

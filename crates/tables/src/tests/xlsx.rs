@@ -5,18 +5,11 @@ use std::io::Cursor;
 use crate::{Row, Source, TableError, WorkbookSink};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-fn rows(
-    bytes: Vec<u8>,
-    sheet: Option<&str>,
-) -> Result<(Vec<String>, Vec<Vec<String>>), TableError> {
+fn rows(bytes: Vec<u8>, sheet: Option<&str>) -> Result<(Vec<String>, Vec<Vec<String>>), TableError> {
     let mut source = Source::read_from("answers.xlsx", Cursor::new(bytes), sheet)?;
     let (mut row, mut rows) = (Row::new(), Vec::new());
     while source.read(&mut row)? {
-        rows.push(
-            (0..row.len())
-                .map(|index| row.text(index).into_owned())
-                .collect(),
-        );
+        rows.push((0..row.len()).map(|index| row.text(index).into_owned()).collect());
     }
     Ok((source.header().to_vec(), rows))
 }
@@ -34,12 +27,8 @@ fn two_sheets() -> Vec<u8> {
     let day = Format::new().set_num_format("yyyy-mm-dd");
     let time = Format::new().set_num_format("hh:mm");
     first.write_string(1, 0, "620102199001011234").unwrap();
-    first
-        .write_datetime_with_format(1, 1, ExcelDateTime::from_ymd(2026, 11, 22).unwrap(), &day)
-        .unwrap();
-    first
-        .write_datetime_with_format(1, 2, ExcelDateTime::from_hms(23, 15, 0).unwrap(), &time)
-        .unwrap();
+    first.write_datetime_with_format(1, 1, ExcelDateTime::from_ymd(2026, 11, 22).unwrap(), &day).unwrap();
+    first.write_datetime_with_format(1, 2, ExcelDateTime::from_hms(23, 15, 0).unwrap(), &time).unwrap();
     first.write_number(1, 3, 3).unwrap();
     // an empty row lies between
     first.write_number(3, 3, 1.5).unwrap();
@@ -53,10 +42,7 @@ fn two_sheets() -> Vec<u8> {
 fn the_first_sheet_gives_whole_numbers_days_and_times_as_people_write_them() {
     let (header, rows) = rows(two_sheets(), None).unwrap();
     assert_eq!(header, ["id", "日期", "时间", "phq1", "note"]);
-    assert_eq!(
-        rows[0],
-        ["620102199001011234", "2026-11-22", "23:15", "3", ""]
-    );
+    assert_eq!(rows[0], ["620102199001011234", "2026-11-22", "23:15", "3", ""]);
     assert_eq!(rows[1], ["", "", "", "1.5", "TRUE"]);
     assert_eq!(rows.len(), 2);
 }
@@ -75,10 +61,7 @@ fn empty_rows_are_passed_over_and_the_row_of_the_sheet_is_kept() {
 fn a_named_sheet_is_read_and_a_missing_one_lists_what_there_is() {
     assert_eq!(rows(two_sheets(), Some("二")).unwrap().0, ["only"]);
     let missing = rows(two_sheets(), Some("三")).unwrap_err();
-    assert!(
-        matches!(&missing, TableError::Sheet { found, .. } if found == &["第一张", "二"]),
-        "{missing}"
-    );
+    assert!(matches!(&missing, TableError::Sheet { found, .. } if found == &["第一张", "二"]), "{missing}");
 }
 
 #[test]
@@ -102,10 +85,7 @@ fn a_workbook_written_here_reads_back_with_every_digit() {
 fn a_damaged_or_cut_workbook_is_refused_and_never_half_read() {
     let whole = two_sheets();
     for length in (4..whole.len()).step_by(97) {
-        assert!(
-            rows(whole[..length].to_vec(), None).is_err(),
-            "cut at {length}"
-        );
+        assert!(rows(whole[..length].to_vec(), None).is_err(), "cut at {length}");
     }
     for at in (0..whole.len()).step_by(13) {
         let mut bent = whole.clone();
@@ -118,10 +98,7 @@ fn a_damaged_or_cut_workbook_is_refused_and_never_half_read() {
 #[test]
 fn old_and_encrypted_workbooks_are_told_apart_from_text() {
     let found = refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on".to_vec());
-    assert!(
-        found.contains("old XLS or an encrypted workbook"),
-        "{found}"
-    );
+    assert!(found.contains("old XLS or an encrypted workbook"), "{found}");
 }
 
 /// A zip archive with one deflated part of `zeros` zero bytes that declares `declared`.
@@ -129,11 +106,7 @@ fn bomb(zeros: u64, declared: u32) -> Vec<u8> {
     // fixed Huffman: the literal 0, then matches of 258 at distance 1 (length code 285: 8 bits, distance code 0: 5 bits)
     let (mut packed, mut hold, mut held) = (Vec::new(), 0_u64, 0_u32);
     let mut put = |code: u64, bits: u32, msb_first: bool| {
-        let code = if msb_first {
-            code.reverse_bits() >> (64 - bits)
-        } else {
-            code
-        };
+        let code = if msb_first { code.reverse_bits() >> (64 - bits) } else { code };
         hold |= code << held;
         held += bits;
         while 8 <= held {
@@ -179,10 +152,7 @@ fn bomb(zeros: u64, declared: u32) -> Vec<u8> {
 #[test]
 fn a_workbook_that_unpacks_to_too_much_is_refused_whatever_it_declares() {
     let found = refusal(bomb(600 << 20, 1000));
-    assert!(
-        found.contains("unpacks to at most 536870912 bytes"),
-        "{found}"
-    );
+    assert!(found.contains("unpacks to at most 536870912 bytes"), "{found}");
 }
 
 #[test]
@@ -190,15 +160,10 @@ fn a_workbook_that_packs_too_well_is_refused() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     for row in 0..600_u32 {
-        sheet
-            .write_string(row, 0, format!("{row}{}", "x".repeat(30_000)))
-            .unwrap();
+        sheet.write_string(row, 0, format!("{row}{}", "x".repeat(30_000))).unwrap();
     }
     let found = refusal(workbook.save_to_buffer().unwrap());
-    assert!(
-        found.contains("unpacks to at most 200 times its size"),
-        "{found}"
-    );
+    assert!(found.contains("unpacks to at most 200 times its size"), "{found}");
 }
 
 #[test]
@@ -207,15 +172,10 @@ fn a_large_honest_workbook_is_read() {
     let sheet = workbook.add_worksheet();
     for row in 0..5_000_u32 {
         for column in 0..20_u16 {
-            sheet
-                .write_number(row, column, f64::from(row * 31 + u32::from(column)) % 97.0)
-                .unwrap();
+            sheet.write_number(row, column, f64::from(row * 31 + u32::from(column)) % 97.0).unwrap();
         }
     }
     let (_, rows) = rows(workbook.save_to_buffer().unwrap(), None).unwrap();
     assert_eq!(rows.len(), 4_999);
-    assert_eq!(
-        rows[4_998][19],
-        (f64::from(4_999 * 31 + 19) % 97.0).to_string()
-    );
+    assert_eq!(rows[4_998][19], (f64::from(4_999 * 31 + 19) % 97.0).to_string());
 }

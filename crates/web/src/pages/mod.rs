@@ -54,3 +54,4 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
     all.extend(rendered::<errors::ErrorPage>(Audience::Resident, "error", lang)?);
     Ok(all)
 }
+pub mod desk;

@@ -10,9 +10,17 @@ pub struct Service {
     pub name: String,
     /// Hours of the helpline as people read them (`08:00–24:00`, `24小时`); none says nothing of hours.
     pub helpline_hours: Option<String>,
+    /// What every page says of its data, in Chinese and English: that a demonstration is one.
+    pub note: Option<[String; 2]>,
 }
 
 impl Service {
+    /// What every page says of its data.
+    pub fn note_in(&self, lang: Lang) -> Option<&str> {
+        let [zh_cn, en] = self.note.as_ref()?;
+        Some(if lang == Lang::ZhCn { zh_cn } else { en })
+    }
+
     /// One line about when the helpline answers.
     pub fn helpline_line(&self, lang: Lang) -> String {
         match &self.helpline_hours {
@@ -38,6 +46,11 @@ impl ResidentShell {
         if self.large { "xq-resident xq-large" } else { "xq-resident" }
     }
 
+    /// What every page says of its data.
+    pub fn note(&self) -> Option<&str> {
+        self.service.note_in(self.lang)
+    }
+
     /// One line about when the helpline answers.
     pub fn helpline(&self) -> String {
         self.service.helpline_line(self.lang)
@@ -54,7 +67,7 @@ impl ResidentShell {
             Lang::ZhCn => "张掖社会心理服务",
             Lang::En => "Zhangye care service",
         };
-        let service = Service { name: name.to_owned(), helpline_hours: Some("08:00–24:00".to_owned()) };
+        let service = Service { name: name.to_owned(), helpline_hours: Some("08:00–24:00".to_owned()), note: None };
         Self { lang, service, large: false, signed_in: false }
     }
 

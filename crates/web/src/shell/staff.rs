@@ -49,13 +49,15 @@ pub struct StaffShell {
     /// Which places the member's rights reach, in words.
     pub scope: String,
     pub nav: Vec<NavItem>,
+    /// What every page says of its data: that a demonstration is one.
+    pub note: Option<String>,
 }
 
 impl StaffShell {
     /// A shell whose navigation shows `areas` in order, `current` marked, with how much waits on the desk.
     pub fn new(lang: Lang, member: StaffMember, scope: String, areas: &[Area], current: Area, waiting: Option<u64>) -> Self {
         let nav = areas.iter().map(|area| item(lang, *area, current, waiting)).collect();
-        Self { lang, member, scope, nav }
+        Self { lang, member, scope, nav, note: None }
     }
 
     /// A shell for samples and the gallery.

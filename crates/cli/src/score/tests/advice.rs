@@ -13,6 +13,7 @@ fn a_file_that_counts_from_one_is_told_with_the_shift() {
     let ran = Desk::with(&format!("{GAD}\n{}", rows(1))).score("gad-7", "OUT");
     assert_eq!(ran.code, ExitCode::from(3));
     assert!(ran.err.contains("answers above the highest option") && ran.err.contains("try --shift -1"), "{}", ran.err);
+    assert!(ran.err.contains(" of 100 rows"), "{}", ran.err);
     let ran = Desk::with(&format!("{GAD}\n{}", rows(1))).score("gad-7", "--shift -1 OUT");
     assert_eq!((ran.code, ran.errors.len()), (ExitCode::SUCCESS, 0));
 }

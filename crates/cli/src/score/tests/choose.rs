@@ -32,6 +32,13 @@ fn of_several_prefixes_the_one_that_bears_the_name_of_the_instrument_is_taken() 
 }
 
 #[test]
+fn the_columns_of_a_longer_instrument_are_not_taken() {
+    let phq = (1..=9).map(|item| format!("phq{item}")).collect::<Vec<_>>().join(",");
+    let found = refused(&phq, "gad-7", "");
+    assert!(found.contains("name them with --items or --prefix"), "{found}");
+}
+
+#[test]
 fn padded_numbers_are_found() {
     let ran = Desk::with("q01,q02,q03,q04,q05,q06,q07\n0,0,0,0,0,0,1\n").score("gad-7", "--prefix q OUT");
     assert!(ran.rows[1].starts_with("1,,1,"));

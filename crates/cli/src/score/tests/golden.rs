@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use super::Desk;
 
 fn students() -> Desk {
-    Desk::with(&std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/responses/ukm_phq9_gad7_pss10.csv")).unwrap())
+    Desk::with(
+        &std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/responses/ukm_phq9_gad7_pss10.csv")).unwrap(),
+    )
 }
 
 #[test]

@@ -9,7 +9,11 @@ fn each_row_comes_out_in_order_with_id_kept_columns_and_scores() {
     let ran = desk.score("gad-7", "--prefix gad --id who --keep class OUT");
     assert_eq!(ran.rows[0], "row,id,class,total,band,complete,critical,flags");
     assert_eq!(ran.rows[1], "1,b,3-1,8,mild,yes,,");
-    assert!(ran.rows[2].starts_with("2,a,\"3,2\",21,severe,yes,,") && ran.rows[2].ends_with(";screen:positive"), "{}", ran.rows[2]);
+    assert!(
+        ran.rows[2].starts_with("2,a,\"3,2\",21,severe,yes,,") && ran.rows[2].ends_with(";screen:positive"),
+        "{}",
+        ran.rows[2]
+    );
     assert_eq!((ran.code, ran.rows.len(), ran.out.as_str()), (ExitCode::SUCCESS, 3, ""));
     assert_eq!(desk.files(), ["in.csv", "out.csv"]);
 }

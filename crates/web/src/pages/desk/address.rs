@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use xinqiao_kernel::id::{ImportId, WarningId};
+use xinqiao_kernel::id::ImportId;
 
 use crate::links;
 
@@ -11,10 +11,6 @@ use crate::links;
 pub mod pattern {
     /// Open and ended warnings.
     pub const WARNINGS: &str = "/desk/warnings";
-    /// Writes something down.
-    pub const WARNING_NOTE: &str = "/desk/warnings/{id}/note";
-    /// Sets a proposed warning aside.
-    pub const WARNING_DISMISS: &str = "/desk/warnings/{id}/dismiss";
     /// My messages.
     pub const NOTICES: &str = "/desk/notices";
     /// Marks all my messages as read.
@@ -28,16 +24,6 @@ pub mod pattern {
 /// Open and ended warnings.
 pub fn warnings() -> String {
     pattern::WARNINGS.to_owned()
-}
-
-/// Writes something down.
-pub fn warning_note(id: WarningId) -> String {
-    format!("{}/note", links::warning(id))
-}
-
-/// Sets a proposed warning aside.
-pub fn warning_dismiss(id: WarningId) -> String {
-    format!("{}/dismiss", links::warning(id))
 }
 
 /// My messages.

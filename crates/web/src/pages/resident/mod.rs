@@ -7,6 +7,7 @@ mod login;
 mod me;
 mod records;
 pub mod self_test;
+mod serve;
 mod sites;
 mod who_looked;
 
@@ -16,6 +17,7 @@ pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
 pub use login::LoginPage;
 pub use me::MePage;
 pub use records::{RecordRow, RecordsPage};
+pub use serve::routes;
 pub use sites::{SiteCard, SitesPage};
 pub use who_looked::{Look, WhoLookedPage};
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::PostForm;
 use crate::i18n::Lang;
 
 /// One fact with its label.
@@ -31,4 +32,6 @@ pub struct PersonCard {
     pub place: String,
     pub facts: Vec<Fact>,
     pub sealed: Vec<SealedField>,
+    /// Opens name and phone; none where they are open already, or the reader may not.
+    pub open: Option<PostForm>,
 }

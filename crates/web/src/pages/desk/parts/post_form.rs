@@ -108,6 +108,11 @@ impl PostForm {
         self.fault.is_some() || self.entries.iter().any(|entry| entry.error.is_some())
     }
 
+    /// A button alone.
+    fn is_bare(&self) -> bool {
+        self.intro.is_empty() && self.entries.is_empty() && self.fault.is_none()
+    }
+
     fn button(&self) -> &'static str {
         if self.primary { "btn btn-primary" } else { "btn" }
     }

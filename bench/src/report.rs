@@ -1,0 +1,170 @@
+//! What was measured, as a table for people and JSON for programs.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::baseline::Ratios;
+use crate::cpu;
+use crate::cut::Survived;
+use crate::score::ScoreFigures;
+use crate::writes::{EngineFigures, Figure, Subject};
+
+/// Cores that others may use while latencies still count.
+const QUIET: f64 = 0.1;
+
+/// A whole run.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    pub machine: Machine,
+    pub connections: usize,
+    /// seconds of one run that count
+    pub seconds: f64,
+    pub sharing: &'static str,
+    pub writes: Vec<EngineFigures>,
+    pub cuts: Vec<Survived>,
+    pub score: Option<ScoreFigures>,
+}
+
+/// Where it ran.
+#[derive(Debug, Clone, Serialize)]
+pub struct Machine {
+    pub processor: String,
+    pub cores: usize,
+    pub load_before: [f64; 3],
+}
+
+impl Machine {
+    /// This machine now.
+    pub fn here() -> anyhow::Result<Self> {
+        Ok(Self { processor: cpu::processor(), cores: cpu::cores(), load_before: cpu::load_average()? })
+    }
+}
+
+/// A figure that the program aims at.
+struct Aim {
+    what: String,
+    found: String,
+    aim: String,
+    is_met: bool,
+}
+
+impl Report {
+    /// As Markdown, ratios first.
+    pub fn markdown(&self) -> String {
+        let mut text = String::new();
+        let [one, five, _] = self.machine.load_before;
+        let _ = writeln!(
+            text,
+            "{} cores ({}), load average before {one:.2} (1 min) {five:.2} (5 min); {} connections, {:.0} s a run, sheets handed in as `{}`\n",
+            self.machine.cores, self.machine.processor, self.connections, self.seconds, self.sharing
+        );
+        self.ratios(&mut text);
+        self.figures(&mut text);
+        self.rest(&mut text);
+        self.aims_table(&mut text);
+        text
+    }
+
+    fn ratios(&self, text: &mut String) {
+        text.push_str("| ratio | value |\n|---|---:|\n");
+        for (name, value) in Ratios::of(self).iter() {
+            let _ = writeln!(text, "| {name} | {value:.3} |");
+        }
+        text.push('\n');
+    }
+
+    fn figures(&self, text: &mut String) {
+        if self.writes.is_empty() {
+            return;
+        }
+        text.push_str("| engine | writes | sheets/s | p50 ms | p99 ms | longest ms | CPU-s/1,000 program | database | driver | others (cores) | load 1 min |\n");
+        text.push_str("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        for engine in &self.writes {
+            for subject in Subject::ALL {
+                let median = |value: fn(&Figure) -> f64| engine.median(subject, value);
+                let quiet = engine.of(subject).iter().all(|figure| is_quiet(figure));
+                let time = |value: f64| if quiet { format!("{value:.1}") } else { format!("({value:.1})") };
+                let _ = writeln!(
+                    text,
+                    "| {} | {} | {:.0} | {} | {} | {} | {:.3} | {:.3} | {:.3} | {:.2} | {:.2} → {:.2} |",
+                    engine.engine,
+                    subject.word(),
+                    median(|figure| figure.per_second),
+                    time(median(|figure| figure.p50_ms)),
+                    time(median(|figure| figure.p99_ms)),
+                    time(median(|figure| figure.longest_ms)),
+                    median(|figure| figure.cpu_server),
+                    median(|figure| figure.cpu_database),
+                    median(|figure| figure.cpu_driver),
+                    median(|figure| figure.others + figure.stolen),
+                    median(|figure| figure.load_before[0]),
+                    median(|figure| figure.load_after[0]),
+                );
+            }
+        }
+        let _ = writeln!(text, "\nTimes in parentheses: something else used more than {QUIET} cores meanwhile, so they say little.\n");
+    }
+
+    fn rest(&self, text: &mut String) {
+        for cut in &self.cuts {
+            let _ = writeln!(
+                text,
+                "{}: {} connections cut in mid-request; the slowest next answer took {:.1} ms; {} sheets kept, none lost or twice; open files {} before, {} after.\n",
+                cut.engine, cut.cuts, cut.slowest_next_ms, cut.sheets_kept, cut.open_files_before, cut.open_files_after
+            );
+        }
+        if let Some(score) = &self.score {
+            let _ = writeln!(
+                text,
+                "Scoring PHQ-9: {:.0} rows per CPU second in memory; `xinqiao score` on {} rows ({:.0} MB): {:.0} rows/s, {:.0} rows per CPU second.\n",
+                score.memory_per_cpu_second,
+                score.rows,
+                score.file_bytes as f64 / 1e6,
+                score.file_per_second,
+                score.file_per_cpu_second
+            );
+        }
+    }
+
+    fn aims_table(&self, text: &mut String) {
+        text.push_str("| aim | found | aimed at | met |\n|---|---:|---:|---|\n");
+        for aim in self.aims() {
+            let _ = writeln!(text, "| {} | {} | {} | {} |", aim.what, aim.found, aim.aim, if aim.is_met { "yes" } else { "no" });
+        }
+    }
+
+    fn aims(&self) -> Vec<Aim> {
+        let mut aims = Vec::new();
+        for engine in &self.writes {
+            let least = if engine.engine == "sqlite" { 5_000.0 } else { 4_000.0 };
+            let median = |value: fn(&Figure) -> f64| engine.median(Subject::Lane, value);
+            let name = |what: &str| format!("{}: {what}", engine.engine);
+            let rate = median(|figure| figure.per_second);
+            aims.push(Aim { what: name("sheets/s"), found: format!("{rate:.0}"), aim: format!("≥ {least:.0}"), is_met: least <= rate });
+            let p99 = median(|figure| figure.p99_ms);
+            aims.push(Aim { what: name("p99 ms"), found: format!("{p99:.1}"), aim: "< 30".to_owned(), is_met: p99 < 30.0 });
+            let share = engine.ratio(Subject::Lane, Subject::Probe, |figure| figure.per_second);
+            let found = format!("{:.0} %", share * 100.0);
+            aims.push(Aim { what: name("of the probe"), found, aim: "≥ 25 %".to_owned(), is_met: 0.25 <= share });
+            let cpu = median(|figure| figure.cpu());
+            let what = name("CPU-s per 1,000, database included");
+            aims.push(Aim { what, found: format!("{cpu:.3}"), aim: "≤ 0.2".to_owned(), is_met: cpu <= 0.2 });
+        }
+        if let Some(score) = &self.score {
+            let rate = score.memory_per_cpu_second;
+            let what = "scoring, rows/s of one core".to_owned();
+            aims.push(Aim { what, found: format!("{rate:.0}"), aim: "≥ 1000000".to_owned(), is_met: 1e6 <= rate });
+        }
+        for cut in &self.cuts {
+            let found = format!("{:.1} ms", cut.slowest_next_ms);
+            aims.push(Aim { what: format!("{}: next answer after a cut", cut.engine), found, aim: "< 1 s".to_owned(), is_met: true });
+        }
+        aims
+    }
+}
+
+/// Did nothing else use the machine meanwhile?
+fn is_quiet(figure: &Figure) -> bool {
+    figure.others + figure.stolen <= QUIET
+}

@@ -1,0 +1,291 @@
+//! One piece of an import: people, sheets, signals, audit and ledger of some rows in one transaction.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::Timestamp;
+use xinqiao_access::{Permit, act};
+use xinqiao_kernel::id::{ImportId, OutboxId, PersonId, ResponseId};
+use xinqiao_kernel::place::PlacePath;
+use xinqiao_store::assessment::{Campaign, ImportMatch, ImportRow, NewResponse};
+use xinqiao_store::audit::NewAudit;
+use xinqiao_store::lane::Submission;
+use xinqiao_store::outbox::OutboxMessage;
+use xinqiao_store::people::Person;
+use xinqiao_store::warnings::NewSignal;
+use xinqiao_store::{StoreError, Tx};
+
+use super::check::{failed, known};
+use super::form::{FileRow, RowSheet};
+use super::judge::{Verdict, creation};
+use super::ledger::{CREATED, FAILED, SKIPPED, UPDATED, kept};
+use super::{Raised, RowCounts, key_prefix, system};
+use crate::assessment::{About, KeptOutcome, Scored, raise};
+use crate::audit::done;
+use crate::{App, AppError, Result};
+
+/// How often a piece is tried again because somebody else wrote the same person or sheet at the same moment.
+const TRIES: usize = 3;
+
+/// An import at work.
+pub(super) struct Importing<'a> {
+    pub app: &'a App,
+    pub permit: &'a Permit<act::ImportResponses>,
+    pub campaign: &'a Campaign,
+    pub import: ImportId,
+}
+
+/// What became of a piece.
+#[derive(Default)]
+pub(super) struct Step {
+    pub counts: RowCounts,
+    pub raised: Raised,
+    /// where signals were raised
+    pub places: BTreeSet<PlacePath>,
+    pub ledger: Vec<ImportRow>,
+}
+
+enum Halt {
+    /// somebody else was quicker
+    Again,
+    Fault(AppError),
+}
+
+impl From<StoreError> for Halt {
+    fn from(fault: StoreError) -> Self {
+        match fault {
+            StoreError::Duplicate { .. } => Self::Again,
+            other => Self::Fault(other.into()),
+        }
+    }
+}
+
+impl From<AppError> for Halt {
+    fn from(fault: AppError) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What a piece writes.
+#[derive(Default)]
+struct Writes {
+    people: Vec<Person>,
+    /// external id and whom it names from now on
+    identifiers: Vec<(String, PersonId)>,
+    members: Vec<PersonId>,
+    created: Vec<Submission>,
+    corrected: Vec<Submission>,
+}
+
+/// A row that is to be written.
+struct Accepted<'a> {
+    id: &'a str,
+    sheet: &'a RowSheet,
+    known: Option<&'a ImportMatch>,
+}
+
+impl Importing<'_> {
+    /// Imports some rows, all or none of them.
+    pub async fn step(&self, rows: &[FileRow]) -> Result<Step> {
+        for _ in 0..TRIES {
+            match self.attempt(rows).await {
+                Ok(step) => return Ok(step),
+                Err(Halt::Fault(fault)) => return Err(fault),
+                Err(Halt::Again) => {}
+            }
+        }
+        Err(AppError::conflict("import_collides"))
+    }
+
+    async fn attempt(&self, rows: &[FileRow]) -> Result<Step, Halt> {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(Step::default()) };
+        let now = self.app.now();
+        let mut tx = self.app.inner.db.begin().await?;
+        if !tx.hold_import(self.import).await? {
+            return Err(AppError::conflict("already_imported").into());
+        }
+        let settled = tx.settled_import_rows(self.import, first.number, last.number).await?;
+        let mut settled: HashMap<i64, ImportRow> = settled.into_iter().map(|row| (row.row, row)).collect();
+        let known = known(&mut tx, self.permit, self.campaign, rows).await?;
+        let mut step = Step::default();
+        let mut writes = Writes::default();
+        for row in rows {
+            let line = match settled.remove(&row.number) {
+                Some(done) => done,
+                None => self.line(row, &known, &mut writes, &mut step, now).await?,
+            };
+            step.counts.add(&line.outcome);
+            step.ledger.push(line);
+        }
+        self.write(&mut tx, writes, &mut step, now).await?;
+        tx.replace_import_rows(&step.ledger, now).await?;
+        tx.commit().await?;
+        Ok(step)
+    }
+
+    /// Decides about a row and notes what it writes.
+    async fn line(
+        &self,
+        row: &FileRow,
+        known: &HashMap<String, ImportMatch>,
+        writes: &mut Writes,
+        step: &mut Step,
+        now: Timestamp,
+    ) -> Result<ImportRow> {
+        let (Ok(sheet), Some(id)) = (&row.read, row.external_id.as_deref()) else { return failed(self.import, row) };
+        let known = known.get(id);
+        let accepted = Accepted { id, sheet, known };
+        let (outcome, reason, response) = match self.app.judge(self.campaign, known, sheet) {
+            Verdict::Create => {
+                let person = self.admit(&accepted, writes, now);
+                let sheet = ResponseId::new(self.app.ids(), now);
+                let (submission, reason) = self.submission(&accepted, person, sheet, step, now).await?;
+                writes.created.push(submission);
+                (CREATED, reason, Some(sheet))
+            }
+            Verdict::Update(sheet) => {
+                let person = known.map(|known| known.who.id).ok_or(AppError::NotFound)?;
+                let (submission, _) = self.submission(&accepted, person, sheet, step, now).await?;
+                writes.corrected.push(submission);
+                (UPDATED, "corrected", Some(sheet))
+            }
+            Verdict::Skip(reason, sheet) => (SKIPPED, reason, sheet),
+            Verdict::Fail(reason) => (FAILED, reason, None),
+        };
+        Ok(ImportRow { response, ..kept(self.import, row.number, Some(id), outcome, reason) })
+    }
+
+    /// The person of a row, who is made known and asked by the campaign if they were not.
+    fn admit(&self, row: &Accepted<'_>, writes: &mut Writes, now: Timestamp) -> PersonId {
+        if let Some(known) = row.known {
+            if !known.member {
+                writes.members.push(known.who.id);
+            }
+            return known.who.id;
+        }
+        let id = PersonId::new(self.app.ids(), now);
+        writes.people.push(Person {
+            id,
+            place: self.campaign.place.clone(),
+            name: row.sheet.name.clone().unwrap_or_else(|| row.id.to_owned()),
+            sex: row.sheet.sex,
+            birth_on: row.sheet.birth_on,
+            phone: None,
+        });
+        writes.identifiers.push((row.id.to_owned(), id));
+        writes.members.push(id);
+        id
+    }
+
+    /// The sheet of a row with everything that it causes, and why it is in the ledger when it is new.
+    async fn submission(
+        &self,
+        row: &Accepted<'_>,
+        person: PersonId,
+        id: ResponseId,
+        step: &mut Step,
+        now: Timestamp,
+    ) -> Result<(Submission, &'static str)> {
+        let before = row.known.and_then(|known| known.sheet.as_ref()).map(|(_, _, at)| *at);
+        let answered_at = self.app.answered_at(self.campaign, row.sheet, before, now);
+        let scored = self.app.scored(self.campaign, row.known, row.sheet, self.app.day(answered_at))?;
+        let outcome = KeptOutcome::of(&scored);
+        let place = row.known.map_or(&self.campaign.place, |known| &known.who.place);
+        let about = About { person, place, response: Some(id), key: &id.to_string(), wish: None };
+        // a corrected sheet is no earlier sheet of itself
+        let earlier_than = before.map_or(answered_at, |before| before.min(answered_at));
+        let previous = match row.known {
+            Some(_) => self.app.previous(person, &self.campaign.instrument, earlier_than).await?,
+            None => Vec::new(),
+        };
+        let instrument = (self.campaign.instrument.as_str(), self.campaign.version.as_str());
+        let facts = self.app.facts(instrument, &outcome, self.app.day(answered_at), &previous, false)?;
+        let (signals, expired): (Vec<NewSignal>, Vec<NewSignal>) =
+            raise(self.app, &facts, &about, now)?.into_iter().partition(|signal| speaks_still(signal, answered_at, now));
+        step.raised.expired += expired.len() as u64;
+        let is_new = row.known.is_none_or(|known| known.sheet.is_none());
+        let (what, topic) = if is_new { ("imported", "response.received") } else { ("corrected", "response.corrected") };
+        let reason = creation(&scored);
+        let submission = Submission {
+            audit: vec![NewAudit { person: Some(person), ..done(self.app, self.permit, "response", Some(id.uuid()), what) }],
+            outbox: vec![OutboxMessage {
+                id: OutboxId::new(self.app.ids(), now),
+                topic: topic.to_owned(),
+                body: format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len()),
+            }],
+            response: self.response(&about, id, row, &scored, outcome.to_json()?, answered_at),
+            signals,
+            at: now,
+        };
+        Ok((submission, reason))
+    }
+
+    fn response(
+        &self,
+        about: &About<'_>,
+        id: ResponseId,
+        row: &Accepted<'_>,
+        scored: &Scored<'_>,
+        outcome: String,
+        answered_at: Timestamp,
+    ) -> NewResponse {
+        let instrument = scored.pack.instrument();
+        NewResponse {
+            id,
+            key: format!("{}{}", key_prefix(self.campaign.id), row.id),
+            person: about.person,
+            campaign: Some(self.campaign.id),
+            place: about.place.clone(),
+            instrument: instrument.code().to_owned(),
+            version: instrument.version().to_owned(),
+            source: "import",
+            sharing: "campaign",
+            answers: row.sheet.json.clone(),
+            outcome,
+            total: scored.outcome.total(instrument),
+            band: Some(scored.outcome.band_column(instrument).into_owned()).filter(|band| !band.is_empty()),
+            attention: i64::from(scored.attention()),
+            answered_at,
+        }
+    }
+
+    /// Writes everything in the order of the external ids, so that two imports at one time never wait for one another in a circle.
+    async fn write(&self, tx: &mut Tx, mut writes: Writes, step: &mut Step, now: Timestamp) -> Result<(), Halt> {
+        writes.identifiers.sort();
+        writes.created.sort_by(|one, other| one.response.key.cmp(&other.response.key));
+        writes.corrected.sort_by(|one, other| one.response.key.cmp(&other.response.key));
+        let system = system(self.campaign);
+        tx.add_people(&writes.people, now).await?;
+        for (value, person) in &writes.identifiers {
+            tx.add_identifier(&system, value, *person, now).await?;
+        }
+        tx.add_members(self.campaign.id, &writes.members, now).await?;
+        tx.insert_submissions(&writes.created.iter().collect::<Vec<_>>()).await?;
+        for one in &writes.created {
+            step.raised.signals += one.signals.len() as u64;
+            step.places.extend(one.signals.iter().map(|signal| signal.place.clone()));
+        }
+        for one in &writes.corrected {
+            tx.correct_response(self.permit, one.response.id, &one.response).await?;
+            for signal in &one.signals {
+                // what the sheet raised before it was corrected is there already
+                if tx.add_signal(signal, now).await? {
+                    step.raised.signals += 1;
+                    step.places.insert(signal.place.clone());
+                }
+            }
+            for row in &one.audit {
+                tx.audit(row, now).await?;
+            }
+            for message in &one.outbox {
+                tx.tell(message, now).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Does the evidence of a signal, as old as the answers, speak for the present? Source: packs/warnings, `expires_after`.
+fn speaks_still(signal: &NewSignal, answered_at: Timestamp, now: Timestamp) -> bool {
+    let lifetime = signal.expires_at.duration_since(signal.raised_at);
+    now < answered_at.saturating_add(lifetime).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,11 @@
+//! What campaigns and imports promise, on both engines.
+
+mod broken_off;
+mod campaigns;
+mod copies;
+mod faults;
+mod files;
+mod imports;
+mod small;
+mod timing;
+mod world;

@@ -1,0 +1,146 @@
+//! Nobody acts: who owes a warning then.
+
+use jiff::SignedDuration;
+use xinqiao_app::assessment::Sharing;
+use xinqiao_app::warnings::StepInput;
+use xinqiao_kernel::IdSource;
+use xinqiao_kernel::id::{JobId, WarningEventId, WarningId};
+use xinqiao_store::warnings::{EventRow, WarningRow, WarningState};
+use xinqiao_warnings::Level;
+
+use crate::world::{ITEM_NINE, SCHOOL, World, on_both, path};
+
+/// Goes to a second after the due time; how many warnings the sweep moves.
+async fn late(world: &World, id: WarningId) -> usize {
+    world.clock.set(world.owed(id).await.2 + SignedDuration::from_secs(1));
+    world.app().sweep_warnings().await.unwrap()
+}
+
+#[tokio::test]
+async fn silence_moves_a_warning_up_the_tree_once_for_each_lateness() {
+    on_both(async |world| {
+        let lin = world.caller("lin").await;
+        let id = world.yellow(&lin, "shen").await;
+        let owner = async || world.owed(id).await.1;
+        assert_eq!(world.app().sweep_warnings().await.unwrap(), 0);
+        for (login, escalations) in [("duty1", 1), ("citydesk", 2), ("citydesk", 3), ("citydesk", 4)] {
+            assert_eq!(late(world, id).await, 1);
+            assert_eq!(world.app().sweep_warnings().await.unwrap(), 0);
+            assert_eq!(owner().await, world.account_of(login).await);
+            let (row, warning) = world.kept(id).await;
+            assert_eq!((row.state.step.as_str(), warning.escalations()), ("acknowledge", escalations));
+            assert_eq!(world.owed(id).await.2, world.now() + SignedDuration::from_hours(24));
+        }
+        let told = async |login: &str| world.app().notices(&world.caller(login).await, 50).await.unwrap();
+        assert_eq!(told("duty1").await.iter().map(|one| one.kind.as_str()).collect::<Vec<_>>(), ["notice-escalated"]);
+        assert_eq!(told("citydesk").await.len(), 3);
+        assert!(told("lin").await.is_empty());
+        let rows = world.audit().await.into_iter().filter(|row| row.action == "escalate" && row.person == lin.person());
+        assert!(rows.map(|row| (row.account, row.role)).eq(vec![(None, "system".to_owned()); 4]));
+        // whoever it reached can still act
+        let citydesk = world.caller("citydesk").await;
+        world.step(&citydesk, id, StepInput::Acknowledge).await.unwrap();
+        assert_eq!(world.owed(id).await.0, "verify");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_red_proposal_that_no_second_person_looks_at_moves_up_within_minutes() {
+    on_both(async |world| {
+        let [lin, duty1, citydesk] = world.callers(["lin", "duty1", "citydesk"]).await;
+        world.submit(&lin, "red", ITEM_NINE, Sharing::Contact).await;
+        let signal = world.signal(&duty1, "suicide-item-often").await;
+        let id = world.confirm(&duty1, signal, Level::Red, None).await;
+        assert_eq!(late(world, id).await, 1);
+        assert_eq!(world.owed(id).await, ("second".to_owned(), citydesk.account(), world.within_min(15)));
+        world.step(&citydesk, id, StepInput::Second { level: Level::Red, owner: None }).await.unwrap();
+        assert_eq!(world.owed(id).await.0, "acknowledge");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_sweep_finds_overdue_warnings_although_all_jobs_were_lost() {
+    on_both(async |world| {
+        let [lin, admin] = world.callers(["lin", "sysadmin"]).await;
+        let id = world.yellow(&lin, "counsellor").await;
+        world.app().ensure_jobs().await.unwrap();
+        let later = world.within_min(1);
+        let lost = world.app().jobs(&admin, later, 50).await.unwrap();
+        let mut tx = world.db.begin().await.unwrap();
+        for job in &lost {
+            tx.finish_job(job.id, world.now()).await.unwrap();
+        }
+        assert_eq!(tx.forget_done_jobs(later).await.unwrap(), 3);
+        tx.commit().await.unwrap();
+        assert!(world.app().jobs(&admin, later, 50).await.unwrap().is_empty());
+        world.restart();
+        assert_eq!(late(world, id).await, 1);
+        assert_eq!(world.owed(id).await.1, world.account_of("citydesk").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_damaged_warning_does_not_keep_the_others_waiting() {
+    on_both(async |world| {
+        let lin = world.caller("lin").await;
+        let ids = IdSource::seeded(77);
+        let owner = world.account_of("duty1").await;
+        let damaged = WarningRow {
+            id: WarningId::new(&ids, world.now()),
+            number: "W20261121-0001".to_owned(),
+            person: lin.person().unwrap(),
+            place: path(SCHOOL),
+            state: WarningState {
+                level: "red".to_owned(),
+                step: "acknowledge".to_owned(),
+                owed: Some((owner, path(SCHOOL), world.now())),
+                step_at: world.now(),
+                escalations: 0,
+                version: 1,
+                closed_at: None,
+            },
+            opened_at: world.now(),
+            name: String::new(),
+            owner_name: None,
+        };
+        let id = WarningEventId::new(&ids, world.now());
+        let event = EventRow { id, seq: 1, account: None, kind: "opened".to_owned(), body: "{}".to_owned(), at: world.now(), name: None };
+        let mut tx = world.db.begin().await.unwrap();
+        tx.open_warning(&damaged, &[event], world.now()).await.unwrap();
+        tx.add_job(JobId::new(&ids, world.now()), "sweep_warnings", "{}", world.now(), world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let sound = world.yellow(&lin, "counsellor").await;
+        assert_eq!(late(world, sound).await, 1);
+        assert_eq!(world.owed(sound).await.1, world.account_of("citydesk").await);
+        // and it does not push the next sweep into the future either
+        assert!(world.app().work_once().await.unwrap());
+        let admin = world.caller("sysadmin").await;
+        let jobs = world.app().jobs(&admin, world.within_min(1), 9).await.unwrap();
+        assert!(jobs.iter().any(|job| job.done_at.is_none() && job.due_at == world.now() + SignedDuration::from_secs(20)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_warning_whose_owner_has_left_moves_on_when_it_is_due() {
+    on_both(async |world| {
+        let lin = world.caller("lin").await;
+        let id = world.yellow(&lin, "counsellor").await;
+        let mut tx = world.db.begin().await.unwrap();
+        for login in ["counsellor", "citydesk"] {
+            tx.disable_account(world.account_of(login).await, world.now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        // nobody is left above the county: it stays, and stays owed
+        assert_eq!(late(world, id).await, 1);
+        let (_, owner, due) = world.owed(id).await;
+        assert_eq!((owner, due), (world.account_of("counsellor").await, world.now() + SignedDuration::from_hours(24)));
+        let duty = world.caller("duty2").await;
+        world.step(&duty, id, StepInput::Acknowledge).await.unwrap();
+        assert_eq!(world.owed(id).await.1, duty.account());
+    })
+    .await;
+}

@@ -1,0 +1,24 @@
+//! Stories of the use cases, told on both engines: what people do, in which order, and what is kept of it.
+
+#[cfg(test)]
+mod access;
+#[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod at_once;
+#[cfg(test)]
+mod confirming;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod escalation;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod red_warning;
+#[cfg(test)]
+mod sheets;
+#[cfg(test)]
+mod simulation;
+#[cfg(test)]
+mod world;

@@ -1,0 +1,71 @@
+//! `xinqiao demo`: the demonstration city of Zhangye, made if it is absent, and served.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use xinqiao_demo::{ANSWERS_NOTE_EN, ANSWERS_NOTE_ZH, CITY, DemoOptions, accounts, build};
+use xinqiao_kernel::place::PlacePath;
+use xinqiao_store::{Db, DbOptions};
+
+use super::serve::{Pages, serve};
+use crate::open::{app_on, library, now};
+
+/// Password of every demonstration account.
+const PASSWORD: &str = "xinqiao-demo";
+
+/// Where the city stands and what it is made of.
+#[derive(Debug, Clone, clap::Args)]
+pub struct DemoArgs {
+    /// Folder of the database; made if it is absent
+    #[arg(long, value_name = "DIR", default_value = "var")]
+    dir: PathBuf,
+
+    /// Database, when it is not to be a file in the folder
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+
+    /// Residents beside the pupils
+    #[arg(long, value_name = "N", default_value_t = 3_000)]
+    residents: usize,
+
+    /// The same seed gives the same people
+    #[arg(long, value_name = "S", default_value_t = 20_261_122)]
+    seed: u64,
+
+    /// Folder with packs of your own (may be given more than once)
+    #[arg(long, value_name = "DIR")]
+    packs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pages: Pages,
+}
+
+/// Makes the city if it is absent, then serves it.
+pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
+    std::fs::create_dir_all(&args.dir).with_context(|| format!("create the folder {}", args.dir.display()))?;
+    let url = args.database.clone().unwrap_or_else(|| format!("sqlite://{}", args.dir.join("xinqiao.db").display()));
+    let db = Db::open(&DbOptions::new(url)).await.context("open the database")?;
+    db.migrate(now()).await.context("bring the schema up to date")?;
+    if db.place_count().await? == 0 {
+        let options =
+            DemoOptions { residents: args.residents, seed: args.seed, ..DemoOptions::new(PASSWORD, now()) };
+        let report = build(&db, library(&args.packs)?, &options).await.context("make the demonstration city")?;
+        tracing::info!(people = report.residents + report.pupils, warnings = report.warnings, "the demonstration city stands");
+    } else if db.account_by_login(accounts().first().map_or("", |account| account.login)).await?.is_none() {
+        anyhow::bail!("the database holds something else than a demonstration city; use `xinqiao serve`");
+    }
+    let place: PlacePath = CITY.parse().context("read the place of the city")?;
+    let app = app_on(db, library(&args.packs)?, place)?;
+    let mut lines = vec![String::new(), format!("demonstration accounts, password {PASSWORD}:")];
+    lines.extend(accounts().iter().map(|account| {
+        format!("  {:<10} {:<16} {} ({})", account.login, account.role.code(), account.name, account.place_name)
+    }));
+    lines.push(String::new());
+    let mut pages = args.pages.clone();
+    if pages.service == super::serve::SERVICE {
+        pages.service = "张掖社会心理服务".to_owned();
+    }
+    let note = Some([ANSWERS_NOTE_ZH.to_owned(), ANSWERS_NOTE_EN.to_owned()]);
+    serve(app, &pages, note, &lines).await
+}

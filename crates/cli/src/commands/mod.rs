@@ -1,0 +1,108 @@
+//! One file for each command.
+
+mod account;
+mod audit;
+mod backup;
+mod demo;
+mod doctor;
+mod import;
+mod migrate;
+mod packs;
+mod places;
+mod serve;
+
+use std::future::Future;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::open::library;
+use crate::score::{self, ScoreArgs};
+
+/// 心桥: runs a city's social psychological service system.
+#[derive(Debug, Parser)]
+#[command(name = "xinqiao", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages
+    Serve(serve::ServeArgs),
+    /// Make the demonstration city of Zhangye if it is absent, and serve it
+    Demo(demo::DemoArgs),
+    /// Bring the schema up to date
+    Migrate(migrate::MigrateArgs),
+    /// Write everything into one portable file
+    Backup(backup::BackupArgs),
+    /// Take a backup into an empty database
+    Restore(backup::RestoreArgs),
+    /// Check that everything is as it should be
+    Doctor(doctor::DoctorArgs),
+    /// The audit chain
+    Audit(audit::AuditArgs),
+    /// Content packs
+    Packs(packs::PacksArgs),
+    /// Score a file of answers
+    Score(#[command(flatten)] Box<ScoreCommand>),
+    /// Import files
+    Import(import::ImportArgs),
+    /// Accounts
+    Account(account::AccountArgs),
+    /// The place tree
+    Places(places::PlacesArgs),
+}
+
+/// `score` with the folders of the operator's packs.
+#[derive(Debug, clap::Args)]
+struct ScoreCommand {
+    #[command(flatten)]
+    args: ScoreArgs,
+
+    /// Folder with packs of your own (may be given more than once)
+    #[arg(long, value_name = "DIR")]
+    packs: Vec<std::path::PathBuf>,
+}
+
+/// Runs a command.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let (mut out, mut err) = (io::stdout(), io::stderr());
+    match cli.command {
+        Command::Score(command) => {
+            let packs = library(&command.packs)?;
+            let mut buffered = io::BufWriter::with_capacity(1 << 16, out.lock());
+            let code = score::run(command.args, &packs, &mut buffered, &mut err)?;
+            buffered.flush().context("write to the standard output")?;
+            Ok(code)
+        }
+        Command::Packs(args) => packs::run(&args, &mut out),
+        Command::Serve(args) => serving(serve::run(args)),
+        Command::Demo(args) => serving(demo::run(args)),
+        Command::Migrate(args) => once(migrate::run(args, &mut out)),
+        Command::Backup(args) => once(backup::backup(args, &mut out)),
+        Command::Restore(args) => once(backup::restore(args, &mut out)),
+        Command::Doctor(args) => once(doctor::run(args, &mut out)),
+        Command::Audit(args) => once(audit::run(args, &mut out)),
+        Command::Import(args) => once(import::run(args, &mut out, &mut err)),
+        Command::Account(args) => once(account::run(args, &mut out)),
+        Command::Places(args) => once(places::run(args, &mut out)),
+    }
+}
+
+/// Runs a server on all cores.
+fn serving(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("XINQIAO_LOG").unwrap_or_else(|_| "info,sqlx=warn".into());
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("start the runtime")?;
+    runtime.block_on(work)
+}
+
+/// Runs a command that ends.
+fn once(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("start the runtime")?;
+    runtime.block_on(work)
+}

@@ -1,0 +1,94 @@
+//! Opening database and packs as the options say.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use jiff::tz::TimeZone;
+use xinqiao_app::{App, AppOptions};
+use xinqiao_kernel::Clock;
+use xinqiao_kernel::place::PlacePath;
+use xinqiao_packs::Library;
+use xinqiao_store::{Db, DbOptions};
+
+use crate::clock::{SystemClock, system_ids};
+
+/// Submissions per commit of the write lane, and how many may wait.
+const LANE: (usize, usize) = (256, 4_096);
+
+/// Where the data are.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Data {
+    /// sqlite:///path/to/file.db or postgres://user@host/name
+    #[arg(long, env = "XINQIAO_DATABASE", value_name = "URL", default_value = "sqlite://var/xinqiao.db")]
+    pub database: String,
+
+    /// PostgreSQL schema of the jurisdiction
+    #[arg(long, env = "XINQIAO_SCHEMA", value_name = "NAME", default_value = "public")]
+    pub schema: String,
+
+    /// Folder with packs of your own: wording that you have the right to, rules, calendars (may be given more than once)
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+
+    /// Jurisdiction: the code of its place (nbs2023), such as 620700
+    #[arg(long, env = "XINQIAO_PLACE", value_name = "CODE")]
+    pub place: Option<String>,
+}
+
+impl Data {
+    /// Opens the database; creates the folder of a SQLite file.
+    pub async fn db(&self) -> anyhow::Result<Db> {
+        if let Some(file) = self.database.strip_prefix("sqlite://")
+            && let Some(folder) = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty())
+        {
+            std::fs::create_dir_all(folder).with_context(|| format!("create the folder {}", folder.display()))?;
+        }
+        let options = DbOptions { schema: self.schema.clone(), ..DbOptions::new(self.database.clone()) };
+        Db::open(&options).await.context("open the database")
+    }
+
+    /// Loads the packs. A fault in a pack is told and ends the program: content that is half there must not serve.
+    pub fn library(&self) -> anyhow::Result<Library> {
+        library(&self.packs)
+    }
+
+    /// Opens everything. The schema must be up to date.
+    pub async fn app(&self) -> anyhow::Result<App> {
+        let db = self.db().await?;
+        let pending = db.pending().await.context("look at the schema")?;
+        if !pending.is_empty() {
+            bail!("the schema is not up to date ({}); run `xinqiao migrate`", pending.join(", "));
+        }
+        let place = self.jurisdiction(&db).await?;
+        app_on(db, self.library()?, place)
+    }
+
+    async fn jurisdiction(&self, db: &Db) -> anyhow::Result<PlacePath> {
+        let Some(code) = &self.place else { return Ok(PlacePath::root()) };
+        let found = db.place_by_code("nbs2023", code).await.context("look the place up")?;
+        Ok(found.with_context(|| format!("no place has the nbs2023 code {code}"))?.path)
+    }
+}
+
+/// The program on an open database.
+pub fn app_on(db: Db, library: Library, place: PlacePath) -> anyhow::Result<App> {
+    let zone = TimeZone::get("Asia/Shanghai").context("load the time zone Asia/Shanghai")?;
+    let options = AppOptions { db, library, clock: Arc::new(SystemClock), ids: system_ids(), zone, place, lane: LANE };
+    App::new(options).context("put the program together")
+}
+
+/// The packs that the program carries and those of folders.
+pub fn library(folders: &[PathBuf]) -> anyhow::Result<Library> {
+    let library = Library::load_all(folders);
+    if library.faults().is_empty() {
+        return Ok(library);
+    }
+    let faults: Vec<String> = library.faults().iter().map(ToString::to_string).collect();
+    bail!("{} fault(s) in packs:\n{}", faults.len(), faults.join("\n"))
+}
+
+/// The present instant.
+pub fn now() -> jiff::Timestamp {
+    SystemClock.now()
+}

@@ -1,0 +1,103 @@
+use jiff::civil::date;
+use xinqiao_access::{Resource, act};
+
+use super::world::{Desk, NEIGHBOURS, SCHOOL, TODAY, about, on_both, path};
+use crate::assessment::CampaignCounts;
+
+#[tokio::test]
+async fn a_cohort_counts_who_is_asked_who_declined_and_who_answered() {
+    on_both(async |world| {
+        let account = world.account("zhou").await;
+        let id = world.campaign(SCHOOL, account).await;
+        let mut people = Vec::new();
+        for _ in 0..5 {
+            people.push(world.person(SCHOOL).await);
+        }
+        let (late, stranger) = (people.pop().unwrap(), world.person(SCHOOL).await);
+        let add = async |person| world.write(async |tx| tx.add_member(id, person, world.now()).await).await;
+        let decline = async |person| world.write(async |tx| tx.decline(id, person, world.now()).await).await;
+        world.write(async |tx| tx.add_members(id, &people, world.now()).await).await;
+        assert!(add(late).await);
+        assert!(!add(late).await);
+        assert!(decline(people[0]).await);
+        assert!(!decline(people[0]).await);
+        assert!(!decline(stranger).await);
+        let mut sheet = world.sheet(people[1], SCHOOL, "k1");
+        sheet.campaign = Some(id);
+        world.write(async |tx| tx.add_response(&sheet, world.now()).await).await;
+        let permit = Desk::counsellor(account, SCHOOL).permit(&Resource::at(path(SCHOOL)));
+        let counts = world.db.campaign_counts(&permit, id).await.unwrap();
+        let expected = CampaignCounts { members: 5, declined: 1, responses: 1 };
+        assert_eq!(counts, expected);
+        for (person, asked) in [(people[0], false), (people[1], true), (stranger, false)] {
+            let found = world.db.campaign_asking(id, person).await.unwrap();
+            assert_eq!(found.map(|one| one.id), asked.then_some(id));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_is_asked_from_first_to_last_day_until_they_decline() {
+    on_both(async |world| {
+        let account = world.account("zhou").await;
+        let id = world.campaign(SCHOOL, account).await;
+        let person = world.person(SCHOOL).await;
+        world.write(async |tx| tx.add_member(id, person, world.now()).await).await;
+        let permit = Desk::resident(account, person, SCHOOL).permit(&about(person, SCHOOL));
+        let asked = async |day| {
+            let found = world.db.campaigns_of(&permit, day).await.unwrap();
+            found.into_iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        for day in [date(2026, 11, 20), TODAY, date(2026, 11, 30)] {
+            assert_eq!(asked(day).await, [id], "{day}");
+        }
+        for day in [date(2026, 11, 19), date(2026, 12, 1)] {
+            assert!(asked(day).await.is_empty(), "{day}");
+        }
+        world.write(async |tx| tx.decline(id, person, world.now()).await).await;
+        assert!(asked(TODAY).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn campaigns_are_listed_inside_the_scope_only() {
+    on_both(async |world| {
+        let account = world.account("zhou").await;
+        let own = world.campaign(SCHOOL, account).await;
+        for at in NEIGHBOURS {
+            world.campaign(at, account).await;
+        }
+        let scope = Desk::counsellor(account, SCHOOL).scope();
+        let found = world.db.campaigns(&scope, 10).await.unwrap();
+        assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), [own]);
+        assert_eq!(found[0].consent_text, "自愿参加");
+        let city = Desk::counsellor(account, "620000/620700/").scope::<act::ListCampaigns>();
+        assert_eq!(world.db.campaigns(&city, 10).await.unwrap().len(), 3);
+        assert_eq!(world.db.campaigns(&city, 2).await.unwrap().len(), 2);
+        assert_eq!(world.db.campaign(own).await.unwrap().unwrap(), found[0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bands_are_counted_in_one_order_with_the_sheets_without_a_band_first() {
+    on_both(async |world| {
+        let account = world.account("zhou").await;
+        let id = world.campaign(SCHOOL, account).await;
+        let bands = [Some("severe"), Some("minimal"), None, Some("minimal")];
+        for (at, band) in bands.into_iter().enumerate() {
+            let person = world.person(SCHOOL).await;
+            let mut sheet = world.sheet(person, SCHOOL, &format!("k{at}"));
+            sheet.campaign = Some(id);
+            sheet.band = band.map(str::to_owned);
+            world.write(async |tx| tx.add_response(&sheet, world.now()).await).await;
+        }
+        let permit = Desk::counsellor(account, SCHOOL).permit(&Resource::at(path(SCHOOL)));
+        let found = world.db.campaign_bands(&permit, id).await.unwrap();
+        let expected = [("", 1), ("minimal", 2), ("severe", 1)];
+        assert_eq!(found, expected.map(|(band, count)| (band.to_owned(), count)));
+    })
+    .await;
+}

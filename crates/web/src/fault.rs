@@ -1,0 +1,77 @@
+//! The one place where faults of use cases become pages: status, kind words, and a log line for what the operator must see.
+
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use xinqiao_app::AppError;
+
+use crate::links;
+use crate::pages::errors::ErrorPage;
+use crate::preferences::Preferences;
+
+/// A fault on its way to the visitor.
+#[derive(Debug)]
+pub struct Fault {
+    fault: AppError,
+    preferences: Preferences,
+    here: Option<String>,
+}
+
+impl Fault {
+    /// A fault in a visitor's language.
+    pub const fn new(fault: AppError, preferences: Preferences) -> Self {
+        Self { fault, preferences, here: None }
+    }
+
+    /// Remembers the page, to come back to it after signing in.
+    #[must_use]
+    pub fn at(mut self, here: &str) -> Self {
+        self.here = Some(here.to_owned());
+        self
+    }
+
+    const fn status(&self) -> StatusCode {
+        match &self.fault {
+            AppError::SignedOut => StatusCode::UNAUTHORIZED,
+            AppError::Denied(_) => StatusCode::FORBIDDEN,
+            AppError::NotFound => StatusCode::NOT_FOUND,
+            AppError::Conflict { .. } => StatusCode::CONFLICT,
+            AppError::Invalid(_) => StatusCode::BAD_REQUEST,
+            AppError::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+            AppError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        if status.is_server_error() {
+            tracing::error!(error = %chain(&self.fault), "a request failed");
+        }
+        if let (AppError::SignedOut, Some(here)) = (&self.fault, &self.here) {
+            return Redirect::to(&links::login_then(here)).into_response();
+        }
+        let page = ErrorPage::plain(self.preferences.lang, status);
+        let mut response = match askama::Template::render(&page) {
+            Ok(html) => (status, Html(html)).into_response(),
+            Err(_) => status.into_response(),
+        };
+        if let AppError::Throttled { retry_after_s } = self.fault {
+            response.headers_mut().insert(header::RETRY_AFTER, retry_after_s.into());
+        }
+        response
+    }
+}
+
+/// The fault and its causes on one line.
+fn chain(fault: &dyn std::error::Error) -> String {
+    let mut text = fault.to_string();
+    let mut cause = fault.source();
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}

@@ -1,0 +1,14 @@
+//! Screening campaigns: the list, one campaign, a new one, files of answers and what became of each row.
+
+mod campaign;
+mod create;
+mod list;
+mod report;
+mod samples;
+mod upload;
+
+pub use campaign::{BandShare, CampaignPage, CampaignView, ImportLine};
+pub use create::{CampaignCreatePage, create_form};
+pub use list::{CampaignRow, CampaignState, CampaignsPage};
+pub use report::{ImportCounts, ImportPage, ImportState, ImportView, LedgerLine, RowOutcome};
+pub use upload::{ImportUploadPage, upload_form};

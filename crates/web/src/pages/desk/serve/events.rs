@@ -1,0 +1,37 @@
+//! Server-sent events: "the queue changed". They carry nothing else; the page asks again with its own rights.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
+use tokio_stream::wrappers::BroadcastStream;
+
+use super::staff::areas;
+use crate::fault::Fault;
+use crate::shell::Area;
+use crate::site::Site;
+use crate::visitor::Visitor;
+
+/// A comment goes out this often, so that proxies keep the line open and dead ones are noticed.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+pub async fn queue(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    if !areas(&site, caller).contains(&Area::Desk) {
+        return Err(visitor.fault(xinqiao_app::AppError::NotFound));
+    }
+    let places: Vec<_> = caller.actor().assignments().iter().map(|held| held.place.clone()).collect();
+    let changes = BroadcastStream::new(site.app.hub().listen()).filter_map(move |change| {
+        let concerns = match change {
+            Ok(change) => places.iter().any(|place| place.covers(&change.place)),
+            // messages were missed: the page had better ask again
+            Err(_) => true,
+        };
+        let event = concerns.then(|| Ok::<_, Infallible>(Event::default().event("message").data("queue")));
+        std::future::ready(event)
+    });
+    Ok(Sse::new(changes).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response())
+}

@@ -1,0 +1,105 @@
+//! Evidence of a signal in words, as far as the reader's role opens it.
+
+use jiff::Timestamp;
+use xinqiao_app::warnings::EvidenceSeen;
+use xinqiao_packs::InstrumentPack;
+use xinqiao_psychometrics::definition::TextToml;
+use xinqiao_warnings::Evidence as Fact;
+
+use super::timing::moment;
+use crate::i18n::Lang;
+use crate::parts::Evidence;
+use crate::site::Site;
+use crate::words;
+
+/// From which sheet the facts come and when.
+pub struct Source<'a> {
+    pub instrument: Option<&'a (String, String)>,
+    pub at: Timestamp,
+}
+
+/// One card for each fact.
+pub fn cards(site: &Site, lang: Lang, facts: &[EvidenceSeen], source: &Source<'_>) -> Vec<Evidence> {
+    let pack = source.instrument.and_then(|(code, version)| site.app.library().instrument_version(code, version));
+    let text = pack.and_then(|pack| words::text_of(pack, lang));
+    facts.iter().map(|fact| card(site, lang, fact, pack.zip(text), source.at)).collect()
+}
+
+fn card(site: &Site, lang: Lang, fact: &EvidenceSeen, sheet: Option<(&InstrumentPack, &TextToml)>, at: Timestamp) -> Evidence {
+    let name = sheet.map_or_else(String::new, |(_, text)| text.name.clone());
+    let when = moment(site, lang, at);
+    let own = Some(lang.t("evidence-own"));
+    match fact {
+        EvidenceSeen::Sealed(kind) => Evidence {
+            icon: "lock",
+            title: lang.t(&format!("evidence-kind-{}", kind.replace('_', "-"))),
+            origin: own,
+            quotes: Vec::new(),
+            foot: vec![lang.t("evidence-sealed"), when],
+        },
+        EvidenceSeen::Open(Fact::Critical { item, value, .. }) => Evidence {
+            icon: "clipboard",
+            title: lang.t2("evidence-item", "name", name, "item", item.as_str()),
+            origin: own,
+            quotes: sheet.map(|(pack, text)| answer(lang, pack, text, item.as_str(), *value)).into_iter().collect(),
+            foot: vec![when],
+        },
+        EvidenceSeen::Open(Fact::Band { score, band, value, previous }) => {
+            let mut foot = Vec::new();
+            if let Some(value) = value {
+                foot.push(score_words(lang, sheet, score.as_str(), *value));
+            }
+            if let Some(earlier) = previous {
+                foot.push(lang.t2("evidence-before", "value", words::number(earlier.value), "day", lang.date(earlier.on)));
+            }
+            foot.push(when);
+            Evidence { icon: "clipboard", title: name, origin: own, quotes: vec![band_words(sheet, score.as_str(), band.as_str())], foot }
+        }
+        EvidenceSeen::Open(Fact::Decision { code, level }) => Evidence {
+            icon: "clipboard",
+            title: name,
+            origin: own,
+            quotes: vec![band_words(sheet, code.as_str(), level.as_str())],
+            foot: vec![when],
+        },
+        EvidenceSeen::Open(Fact::Worsening { score, value, previous }) => Evidence {
+            icon: "clipboard",
+            title: lang.t1("evidence-worse", "name", name),
+            origin: own,
+            quotes: vec![score_words(lang, sheet, score.as_str(), *value)],
+            foot: vec![lang.t2("evidence-before", "value", words::number(previous.value), "day", lang.date(previous.on)), when],
+        },
+        EvidenceSeen::Open(Fact::AskedForContact) => Evidence {
+            icon: "message",
+            title: lang.t("evidence-contact"),
+            origin: own,
+            quotes: vec![lang.t("evidence-contact-text")],
+            foot: vec![when],
+        },
+    }
+}
+
+/// The question and the chosen answer in the words of the instrument.
+fn answer(lang: Lang, pack: &InstrumentPack, text: &TextToml, code: &str, value: i64) -> String {
+    let instrument = pack.instrument();
+    let item = instrument.item_index(code).and_then(|index| instrument.items().get(index));
+    let scale = item.and_then(|item| instrument.scales().nth(item.scale()?)).map(|(name, _)| name);
+    let position = item.and_then(|item| match item.accepts() {
+        xinqiao_psychometrics::Accepts::Choice(values) => values.iter().position(|known| *known == value),
+        _ => None,
+    });
+    let label = position.and_then(|at| words::labels(text, item, scale).get(at)).cloned().unwrap_or_else(|| value.to_string());
+    match text.item.get(code) {
+        Some(question) => lang.t2("evidence-answer", "question", question, "answer", label),
+        None => label,
+    }
+}
+
+fn score_words(lang: Lang, sheet: Option<(&InstrumentPack, &TextToml)>, score: &str, value: f64) -> String {
+    let name = sheet.and_then(|(_, text)| text.score.get(score)).cloned().unwrap_or_else(|| score.to_owned());
+    lang.t2("evidence-score", "name", name, "value", words::number(value))
+}
+
+fn band_words(sheet: Option<(&InstrumentPack, &TextToml)>, score: &str, band: &str) -> String {
+    sheet.and_then(|(_, text)| text.band.get(score)?.get(band)).cloned().unwrap_or_else(|| band.to_owned())
+}

@@ -1,0 +1,54 @@
+//! Handlers of the staff pages.
+
+mod events;
+mod evidence;
+mod lists;
+mod notices;
+mod oversight;
+mod rules_text;
+mod signal;
+mod staff;
+mod steps;
+mod timing;
+mod warning;
+mod warning_parts;
+mod workbench;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::links::pattern as at;
+use crate::pages::desk::address::pattern as own;
+use crate::site::Site;
+
+/// The staff routes that answer at once.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route(at::DESK, get(workbench::desk))
+        .route(at::DESK_QUEUE, get(workbench::queue))
+        .route(at::SIGNAL, get(signal::page))
+        .route(at::SIGNAL_CONFIRM, post(signal::confirm))
+        .route(at::SIGNAL_DISMISS, post(signal::dismiss))
+        .route(at::WARNING, get(warning::page))
+        .route(at::WARNING_SECOND, post(steps::second))
+        .route(at::WARNING_SET_ASIDE, post(steps::set_aside))
+        .route(at::WARNING_ACKNOWLEDGE, post(steps::acknowledge))
+        .route(at::WARNING_VERIFY, post(steps::verify))
+        .route(at::WARNING_INTERVENE, post(steps::intervene))
+        .route(at::WARNING_FEEDBACK, post(steps::feedback))
+        .route(at::WARNING_CLOSE, post(steps::close))
+        .route(at::WARNING_SECOND_CLOSE, post(steps::second_close))
+        .route(at::WARNING_HAND_OVER, post(steps::hand_over))
+        .route(at::WARNING_NOTE, post(steps::note))
+        .route(at::WARNING_IDENTITY, post(warning::identity))
+        .route(own::WARNINGS, get(lists::warnings))
+        .route(own::NOTICES, get(notices::list))
+        .route(own::NOTICES_READ, post(notices::read))
+        .route(at::AUDIT, get(oversight::audit))
+        .route(at::JOBS, get(oversight::jobs))
+}
+
+/// The staff routes that stay open or take large files; they have limits of their own.
+pub fn slow_routes() -> Router<Site> {
+    Router::new().route(at::DESK_EVENTS, get(events::queue))
+}

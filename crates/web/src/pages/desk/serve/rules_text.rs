@@ -1,0 +1,116 @@
+//! The words of the warning rules, and choices made of them.
+
+use xinqiao_app::RULES;
+use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, RuleSet, Step, TextToml};
+
+use crate::i18n::Lang;
+use crate::parts::{self, Choice};
+use crate::site::Site;
+
+/// The rules in force with their words in a language.
+pub struct Words<'a> {
+    pub rules: &'a RuleSet,
+    text: Option<&'a TextToml>,
+}
+
+impl<'a> Words<'a> {
+    /// The words in `lang`, else in Chinese.
+    pub fn of(site: &'a Site, lang: Lang) -> Option<Self> {
+        let pack = site.app.library().rules(RULES)?;
+        Some(Self { rules: pack.rules(), text: pack.text(lang.tag()).or_else(|| pack.text(Lang::ZhCn.tag())) })
+    }
+
+    fn word(&self, find: impl FnOnce(&'a TextToml) -> Option<&'a String>, code: &str) -> String {
+        self.text.and_then(find).cloned().unwrap_or_else(|| code.to_owned())
+    }
+
+    /// Name and version of the pack.
+    pub fn name(&self, lang: Lang) -> String {
+        let name = self.word(|text| Some(&text.name), self.rules.id().as_str());
+        lang.t2("rule-version", "name", name, "version", self.rules.version())
+    }
+
+    /// What staff should know before they act.
+    pub fn caution(&self) -> String {
+        self.word(|text| Some(&text.caution), "")
+    }
+
+    /// Why a signal rule spoke.
+    pub fn signal(&self, code: &str) -> String {
+        let key = code.parse().ok();
+        self.word(|text| text.signal.get(&key?), code)
+    }
+
+    pub fn step(&self, step: Step) -> String {
+        self.word(|text| text.step.get(&step), step.code())
+    }
+
+    pub fn outcome(&self, outcome: Outcome) -> String {
+        self.word(|text| text.outcome.get(&outcome), outcome.code())
+    }
+
+    pub fn dismissal(&self, reason: Dismissal) -> String {
+        self.word(|text| text.dismissal.get(&reason), reason.code())
+    }
+
+    pub fn finding(&self, finding: Finding) -> String {
+        self.word(|text| text.finding.get(&finding), finding.code())
+    }
+
+    pub fn action(&self, action: Action) -> String {
+        self.word(|text| text.action.get(&action), action.code())
+    }
+
+    pub fn hearing(&self, hearing: Hearing) -> String {
+        self.word(|text| text.hearing.get(&hearing), hearing.code())
+    }
+
+    pub fn party(&self, party: xinqiao_warnings::Party) -> String {
+        self.word(|text| text.party.get(&party), party.code())
+    }
+
+    /// What an event is called in the record.
+    pub fn event(&self, word: &str) -> String {
+        self.word(|text| text.event.get(word), word)
+    }
+
+    /// Reasons that the rules offer for setting something aside.
+    pub fn dismissals(&self) -> Vec<Choice> {
+        self.rules.dismissals().iter().map(|one| Choice::new(one.code(), self.dismissal(*one))).collect()
+    }
+
+    /// Outcomes that the rules offer.
+    pub fn outcomes(&self) -> Vec<Choice> {
+        self.rules.outcomes().iter().map(|one| Choice::new(one.code(), self.outcome(*one))).collect()
+    }
+
+    pub fn findings(&self) -> Vec<Choice> {
+        Finding::ALL.iter().map(|one| Choice::new(one.code(), self.finding(*one))).collect()
+    }
+
+    pub fn actions(&self) -> Vec<Choice> {
+        Action::ALL.iter().map(|one| Choice::new(one.code(), self.action(*one))).collect()
+    }
+
+    pub fn hearings(&self) -> Vec<Choice> {
+        Hearing::ALL.iter().map(|one| Choice::new(one.code(), self.hearing(*one))).collect()
+    }
+}
+
+/// The level as the pages draw it; blue for a code that nobody knows.
+pub fn level(code: &str) -> parts::Level {
+    match code.parse() {
+        Ok(Level::Red) => parts::Level::Red,
+        Ok(Level::Yellow) => parts::Level::Yellow,
+        Ok(Level::Blue) | Err(_) => parts::Level::Blue,
+    }
+}
+
+/// The level as the pages draw it.
+pub const fn drawn(level: Level) -> parts::Level {
+    match level {
+        Level::Red => parts::Level::Red,
+        Level::Yellow => parts::Level::Yellow,
+        Level::Blue => parts::Level::Blue,
+    }
+}

@@ -1,0 +1,167 @@
+//! One signal: reading it, confirming it as a warning, setting it aside.
+
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use xinqiao_app::warnings::{Confirmation, SignalDetail};
+use xinqiao_app::{AppError, Caller};
+use xinqiao_kernel::id::{SignalId, WarningEventId};
+
+use super::evidence::{Source, cards};
+use super::rules_text::{Words, drawn, level};
+use super::staff::shell;
+use super::timing::{duration, moment, sla};
+use super::warning_parts::{Fields, fault_words, owners, person_card};
+use crate::fault::Fault;
+use crate::links;
+use crate::page::{go, show, show_with};
+use crate::pages::desk::address::with;
+use crate::pages::desk::parts::{PostForm, Receipt};
+use crate::pages::desk::signal::{LevelOffer, OtherSignal, SignalPage, SignalView, confirm_form, dismiss_form};
+use crate::shell::Area;
+use crate::site::Site;
+use crate::visitor::Visitor;
+
+pub async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<SignalId>) -> Result<Response, Fault> {
+    Ok(show(&signal_page(&site, &visitor, id, None).await?))
+}
+
+/// A form that did not go through: its name, what was posted, why.
+struct Retry<'a> {
+    form: &'static str,
+    fields: &'a Fields,
+    why: AppError,
+}
+
+pub async fn confirm(State(site): State<Site>, visitor: Visitor, Path(id): Path<SignalId>, Form(fields): Form<Fields>) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    match confirmation(&site, id, &fields) {
+        Ok(input) => match site.app.confirm_warning(caller, &input).await {
+            Ok(warning) => Ok(go(&with(&links::warning(warning), "done", "confirmed"))),
+            Err(why) => again(&site, &visitor, id, Retry { form: "confirm", fields: &fields, why }).await,
+        },
+        Err(why) => again(&site, &visitor, id, Retry { form: "confirm", fields: &fields, why }).await,
+    }
+}
+
+fn confirmation(site: &Site, id: SignalId, fields: &Fields) -> Result<Confirmation, AppError> {
+    let level = fields.parsed("level").ok_or_else(|| AppError::field("level", "fault-level", fields.text("level")))?;
+    let mut signals = vec![id];
+    signals.extend(fields.all("also").filter_map(|text| text.parse::<SignalId>().ok()).filter(|other| *other != id));
+    Ok(Confirmation {
+        signals,
+        level,
+        owner: fields.parsed("owner"),
+        note: fields.note(),
+        event: fields.parsed("event").unwrap_or_else(|| site.app.fresh_event()),
+    })
+}
+
+pub async fn dismiss(State(site): State<Site>, visitor: Visitor, Path(id): Path<SignalId>, Form(fields): Form<Fields>) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    let outcome = match fields.parsed("reason") {
+        Some(reason) => site.app.dismiss_signal(caller, id, reason, fields.note()).await,
+        None => Err(AppError::field("reason", "fault-reason", fields.text("reason"))),
+    };
+    match outcome {
+        Ok(()) => Ok(go(&with(&links::desk(), "done", "dismissed"))),
+        Err(why) => again(&site, &visitor, id, Retry { form: "dismiss", fields: &fields, why }).await,
+    }
+}
+
+async fn again(site: &Site, visitor: &Visitor, id: SignalId, retry: Retry<'_>) -> Result<Response, Fault> {
+    let status = match &retry.why {
+        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Conflict { .. } => StatusCode::CONFLICT,
+        _ => return Err(visitor.fault(retry.why)),
+    };
+    Ok(show_with(status, &signal_page(site, visitor, id, Some(retry)).await?))
+}
+
+async fn signal_page(site: &Site, visitor: &Visitor, id: SignalId, retry: Option<Retry<'_>>) -> Result<SignalPage, Fault> {
+    let caller = visitor.signed_in()?;
+    let lang = visitor.preferences.lang;
+    let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
+    let detail = site.app.signal(caller, id).await.map_err(|fault| visitor.fault(fault))?;
+    let row = &detail.row;
+    let now = site.app.now();
+    let ended = ended(site, visitor, &words, &detail);
+    let open = ended.is_none();
+    let mut confirm = (open && detail.may_confirm).then(|| confirm_for(site, visitor, caller, &words, &detail));
+    let receipt = Receipt { event: site.app.fresh_event(), version: None };
+    let mut dismiss = (open && detail.may_dismiss).then(|| dismiss_form(lang, id, receipt, words.dismissals()));
+    if let Some(retry) = retry {
+        let target = if retry.form == "confirm" { &mut confirm } else { &mut dismiss };
+        *target = target.take().map(|form| fault_words(lang, form.filled(retry.fields.pairs()), &retry.why));
+    }
+    let mut evidence = cards(site, lang, &detail.evidence, &Source { instrument: detail.instrument.as_ref(), at: row.raised_at });
+    if let (Some(wish), Some(card)) = (&detail.wish, evidence.last_mut()) {
+        // i18n: time-*
+        let time = serde_json::to_value(wish.time).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+        card.foot.insert(0, lang.t1("evidence-contact-time", "time", lang.t(&format!("time-{time}"))));
+    }
+    let person = person_card(site, visitor, detail.person.as_ref(), &row.place, None).await?;
+    let view = SignalView {
+        id,
+        name: row.name.clone(),
+        proposed: level(&row.level),
+        reason: words.signal(&row.code),
+        rule: vec![words.name(lang), row.code.clone()],
+        caution: words.caution(),
+        times: vec![
+            lang.t1("signal-raised", "at", moment(site, lang, row.raised_at)),
+            lang.t1("signal-expires", "at", moment(site, lang, row.expires_at)),
+        ],
+        decide: open.then(|| sla(lang, row.raised_at, row.due_at, now)),
+        ended,
+        evidence,
+        person,
+        confirm,
+        dismiss,
+    };
+    Ok(SignalPage::new(shell(site, visitor, caller, Area::Desk, None).await?, view))
+}
+
+fn ended(site: &Site, visitor: &Visitor, words: &Words<'_>, detail: &SignalDetail) -> Option<String> {
+    let lang = visitor.preferences.lang;
+    let row = &detail.row;
+    if row.warning.is_some() {
+        return Some(lang.t("signal-ended-warning"));
+    }
+    if let Some(at) = row.dismissed_at {
+        let reason = row.dismiss_reason.as_deref().and_then(|code| code.parse().ok()).map(|reason| words.dismissal(reason));
+        return Some(lang.t2("signal-ended-dismissed", "at", moment(site, lang, at), "reason", reason.unwrap_or_default()));
+    }
+    (row.expires_at <= site.app.now()).then(|| lang.t("signal-ended-expired"))
+}
+
+fn confirm_for(site: &Site, visitor: &Visitor, caller: &Caller, words: &Words<'_>, detail: &SignalDetail) -> PostForm {
+    let lang = visitor.preferences.lang;
+    let now = site.app.now();
+    let offers: Vec<LevelOffer> = detail
+        .due_if
+        .iter()
+        .map(|(level, needs_two, due)| LevelOffer {
+            level: drawn(*level),
+            limits: lang.t1(if *needs_two { "limit-second" } else { "limit-acknowledge" }, "span", duration(lang, due.duration_since(now))),
+            needs_two: *needs_two,
+            chosen: level.code() == detail.row.level,
+        })
+        .collect();
+    let others: Vec<OtherSignal> = detail
+        .others
+        .iter()
+        .map(|other| OtherSignal {
+            id: other.id,
+            level: level(&other.level),
+            reason: words.signal(&other.code),
+            raised: moment(site, lang, other.raised_at),
+            chosen: true,
+        })
+        .collect();
+    let receipt = Receipt { event: WarningEventId::from_uuid(site.app.fresh_event().uuid()), version: None };
+    // a level that needs two is best looked at by somebody else next
+    let others_first = detail.due_if.iter().any(|(level, two, _)| *two && level.code() == detail.row.level);
+    let preferred = if others_first { None } else { Some(caller.account()) };
+    confirm_form(lang, detail.row.id, receipt, &offers, owners(lang, &detail.candidates, caller.account(), preferred), &others)
+}

@@ -1,0 +1,46 @@
+//! The shell of a staff page for the caller.
+
+use xinqiao_access::Action;
+use xinqiao_app::Caller;
+
+use crate::fault::Fault;
+use crate::shell::{Area, StaffMember, StaffShell};
+use crate::site::Site;
+use crate::visitor::Visitor;
+use crate::words;
+
+/// The areas that the caller's roles open today.
+pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
+    let today = site.app.day(site.app.now());
+    let open = |area: &Area| {
+        let action = match area {
+            Area::Desk => Action::ListWarnings,
+            Area::Campaigns => Action::ListCampaigns,
+            Area::Audit => Action::ReadAudit,
+            Area::Jobs => Action::ReadJobs,
+        };
+        caller.actor().may(action, today)
+    };
+    [Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
+}
+
+/// The shell with the caller's name, role and places.
+pub async fn shell(site: &Site, visitor: &Visitor, caller: &Caller, current: Area, waiting: Option<u64>) -> Result<StaffShell, Fault> {
+    let lang = visitor.preferences.lang;
+    let today = site.app.day(site.app.now());
+    let (mut role, mut places) = (String::new(), Vec::new());
+    for held in caller.actor().in_force(today).filter(|held| held.role != xinqiao_access::Role::Resident) {
+        if role.is_empty() {
+            role = words::role(lang, held.role.code());
+        }
+        let name = site.app.place_name(&held.place).await.map_err(|fault| visitor.fault(fault))?;
+        if !places.contains(&name) {
+            places.push(name);
+        }
+    }
+    let scope = places.join(&lang.t("list-comma"));
+    let unit = places.into_iter().next().unwrap_or_default();
+    let member = StaffMember { name: caller.name().to_owned(), role, unit };
+    let note = site.service.note_in(lang).map(str::to_owned);
+    Ok(StaffShell { note, ..StaffShell::new(lang, member, scope, &areas(site, caller), current, waiting) })
+}

@@ -1,0 +1,83 @@
+//! The verbs on a warning, each a plain POST that leads back to its page.
+
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use xinqiao_app::AppError;
+use xinqiao_app::warnings::{StepInput, Submitted};
+use xinqiao_kernel::id::WarningId;
+
+use super::warning::{Retry, warning_page};
+use super::warning_parts::Fields;
+use crate::fault::Fault;
+use crate::links;
+use crate::page::{go, show_with};
+use crate::pages::desk::address::with;
+use crate::site::Site;
+use crate::visitor::Visitor;
+
+macro_rules! verbs {
+    ($($name:ident $form:literal $done:literal = $read:expr;)*) => {$(
+        pub async fn $name(State(site): State<Site>, visitor: Visitor, Path(id): Path<WarningId>, Form(fields): Form<Fields>) -> Result<Response, Fault> {
+            let read: fn(&Fields) -> Result<StepInput, AppError> = $read;
+            act(&site, &visitor, id, fields, $form, $done, read).await
+        }
+    )*};
+}
+
+verbs! {
+    second "second" "seconded" = |fields| {
+        Ok(StepInput::Second { level: chosen(fields, "level", "fault-level")?, owner: fields.parsed("owner") })
+    };
+    set_aside "set-aside" "set-aside" = |fields| Ok(StepInput::SetAside { reason: chosen(fields, "reason", "fault-reason")? });
+    acknowledge "acknowledge" "acknowledged" = |_| Ok(StepInput::Acknowledge);
+    verify "verify" "verified" = |fields| Ok(StepInput::Verify { finding: chosen(fields, "finding", "fault-choose")? });
+    intervene "intervene" "intervened" = |fields| Ok(StepInput::Intervene { action: chosen(fields, "action", "fault-choose")? });
+    feedback "feedback" "heard" = |fields| {
+        Ok(StepInput::Feedback { party: chosen(fields, "party", "fault-choose")?, hearing: chosen(fields, "hearing", "fault-choose")? })
+    };
+    close "close" "closed" = |fields| Ok(StepInput::Close { outcome: chosen(fields, "outcome", "fault-choose")? });
+    second_close "second-close" "close-seconded" = |_| Ok(StepInput::SecondClose);
+    hand_over "hand-over" "handed-over" = |fields| Ok(StepInput::HandOver { to: chosen(fields, "owner", "fault-owner")? });
+    note "note" "noted" = |_| Ok(StepInput::Note);
+}
+
+fn chosen<T: std::str::FromStr>(fields: &Fields, name: &'static str, expected: &'static str) -> Result<T, AppError> {
+    fields.parsed(name).ok_or_else(|| AppError::field(name, expected, fields.text(name)))
+}
+
+async fn act(
+    site: &Site,
+    visitor: &Visitor,
+    id: WarningId,
+    fields: Fields,
+    form: &'static str,
+    done: &'static str,
+    read: fn(&Fields) -> Result<StepInput, AppError>,
+) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    let outcome = match read(&fields) {
+        Ok(step) => {
+            let event = fields.parsed("event").unwrap_or_else(|| site.app.fresh_event());
+            site.app.warning_step(caller, id, &Submitted { event, note: fields.note(), step }).await
+        }
+        Err(fault) => Err(fault),
+    };
+    let why = match outcome {
+        Ok(()) => return Ok(go(&with(&links::warning(id), "done", done))),
+        Err(why) => why,
+    };
+    let status = match &why {
+        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Conflict { .. } => StatusCode::CONFLICT,
+        _ => return Err(visitor.fault(why)),
+    };
+    // a form for each party of the feedback step
+    let form = match (form, fields.text("party")) {
+        ("feedback", "reporter") => "feedback-reporter",
+        ("feedback", _) => "feedback-person",
+        _ => form,
+    };
+    let retry = Retry { form, fields: &fields, why };
+    Ok(show_with(status, &warning_page(site, visitor, id, None, Some(retry), None).await?))
+}

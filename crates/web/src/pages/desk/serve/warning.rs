@@ -1,0 +1,211 @@
+//! One warning.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use xinqiao_app::warnings::{Verb, WarningDetail};
+use xinqiao_app::{AppError, Caller, Person};
+use xinqiao_kernel::id::WarningId;
+use xinqiao_warnings::{Level, State as Stand};
+
+use super::evidence::{Source, cards};
+use super::rules_text::{Words, drawn};
+use super::staff::shell;
+use super::timing::{duration, moment, sla};
+use super::warning_parts::{Fields, fault_words, owners, person_card};
+use super::workbench::done as done_words;
+use crate::fault::Fault;
+use crate::i18n::Lang;
+use crate::page::show;
+use crate::pages::desk::parts::{PostForm, Receipt};
+use crate::pages::desk::signal::LevelOffer;
+use crate::pages::desk::warning::{
+    FormOf, Hearer, WarningPage, WarningView, acknowledge_form, close_form, feedback_form, hand_over_form, identity_form, intervene_form, note_form,
+    second_close_form, second_form, set_aside_form, verify_form,
+};
+use crate::shell::Area;
+use crate::site::Site;
+use crate::visitor::Visitor;
+
+mod story;
+
+/// A form that did not go through: its name, what was posted, why.
+pub struct Retry<'a> {
+    pub form: &'static str,
+    pub fields: &'a Fields,
+    pub why: AppError,
+}
+
+/// What a redirect carries.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+pub async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<WarningId>, Query(query): Query<Asked>) -> Result<Response, Fault> {
+    Ok(show(&warning_page(&site, &visitor, id, Some(&query.done), None, None).await?))
+}
+
+/// Opens name and phone of the person; they are on this one answer only, and its opening is on record.
+pub async fn identity(State(site): State<Site>, visitor: Visitor, Path(id): Path<WarningId>) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    let person = site.app.warning_identity(caller, id).await.map_err(|fault| visitor.fault(fault))?;
+    Ok(show(&warning_page(&site, &visitor, id, Some("identity"), None, Some(person)).await?))
+}
+
+/// The page of a warning.
+pub async fn warning_page(
+    site: &Site,
+    visitor: &Visitor,
+    id: WarningId,
+    done: Option<&str>,
+    retry: Option<Retry<'_>>,
+    opened: Option<Person>,
+) -> Result<WarningPage, Fault> {
+    let caller = visitor.signed_in()?;
+    let lang = visitor.preferences.lang;
+    let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
+    let detail = site.app.warning(caller, id).await.map_err(|fault| visitor.fault(fault))?;
+    let now = site.app.now();
+    let (mut forms, mut more) = forms(site, lang, caller, &words, &detail);
+    if let Some(retry) = retry {
+        let mend = |form: PostForm| {
+            if form.name == retry.form { fault_words(lang, form.filled(retry.fields.pairs()), &retry.why) } else { form }
+        };
+        forms = forms.into_iter().map(mend).collect();
+        more = more.into_iter().map(|(title, form)| (title, mend(form))).collect();
+        let shown = forms.iter().chain(more.iter().map(|(_, form)| form)).any(|form| form.name == retry.form);
+        if !shown {
+            // the step has moved on: the fault stands above a note form, so that what was written is not lost
+            let text = retry.fields.note();
+            let form = note_form(form_of(site, lang, &detail));
+            let form = form.filled(text.iter().map(|note| ("note", note.as_str())));
+            more.insert(0, (lang.t("more-note"), fault_words(lang, form, &retry.why)));
+        }
+    }
+    let row = &detail.row;
+    let open = detail.warning.state().open();
+    let may_open = opened.is_none() && detail.may_identify;
+    let shown = opened.as_ref().or(detail.person.as_ref());
+    let person = person_card(site, visitor, shown, &row.place, may_open.then(|| identity_form(lang, id))).await?;
+    let mut evidence = Vec::new();
+    for (signal, facts, instrument) in &detail.signals {
+        evidence.extend(cards(site, lang, facts, &Source { instrument: instrument.as_ref(), at: signal.raised_at }));
+    }
+    let overdue = open.as_ref().is_some_and(|(_, open)| open.due_at <= now);
+    let view = WarningView {
+        id,
+        number: row.number.clone(),
+        name: row.name.clone(),
+        level: drawn(detail.warning.level()),
+        stages: story::stages(site, lang, &words, &detail),
+        done: done.and_then(|code| done_words(lang, code)),
+        alert: overdue.then(|| lang.t("warning-overdue")),
+        ended: story::ended(site, lang, &words, &detail),
+        sla: open.as_ref().map(|(_, open)| sla(lang, open.since, open.due_at, now)),
+        plan: story::plan(site, lang, &words, &detail),
+        waits: (open.is_some() && forms.is_empty()).then(|| waits(lang, caller, &detail)),
+        now: forms,
+        more,
+        reasons: detail.signals.iter().map(|(signal, _, _)| words.signal(&signal.code)).collect(),
+        evidence,
+        caution: words.caution(),
+        rule: words.name(lang),
+        person,
+        record: story::record(site, lang, &words, &detail),
+        owner: story::owner(site, lang, &words, &detail),
+    };
+    Ok(WarningPage::new(shell(site, visitor, caller, Area::Desk, None).await?, view))
+}
+
+fn form_of(site: &Site, lang: Lang, detail: &WarningDetail) -> FormOf {
+    let receipt = Receipt { event: site.app.fresh_event(), version: Some(detail.row.state.version) };
+    FormOf { lang, id: detail.row.id, receipt }
+}
+
+/// The forms of the present step, and what else can be done.
+fn forms(site: &Site, lang: Lang, caller: &Caller, words: &Words<'_>, detail: &WarningDetail) -> (Vec<PostForm>, Vec<(String, PostForm)>) {
+    // each form has an event of its own, so that two different forms of one page are two events
+    let of = || form_of(site, lang, detail);
+    let (mut now, mut more) = (Vec::new(), Vec::new());
+    for verb in &detail.verbs {
+        match verb {
+            Verb::Second => {
+                let candidates = owners(lang, &detail.candidates, caller.account(), Some(caller.account()));
+                now.push(second_form(of(), &offers(site, lang, words, detail), candidates));
+                now.push(set_aside_form(of(), words.dismissals()));
+            }
+            Verb::Acknowledge => now.push(acknowledge_form(of())),
+            Verb::Verify => now.push(verify_form(of(), words.findings())),
+            Verb::Intervene => now.push(intervene_form(of(), words.actions(), true)),
+            Verb::Feedback => {
+                if detail.warning.person_heard().is_none() {
+                    now.push(feedback_form(of(), Hearer::Person, words.hearings()));
+                }
+                if detail.warning.has_reporter() && detail.warning.reporter_heard().is_none() {
+                    now.push(feedback_form(of(), Hearer::Reporter, words.hearings()));
+                }
+                more.push((lang.t("more-support"), intervene_form(of(), words.actions(), false)));
+            }
+            Verb::Close => {
+                now.push(close_form(of(), words.outcomes(), detail.warning.needs_two_to_close()));
+                more.push((lang.t("more-support"), intervene_form(of(), words.actions(), false)));
+            }
+            Verb::SecondClose => now.push(second_close_form(of(), proposal(lang, words, detail))),
+            Verb::HandOver => {
+                let present = detail.row.state.owed.as_ref().map(|(owner, _, _)| *owner);
+                let others: Vec<_> = detail.candidates.iter().filter(|one| Some(one.account) != present).cloned().collect();
+                if !others.is_empty() {
+                    more.push((lang.t("more-hand-over"), hand_over_form(of(), owners(lang, &others, caller.account(), None))));
+                }
+            }
+            Verb::Note => more.push((lang.t("more-note"), note_form(of()))),
+        }
+    }
+    (now, more)
+}
+
+/// The levels that the second person may confirm: the proposed one and milder ones.
+fn offers(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail) -> Vec<LevelOffer> {
+    let now = site.app.now();
+    let time = site.app.timetable();
+    let proposed = detail.warning.level();
+    Level::ALL
+        .iter()
+        .filter(|level| proposed <= **level)
+        .map(|level| {
+            let due = time.due(*level, xinqiao_warnings::Step::Acknowledge, now);
+            let limits = lang.t1("limit-acknowledge", "span", duration(lang, due.duration_since(now)));
+            LevelOffer { level: drawn(*level), limits, needs_two: false, chosen: *level == proposed }
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .inspect(|_| debug_assert!(words.rules.confirm_needs_two(proposed)))
+        .collect()
+}
+
+fn proposal(lang: Lang, words: &Words<'_>, detail: &WarningDetail) -> String {
+    let Stand::Close { proposal: Some(proposal), .. } = detail.warning.state() else { return String::new() };
+    let by = detail.timeline.iter().find(|entry| entry.account == Some(proposal.by)).and_then(|entry| entry.by.clone());
+    lang.t2("close-proposed-by", "name", by.unwrap_or_default(), "outcome", words.outcome(proposal.outcome))
+}
+
+/// Why the caller has no form of the present step.
+fn waits(lang: Lang, caller: &Caller, detail: &WarningDetail) -> String {
+    let mine = match detail.warning.state() {
+        Stand::AwaitingSecond { proposed_by, .. } => *proposed_by == caller.account(),
+        Stand::Close { proposal: Some(proposal), .. } => proposal.by == caller.account(),
+        _ => false,
+    };
+    if mine {
+        return lang.t("waits-second");
+    }
+    let owner = detail.row.owner_name.clone().unwrap_or_default();
+    lang.t1("waits-owner", "name", owner)
+}
+
+/// A moment in words, for the parts of the story.
+fn at(site: &Site, lang: Lang, instant: jiff::Timestamp) -> String {
+    moment(site, lang, instant)
+}

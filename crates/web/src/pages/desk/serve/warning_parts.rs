@@ -1,0 +1,115 @@
+//! What the pages of signals and warnings share: posted fields, the card of the person, owners to choose from, faults in words.
+
+use std::str::FromStr;
+
+use serde::Deserialize;
+use xinqiao_app::warnings::Candidate;
+use xinqiao_app::{AppError, Person};
+use xinqiao_kernel::Sex;
+use xinqiao_kernel::id::AccountId;
+use xinqiao_kernel::person::age_on;
+use xinqiao_kernel::place::PlacePath;
+
+use crate::fault::Fault;
+use crate::i18n::Lang;
+use crate::pages::desk::parts::{Fact, PersonCard, PostForm, SealedField};
+use crate::parts::Choice;
+use crate::site::Site;
+use crate::visitor::Visitor;
+use crate::words;
+
+/// Longest note, in characters.
+const LONGEST_NOTE: usize = 4_000;
+
+/// Posted fields in order; a name may occur several times.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field, trimmed; empty when it was not posted.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// All values of a field, trimmed.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim())
+    }
+
+    /// The first value, parsed; none when it was not posted or is not of that kind.
+    pub fn parsed<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.text(name).parse().ok()
+    }
+
+    /// The free words, if there are any.
+    pub fn note(&self) -> Option<String> {
+        let text: String = self.text("note").chars().take(LONGEST_NOTE).collect();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Names and values as they were posted.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+/// The people who may own a warning, as choices; the preferred one is chosen, else the first who is not the caller.
+pub fn owners(lang: Lang, candidates: &[Candidate], me: AccountId, preferred: Option<AccountId>) -> Vec<Choice> {
+    let chosen = preferred
+        .filter(|account| candidates.iter().any(|one| one.account == *account))
+        .or_else(|| candidates.iter().find(|one| one.account != me).map(|one| one.account))
+        .or_else(|| candidates.first().map(|one| one.account));
+    candidates
+        .iter()
+        .map(|one| {
+            let name = if one.account == me { lang.t1("owner-me", "name", &one.name) } else { one.name.clone() };
+            let label = lang.t2("owner-choice", "name", name, "role", words::role(lang, one.role.code()));
+            Choice { chosen: chosen == Some(one.account), ..Choice::new(one.account.to_string(), label) }
+        })
+        .collect()
+}
+
+/// The card of the person behind a record; `open` is the form that opens name and phone.
+pub async fn person_card(
+    site: &Site,
+    visitor: &Visitor,
+    person: Option<&Person>,
+    place: &PlacePath,
+    open: Option<PostForm>,
+) -> Result<PersonCard, Fault> {
+    let lang = visitor.preferences.lang;
+    let place = site.app.place_name(place).await.map_err(|fault| visitor.fault(fault))?;
+    let Some(person) = person else {
+        let sealed = vec![SealedField { label: lang.t("person-label"), reason: lang.t("sealed-role") }];
+        return Ok(PersonCard { lang, initial: "·".to_owned(), name: lang.t("sealed-name"), place, facts: Vec::new(), sealed, open: None });
+    };
+    let mut name = vec![person.name.clone()];
+    if let Some(sex) = person.sex {
+        name.push(lang.t(if sex == Sex::Female { "sex-female" } else { "sex-male" }));
+    }
+    if let Some(age) = person.birth_on.and_then(|birth| age_on(birth, site.app.day(site.app.now()))) {
+        name.push(lang.t1("age-years", "age", age));
+    }
+    let facts = person.phone.iter().map(|phone| Fact { label: lang.t("phone-label"), text: phone.clone() });
+    let sealed = vec![SealedField { label: lang.t("sealed-care"), reason: lang.t("sealed-care-reason") }];
+    Ok(PersonCard {
+        lang,
+        initial: person.name.chars().take(1).collect(),
+        name: name.join(&lang.t("list-comma")),
+        place,
+        facts: facts.collect(),
+        sealed,
+        open,
+    })
+}
+
+/// The form with what went wrong, at the entry or above all of them.
+// i18n: fault-* conflict-*
+pub fn fault_words(lang: Lang, form: PostForm, why: &AppError) -> PostForm {
+    match why {
+        AppError::Invalid(faults) => faults.iter().fold(form, |form, fault| form.with_error(fault.field, lang.t(fault.expected))),
+        AppError::Conflict { code } => form.with_fault(lang.t(&format!("conflict-{}", code.replace('_', "-")))),
+        _ => form.with_fault(lang.t("conflict-other")),
+    }
+}

@@ -1,0 +1,62 @@
+//! One signal: why the system raised it, and the two ways to decide about it.
+
+pub(in crate::pages::desk) mod forms;
+mod samples;
+
+use askama::Template;
+use xinqiao_kernel::id::SignalId;
+
+use super::parts::{PersonCard, PostForm};
+use crate::parts::{Alert, AlertTone, Evidence, Level, LevelBadge, Sla};
+use crate::shell::StaffShell;
+
+pub use forms::{LevelOffer, OtherSignal, confirm_form, dismiss_form};
+
+/// What the page is made of.
+#[derive(Debug, Clone)]
+pub struct SignalView {
+    pub id: SignalId,
+    /// Masked name.
+    pub name: String,
+    /// What the rules propose.
+    pub proposed: Level,
+    /// Why the rule spoke, in the words of the rules.
+    pub reason: String,
+    /// Name, code and version of the rule, a line each.
+    pub rule: Vec<String>,
+    /// What staff should know before they act.
+    pub caution: String,
+    /// When it was raised and until when it speaks for the present, a line each.
+    pub times: Vec<String>,
+    /// Time to decide; none once decided or expired.
+    pub decide: Option<Sla>,
+    /// Why nothing can be decided any more: decided by whom and when, or expired.
+    pub ended: Option<String>,
+    pub evidence: Vec<Evidence>,
+    pub person: PersonCard,
+    /// Built by [`confirm_form`]; none for readers who may not confirm.
+    pub confirm: Option<PostForm>,
+    /// Built by [`dismiss_form`].
+    pub dismiss: Option<PostForm>,
+}
+
+/// The page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/desk/signal/signal.html")]
+pub struct SignalPage {
+    pub shell: StaffShell,
+    title: String,
+    level: LevelBadge,
+    ended: Option<Alert>,
+    view: SignalView,
+}
+
+impl SignalPage {
+    /// The page of a view.
+    pub fn new(shell: StaffShell, view: SignalView) -> Self {
+        let lang = shell.lang;
+        let title = lang.t1("signal-title", "name", &view.name);
+        let ended = view.ended.clone().map(|text| Alert::new(AlertTone::Info, text));
+        Self { title, level: LevelBadge::pill(lang, view.proposed), ended, shell, view }
+    }
+}

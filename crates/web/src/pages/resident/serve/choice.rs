@@ -1,0 +1,57 @@
+//! What becomes of the result: kept, kept with a wish for contact, or not kept.
+
+use axum::extract::{Form, State};
+use axum::response::Response;
+use serde::Deserialize;
+use xinqiao_app::assessment::{Sharing, Sheet};
+
+use super::answers::{finished, finished_text};
+use super::result::result_again;
+use crate::draft::DONE_COOKIE;
+use crate::fault::Fault;
+use crate::links;
+use crate::page::{go, with_cookie};
+use crate::pages::resident::self_test::KeepChoice;
+use crate::site::Site;
+use crate::visitor::Visitor;
+
+/// What the form posts.
+#[derive(Deserialize)]
+pub struct Chosen {
+    #[serde(default)]
+    keep: String,
+}
+
+pub async fn choose(State(site): State<Site>, visitor: Visitor, Form(form): Form<Chosen>) -> Result<Response, Fault> {
+    let Some((code, mut draft)) = finished(&site, &visitor) else { return Ok(go(&links::self_tests())) };
+    let caller = visitor.signed_in()?;
+    let Some(choice) = KeepChoice::from_value(&form.keep) else {
+        let error = visitor.preferences.lang.t("keep-choose");
+        return result_again(&site, &visitor, &code, &draft, error).await;
+    };
+    let fault = |fault| visitor.fault(fault);
+    let sharing = match choice {
+        KeepChoice::Nothing => {
+            if let Some(kept) = draft.kept.take() {
+                site.app.forget_record(caller, kept).await.map_err(fault)?;
+            }
+            return Ok(with_cookie(go(&links::home()), DONE_COOKIE, "", &site.cookie_rules(0)));
+        }
+        KeepChoice::Mine => Sharing::Private,
+        KeepChoice::Contact => Sharing::Contact,
+    };
+    if let (Some(kept), Sharing::Contact) = (draft.kept, sharing) {
+        site.app.share_record(caller, kept).await.map_err(fault)?;
+        return Ok(go(&links::result()));
+    }
+    let sheet = Sheet {
+        instrument: code.clone(),
+        answers: draft.answers.clone(),
+        sharing,
+        key: draft.key.clone(),
+        answered_at: site.app.now(),
+    };
+    let submitted = site.app.submit(caller, sheet).await.map_err(fault)?;
+    draft.kept = Some(submitted.landed.response());
+    Ok(with_cookie(go(&links::result()), DONE_COOKIE, &finished_text(&code, &draft), &site.cookie_rules(86_400)))
+}

@@ -1,0 +1,38 @@
+//! Handlers of the residents' pages.
+
+mod account;
+mod answers;
+mod choice;
+mod contact;
+mod home;
+mod own;
+mod question;
+mod result;
+mod submit;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::links::pattern as at;
+use crate::site::Site;
+
+/// The residents' routes.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route(at::HOME, get(home::home))
+        .route(at::SITES, get(home::sites))
+        .route(at::BREATHING, get(home::breathing))
+        .route(at::SELF_TESTS, get(question::list))
+        .route(at::SELF_TEST, get(question::begin))
+        .route(at::SELF_TEST_QUESTION, get(question::ask).post(question::answer))
+        .route(at::SELF_TEST_SUBMIT, post(submit::submit))
+        .route(at::ACCOMPANY, get(result::accompany))
+        .route(at::RESULT, get(result::result))
+        .route(at::RESULT_CHOICE, post(choice::choose))
+        .route(at::LOGIN, get(account::form).post(account::sign_in))
+        .route(at::LOGOUT, post(account::sign_out))
+        .route(at::ME, get(own::me))
+        .route(at::RECORDS, get(own::records))
+        .route(at::WHO_LOOKED, get(own::who_looked))
+        .route(at::CONTACT, get(contact::form).post(contact::send))
+}

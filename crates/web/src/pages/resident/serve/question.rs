@@ -1,0 +1,162 @@
+//! One question on a page.
+
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use xinqiao_app::AppError;
+use xinqiao_psychometrics::{Accepts, Answers};
+
+use super::answers::{Taking, finished_text, taking};
+use crate::draft::{DAYS, DONE_COOKIE, Draft, draft_cookie};
+use crate::fault::Fault;
+use crate::links;
+use crate::page::{go, show, show_with, with_cookie};
+use crate::pages::resident::self_test::{ListPage, QuestionInput, QuestionOption, QuestionPage, TestCard};
+use crate::site::Site;
+use crate::visitor::Visitor;
+use crate::words;
+
+pub async fn list(State(site): State<Site>, visitor: Visitor) -> Response {
+    let lang = visitor.preferences.lang;
+    let cards = site.app.self_tests().into_iter().filter_map(|test| {
+        let text = words::text_of(test.pack, lang)?;
+        let items = test.pack.instrument().items().len();
+        Some(TestCard {
+            code: test.code.to_owned(),
+            title: text.title.clone(),
+            about: words::about(lang, test.pack),
+            questions: u32::try_from(test.questions).unwrap_or(u32::MAX),
+            minutes: u32::try_from(test.minutes).unwrap_or(u32::MAX),
+            begun: Draft::read(&visitor.cookies, &draft_cookie(test.code), items).is_some(),
+        })
+    });
+    show(&ListPage::new(site.resident_shell(&visitor), cards.collect()))
+}
+
+/// Goes on with the first question that has no answer.
+pub async fn begin(State(site): State<Site>, visitor: Visitor, Path(code): Path<String>) -> Result<Response, Fault> {
+    let taking = taking(&site, &visitor, &code)?;
+    let next = taking.draft(&visitor).and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(0);
+    Ok(go(&links::self_test_question(&code, next + 1)))
+}
+
+pub async fn ask(State(site): State<Site>, visitor: Visitor, Path((code, number)): Path<(String, usize)>) -> Result<Response, Fault> {
+    let taking = taking(&site, &visitor, &code)?;
+    let draft = taking.draft(&visitor);
+    // an address beyond what was answered leads back to where the person stands
+    let reached = draft.as_ref().and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(if draft.is_some() { taking.items() } else { 0 });
+    if number == 0 || taking.items() < number || reached + 1 < number {
+        return Ok(go(&links::self_test(&code)));
+    }
+    Ok(show(&page(&site, &visitor, &taking, number, draft.as_ref(), None)))
+}
+
+/// What the form of a question posts.
+#[derive(Deserialize)]
+pub struct Answered {
+    #[serde(default)]
+    answer: String,
+}
+
+pub async fn answer(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path((code, number)): Path<(String, usize)>,
+    Form(form): Form<Answered>,
+) -> Result<Response, Fault> {
+    let taking = taking(&site, &visitor, &code)?;
+    let items = taking.items();
+    let index = number.checked_sub(1).filter(|index| *index < items).ok_or_else(|| visitor.fault(AppError::NotFound))?;
+    let mut draft = taking.draft(&visitor).unwrap_or_else(|| Draft::new(site.app.fresh_event().uuid().simple().to_string(), items, None));
+    let instrument = taking.test.pack.instrument();
+    let optional = instrument.items().get(index).is_some_and(|item| item.is_optional());
+    let mut answers = Answers::blank(instrument);
+    let posted = form.answer.trim();
+    let value = match answers.read(instrument, index, posted) {
+        Ok(()) => answers.values().get(index).copied().flatten(),
+        Err(_) => None,
+    };
+    if value.is_none() && !(optional && posted.is_empty()) {
+        let error = visitor.preferences.lang.t(if posted.is_empty() { "question-choose" } else { "question-not-an-answer" });
+        let page = page(&site, &visitor, &taking, number, Some(&draft), Some(error));
+        return Ok(show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    if let Some(slot) = draft.answers.get_mut(index) {
+        *slot = value;
+    }
+    let name = draft_cookie(&code);
+    if number < items {
+        let rules = site.cookie_rules(DAYS * 86_400);
+        return Ok(with_cookie(go(&links::self_test_question(&code, number + 1)), &name, &draft.text(), &rules));
+    }
+    if let Some(open) = missing(&draft, &taking) {
+        // a question was jumped over by its address: it comes first
+        let rules = site.cookie_rules(DAYS * 86_400);
+        return Ok(with_cookie(go(&links::self_test_question(&code, open + 1)), &name, &draft.text(), &rules));
+    }
+    let done = with_cookie(go(&links::accompany()), DONE_COOKIE, &finished_text(&code, &draft), &site.cookie_rules(86_400));
+    Ok(with_cookie(done, &name, "", &site.cookie_rules(0)))
+}
+
+/// The first item that needs an answer and has none.
+fn missing(draft: &Draft, taking: &Taking<'_>) -> Option<usize> {
+    let items = taking.test.pack.instrument().items();
+    items.iter().zip(&draft.answers).position(|(item, answer)| answer.is_none() && !item.is_optional() && !item.is_conditional())
+}
+
+fn page(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize, draft: Option<&Draft>, error: Option<String>) -> QuestionPage {
+    let instrument = taking.test.pack.instrument();
+    let index = number - 1;
+    let count = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+    let given = draft.and_then(|draft| draft.answers.get(index).copied().flatten());
+    let item = instrument.items().get(index);
+    let code = item.map_or("", |item| item.code());
+    let question = taking.text.item.get(code).cloned().unwrap_or_default();
+    let answered = draft.map_or(0, Draft::answered);
+    let mut page = QuestionPage::new(
+        site.resident_shell(visitor),
+        taking.test.code,
+        taking.text.title.clone(),
+        count(number),
+        count(taking.items()),
+        count(answered),
+        question,
+        input(taking, index, given),
+    );
+    page.instruction = taking.text.instruction.clone();
+    page.error = error;
+    page.optional = item.is_some_and(|item| item.is_optional());
+    page.sensitive = instrument.criticals().iter().any(|critical| critical.item() == index);
+    page
+}
+
+fn input(taking: &Taking<'_>, index: usize, given: Option<f64>) -> QuestionInput {
+    let instrument = taking.test.pack.instrument();
+    let items = instrument.items();
+    match items.get(index).map(|item| item.accepts()) {
+        Some(Accepts::Choice(values)) => {
+            let scale = items.get(index).and_then(|item| instrument.scales().nth(item.scale()?)).map(|(name, _)| name);
+            let labels = words::labels(taking.text, items.get(index), scale);
+            let option = |(at, value): (usize, &i64)| QuestionOption {
+                value: value.to_string(),
+                label: labels.get(at).cloned().unwrap_or_else(|| value.to_string()),
+                chosen: given == Some(*value as f64),
+            };
+            QuestionInput::Choice(values.iter().enumerate().map(option).collect())
+        }
+        Some(Accepts::Number { min, max, whole }) => QuestionInput::Number {
+            min: min.to_string(),
+            max: max.to_string(),
+            step: if *whole { "1".to_owned() } else { "any".to_owned() },
+            value: given.map(|value| value.to_string()).unwrap_or_default(),
+        },
+        Some(Accepts::Clock) | None => QuestionInput::Clock { value: given.map(clock).unwrap_or_default() },
+    }
+}
+
+/// Hours as a time of day.
+fn clock(hours: f64) -> String {
+    let minutes = (hours * 60.0).round() as i64;
+    format!("{:02}:{:02}", minutes.div_euclid(60).rem_euclid(24), minutes.rem_euclid(60))
+}

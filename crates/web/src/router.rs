@@ -1,0 +1,67 @@
+//! All pages in one router, with the layers that every answer passes.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::fault::Fault;
+use crate::site::Site;
+use crate::visitor::Visitor;
+use crate::{display_routes, headers, links, origin, pages, preferences, static_routes, uncancelled};
+
+/// Largest body of an ordinary form.
+const FORM_BYTES: usize = 64 * 1024;
+/// Longest time that an ordinary request may take.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// The pages of a site.
+pub fn router(site: Site) -> Router {
+    let ordinary = Router::new()
+        .route(links::pattern::HEALTH, get(health))
+        .merge(pages::resident::routes())
+        .merge(pages::desk::routes())
+        .merge(display_routes())
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST));
+    ordinary
+        .merge(pages::desk::slow_routes())
+        .fallback(unknown)
+        .layer(from_fn(uncancelled::to_the_end))
+        .layer(from_fn(origin::same_origin))
+        .layer(from_fn(preferences::remember_language))
+        .merge(static_routes())
+        .layer(from_fn(headers::secure))
+        .layer(CompressionLayer::new().gzip(true))
+        .with_state(site)
+}
+
+/// Serves the pages until `stop` resolves; requests under way are finished.
+pub async fn serve(listener: TcpListener, site: Site, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    let pages = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, pages).with_graceful_shutdown(stop).await
+}
+
+/// 200 when the database answers, 503 otherwise.
+async fn health(State(site): State<Site>) -> Response {
+    match site.app.db().ping().await {
+        Ok(()) => (StatusCode::OK, "ok\n").into_response(),
+        Err(fault) => {
+            tracing::error!(error = %fault, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+        }
+    }
+}
+
+async fn unknown(visitor: Visitor) -> Fault {
+    visitor.fault(xinqiao_app::AppError::NotFound)
+}

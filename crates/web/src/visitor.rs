@@ -1,0 +1,55 @@
+//! Who visits: language, type size, and the caller if somebody is signed in.
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+use std::net::SocketAddr;
+use xinqiao_app::{AppError, Caller};
+
+use crate::fault::Fault;
+use crate::preferences::Preferences;
+use crate::site::Site;
+
+/// Name of the cookie that carries the session token.
+pub const SESSION_COOKIE: &str = "xq_session";
+
+/// A visitor of any page.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    pub preferences: Preferences,
+    pub caller: Option<Caller>,
+    pub cookies: CookieJar,
+    /// peer address as text, for throttling
+    pub address: String,
+    /// path and query of the request, to come back to after signing in
+    pub here: String,
+}
+
+impl FromRequestParts<Site> for Visitor {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Fault> {
+        let preferences = Preferences::of(&parts.uri, &parts.headers);
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let caller = match cookies.get(SESSION_COOKIE) {
+            Some(cookie) => site.app.authenticate(cookie.value()).await.map_err(|fault| Fault::new(fault, preferences))?,
+            None => None,
+        };
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address = peer.map_or_else(|| "unknown".to_owned(), |peer| peer.0.ip().to_string());
+        let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        Ok(Self { preferences, caller, cookies, address, here })
+    }
+}
+
+impl Visitor {
+    /// The caller. Errors: `SignedOut` when nobody is signed in.
+    pub fn signed_in(&self) -> Result<&Caller, Fault> {
+        self.caller.as_ref().ok_or_else(|| self.fault(AppError::SignedOut))
+    }
+
+    /// A fault of a use case, in this visitor's language.
+    pub fn fault(&self, fault: AppError) -> Fault {
+        Fault::new(fault, self.preferences).at(&self.here)
+    }
+}
