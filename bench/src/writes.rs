@@ -224,7 +224,7 @@ impl Snapshot {
 fn figure(load: &Load, before: &Snapshot, after: &Snapshot, load_before: [f64; 3]) -> Result<Figure> {
     let spent = |of: fn(&Snapshot) -> f64| of(after) - of(before);
     let (server, database, driver) = (spent(|at| at.server), spent(|at| at.database), spent(|at| at.driver));
-    let thousands = load.counted.max(1) as f64 / 1e3;
+    let thousands = load.latencies.count().max(1) as f64 / 1e3;
     Ok(Figure {
         per_second: load.rate(),
         p50_ms: load.latencies.quantile_ms(0.5),

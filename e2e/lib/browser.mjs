@@ -59,6 +59,19 @@ export async function openPage(browser, address, { size = WIDTHS.phone, language
   return page;
 }
 
+/** Follows an address and holds its answer to a status; the browser's own line about a refusal is no trouble then. */
+export async function visit(page, path, status = 200) {
+  const response = await page.goto(path);
+  assert.equal(response.status(), status, `${path} answers ${response.status()}`);
+  if (status !== 200) expectRefusal(page, status);
+  return response;
+}
+
+/** Takes the browser's own line about a refused request, which was expected, out of the troubles. */
+export function expectRefusal(page, status) {
+  page.troubles = page.troubles.filter((line) => !line.includes(`responded with a status of ${status}`));
+}
+
 /** Nothing sticks out at the side. */
 export async function assertNoSidewaysScroll(page) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);

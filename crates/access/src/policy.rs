@@ -91,12 +91,12 @@ const COUNSELLOR: &[Rule] = &[
 /// Steps in for any owner below the place, so that no warning waits; closes only what is theirs.
 const DUTY_OFFICER: &[Rule] = &[
     row(ListSignals, &[DutyResponse], &[Below], ATTENTION),
-    row(ReadSignal, &[DutyResponse], &[Below], ANSWERS),
+    row(ReadSignal, &[DutyResponse], &[Below], EVIDENCE),
     row(ConfirmWarning, &[DutyResponse], &[Below], ATTENTION),
     row(SecondWarning, &[DutyResponse], &[Below], ATTENTION),
     row(DismissSignal, &[DutyResponse], &[Below], ATTENTION),
     row(ListWarnings, &[DutyResponse], &[Below], ATTENTION),
-    row(ReadWarning, &[DutyResponse], &[Below], ANSWERS.and(NOTES)),
+    row(ReadWarning, &[DutyResponse], &[Below], EVIDENCE.and(NOTES)),
     row(AcknowledgeWarning, &[DutyResponse], &[Below], ATTENTION),
     row(VerifyWarning, &[DutyResponse], &[Below], NOTES),
     row(InterveneWarning, &[DutyResponse], &[Below], NOTES),

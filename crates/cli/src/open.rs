@@ -13,8 +13,10 @@ use xinqiao_store::{Db, DbOptions};
 
 use crate::clock::{SystemClock, system_ids};
 
-/// Submissions per commit of the write lane, and how many may wait.
-const LANE: (usize, usize) = (256, 4_096);
+/// Submissions per commit of the write lane.
+const LANE_BATCH: usize = 256;
+/// How many submissions may wait for the write lane.
+const LANE_WAITING: usize = 4_096;
 
 /// Where the data are.
 #[derive(Debug, Clone, clap::Args)]
@@ -34,6 +36,10 @@ pub struct Data {
     /// Jurisdiction: the code of its place (nbs2023), such as 620700
     #[arg(long, env = "XINQIAO_PLACE", value_name = "CODE")]
     pub place: Option<String>,
+
+    /// Submissions per commit of the write lane; benches compare with 1
+    #[arg(long, hide = true, value_name = "N", default_value_t = LANE_BATCH)]
+    pub lane_batch: usize,
 }
 
 impl Data {
@@ -61,7 +67,7 @@ impl Data {
             bail!("the schema is not up to date ({}); run `xinqiao migrate`", pending.join(", "));
         }
         let place = self.jurisdiction(&db).await?;
-        app_on(db, self.library()?, place)
+        app_with(db, self.library()?, place, self.lane_batch)
     }
 
     async fn jurisdiction(&self, db: &Db) -> anyhow::Result<PlacePath> {
@@ -73,8 +79,13 @@ impl Data {
 
 /// The program on an open database.
 pub fn app_on(db: Db, library: Library, place: PlacePath) -> anyhow::Result<App> {
+    app_with(db, library, place, LANE_BATCH)
+}
+
+fn app_with(db: Db, library: Library, place: PlacePath, batch: usize) -> anyhow::Result<App> {
     let zone = TimeZone::get("Asia/Shanghai").context("load the time zone Asia/Shanghai")?;
-    let options = AppOptions { db, library, clock: Arc::new(SystemClock), ids: system_ids(), zone, place, lane: LANE };
+    let lane = (batch, LANE_WAITING);
+    let options = AppOptions { db, library, clock: Arc::new(SystemClock), ids: system_ids(), zone, place, lane };
     App::new(options).context("put the program together")
 }
 

@@ -23,6 +23,9 @@ const LENGTH: SignedDuration = SignedDuration::from_hours(15 * 24);
 /// Submissions per commit, and how many may wait: the city acts one deed after another.
 const LANE: (usize, usize) = (16, 16);
 
+/// Fewer residents do not hold enough adults for the stories.
+const LEAST: usize = 300;
+
 /// What the city is made of.
 #[derive(Debug, Clone)]
 pub struct DemoOptions {
@@ -66,8 +69,11 @@ pub struct DemoReport {
 
 /// Builds the city into an empty migrated database.
 ///
-/// Errors: `NotEmpty` or `LoginTaken` before anything is written; after another error the database holds a part and is to be thrown away.
+/// Errors: `TooFew`, `LoginTaken` or `NotEmpty` before anything is written; after another error the database holds a part and is to be thrown away.
 pub async fn build(db: &Db, library: Library, options: &DemoOptions) -> Result<DemoReport, DemoError> {
+    if options.residents < LEAST {
+        return Err(DemoError::TooFew { residents: options.residents });
+    }
     for account in accounts() {
         if db.account_by_login(account.login).await?.is_some() {
             return Err(DemoError::LoginTaken { login: account.login });

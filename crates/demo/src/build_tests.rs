@@ -202,9 +202,12 @@ async fn a_second_city_is_refused_and_leaves_the_first_as_it_is() {
 #[tokio::test]
 async fn too_few_residents_are_refused_by_name() {
     let (_database, db) = empty(Engine::Sqlite).await;
-    let options = DemoOptions { residents: 20, ..options(UNTIL) };
-    let fault = build(&db, Library::embedded(), &options).await.unwrap_err();
-    assert!(matches!(fault, DemoError::TooFew { residents: 20 }), "{fault:?}");
+    let too_few = DemoOptions { residents: LEAST - 1, ..options(UNTIL) };
+    let fault = build(&db, Library::embedded(), &too_few).await.unwrap_err();
+    assert!(matches!(fault, DemoError::TooFew { residents: 299 }), "{fault:?}");
+    assert_eq!(db.place_count().await.unwrap(), 0, "nothing was written");
+    let fewest = DemoOptions { residents: LEAST, ..options(UNTIL) };
+    assert_eq!(build(&db, Library::embedded(), &fewest).await.unwrap().residents, LEAST + 3);
 }
 
 #[tokio::test]

@@ -298,6 +298,7 @@ create table signal (
     raised_at bigint not null,
     due_at bigint not null,
     expires_at bigint not null,
+    told_above_at bigint,
     dismissed_at bigint,
     dismissed_by uuid,
     dismiss_reason text,

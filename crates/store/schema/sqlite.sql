@@ -263,6 +263,7 @@ CREATE TABLE signal (
     raised_at integer not null,
     due_at integer not null,                  -- by when a person should have looked
     expires_at integer not null,
+    told_above_at integer,                  -- since when the level above knows that nobody has decided
     dismissed_at integer,
     dismissed_by blob references account,
     dismiss_reason text,                     -- reason code

@@ -67,7 +67,7 @@ pub fn score_line(lang: Lang, text: &TextToml, scored: &Scored<'_>) -> Option<St
         .filter(|(score, _)| score.is_reported())
         .filter_map(|(score, value)| Some(lang.t2("score-part", "name", text.score.get(score.code())?, "value", number((*value)?))))
         .collect();
-    (!parts.is_empty()).then(|| parts.join(&lang.t("list-comma")))
+    (!parts.is_empty()).then(|| parts.join(&lang.t("join-comma")))
 }
 
 /// Name, version, source and right of an instrument, a line each.

@@ -99,14 +99,17 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         match &outcome {
             Ok(()) => {
-                tx.finish_job(job.id, now).await?;
+                if !tx.finish_job(&job, now).await? {
+                    // the lease ran out meanwhile: whoever has it now queues the next one
+                    return Ok(true);
+                }
                 if let Some(kind) = KINDS.iter().find(|kind| kind.code == job.kind) {
                     tx.add_job(JobId::new(self.ids(), now), kind.code, "{}", now + kind.every, now).await?;
                 }
             }
             Err(fault) => {
                 tracing::error!(job.kind = %job.kind, error = %fault, "a job failed");
-                tx.retry_job(job.id, retry_at(now, job.attempts), &fault.to_string()).await?;
+                tx.retry_job(&job, retry_at(now, job.attempts), &fault.to_string()).await?;
             }
         }
         tx.commit().await?;
@@ -115,7 +118,10 @@ impl App {
 
     async fn do_job(&self, job: &Job) -> Result<()> {
         match job.kind.as_str() {
-            code if code == SWEEP.code => self.sweep_warnings().await.map(|_| ()),
+            code if code == SWEEP.code => {
+                self.sweep_warnings().await?;
+                self.sweep_signals().await.map(|_| ())
+            }
             code if code == SEAL.code => {
                 while self.inner.db.seal_audit(self.now()).await?.is_some() {}
                 Ok(())

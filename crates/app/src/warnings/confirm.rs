@@ -36,6 +36,21 @@ impl App {
     /// Red waits for a second person: its owner is the chosen one, else the nearest duty officer who is not the caller.
     /// Errors: `NotFound` outside the scope, `Conflict` for a signal that was decided meanwhile, `Invalid` on field `owner`.
     pub async fn confirm_warning(&self, caller: &Caller, input: &Confirmation) -> Result<WarningId> {
+        match self.confirm_once(caller, input).await {
+            Err(AppError::Conflict { code }) => {
+                let first = *input.signals.first().ok_or_else(|| AppError::conflict("no_signal"))?;
+                let (permit, _) = self.signal_permit(caller, first).await?;
+                // the same form, sent twice: the warning that the other one opened
+                match self.inner.db.signal(&permit, first).await?.and_then(|row| row.warning) {
+                    Some(known) if self.was_opened_by(caller, known, input.event).await? => Ok(known),
+                    _ => Err(AppError::Conflict { code }),
+                }
+            }
+            other => other,
+        }
+    }
+
+    async fn confirm_once(&self, caller: &Caller, input: &Confirmation) -> Result<WarningId> {
         let first = *input.signals.first().ok_or_else(|| AppError::conflict("no_signal"))?;
         let mut rows: Vec<SignalRow> = Vec::with_capacity(input.signals.len());
         for (at, id) in input.signals.iter().enumerate() {
@@ -43,10 +58,6 @@ impl App {
                 let (permit, _) = self.signal_permit(caller, *id).await?;
                 rows.push(self.inner.db.signal(&permit, *id).await?.ok_or(AppError::NotFound)?);
             }
-        }
-        if let Some(known) = rows.first().and_then(|row| row.warning) {
-            // the same form sent twice: the warning that the first one opened
-            return if self.was_opened_by(caller, known, input.event).await? { Ok(known) } else { Err(AppError::conflict("signal_not_open")) };
         }
         let owned = self.inner.db.signal_place(first).await?.ok_or(AppError::NotFound)?;
         let permit = self.staff_permit::<act::ConfirmWarning>(caller, &resource(&owned)).await?;
@@ -62,19 +73,8 @@ impl App {
             Opening { warning: WarningId::new(self.ids(), now), signals: &signals, level: input.level, owner, note: input.note.clone() };
         let change = propose(opening, &act, &self.timetable())?;
         let event = change.event.ok_or_else(|| AppError::broken("a new warning has no first event"))?;
-        match self.open_warning(&permit, &change.warning, &event).await {
-            Err(AppError::Conflict { code }) => {
-                // the same form, sent twice at the same moment: the other one was saved
-                let (read, _) = self.signal_permit(caller, first).await?;
-                let meanwhile = self.inner.db.signal(&read, first).await?.and_then(|row| row.warning);
-                match meanwhile {
-                    Some(known) if self.was_opened_by(caller, known, input.event).await? => Ok(known),
-                    _ => Err(AppError::Conflict { code }),
-                }
-            }
-            Err(other) => Err(other),
-            Ok(()) => Ok(change.warning.id()),
-        }
+        self.open_warning(&permit, &change.warning, &event).await?;
+        Ok(change.warning.id())
     }
 
     /// Saves a new warning with its first event. Errors: `Conflict` when one of its signals was decided meanwhile.

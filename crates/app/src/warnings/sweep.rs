@@ -1,6 +1,7 @@
 //! The sweep: whatever is overdue moves one level up. It finds the same warnings from facts alone, whether a job was lost or not.
 
-use xinqiao_kernel::id::{WarningEventId, WarningId};
+use xinqiao_kernel::id::{NoticeId, SignalId, WarningEventId, WarningId};
+use xinqiao_store::notices::Notice;
 use xinqiao_store::warnings::Owned;
 use xinqiao_warnings::{Refusal, Warning, escalate};
 
@@ -28,6 +29,40 @@ impl App {
             }
         }
         Ok(moved)
+    }
+
+    /// Tells the duty officers one level up of signals that nobody has decided about in time; how many. Each is told once.
+    ///
+    /// A signal has no owner, so it does not move: whoever is on duty above sees it late in the queue and asks.
+    pub async fn sweep_signals(&self) -> Result<usize> {
+        let late = self.inner.db.late_signals(self.now(), MOST).await?;
+        let mut told = 0;
+        for owned in late {
+            told += usize::from(self.tell_above(&owned).await?);
+        }
+        Ok(told)
+    }
+
+    async fn tell_above(&self, owned: &Owned) -> Result<bool> {
+        let now = self.now();
+        let officers = App::on_duty(&self.candidates(&owned.place, now).await?);
+        // candidates come nearest place first; "above" is the place above the nearest one that has officers, or that one where it is the top
+        let nearest = officers.first().map(|officer| officer.place.clone());
+        let above = officers.iter().find(|officer| Some(&officer.place) != nearest.as_ref()).map(|officer| officer.place.clone()).or(nearest.clone());
+        let receivers = officers.iter().filter(|officer| Some(&officer.place) == above.as_ref());
+        let mut tx = self.inner.db.begin().await?;
+        if !tx.signal_told_above(SignalId::from_uuid(owned.id), now).await? {
+            return Ok(false);
+        }
+        for receiver in receivers {
+            let id = NoticeId::new(self.ids(), now);
+            let kind = "notice-signal-late".to_owned();
+            tx.add_notice(&Notice { id, account: receiver.account, kind, warning: None, params: "{}".to_owned(), read_at: None, at: now }).await?;
+        }
+        tx.audit(&by_system(self, "escalate", &owned.place, Some(owned.person), "signal", owned.id, "late"), now).await?;
+        tx.commit().await?;
+        self.inner.hub.queue_changed(&owned.place);
+        Ok(true)
     }
 
     async fn escalate_one(&self, owned: &Owned) -> Result<bool> {

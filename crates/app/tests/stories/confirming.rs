@@ -56,8 +56,8 @@ async fn the_same_form_sent_twice_is_one_warning_and_another_form_is_refused() {
         let first = world.app().confirm_warning(&duty1, &form).await.unwrap();
         assert_eq!(world.app().confirm_warning(&duty1, &form).await.unwrap(), first);
         let other = Confirmation { event: world.event(), ..form };
-        is_conflict(world.app().confirm_warning(&duty1, &other).await, "signal_not_open");
-        is_conflict(world.app().confirm_warning(&duty2, &other).await, "signal_not_open");
+        is_conflict(world.app().confirm_warning(&duty1, &other).await, "signal_taken_up");
+        is_conflict(world.app().confirm_warning(&duty2, &other).await, "signal_taken_up");
         let (row, warning) = world.kept(first).await;
         assert_eq!((row.number.as_str(), row.state.version), ("W20261122-0001", 1));
         assert_eq!(warning.signals(), [signal]);

@@ -70,7 +70,7 @@ async fn the_sweep_finds_overdue_warnings_although_all_jobs_were_lost() {
         let lost = world.app().jobs(&admin, later, 50).await.unwrap();
         let mut tx = world.db.begin().await.unwrap();
         for job in &lost {
-            tx.finish_job(job.id, world.now()).await.unwrap();
+            tx.finish_job(job, world.now()).await.unwrap();
         }
         assert_eq!(tx.forget_done_jobs(later).await.unwrap(), 3);
         tx.commit().await.unwrap();
@@ -141,6 +141,34 @@ async fn a_warning_whose_owner_has_left_moves_on_when_it_is_due() {
         let duty = world.caller("duty2").await;
         world.step(&duty, id, StepInput::Acknowledge).await.unwrap();
         assert_eq!(world.owed(id).await.1, duty.account());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_signal_that_nobody_decides_about_is_told_above_once() {
+    on_both(async |world| {
+        let lin = world.caller("lin").await;
+        world.submit(&lin, "red", ITEM_NINE, Sharing::Contact).await;
+        world.pass_s(8 * 60);
+        assert_eq!(world.app().sweep_signals().await.unwrap(), 0);
+        world.pass_s(1);
+        assert_eq!((world.app().sweep_signals().await.unwrap(), world.app().sweep_signals().await.unwrap()), (1, 0));
+        let told = async |login: &str| {
+            let notices = world.app().notices(&world.caller(login).await, 9).await.unwrap();
+            notices.into_iter().map(|one| one.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(told("citydesk").await, ["notice-signal-late"]);
+        for login in ["duty1", "shen", "far", "lin"] {
+            assert!(told(login).await.is_empty(), "{login}");
+        }
+        // where nobody stands above, those who are there are told
+        let mut tx = world.db.begin().await.unwrap();
+        tx.disable_account(world.account_of("citydesk").await, world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        world.pass_h(24);
+        assert_eq!(world.app().sweep_signals().await.unwrap(), 1);
+        assert_eq!((told("duty1").await.len(), told("duty2").await.len(), told("far").await.len()), (1, 1, 0));
     })
     .await;
 }

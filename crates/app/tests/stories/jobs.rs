@@ -56,7 +56,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         assert_eq!(world.owed(warning).await.1, world.account_of("citydesk").await);
         let auditor = world.caller("auditor").await;
         let verdict = world.app().verify_audit(&auditor).await.unwrap();
-        assert!(verdict.seals == 1 && verdict.rows > 3 && verdict.broken.is_none(), "{verdict:?}");
+        assert!(verdict.seals == 1 && verdict.rows >= 3 && verdict.broken.is_none(), "{verdict:?}");
         world.pass_s(20);
         assert_eq!(work_off(world).await, 1);
         world.pass_h(8 * 24);

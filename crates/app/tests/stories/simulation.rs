@@ -14,7 +14,7 @@ use crate::world::{ITEM_NINE, SCHOOL, SIXTEEN, World, on_both};
 const DAYS: usize = 40;
 /// A round is a quarter of a day.
 const ROUNDS: usize = 4;
-const ACTS: usize = 5;
+const ACTS: usize = 6;
 
 struct Town<'a> {
     world: &'a World,
@@ -46,14 +46,14 @@ async fn through_forty_days_and_many_crashes_every_open_warning_is_owed_by_someb
         }
         let Town { sheets, crashes, ended, escalations, .. } = town;
         println!("{sheets} sheets, {crashes} crashes, {} warnings ended, {escalations} escalations", ended.len());
-        assert!(sheets > 60 && crashes > 60 && ended.len() > 20 && escalations > 20);
+        assert!(sheets > 30 && crashes > 40 && ended.len() > 20 && escalations > 20);
     })
     .await;
 }
 
 impl Town<'_> {
     async fn round(&mut self) {
-        if self.dice.percent(60) {
+        if self.dice.percent(30) {
             self.somebody_answers().await;
         }
         for _ in 0..ACTS {
@@ -73,7 +73,7 @@ impl Town<'_> {
 
     /// How often a use case is woken before it is cut off.
     fn wakings(&mut self) -> u32 {
-        u32::try_from(1 + self.dice.below(40)).unwrap()
+        u32::try_from(1 + self.dice.below(20)).unwrap()
     }
 
     /// After a crash the program starts anew, or only the one request was lost.
@@ -106,7 +106,10 @@ impl Town<'_> {
         if queue.items.is_empty() {
             return;
         }
-        match self.dice.of(&queue.items) {
+        // mostly what is most urgent
+        let first = &queue.items[..queue.items.len().min(4)];
+        let choices = if self.dice.percent(80) { first } else { &queue.items };
+        match self.dice.of(choices) {
             QueueItem::Signal(signal) => self.decide(&who, signal.id).await,
             QueueItem::Warning(warning) => self.work_on(&who, warning.id).await,
         }
@@ -145,10 +148,10 @@ impl Town<'_> {
         if seen.verbs.is_empty() {
             return;
         }
-        let verb = *self.dice.of(&seen.verbs);
+        let verb = if self.dice.percent(70) { seen.verbs[0] } else { *self.dice.of(&seen.verbs) };
         let Some(step) = self.step_of(verb, &seen) else { return };
         let form = Submitted { event: seen.event, note: Some("记录".to_owned()), step };
-        if self.dice.percent(25) {
+        if self.dice.percent(30) {
             let stopped = cut_off(self.wakings(), app.warning_step(who, id, &form)).await.is_none();
             self.after(stopped);
         }

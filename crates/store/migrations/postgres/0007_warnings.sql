@@ -14,6 +14,7 @@ create table signal (
     raised_at bigint not null,
     due_at bigint not null,                  -- by when a person should have looked
     expires_at bigint not null,
+    told_above_at bigint,                   -- since when the level above knows that nobody has decided
     dismissed_at bigint,
     dismissed_by uuid references account,
     dismiss_reason text,                     -- reason code
@@ -24,6 +25,7 @@ create table signal (
     check (dismissed_at is null or warning_id is null)
 );
 create index signal_open on signal (place_path, due_at) where dismissed_at is null and warning_id is null;
+create index signal_late on signal (due_at) where dismissed_at is null and warning_id is null and told_above_at is null;
 create index signal_person on signal (person_id, raised_at);
 create index signal_warning on signal (warning_id);
 

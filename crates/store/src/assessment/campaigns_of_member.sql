@@ -3,6 +3,8 @@ select campaign.campaign_id, campaign.place_path, campaign.title, campaign.instr
 from campaign_member
 join campaign on campaign.campaign_id = campaign_member.campaign_id
 where campaign_member.person_id = $1 and campaign_member.declined_at is null and campaign.opens_on <= $2 and campaign.closes_on >= $2
-    and not exists (select 1 from response where response.campaign_id = campaign.campaign_id and response.person_id = $1)
+    and not exists (
+        select 1 from response
+        where response.person_id = $1 and response.instrument = campaign.instrument and response.campaign_id = campaign.campaign_id)
 order by campaign.opens_on, campaign.campaign_id
 limit 20

@@ -1,7 +1,7 @@
 select person_identifier.value, person.person_id, person.place_path, person.sex, person.birth_on, campaign_member.person_id,
        campaign_member.declined_at, response.response_id, response.answers, response.answered_at,
        (select count(*) from response as other
-        where other.campaign_id = $1 and other.person_id = person.person_id
+        where other.person_id = person.person_id and other.instrument = $20 and other.campaign_id = $1
             and other.submission_key <> ($2 || person_identifier.value))
 from person_identifier
 join person on person.person_id = person_identifier.person_id

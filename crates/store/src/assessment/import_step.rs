@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Permit, act};
-use xinqiao_kernel::id::{CampaignId, ImportId, PersonId, ResponseId};
+use xinqiao_kernel::id::{ImportId, PersonId, ResponseId};
 
-use super::{ImportRow, NewImport};
+use super::{Campaign, ImportRow, NewImport};
 use crate::arg::{Arg, args};
 use crate::people::Whereabouts;
 use crate::row::{FromRow, Row};
@@ -49,7 +49,7 @@ impl Tx {
     pub async fn import_matches(
         &mut self,
         _permit: &Permit<act::ImportResponses>,
-        campaign: CampaignId,
+        campaign: &Campaign,
         prefix: &str,
         system: &str,
         values: &[&str],
@@ -57,9 +57,10 @@ impl Tx {
         let mut found = Vec::with_capacity(values.len());
         for some in values.chunks(VALUES_IN_A_LOOK_UP) {
             // one statement text for every size: the places that are left over look for nobody
-            let mut row = args![campaign.uuid(), prefix, system].to_vec();
+            let mut row = args![campaign.id.uuid(), prefix, system].to_vec();
             row.extend(some.iter().map(|value| Arg::from(*value)));
             row.resize(3 + VALUES_IN_A_LOOK_UP, Arg::Text(None));
+            row.push(Arg::from(&campaign.instrument));
             found.extend(self.all::<ImportMatch>(include_str!("import_matches.sql"), &row).await?);
         }
         Ok(found)

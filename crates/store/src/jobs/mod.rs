@@ -63,14 +63,14 @@ impl Tx {
         Ok((taken == 1).then_some(job))
     }
 
-    /// Marks a job as done.
-    pub async fn finish_job(&mut self, id: JobId, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("done.sql"), &args![id.uuid(), now]).await.map(|_| ())
+    /// Marks a leased job as done; false when its lease ran out and another worker has it.
+    pub async fn finish_job(&mut self, job: &Job, now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("done.sql"), &args![job.id.uuid(), now, job.attempts]).await? > 0)
     }
 
-    /// Gives a failed job back, due again at `due_at`.
-    pub async fn retry_job(&mut self, id: JobId, due_at: Timestamp, failure: &str) -> Result<()> {
-        self.exec(include_str!("retry.sql"), &args![id.uuid(), due_at, failure]).await.map(|_| ())
+    /// Gives a failed job back, due again at `due_at`; false when its lease ran out and another worker has it.
+    pub async fn retry_job(&mut self, job: &Job, due_at: Timestamp, failure: &str) -> Result<bool> {
+        Ok(self.exec(include_str!("retry.sql"), &args![job.id.uuid(), due_at, failure, job.attempts]).await? > 0)
     }
 
     /// Forgets jobs that were done before an instant.

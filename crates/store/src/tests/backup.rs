@@ -67,7 +67,8 @@ async fn fill(world: &World) {
             tx.add_job(job, "sweep", "{}", now, now).await?;
             tx.add_member(campaign, person, now).await?;
             tx.tell(&world.message("warning.opened"), now).await?;
-            tx.retry_job(job, now, ODD_TEXT).await
+            let leased = tx.lease_job(now, now).await?.expect("the job is due");
+            tx.retry_job(&leased, now, ODD_TEXT).await
         })
         .await;
     fill_answers(world, account, campaign).await;

@@ -12,7 +12,7 @@ use super::world::{SCHOOL, World, on_both, path};
 use crate::{Db, DbOptions};
 
 /// Far above what an answer takes, far below what the pool waits for a connection.
-const AT_ONCE: Duration = Duration::from_secs(10);
+const AT_ONCE: Duration = Duration::from_secs(20);
 
 /// A read, a snapshot and a write are answered, and the write lands.
 async fn is_usable(world: &World) {

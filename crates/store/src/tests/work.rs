@@ -117,12 +117,26 @@ async fn a_lease_that_ran_out_passes_to_another_worker() {
 }
 
 #[tokio::test]
+async fn a_worker_whose_lease_ran_out_can_neither_finish_nor_give_back_the_job() {
+    on_both(async |world| {
+        queue(world, "sweep", 0).await;
+        let slow = lease(world).await.unwrap();
+        world.pass(10);
+        let quick = lease(world).await.unwrap();
+        assert!(!world.write(async |tx| tx.retry_job(&slow, world.now(), "too late").await).await);
+        assert!(!world.write(async |tx| tx.finish_job(&slow, world.now()).await).await);
+        assert!(world.write(async |tx| tx.finish_job(&quick, world.now()).await).await);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_failed_job_comes_back_at_its_new_time_with_its_reason() {
     on_both(async |world| {
         let id = queue(world, "sweep", 0).await;
-        lease(world).await.unwrap();
+        let job = lease(world).await.unwrap();
         let due = world.within(3);
-        world.write(async |tx| tx.retry_job(id, due, "the file is locked").await).await;
+        assert!(world.write(async |tx| tx.retry_job(&job, due, "the file is locked").await).await);
         world.pass(2);
         assert!(lease(world).await.is_none());
         world.pass(1);
@@ -136,18 +150,19 @@ async fn a_failed_job_comes_back_at_its_new_time_with_its_reason() {
 #[tokio::test]
 async fn a_finished_job_is_done_for_good_listed_and_later_forgotten() {
     on_both(async |world| {
-        let id = queue(world, "sweep", 0).await;
-        lease(world).await.unwrap();
+        queue(world, "sweep", 0).await;
+        let job = lease(world).await.unwrap();
         let pending = async || world.write(async |tx| tx.pending_jobs("sweep").await).await;
         assert_eq!(pending().await, 1);
-        world.write(async |tx| tx.finish_job(id, world.now()).await).await;
+        assert!(world.write(async |tx| tx.finish_job(&job, world.now()).await).await);
         let finished_at = world.now();
         assert_eq!(pending().await, 0);
         world.pass(60);
         world
             .write(async |tx| {
-                tx.retry_job(id, world.now(), "too late").await?;
-                tx.finish_job(id, world.now()).await
+                assert!(!tx.retry_job(&job, world.now(), "too late").await?);
+                assert!(!tx.finish_job(&job, world.now()).await?);
+                Ok(())
             })
             .await;
         assert!(lease(world).await.is_none());

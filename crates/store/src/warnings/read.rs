@@ -157,6 +157,12 @@ impl Db {
         self.all(include_str!("overdue.sql"), &args![now, i64::from(limit)]).await
     }
 
+    /// Signals that nobody has decided about in time and of which the level above does not know: ids and places only, for the sweep.
+    pub async fn late_signals(&self, now: Timestamp, limit: u32) -> Result<Vec<Owned>> {
+        let rows: Vec<SignalPlace> = self.all(include_str!("late_signals.sql"), &args![now, i64::from(limit)]).await?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
     /// A warning and its events for the program itself: escalation is nobody's reading.
     pub async fn warning_for_sweep(&self, id: WarningId) -> Result<Option<(WarningRow, Vec<EventRow>)>> {
         let Some(row) = self.opt(include_str!("warning.sql"), &args![id.uuid()]).await? else { return Ok(None) };

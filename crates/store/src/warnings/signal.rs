@@ -125,6 +125,11 @@ impl Tx {
         Ok(self.exec(include_str!("dismiss_signal.sql"), &args![id.uuid(), now, by.uuid(), reason, note]).await? > 0)
     }
 
+    /// Notes that the level above was told of an undecided signal; false when it was told before or somebody has decided.
+    pub async fn signal_told_above(&mut self, id: SignalId, now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("tell_above.sql"), &args![id.uuid(), now]).await? > 0)
+    }
+
     /// Ties a signal to the warning that takes it up; false when it was dismissed or taken up meanwhile.
     pub async fn take_up_signal(
         &mut self,

@@ -114,6 +114,7 @@ notice-unread = new
 notice-yours = { $number } is yours to follow up
 notice-handed-over = { $number } was handed to you
 notice-escalated = { $number } is late and moved up to you
+notice-signal-late = A signal is late and nobody has decided about it: please look at the desk
 notice-close-proposed = Somebody proposes to close { $number }
 notice-person-somebody-there = Somebody has taken over and will get in touch
 notice-person-feedback = A reply to you is on record

@@ -114,6 +114,7 @@ notice-unread = 未读
 notice-yours = { $number } 请您跟进
 notice-handed-over = { $number } 转交给您
 notice-escalated = { $number } 超时，升级到您这里
+notice-signal-late = 有一条提示到时还没有人判断，请看看工作台
 notice-close-proposed = { $number } 有人提请结案
 notice-person-somebody-there = 已有人接手，会联系您
 notice-person-feedback = 有人记下了给您的回复

@@ -138,7 +138,7 @@ pub(super) async fn known(
 ) -> Result<HashMap<String, ImportMatch>> {
     let sound = rows.iter().filter(|row| row.read.is_ok());
     let ids: Vec<&str> = sound.filter_map(|row| row.external_id.as_deref()).collect();
-    let found = tx.import_matches(permit, campaign.id, &key_prefix(campaign.id), &system(campaign), &ids).await?;
+    let found = tx.import_matches(permit, campaign, &key_prefix(campaign.id), &system(campaign), &ids).await?;
     Ok(found.into_iter().map(|one| (one.value.clone(), one)).collect())
 }
 

@@ -62,7 +62,12 @@ impl JobsPage {
             Line { state, icon, job }
         };
         let lines: Vec<_> = jobs.into_iter().map(line).collect();
-        let empty = lines.is_empty().then(|| Empty { icon: "check", title: lang.t("jobs-empty"), text: lang.t("jobs-empty-text"), step: None });
+        let empty = lines.is_empty().then(|| Empty {
+            icon: "check",
+            title: lang.t("jobs-empty"),
+            text: lang.t("jobs-empty-text"),
+            step: None,
+        });
         Self { shell, lines, empty, pager }
     }
 }

@@ -184,7 +184,8 @@ impl QueueRows {
             href: address::with(&links::desk(), "kind", each.code()),
             current: each == filter,
         });
-        let groups: Vec<_> = groups.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(kind, rows)| group(lang, kind, rows)).collect();
+        let groups: Vec<_> =
+            groups.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(kind, rows)| group(lang, kind, rows)).collect();
         Self {
             lang,
             chips: chips.collect(),

@@ -29,7 +29,8 @@ pub fn receipt(version: Option<i64>) -> Receipt {
 
 /// A person as somebody sees them who answers for the warning.
 pub fn person(lang: Lang) -> PersonCard {
-    let fact = |label: (&str, &str), text: (&str, &str)| Fact { label: say(lang, label.0, label.1), text: say(lang, text.0, text.1) };
+    let fact =
+        |label: (&str, &str), text: (&str, &str)| Fact { label: say(lang, label.0, label.1), text: say(lang, text.0, text.1) };
     PersonCard {
         lang,
         initial: say(lang, "李", "L"),
@@ -73,7 +74,11 @@ pub fn evidence(lang: Lang) -> Vec<Evidence> {
 
 /// What the rules want staff to know.
 pub fn caution(lang: Lang) -> String {
-    say(lang, "系统只提示，不下结论。定级、调级、结案都由人作出并签名。", "The system hints and does not conclude. Levels and closings are decided and signed by people.")
+    say(
+        lang,
+        "系统只提示，不下结论。定级、调级、结案都由人作出并签名。",
+        "The system hints and does not conclude. Levels and closings are decided and signed by people.",
+    )
 }
 
 /// Colleagues who can take something on.

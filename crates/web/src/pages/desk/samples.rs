@@ -20,27 +20,79 @@ fn row(lang: Lang, level: Level, name: (&str, &str), owed: (&str, &str), facts: 
         name: say(lang, name.0, name.1),
         owed: say(lang, owed.0, owed.1),
         facts: facts.iter().map(|fact| say(lang, fact.0, fact.1)).collect(),
+        button: if sla.is_none() {
+            say(lang, "看记录", "Read")
+        } else if owed.1 == "to be decided" {
+            say(lang, "去判断", "Decide")
+        } else {
+            say(lang, "去处置", "Open")
+        },
         sla,
-        button: if owed.1 == "to be decided" { say(lang, "去判断", "Decide") } else { say(lang, "去处置", "Open") },
         href: links::warning(uuid(4)),
     }
 }
 
-
 fn queue_groups(lang: Lang) -> Vec<(QueueGroup, Vec<QueueRow>)> {
     let sla = |state, zh: &str, en: &str, used| Some(Sla::new(state, say(lang, zh, en), used));
     let chen = ("陈海棠", "Chen Haitang");
-    let overdue = row(lang, Level::Yellow, ("张**", "Z** Y**"), ("待联系本人核实", "to be talked with"), &[("碱滩镇", "Jiantan"), chen, ("上次电话未接通", "last call not answered")], sla(SlaState::Over, "超时20小时", "20 h late", 100));
+    let overdue = row(
+        lang,
+        Level::Yellow,
+        ("张**", "Z** Y**"),
+        ("待联系本人核实", "to be talked with"),
+        &[("碱滩镇", "Jiantan"), chen, ("上次电话未接通", "last call not answered")],
+        sla(SlaState::Over, "超时20小时", "20 h late", 100),
+    );
     let soon = vec![
-        row(lang, Level::Red, ("李**", "L** W***"), ("待启动干预", "support to begin"), &[("梁家墩镇", "Liangjiadun"), chen, ("已联系本人", "reached")], sla(SlaState::Soon, "剩22分", "22 min left", 73)),
-        row(lang, Level::Red, ("王**", "W** J**"), ("待判断", "to be decided"), &[("新墩镇", "Xindun"), ("本人自测", "self-test")], sla(SlaState::Soon, "剩9分", "9 min left", 40)),
+        row(
+            lang,
+            Level::Red,
+            ("李**", "L** W***"),
+            ("待启动干预", "support to begin"),
+            &[("梁家墩镇", "Liangjiadun"), chen, ("已联系本人", "reached")],
+            sla(SlaState::Soon, "剩22分", "22 min left", 73),
+        ),
+        row(
+            lang,
+            Level::Red,
+            ("王**", "W** J**"),
+            ("待判断", "to be decided"),
+            &[("新墩镇", "Xindun"), ("本人自测", "self-test")],
+            sla(SlaState::Soon, "剩9分", "9 min left", 40),
+        ),
     ];
     let today = vec![
-        row(lang, Level::Yellow, ("马**", "M** H**"), ("待联系本人核实", "to be talked with"), &[("上秦镇", "Shangqin"), chen], sla(SlaState::Fine, "剩2小时10分", "2 h 10 min left", 55)),
-        row(lang, Level::Blue, ("赵**", "Z** L**"), ("待反馈", "to be told"), &[("长安镇", "Chang'an"), chen], sla(SlaState::Fine, "剩3小时30分", "3 h 30 min left", 40)),
+        row(
+            lang,
+            Level::Yellow,
+            ("马**", "M** H**"),
+            ("待联系本人核实", "to be talked with"),
+            &[("上秦镇", "Shangqin"), chen],
+            sla(SlaState::Fine, "剩2小时10分", "2 h 10 min left", 55),
+        ),
+        row(
+            lang,
+            Level::Blue,
+            ("赵**", "Z** L**"),
+            ("待反馈", "to be told"),
+            &[("长安镇", "Chang'an"), chen],
+            sla(SlaState::Fine, "剩3小时30分", "3 h 30 min left", 40),
+        ),
     ];
-    let later = vec![row(lang, Level::Blue, ("孙**", "S** Q**"), ("待判断", "to be decided"), &[("乌江镇", "Wujiang"), ("本人希望有人联系", "asked for contact")], sla(SlaState::Fine, "剩2天", "2 days left", 12))];
-    vec![(QueueGroup::Overdue, vec![overdue]), (QueueGroup::WithinAnHour, soon), (QueueGroup::Today, today), (QueueGroup::Later, later)]
+    let later = vec![row(
+        lang,
+        Level::Blue,
+        ("孙**", "S** Q**"),
+        ("待判断", "to be decided"),
+        &[("乌江镇", "Wujiang"), ("本人希望有人联系", "asked for contact")],
+        sla(SlaState::Fine, "剩2天", "2 days left", 12),
+    )];
+    vec![
+        (QueueGroup::Overdue, vec![overdue]),
+        (QueueGroup::WithinAnHour, soon),
+        (QueueGroup::Today, today),
+        (QueueGroup::Later, later),
+    ]
 }
 
 fn notices(lang: Lang) -> Vec<NoticeRow> {
@@ -52,13 +104,28 @@ fn notices(lang: Lang) -> Vec<NoticeRow> {
         unread: unread.then(|| say(lang, "新", "new")),
     };
     vec![
-        notice("users", ("何静怡转交给您一条黄色预警", "He Jingyi handed a yellow warning to you"), ("今天 13:20", "today, 13:20"), true),
-        notice("alert", ("一条红色预警请您复核", "A red warning waits for your second look"), ("今天 11:05", "today, 11:05"), false),
+        notice(
+            "users",
+            ("何静怡转交给您一条黄色预警", "He Jingyi handed a yellow warning to you"),
+            ("今天 13:20", "today, 13:20"),
+            true,
+        ),
+        notice(
+            "alert",
+            ("一条红色预警请您复核", "A red warning waits for your second look"),
+            ("今天 11:05", "today, 11:05"),
+            false,
+        ),
     ]
 }
 
 fn workbench(lang: Lang, queue: QueueRows) -> WorkbenchView {
-    let member = |name: (&str, &str), me, open: &str, share| TeamMember { name: say(lang, name.0, name.1), me, open: open.to_owned(), share };
+    let member = |name: (&str, &str), me, open: &str, share| TeamMember {
+        name: say(lang, name.0, name.1),
+        me,
+        open: open.to_owned(),
+        share,
+    };
     WorkbenchView {
         now: say(lang, "4月16日 星期四，下午2:30", "Thursday 16 April, 14:30"),
         open: 6,
@@ -78,21 +145,51 @@ fn workbench(lang: Lang, queue: QueueRows) -> WorkbenchView {
 /// The queue alone.
 pub fn queue(lang: Lang, filter: QueueFilter) -> QueueRows {
     let counts = QueueCounts { signals: 2, warnings: 4, closed: 1 };
-    QueueRows::new(lang, filter, counts, queue_groups(lang), Some(say(lang, "今天还有3件，本周还有6件", "3 more today, 6 more this week")))
+    QueueRows::new(
+        lang,
+        filter,
+        counts,
+        queue_groups(lang),
+        Some(say(lang, "今天还有3件，本周还有6件", "3 more today, 6 more this week")),
+    )
 }
 
 impl Samples for WorkbenchPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let page = |view| Self::new(StaffShell::sample(lang, Area::Desk), view);
         let empty = |filter| QueueRows::new(lang, filter, QueueCounts::default(), Vec::new(), None);
-        let none = |filter| WorkbenchView { open: 0, pressing: 0, notices: Vec::new(), team: Vec::new(), today: None, ..workbench(lang, empty(filter)) };
-        let ended = row(lang, Level::Red, ("李**", "L** W***"), ("已得到支持，眼前的难处已缓解", "supported; the present need has passed"), &[("梁家墩镇", "Liangjiadun"), ("4月12日 16:20", "12 April, 16:20")], None);
-        let closed = QueueRows::new(lang, QueueFilter::Closed, QueueCounts { closed: 1, ..QueueCounts::default() }, vec![(QueueGroup::Ended, vec![ended])], None);
+        let none = |filter| WorkbenchView {
+            open: 0,
+            pressing: 0,
+            notices: Vec::new(),
+            team: Vec::new(),
+            today: None,
+            ..workbench(lang, empty(filter))
+        };
+        let ended = row(
+            lang,
+            Level::Red,
+            ("李**", "L** W***"),
+            ("已得到支持，眼前的难处已缓解", "supported; the present need has passed"),
+            &[("梁家墩镇", "Liangjiadun"), ("4月12日 16:20", "12 April, 16:20")],
+            None,
+        );
+        let closed = QueueRows::new(
+            lang,
+            QueueFilter::Closed,
+            QueueCounts { closed: 1, ..QueueCounts::default() },
+            vec![(QueueGroup::Ended, vec![ended])],
+            None,
+        );
         let mut long = queue_groups(lang);
         for (_, rows) in &mut long {
             for row in rows {
                 row.name = say(lang, "阿依古丽·**", "A** with a very long name of several parts");
-                row.facts.push(say(lang, "一条很长的说明，写不下时省略", "a long line of facts that is cut at the end of the row"));
+                row.facts.push(say(
+                    lang,
+                    "一条很长的说明，写不下时省略",
+                    "a long line of facts that is cut at the end of the row",
+                ));
             }
         }
         let long = QueueRows::new(lang, QueueFilter::All, QueueCounts { signals: 1_204, warnings: 320, closed: 5 }, long, None);
@@ -140,8 +237,16 @@ impl Samples for WarningsPage {
             at: say(lang, "4月12日 16:20", "12 April, 16:20"),
         };
         let open = vec![
-            row(Level::Red, ("待启动干预", "Support to begin"), Some(Sla::new(SlaState::Soon, say(lang, "剩22分", "22 min left"), 73))),
-            row(Level::Yellow, ("待联系本人核实", "To be talked with"), Some(Sla::new(SlaState::Over, say(lang, "超时20小时", "20 h late"), 100))),
+            row(
+                Level::Red,
+                ("待启动干预", "Support to begin"),
+                Some(Sla::new(SlaState::Soon, say(lang, "剩22分", "22 min left"), 73)),
+            ),
+            row(
+                Level::Yellow,
+                ("待联系本人核实", "To be talked with"),
+                Some(Sla::new(SlaState::Over, say(lang, "超时20小时", "20 h late"), 100)),
+            ),
             row(Level::Blue, ("待反馈", "To be told"), Some(Sla::new(SlaState::Fine, say(lang, "剩3天", "3 days left"), 20))),
         ];
         let ended = vec![row(Level::Red, ("已得到支持，眼前的难处已缓解", "Supported; the present need has passed"), None)];
@@ -156,20 +261,43 @@ impl Samples for WarningsPage {
 }
 
 fn audit_lines(lang: Lang) -> Vec<AuditLine> {
-    let line = |time: &str, who: (&str, &str), role: (&str, &str), action: (&str, &str), record: (&str, &str), refused: bool| AuditLine {
-        time: time.to_owned(),
-        who: say(lang, who.0, who.1),
-        role: say(lang, role.0, role.1),
-        action: say(lang, action.0, action.1),
-        purpose: say(lang, "值班处置", "Duty response"),
-        record: say(lang, record.0, record.1),
-        outcome: if refused { say(lang, "已拒绝", "Refused") } else { say(lang, "完成", "Done") },
-        refused,
+    let line = |time: &str, who: (&str, &str), role: (&str, &str), action: (&str, &str), record: (&str, &str), refused: bool| {
+        AuditLine {
+            time: time.to_owned(),
+            who: say(lang, who.0, who.1),
+            role: say(lang, role.0, role.1),
+            action: say(lang, action.0, action.1),
+            purpose: say(lang, "值班处置", "Duty response"),
+            record: say(lang, record.0, record.1),
+            outcome: if refused { say(lang, "已拒绝", "Refused") } else { say(lang, "完成", "Done") },
+            refused,
+        }
     };
     vec![
-        line("14:30:51", ("陈海棠", "Chen Haitang"), ("心理咨询师，甘州区", "Counsellor, Ganzhou"), ("查看预警", "Read a warning"), ("预警 W20260416-03", "Warning W20260416-03"), false),
-        line("13:58:44", ("何静怡", "He Jingyi"), ("值班员，甘州区", "Duty officer, Ganzhou"), ("第二人复核", "Second look"), ("预警 W20260416-03", "Warning W20260416-03"), false),
-        line("02:13:37", ("秦岚", "Qin Lan"), ("系统管理员，全市", "System administrator, city"), ("查看个人", "Read a person"), ("个人", "Person"), true),
+        line(
+            "14:30:51",
+            ("陈海棠", "Chen Haitang"),
+            ("心理咨询师，甘州区", "Counsellor, Ganzhou"),
+            ("查看预警", "Read a warning"),
+            ("预警 W20260416-03", "Warning W20260416-03"),
+            false,
+        ),
+        line(
+            "13:58:44",
+            ("何静怡", "He Jingyi"),
+            ("值班员，甘州区", "Duty officer, Ganzhou"),
+            ("第二人复核", "Second look"),
+            ("预警 W20260416-03", "Warning W20260416-03"),
+            false,
+        ),
+        line(
+            "02:13:37",
+            ("秦岚", "Qin Lan"),
+            ("系统管理员，全市", "System administrator, city"),
+            ("查看个人", "Read a person"),
+            ("个人", "Person"),
+            true,
+        ),
     ]
 }
 
@@ -183,7 +311,10 @@ impl Samples for AuditPage {
             head: "f2a831d69c41e07b5d0e8a44c2b7719f2a831d69c41e07b5d0e8a44c2b7719f0".to_owned(),
             broken: None,
         };
-        let broken = ChainView { broken: Some(say(lang, "第208个封条与记录不符。", "Seal 208 does not fit its rows.")), ..chain.clone() };
+        let broken = ChainView {
+            broken: Some(say(lang, "第208个封条与记录不符。", "Seal 208 does not fit its rows.")),
+            ..chain.clone()
+        };
         let view = |chain, rows| AuditView {
             day: "2026-04-16".to_owned(),
             day_error: None,
@@ -193,8 +324,15 @@ impl Samples for AuditPage {
             pager: Some(pager(lang, ("下面是3条", "3 of them"))),
         };
         let page = |view| Self::new(StaffShell::sample(lang, Area::Audit), view);
-        let empty = AuditView { pager: None, title: say(lang, "4月16日，没有记录", "16 April, no rows"), ..view(None, Vec::new()) };
-        let wrong = AuditView { day: String::new(), day_error: Some(say(lang, "请写成 2026-04-16 这样。", "Please write it like 2026-04-16.")), ..view(Some(chain.clone()), audit_lines(lang)) };
+        let empty =
+            AuditView {
+                pager: None, title: say(lang, "4月16日，没有记录", "16 April, no rows"), ..view(None, Vec::new())
+            };
+        let wrong = AuditView {
+            day: String::new(),
+            day_error: Some(say(lang, "请写成 2026-04-16 这样。", "Please write it like 2026-04-16.")),
+            ..view(Some(chain.clone()), audit_lines(lang))
+        };
         vec![
             ("sound", page(view(Some(chain), audit_lines(lang)))),
             ("broken", page(view(Some(broken), audit_lines(lang)))),
@@ -218,9 +356,17 @@ impl Samples for JobsPage {
             job(("超时提醒", "Remind of what is overdue"), JobState::Running, "1", None),
             job(("导入答卷", "Import answers"), JobState::Waiting, "0", None),
             job(("封存审计", "Seal the audit"), JobState::Done, "1", None),
-            job(("备份", "Backup"), JobState::Failed, "3", Some("the folder of the backups has no space left on its device and could not take the next file".to_owned())),
+            job(
+                ("备份", "Backup"),
+                JobState::Failed,
+                "3",
+                Some("the folder of the backups has no space left on its device and could not take the next file".to_owned()),
+            ),
         ];
         let shell = StaffShell::sample(lang, Area::Jobs);
-        vec![("normal", Self::new(shell.clone(), jobs, Some(pager(lang, ("4个", "4 jobs"))))), ("empty", Self::new(shell, Vec::new(), None))]
+        vec![
+            ("normal", Self::new(shell.clone(), jobs, Some(pager(lang, ("4个", "4 jobs"))))),
+            ("empty", Self::new(shell, Vec::new(), None)),
+        ]
     }
 }

@@ -156,14 +156,3 @@ fn filters_and_lists_are_read_back_from_their_codes() {
     assert_eq!(QueueFilter::from_code("nothing"), None);
     assert_eq!(warnings::WarningList::from_code("ended"), Some(warnings::WarningList::Ended));
 }
-
-#[test]
-fn zz_write() {
-    let folder = std::path::Path::new("/tmp/x/desk-gallery");
-    for lang in Lang::ALL {
-        for sample in all_samples(lang).unwrap() {
-            let html = sample.html.replace("\"/assets/", "\"assets/");
-            std::fs::write(folder.join(format!("{}.{}.html", sample.name, lang.tag())), html).unwrap();
-        }
-    }
-}

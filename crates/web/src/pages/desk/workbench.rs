@@ -51,8 +51,8 @@ impl WorkbenchPage {
         let lang = shell.lang;
         let load = match (view.open, view.pressing) {
             (0, _) => lang.t("desk-title-none"),
-            (open, 0) => lang.t1("desk-title-calm", "open", open),
-            (open, pressing) => lang.t2("desk-title", "open", open, "pressing", pressing),
+            (open, 0) => lang.t1("desk-title-calm", "open", lang.count(open)),
+            (open, pressing) => lang.t2("desk-title", "open", lang.count(open), "pressing", lang.count(pressing)),
         };
         let title = lang.t2("desk-hello", "name", &shell.member.name, "load", load);
         Self { shell, title, view: WorkbenchView { team: view.team.into_iter().map(TeamMember::drawn).collect(), ..view } }

@@ -37,7 +37,10 @@ pub fn create_form(lang: Lang, places: Vec<Choice>, instruments: Vec<Choice>) ->
         .with_intro(lang.t("campaign-new-text"))
         .with_entry(entry("title", "campaign-title", EntryKind::Line("text")).with_hint(lang.t("campaign-title-hint")))
         .with_entry(entry("place", "campaign-place", EntryKind::Select(places)).with_hint(lang.t("campaign-place-hint")))
-        .with_entry(entry("instrument", "campaign-instrument", EntryKind::Select(instruments)).with_hint(lang.t("campaign-instrument-hint")))
+        .with_entry(
+            entry("instrument", "campaign-instrument", EntryKind::Select(instruments))
+                .with_hint(lang.t("campaign-instrument-hint")),
+        )
         .with_entry(entry("opens_on", "campaign-opens", EntryKind::Line("date")))
         .with_entry(entry("closes_on", "campaign-closes", EntryKind::Line("date")))
         .with_entry(entry("consent", "campaign-consent", EntryKind::Lines).with_hint(lang.t("campaign-consent-hint")))

@@ -35,7 +35,12 @@ impl Samples for CampaignsPage {
             progress: progress.to_owned(),
             share,
         };
-        let long = say(lang, "一个名字很长很长的筛查，写满一整行还要再写一行", "A screening whose title is so long that it fills a line and needs another one").repeat(2);
+        let long = say(
+            lang,
+            "一个名字很长很长的筛查，写满一整行还要再写一行",
+            "A screening whose title is so long that it fills a line and needs another one",
+        )
+        .repeat(2);
         let rows = vec![
             row(title(lang), CampaignState::Running, "574 / 612", 93),
             row(long, CampaignState::Coming, "0 / 0", 0),
@@ -72,23 +77,29 @@ fn view(lang: Lang) -> CampaignView {
             BandShare { attention: 4, text: None, share: 0 },
         ],
         how: vec![
-            say(lang, "分母是答完的574人；按量表包第1版分档。", "Out of 574 complete sheets; bands of version 1 of the instrument."),
-            say(lang, "少于5人的格子不显示，并隐去能推出它的另一格。", "Cells below 5 are hidden, and so is another cell that would give them away."),
+            say(
+                lang,
+                "分母是答完的574人；按量表包第1版分档。",
+                "Out of 574 complete sheets; bands of version 1 of the instrument.",
+            ),
+            say(
+                lang,
+                "少于5人的格子不显示，并隐去能推出它的另一格。",
+                "Cells below 5 are hidden, and so is another cell that would give them away.",
+            ),
         ],
         consent: say(
             lang,
             "为了解同学们近两周的状态，请您自愿作答。心理老师会看到结果，只用来关心您；不参加没有任何影响。结果保存两年。",
             "We ask how you have been these two weeks. Taking part is voluntary. The school counsellor sees the result and uses it only to care for you. It is kept for two years.",
         ),
-        imports: vec![
-            ImportLine {
-                file: "2026-spring-1.xlsx".to_owned(),
-                href: links::import(uuid(6)),
-                at: say(lang, "4月10日 09:12，贺丽娟", "10 April, 09:12, He Lijuan"),
-                state: say(lang, "已导入", "Imported"),
-                counts: say(lang, "新增560，更新0，跳过3，有问题2", "560 new, 0 updated, 3 skipped, 2 with faults"),
-            },
-        ],
+        imports: vec![ImportLine {
+            file: "2026-spring-1.xlsx".to_owned(),
+            href: links::import(uuid(6)),
+            at: say(lang, "4月10日 09:12，贺丽娟", "10 April, 09:12, He Lijuan"),
+            state: say(lang, "已导入", "Imported"),
+            counts: say(lang, "新增560，更新0，跳过3，有问题2", "560 new, 0 updated, 3 skipped, 2 with faults"),
+        }],
         can_import: true,
     }
 }
@@ -139,7 +150,10 @@ impl Samples for ImportUploadPage {
         let wrong = upload_form(lang, campaign())
             .filled([("id_column", say(lang, "学号", "student no").as_str()), ("item_prefix", "Q")])
             .with_error("file", say(lang, "这个文件不是CSV，也不是Excel。", "This file is neither CSV nor Excel."))
-            .with_error("item_prefix", say(lang, "找到8列以Q开头，量表有9题。", "8 columns begin with Q; the instrument has 9 items."));
+            .with_error(
+                "item_prefix",
+                say(lang, "找到8列以Q开头，量表有9题。", "8 columns begin with Q; the instrument has 9 items."),
+            );
         vec![("empty", page(upload_form(lang, campaign()))), ("errors", page(wrong))]
     }
 }
@@ -163,7 +177,12 @@ fn import(lang: Lang, state: ImportState) -> ImportView {
             say(lang, "编号列：学号；题目列：Q1—Q9；选项值加 -1", "code: student_no; items: Q1–Q9; -1 added"),
         ],
         state,
-        counts: ImportCounts { created: "560".to_owned(), updated: "0".to_owned(), skipped: "3".to_owned(), failed: "2".to_owned() },
+        counts: ImportCounts {
+            created: "560".to_owned(),
+            updated: "0".to_owned(),
+            skipped: "3".to_owned(),
+            failed: "2".to_owned(),
+        },
         rows: vec![
             line("17", "S-0417", RowOutcome::Failed, ("选项值超出范围", "The value is out of range"), Some(("Q9", "0–3", "7"))),
             line("233", "", RowOutcome::Failed, ("没有编号", "The code is missing"), Some(("student_no", "S-0001", ""))),
@@ -173,7 +192,12 @@ fn import(lang: Lang, state: ImportState) -> ImportView {
         ],
         can_run: true,
         has_copy: true,
-        pager: Some(Pager { lang, text: say(lang, "第1—5行，共565行", "Rows 1–5 of 565"), newer: None, older: Some(links::import(uuid(6))) }),
+        pager: Some(Pager {
+            lang,
+            text: say(lang, "第1—5行，共565行", "Rows 1–5 of 565"),
+            newer: None,
+            older: Some(links::import(uuid(6))),
+        }),
     }
 }
 
@@ -186,7 +210,12 @@ impl Samples for ImportPage {
             can_run: false,
             has_copy: false,
             pager: None,
-            counts: ImportCounts { created: "0".to_owned(), updated: "0".to_owned(), skipped: "0".to_owned(), failed: "0".to_owned() },
+            counts: ImportCounts {
+                created: "0".to_owned(),
+                updated: "0".to_owned(),
+                skipped: "0".to_owned(),
+                failed: "0".to_owned(),
+            },
             ..import(lang, ImportState::Checked)
         };
         vec![

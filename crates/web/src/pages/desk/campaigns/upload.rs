@@ -31,7 +31,8 @@ impl ImportUploadPage {
 /// Posts, as multipart: `file`, `id_column`, `item_columns` or `item_prefix`, `shift`, `name_column`, `birth_column`, `sex_column`.
 pub fn upload_form(lang: Lang, campaign: CampaignId) -> PostForm {
     let name = "import";
-    let line = |field, label: &str, hint: &str| Entry::new(name, field, lang.t(label), EntryKind::Line("text")).with_hint(lang.t(hint));
+    let line =
+        |field, label: &str, hint: &str| Entry::new(name, field, lang.t(label), EntryKind::Line("text")).with_hint(lang.t(hint));
     let file = Entry::new(name, "file", lang.t("import-file-label"), EntryKind::File(".csv,.txt,.xlsx"));
     let shift = Entry { value: "0".to_owned(), ..Entry::new(name, "shift", lang.t("import-shift"), EntryKind::Line("number")) };
     let form = PostForm::new(name, links::campaign_import(campaign), lang.t("import-check"))

@@ -10,7 +10,7 @@ use xinqiao_kernel::id::{SignalId, WarningEventId};
 use super::evidence::{Source, cards};
 use super::rules_text::{Words, drawn, level};
 use super::staff::shell;
-use super::timing::{duration, moment, sla};
+use super::timing::{left, moment, sla};
 use super::warning_parts::{Fields, fault_words, owners, person_card};
 use crate::fault::Fault;
 use crate::links;
@@ -143,7 +143,7 @@ fn confirm_for(site: &Site, visitor: &Visitor, caller: &Caller, words: &Words<'_
         .iter()
         .map(|(level, needs_two, due)| LevelOffer {
             level: drawn(*level),
-            limits: lang.t1(if *needs_two { "limit-second" } else { "limit-acknowledge" }, "span", duration(lang, due.duration_since(now))),
+            limits: lang.t1(if *needs_two { "limit-second" } else { "limit-acknowledge" }, "span", left(lang, due.duration_since(now))),
             needs_two: *needs_two,
             chosen: level.code() == detail.row.level,
         })

@@ -38,7 +38,7 @@ pub async fn shell(site: &Site, visitor: &Visitor, caller: &Caller, current: Are
             places.push(name);
         }
     }
-    let scope = places.join(&lang.t("list-comma"));
+    let scope = places.join(&lang.t("join-comma"));
     let unit = places.into_iter().next().unwrap_or_default();
     let member = StaffMember { name: caller.name().to_owned(), role, unit };
     let note = site.service.note_in(lang).map(str::to_owned);

@@ -20,6 +20,11 @@ pub fn duration(lang: Lang, length: SignedDuration) -> String {
     }
 }
 
+/// What is left of a time limit: begun minutes count whole, so that twelve hours are not told as 11小时59分.
+pub fn left(lang: Lang, length: SignedDuration) -> String {
+    duration(lang, length.saturating_add(SignedDuration::from_secs(59)))
+}
+
 /// The time limit of something that is owed.
 pub fn sla(lang: Lang, since: Timestamp, due: Timestamp, now: Timestamp) -> Sla {
     if due <= now {
@@ -29,7 +34,7 @@ pub fn sla(lang: Lang, since: Timestamp, due: Timestamp, now: Timestamp) -> Sla 
     let whole = due.duration_since(since).as_secs().max(1);
     let used = (now.duration_since(since).as_secs().max(0) * 100 / whole).min(100);
     let state = if left <= SignedDuration::from_hours(1) { SlaState::Soon } else { SlaState::Fine };
-    Sla::new(state, lang.t1("sla-left", "span", duration(lang, left)), u8::try_from(used).unwrap_or(100))
+    Sla::new(state, lang.t1("sla-left", "span", self::left(lang, left)), u8::try_from(used).unwrap_or(100))
 }
 
 /// In which group of the queue something is that is due then.

@@ -11,7 +11,7 @@ use xinqiao_warnings::{Level, State as Stand};
 use super::evidence::{Source, cards};
 use super::rules_text::{Words, drawn};
 use super::staff::shell;
-use super::timing::{duration, moment, sla};
+use super::timing::{left, moment, sla};
 use super::warning_parts::{Fields, fault_words, owners, person_card};
 use super::workbench::done as done_words;
 use crate::fault::Fault;
@@ -133,7 +133,7 @@ fn forms(site: &Site, lang: Lang, caller: &Caller, words: &Words<'_>, detail: &W
         match verb {
             Verb::Second => {
                 let candidates = owners(lang, &detail.candidates, caller.account(), Some(caller.account()));
-                now.push(second_form(of(), &offers(site, lang, words, detail), candidates));
+                now.push(second_form(of(), &offers(site, lang, detail), candidates));
                 now.push(set_aside_form(of(), words.dismissals()));
             }
             Verb::Acknowledge => now.push(acknowledge_form(of())),
@@ -167,7 +167,7 @@ fn forms(site: &Site, lang: Lang, caller: &Caller, words: &Words<'_>, detail: &W
 }
 
 /// The levels that the second person may confirm: the proposed one and milder ones.
-fn offers(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail) -> Vec<LevelOffer> {
+fn offers(site: &Site, lang: Lang, detail: &WarningDetail) -> Vec<LevelOffer> {
     let now = site.app.now();
     let time = site.app.timetable();
     let proposed = detail.warning.level();
@@ -176,12 +176,9 @@ fn offers(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail) ->
         .filter(|level| proposed <= **level)
         .map(|level| {
             let due = time.due(*level, xinqiao_warnings::Step::Acknowledge, now);
-            let limits = lang.t1("limit-acknowledge", "span", duration(lang, due.duration_since(now)));
+            let limits = lang.t1("limit-acknowledge", "span", left(lang, due.duration_since(now)));
             LevelOffer { level: drawn(*level), limits, needs_two: false, chosen: *level == proposed }
         })
-        .collect::<Vec<_>>()
-        .into_iter()
-        .inspect(|_| debug_assert!(words.rules.confirm_needs_two(proposed)))
         .collect()
 }
 

@@ -96,7 +96,7 @@ pub async fn person_card(
     Ok(PersonCard {
         lang,
         initial: person.name.chars().take(1).collect(),
-        name: name.join(&lang.t("list-comma")),
+        name: name.join(&lang.t("join-comma")),
         place,
         facts: facts.collect(),
         sealed,

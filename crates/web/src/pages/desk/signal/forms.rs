@@ -74,7 +74,11 @@ pub fn confirm_form(
         .primary()
         .with_receipt(receipt)
         .with_entry(level_entry(lang, name, lang.t("signal-level"), offers))
-        .with_entry(Entry::new(name, "owner", lang.t("signal-owner"), EntryKind::Select(owners)).required().with_hint(lang.t("signal-owner-hint")));
+        .with_entry(
+            Entry::new(name, "owner", lang.t("signal-owner"), EntryKind::Select(owners))
+                .required()
+                .with_hint(lang.t("signal-owner-hint")),
+        );
     if !others.is_empty() {
         let picks = others.iter().map(|other| Pick {
             chosen: other.chosen,
@@ -82,7 +86,10 @@ pub fn confirm_form(
                 .with_level(LevelBadge::plain(lang, other.level))
                 .with_note(other.raised.clone())
         });
-        form = form.with_entry(Entry::new(name, "also", lang.t("signal-also"), EntryKind::Checks(picks.collect())).with_hint(lang.t("signal-also-hint")));
+        form = form.with_entry(
+            Entry::new(name, "also", lang.t("signal-also"), EntryKind::Checks(picks.collect()))
+                .with_hint(lang.t("signal-also-hint")),
+        );
     }
     form.with_entry(note_entry(lang, name))
 }

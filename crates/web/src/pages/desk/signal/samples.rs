@@ -36,7 +36,11 @@ fn view(lang: Lang) -> SignalView {
         name: say(lang, "李**", "L** W***"),
         proposed: Level::Red,
         reason: say(lang, "近两周多次有不想活下去的念头", "Thoughts of not wanting to live on several days of two weeks"),
-        rule: vec![say(lang, "自测结果的提示规则，第1版，suicide-item-often", "Rules for assessments, version 1, suicide-item-often")],
+        rule: vec![say(
+            lang,
+            "自测结果的提示规则，第1版，suicide-item-often",
+            "Rules for assessments, version 1, suicide-item-often",
+        )],
         caution: caution(lang),
         times: vec![say(lang, "4月16日 13:46 提示，有效到4月30日", "Raised 16 April, 13:46; holds until 30 April")],
         decide: Some(Sla::new(SlaState::Soon, say(lang, "剩9分", "9 min left"), 40)),
@@ -58,7 +62,11 @@ fn ended(lang: Lang) -> SignalView {
         decide: None,
         confirm: None,
         dismiss: None,
-        ended: Some(say(lang, "陈海棠已于4月16日13:58确认为预警。", "Chen Haitang confirmed it as a warning on 16 April, 13:58.")),
+        ended: Some(say(
+            lang,
+            "陈海棠已于4月16日13:58确认为预警。",
+            "Chen Haitang confirmed it as a warning on 16 April, 13:58.",
+        )),
         evidence: vec![Evidence {
             icon: "clipboard",
             title: say(lang, "情绪自测", "Mood self-test"),
@@ -74,12 +82,20 @@ fn ended(lang: Lang) -> SignalView {
 
 /// Nothing was chosen, and words run long.
 fn errors(lang: Lang) -> SignalView {
-    let long = say(lang, "这是一段很长的说明，写在一行里会换行，但不会撑破页面。", "A long explanation that wraps onto the next line and never breaks the page. ");
+    let long = say(
+        lang,
+        "这是一段很长的说明，写在一行里会换行，但不会撑破页面。",
+        "A long explanation that wraps onto the next line and never breaks the page. ",
+    );
     let confirm = confirm_form(lang, signal(), receipt(None), &offers(lang, Level::Yellow), owners(lang), &[])
         .filled([("note", long.as_str())])
         .with_error("level", say(lang, "请先选一个级别。", "Please choose a level."))
         .with_error("owner", say(lang, "请选一位在岗的同事。", "Please choose a colleague on duty."))
-        .with_fault(say(lang, "没存上，您填的都还在，再点一次。", "Not saved; what you filled in is still here. Please try again."));
+        .with_fault(say(
+            lang,
+            "没存上，您填的都还在，再点一次。",
+            "Not saved; what you filled in is still here. Please try again.",
+        ));
     let mut evidence = evidence(lang);
     for each in &mut evidence {
         each.quotes.push(long.repeat(6));
@@ -87,7 +103,10 @@ fn errors(lang: Lang) -> SignalView {
     SignalView {
         evidence,
         confirm: Some(confirm),
-        dismiss: Some(dismiss_form(lang, signal(), receipt(None), reasons(lang)).with_error("reason", say(lang, "请选一个理由。", "Please choose a reason."))),
+        dismiss: Some(
+            dismiss_form(lang, signal(), receipt(None), reasons(lang))
+                .with_error("reason", say(lang, "请选一个理由。", "Please choose a reason.")),
+        ),
         decide: Some(Sla::new(SlaState::Over, say(lang, "超时12分", "12 min late"), 100)),
         ..view(lang)
     }

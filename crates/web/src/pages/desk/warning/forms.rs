@@ -104,7 +104,9 @@ pub enum Hearer {
 pub fn feedback_form(of: FormOf, hearer: Hearer, hearings: Vec<Choice>) -> PostForm {
     let (name, party, text, label, submit) = match hearer {
         Hearer::Person => ("feedback-person", "person", "feedback-person-text", "feedback-person", "feedback-person-do"),
-        Hearer::Reporter => ("feedback-reporter", "reporter", "feedback-reporter-text", "feedback-reporter", "feedback-reporter-do"),
+        Hearer::Reporter => {
+            ("feedback-reporter", "reporter", "feedback-reporter-text", "feedback-reporter", "feedback-reporter-do")
+        }
     };
     let form = of
         .form(name, links::warning_feedback(of.id), submit)

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use xinqiao_kernel::id::WarningId;
 
 use super::{
-    FormOf, Hearer, OwnerCard, PlanLine, PlanState, WarningPage, WarningView, acknowledge_form, close_form, feedback_form, hand_over_form,
-    identity_form, intervene_form, note_form, second_close_form, second_form, set_aside_form, verify_form,
+    FormOf, Hearer, OwnerCard, PlanLine, PlanState, WarningPage, WarningView, acknowledge_form, close_form, feedback_form,
+    hand_over_form, identity_form, intervene_form, note_form, second_close_form, second_form, set_aside_form, verify_form,
 };
 use crate::i18n::Lang;
 use crate::pages::Samples;
@@ -93,15 +93,40 @@ fn record(lang: Lang) -> Record {
         icon,
         tone,
     };
-    let talked = say(lang, "通话9分钟。本人在家，妹妹陪同，愿意继续谈；约好今晚再通一次电话。", "Talked for 9 minutes. At home, sister with her, willing to go on; another call agreed for tonight.");
-    let verified = entry(("已联系本人核实", "Talked with the person"), "14:11", ("陈海棠", "Chen Haitang"), RecordNote::Text(talked), "phone", Tone::Warm);
+    let talked = say(
+        lang,
+        "通话9分钟。本人在家，妹妹陪同，愿意继续谈；约好今晚再通一次电话。",
+        "Talked for 9 minutes. At home, sister with her, willing to go on; another call agreed for tonight.",
+    );
+    let verified = entry(
+        ("已联系本人核实", "Talked with the person"),
+        "14:11",
+        ("陈海棠", "Chen Haitang"),
+        RecordNote::Text(talked),
+        "phone",
+        Tone::Warm,
+    );
     let sealed = RecordNote::Sealed(say(lang, "有一条记录，只有责任人能看", "There is a note that only the owner may read"));
     Record {
         entries: vec![
             RecordEntry { details: vec![say(lang, "需要支持", "Support is needed")], ..verified },
             entry(("已接手", "Taken on"), "14:00", ("陈海棠", "Chen Haitang"), RecordNote::None, "user", Tone::Primary),
-            entry(("第二人复核，确认", "Second look: confirmed"), "13:58", ("何静怡，值班员", "He Jingyi, duty officer"), sealed, "users", Tone::Primary),
-            entry(("超时，已升一级", "Overdue, moved up"), "13:55", ("系统", "The system"), RecordNote::None, "alert", Tone::Plain),
+            entry(
+                ("第二人复核，确认", "Second look: confirmed"),
+                "13:58",
+                ("何静怡，值班员", "He Jingyi, duty officer"),
+                sealed,
+                "users",
+                Tone::Primary,
+            ),
+            entry(
+                ("超时，已升一级", "Overdue, moved up"),
+                "13:55",
+                ("系统", "The system"),
+                RecordNote::None,
+                "alert",
+                Tone::Plain,
+            ),
         ],
     }
 }
@@ -135,21 +160,28 @@ fn findings(lang: Lang) -> Vec<Choice> {
 }
 
 fn hearings(lang: Lang) -> Vec<Choice> {
-    choices(lang, &[("heard", "已告知", "Told"), ("not_wished", "不想知道", "Does not wish to know"), ("not_reached", "未联系上", "Not reached")])
+    choices(
+        lang,
+        &[
+            ("heard", "已告知", "Told"),
+            ("not_wished", "不想知道", "Does not wish to know"),
+            ("not_reached", "未联系上", "Not reached"),
+        ],
+    )
 }
 
 fn outcomes(lang: Lang) -> Vec<Choice> {
     choices(
         lang,
-        &[("supported", "已得到支持，眼前的难处已缓解", "Supported; the present need has passed"), ("referred", "已转介，对方已接手", "Referred and taken over")],
+        &[
+            ("supported", "已得到支持，眼前的难处已缓解", "Supported; the present need has passed"),
+            ("referred", "已转介，对方已接手", "Referred and taken over"),
+        ],
     )
 }
 
 fn view(lang: Lang, level: Level, present: Present, now: Vec<PostForm>) -> WarningView {
-    let more = vec![
-        (lang.t("hand-over-do"), hand_over_form(of(lang), owners(lang))),
-        (lang.t("note-do"), note_form(of(lang))),
-    ];
+    let more = vec![(lang.t("hand-over-do"), hand_over_form(of(lang), owners(lang))), (lang.t("note-do"), note_form(of(lang)))];
     WarningView {
         id: of(lang).id,
         number: "W20260416-03".to_owned(),
@@ -181,7 +213,11 @@ fn view(lang: Lang, level: Level, present: Present, now: Vec<PostForm>) -> Warni
 }
 
 fn failed(lang: Lang) -> WarningView {
-    let fault = say(lang, "这条预警刚被别人更新过，请看过最新情况再提交。您填的都还在。", "Somebody updated this warning meanwhile. Please look again before you send; what you filled in is still here.");
+    let fault = say(
+        lang,
+        "这条预警刚被别人更新过，请看过最新情况再提交。您填的都还在。",
+        "Somebody updated this warning meanwhile. Please look again before you send; what you filled in is still here.",
+    );
     let verify = verify_form(of(lang), findings(lang))
         .filled([("note", say(lang, "打了两次，没接通。", "Called twice, no answer.").as_str())])
         .with_error("finding", say(lang, "请选一项。", "Please choose one."))
@@ -226,15 +262,32 @@ impl Samples for WarningPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let page = |view| Self::new(StaffShell::sample(lang, Area::Desk), view);
         let step = |level, present, now| page(view(lang, level, present, now));
-        let proposed = say(lang, "陈海棠提请结案：已得到支持，眼前的难处已缓解。", "Chen Haitang proposes: supported; the present need has passed.");
+        let proposed = say(
+            lang,
+            "陈海棠提请结案：已得到支持，眼前的难处已缓解。",
+            "Chen Haitang proposes: supported; the present need has passed.",
+        );
         let milder: Vec<_> = offers(lang, Level::Red);
         let hear = |hearer| feedback_form(of(lang), hearer, hearings(lang));
         let done = Some(say(lang, "已接手，下一步：联系本人。", "Taken on. Next: reach the person."));
         vec![
-            ("second", step(Level::Red, Present::Second, vec![second_form(of(lang), &milder, owners(lang)), set_aside_form(of(lang), reasons(lang))])),
+            (
+                "second",
+                step(
+                    Level::Red,
+                    Present::Second,
+                    vec![second_form(of(lang), &milder, owners(lang)), set_aside_form(of(lang), reasons(lang))],
+                ),
+            ),
             ("waits", page(colleague(lang))),
             ("acknowledge", step(Level::Yellow, Present::Acknowledge, vec![acknowledge_form(of(lang))])),
-            ("verify", page(WarningView { done, ..view(lang, Level::Red, Present::Verify, vec![verify_form(of(lang), findings(lang))]) })),
+            (
+                "verify",
+                page(WarningView {
+                    done,
+                    ..view(lang, Level::Red, Present::Verify, vec![verify_form(of(lang), findings(lang))])
+                }),
+            ),
             ("intervene", step(Level::Red, Present::Intervene, vec![intervene_form(of(lang), actions(lang), true)])),
             ("feedback", step(Level::Blue, Present::Feedback, vec![hear(Hearer::Person), hear(Hearer::Reporter)])),
             ("close", step(Level::Red, Present::Close, vec![close_form(of(lang), outcomes(lang), true)])),
