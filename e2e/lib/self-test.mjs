@@ -16,10 +16,15 @@ export function questionOf(page) {
   return Number(found[1]);
 }
 
+/** Touches one of the large choices of a resident's page. */
+export function choose(page, name, value) {
+  return page.locator(`.xq-option:has(input[name="${name}"][value="${value}"])`).click();
+}
+
 /** Chooses an answer of the present question and goes on; resolves on the page that follows. */
 export async function answer(page, value) {
   const before = page.url();
-  await page.locator(`.xq-option:has(input[name="answer"][value="${value}"])`).click();
+  await choose(page, "answer", value);
   await page.locator('.xq-dock button[type="submit"]').click();
   await page.waitForURL((address) => address.href !== before);
 }
@@ -31,4 +36,10 @@ export async function answerAll(page, code, answers, look) {
     await look?.(page);
     await answer(page, value);
   }
+}
+
+/** Decides what becomes of the result on its page: `mine`, `contact` or `nothing`. */
+export async function decide(page, value) {
+  await choose(page, "keep", value);
+  await Promise.all([page.waitForNavigation(), page.locator('form[action="/result/choice"] button[type="submit"]').click()]);
 }

@@ -62,6 +62,7 @@ pub(crate) struct Inner {
     pub hub: Hub,
     pub passwords: accounts::Passwords,
     pub names: places::Names,
+    pub runs: campaigns::Runs,
 }
 
 /// How an [`App`] is put together.
@@ -86,7 +87,7 @@ impl App {
         let calendar = library.calendar().clone();
         let lane = Lane::start(db.clone(), lane.0, lane.1);
         let passwords = accounts::Passwords::new();
-        let inner = Inner { db, lane, library, rules, calendar, clock, ids, zone, place, hub: Hub::new(), passwords, names: places::Names::default() };
+        let inner = Inner { db, lane, library, rules, calendar, clock, ids, zone, place, hub: Hub::new(), passwords, names: places::Names::default(), runs: campaigns::Runs::default() };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -32,6 +32,8 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = lines.next().expect("the program prints its address").unwrap();
         let address = first.trim_start_matches("http://").parse().unwrap();
+        // the accounts follow: somebody has to read them
+        std::thread::spawn(move || lines.count());
         Self { child, address }
     }
 

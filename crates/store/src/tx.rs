@@ -110,7 +110,13 @@ impl Tx {
 
     /// All rows of a statement.
     pub(crate) async fn all<T: FromRow>(&mut self, statement: &'static str, args: &[Arg]) -> Result<Vec<T>> {
-        self.rows(AssertSqlSafe(statement.to_owned()), statement, args).await
+        self.rows(statement, args, true).await
+    }
+
+    /// [`Tx::all`] for a join over tables that the same connection fills: PostgreSQL plans it anew each time. A plan that it kept from when
+    /// the tables were empty reads them from end to end.
+    pub(crate) async fn all_afresh<T: FromRow>(&mut self, statement: &'static str, args: &[Arg]) -> Result<Vec<T>> {
+        self.rows(statement, args, false).await
     }
 
     /// The first row of a statement, if there is one.
@@ -139,15 +145,15 @@ impl Tx {
         Ok(())
     }
 
-    async fn rows<T: FromRow>(&mut self, text: AssertSqlSafe<String>, statement: &str, args: &[Arg]) -> Result<Vec<T>> {
+    async fn rows<T: FromRow>(&mut self, statement: &'static str, args: &[Arg], is_kept: bool) -> Result<Vec<T>> {
         let fail = |source| StoreError::statement(statement, source);
         match self {
             Self::Sqlite(inner) => {
-                let rows = bind!(sqlx::query(text), args).fetch_all(&mut **inner).await.map_err(fail)?;
+                let rows = bind!(sqlx::query(statement).persistent(is_kept), args).fetch_all(&mut **inner).await.map_err(fail)?;
                 rows.into_iter().map(|row| T::from_row(&Row::Sqlite(row))).collect()
             }
             Self::Postgres(inner) => {
-                let rows = bind!(sqlx::query(text), args).fetch_all(&mut **inner).await.map_err(fail)?;
+                let rows = bind!(sqlx::query(statement).persistent(is_kept), args).fetch_all(&mut **inner).await.map_err(fail)?;
                 rows.into_iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
             }
         }

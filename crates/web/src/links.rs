@@ -88,6 +88,10 @@ links! {
     who_looked WHO_LOOKED () = "/me/who-looked";
     /// My kept results.
     records RECORDS () = "/me/records";
+    /// Opens a kept result to the people on duty, with the wish to be contacted.
+    record_contact RECORD_CONTACT (id) = "/me/records/{id}/contact";
+    /// Forgets a kept result.
+    record_forget RECORD_FORGET (id) = "/me/records/{id}/forget";
     /// Ask somebody to contact me.
     contact CONTACT () = "/contact";
     /// Service points.

@@ -25,9 +25,16 @@ impl App {
 
     /// One self-test on offer.
     pub fn self_test(&self, code: &str) -> Option<SelfTest<'_>> {
-        let offered = OFFERED.iter().any(|known| *known == code);
+        let offered = OFFERED.contains(&code);
         let pack = self.inner.library.instrument(code).filter(|pack| offered && pack.has_wording())?;
+        Some(SelfTest::of(pack))
+    }
+}
+
+impl<'a> SelfTest<'a> {
+    /// The questions of a pack, on offer or not: a campaign may ask others.
+    pub fn of(pack: &'a InstrumentPack) -> Self {
         let questions = pack.instrument().items().iter().filter(|item| item.is_scored()).count();
-        Some(SelfTest { code: pack.instrument().code(), pack, questions, minutes: (questions * 15).div_ceil(60) })
+        Self { code: pack.instrument().code(), pack, questions, minutes: (questions * 15).div_ceil(60) }
     }
 }

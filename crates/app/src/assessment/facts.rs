@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use xinqiao_access::{Act, Permit};
 use xinqiao_warnings::rule::When;
 use xinqiao_warnings::{BandHit, Code, CriticalHit, DecisionHit, Facts, PreviousScore, RuleSet, ScoreValue};
 
@@ -66,8 +67,9 @@ impl App {
     }
 
     /// Earlier outcomes of a person, if any rule looks back at them.
-    pub(crate) async fn previous(
+    pub(crate) async fn previous<A: Act>(
         &self,
+        permit: &Permit<A>,
         person: xinqiao_kernel::id::PersonId,
         instrument: &str,
         before: Timestamp,
@@ -75,7 +77,7 @@ impl App {
         if !looks_back(&self.inner.rules, &code(instrument)?) {
             return Ok(Vec::new());
         }
-        let rows = self.inner.db.previous_outcomes(person, instrument, before).await?;
+        let rows = self.inner.db.previous_outcomes(permit, person, instrument, before).await?;
         rows.into_iter().map(|(text, at)| Ok((KeptOutcome::parse(&text)?, at))).collect()
     }
 }

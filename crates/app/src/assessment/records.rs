@@ -52,11 +52,12 @@ impl App {
         let found = record(self.inner.db.own_response(&read, id).await?.ok_or(AppError::NotFound)?)?;
         let now = self.now();
         let sheet = &found.response;
-        let previous = self.previous(person, &sheet.instrument, sheet.answered_at).await?;
+        let previous = self.previous(&read, person, &sheet.instrument, sheet.answered_at).await?;
         let on = self.day(sheet.answered_at);
         let facts = self.facts((&sheet.instrument, &sheet.version), &found.outcome, on, &previous, true)?;
         let key = id.to_string();
-        let signals = raise(self, &facts, &About { person, place: &sheet.place, response: Some(id), key: &key, wish: None }, now)?;
+        let signals =
+            raise(self, &facts, &About { person, place: &sheet.place, response: Some(id), key: &key, wish: None }, now)?;
         let mut tx = self.inner.db.begin().await?;
         let opened = tx.share_response(&permit, id).await?;
         let mut raised = 0;

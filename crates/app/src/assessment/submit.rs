@@ -94,7 +94,7 @@ impl App {
         let key = format!("{}:{}", who.id.uuid().simple(), sheet.key);
         let mut signals = Vec::new();
         if sheet.sharing != Sharing::Private {
-            let previous = self.previous(who.id, instrument.code(), sheet.answered_at).await?;
+            let previous = self.previous(permit, who.id, instrument.code(), sheet.answered_at).await?;
             let on = self.day(sheet.answered_at);
             let asked = sheet.sharing == Sharing::Contact;
             let facts = self.facts((instrument.code(), instrument.version()), &outcome, on, &previous, asked)?;

@@ -1,10 +1,13 @@
 //! Reading campaigns: their rules, how far they are, and counts in which nobody can be found.
 
+use std::collections::BTreeMap;
+
 use xinqiao_access::{Purpose, Resource, act};
-use xinqiao_kernel::id::CampaignId;
-use xinqiao_store::assessment::{Campaign, ImportBatch};
+use xinqiao_kernel::id::{AccountId, CampaignId};
+use xinqiao_store::assessment::{Campaign, CampaignCounts, ImportBatch};
 
 use super::cells::{shown, shown_parts};
+use super::grades::{GradeCount, grades};
 use crate::audit::{done, listed};
 use crate::{App, AppError, Caller, Result};
 
@@ -18,6 +21,12 @@ pub struct Counts {
     pub members: Option<i64>,
     pub declined: Option<i64>,
     pub responses: Option<i64>,
+}
+
+impl Counts {
+    pub(super) fn of(counts: CampaignCounts) -> Self {
+        Self { members: shown(counts.members), declined: shown(counts.declined), responses: shown(counts.responses) }
+    }
 }
 
 /// How many answer sheets fell into a band.
@@ -35,8 +44,12 @@ pub struct CampaignDetail {
     pub campaign: Campaign,
     pub counts: Counts,
     pub bands: Vec<BandCount>,
+    /// the bands as steps of attention, 1 to 4, then what has none; empty before anybody answered
+    pub grades: Vec<GradeCount>,
     /// newest first
     pub imports: Vec<ImportBatch>,
+    /// names of those who handed the files in
+    pub importers: BTreeMap<AccountId, String>,
     pub may_import: bool,
 }
 
@@ -65,16 +78,31 @@ impl App {
         tx.audit(&done(self, &permit, "campaign", Some(id.uuid()), "read"), self.now()).await?;
         tx.commit().await?;
         let parts = shown_parts(&bands.iter().map(|(_, count)| *count).collect::<Vec<_>>());
+        let counts = Counts::of(counts);
+        let bands: Vec<BandCount> =
+            bands.into_iter().zip(parts).map(|((code, _), count)| BandCount { code, count }).collect();
+        let pack = self.inner.library.instrument_version(&campaign.instrument, &campaign.version);
         Ok(CampaignDetail {
-            counts: Counts {
-                members: shown(counts.members),
-                declined: shown(counts.declined),
-                responses: shown(counts.responses),
-            },
-            bands: bands.into_iter().zip(parts).map(|((code, _), count)| BandCount { code, count }).collect(),
+            counts,
+            grades: pack.map_or_else(Vec::new, |pack| grades(pack.instrument(), &bands, counts.responses)),
+            bands,
+            importers: self.names(imports.iter().map(|batch| batch.new.by)).await?,
             imports,
             may_import: self.may::<act::ImportResponses>(caller, &at),
             campaign,
         })
+    }
+
+    /// The names of accounts.
+    pub(super) async fn names(&self, accounts: impl Iterator<Item = AccountId>) -> Result<BTreeMap<AccountId, String>> {
+        let mut names = BTreeMap::new();
+        for id in accounts {
+            if !names.contains_key(&id)
+                && let Some(account) = self.inner.db.account(id).await?
+            {
+                names.insert(id, account.name);
+            }
+        }
+        Ok(names)
     }
 }

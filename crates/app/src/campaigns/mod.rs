@@ -3,16 +3,22 @@
 mod cells;
 mod create;
 mod detail;
+mod grades;
 mod import;
 mod own;
+mod places;
+mod standing;
 
 pub use cells::FLOOR;
 pub use create::NewCampaign;
 pub use detail::{BandCount, CampaignDetail, Counts};
+pub use grades::GradeCount;
 pub use import::{
-    APPENDED, ImportOptions, ImportReport, Items, LedgerRow, MAX_BYTES, MAX_ROWS, Progress, Raised, RowCounts, RowDetail,
-    TEXT_KEYS, Words,
+    APPENDED, ImportDetail, ImportOptions, ImportReport, ImportRun, Items, LedgerRow, LedgerRows, MAX_BYTES, MAX_ROWS, Progress,
+    Raised, RowCounts, RowDetail, TEXT_KEYS, Words,
 };
+pub use standing::Standing;
+pub(crate) use import::Runs;
 
 #[cfg(test)]
 mod tests;

@@ -9,19 +9,23 @@ use crate::{App, AppError, Caller, Result};
 
 impl App {
     /// Campaigns that ask the caller today, that they have not answered or declined, and whose questions can be shown.
+    ///
+    /// It opens no record and leaves no audit row: the first page asks on every visit, and "who looked" is not to drown in it.
     pub async fn open_campaigns(&self, caller: &Caller) -> Result<Vec<Campaign>> {
         let (_, at) = self.own_record(caller)?;
         let permit = self.permit::<act::AnswerSelf>(caller, &at, Purpose::SelfService).await?;
-        let now = self.now();
-        let mut found = self.inner.db.campaigns_of(&permit, self.day(now)).await?;
+        let mut found = self.inner.db.campaigns_of(&permit, self.day(self.now())).await?;
         found.retain(|campaign| {
             let pack = self.inner.library.instrument_version(&campaign.instrument, &campaign.version);
             pack.is_some_and(|pack| pack.has_wording())
         });
-        let mut tx = self.inner.db.begin().await?;
-        tx.audit(&done(self, &permit, "campaigns", None, format!("rows={}", found.len())), now).await?;
-        tx.commit().await?;
         Ok(found)
+    }
+
+    /// One of the campaigns that ask the caller today. Errors: `NotFound` for every other one, also after answering or declining.
+    pub async fn open_campaign(&self, caller: &Caller, id: CampaignId) -> Result<Campaign> {
+        let open = self.open_campaigns(caller).await?;
+        open.into_iter().find(|campaign| campaign.id == id).ok_or(AppError::NotFound)
     }
 
     /// The caller does not take part: taking part is voluntary (精神卫生法 27). No reason is asked.

@@ -7,5 +7,4 @@ mod faults;
 mod files;
 mod imports;
 mod small;
-mod timing;
 mod world;

@@ -38,7 +38,13 @@ impl App {
     }
 
     /// Saves a change of a loaded warning; nothing is written for an event that is known already.
-    pub(crate) async fn save_change(&self, before: &Loaded, after: &Warning, event: Option<&Event>, audit: NewAudit) -> Result<()> {
+    pub(crate) async fn save_change(
+        &self,
+        before: &Loaded,
+        after: &Warning,
+        event: Option<&Event>,
+        audit: NewAudit,
+    ) -> Result<()> {
         let Some(event) = event else { return Ok(()) };
         let now = self.now();
         let from = before.row.state.version;
@@ -138,8 +144,10 @@ const fn person_message(what: &What) -> Option<&'static str> {
 }
 
 fn parsed(row: EventRow) -> Result<(EventRow, Event)> {
-    let event: Event = serde_json::from_str(&row.body)
-        .map_err(|fault| AppError::Broken { what: format!("event {} of a warning cannot be read", row.id), source: Some(Box::new(fault)) })?;
+    let event: Event = serde_json::from_str(&row.body).map_err(|fault| AppError::Broken {
+        what: format!("event {} of a warning cannot be read", row.id),
+        source: Some(Box::new(fault)),
+    })?;
     Ok((row, event))
 }
 

@@ -7,10 +7,10 @@ use xinqiao_store::warnings::{SignalRow, WarningRow};
 use xinqiao_warnings::event::{Act, Event};
 use xinqiao_warnings::{Level, Opening, Owner, Signal, Warning, propose};
 
+use super::Candidate;
 use super::candidates::resource;
 use super::change::{event_row, state_row};
 use super::signal::as_signal;
-use super::Candidate;
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
@@ -69,8 +69,13 @@ impl App {
         let candidates = self.candidates(&owned.place, now).await?;
         let owner = self.chosen_owner(caller, &candidates, input, permit.place())?;
         let act = Act { id: input.event, at: now, by: caller.account() };
-        let opening =
-            Opening { warning: WarningId::new(self.ids(), now), signals: &signals, level: input.level, owner, note: input.note.clone() };
+        let opening = Opening {
+            warning: WarningId::new(self.ids(), now),
+            signals: &signals,
+            level: input.level,
+            owner,
+            note: input.note.clone(),
+        };
         let change = propose(opening, &act, &self.timetable())?;
         let event = change.event.ok_or_else(|| AppError::broken("a new warning has no first event"))?;
         self.open_warning(&permit, &change.warning, &event).await?;
@@ -117,7 +122,13 @@ impl App {
         Err(AppError::conflict("numbers_busy"))
     }
 
-    fn chosen_owner(&self, caller: &Caller, candidates: &[Candidate], input: &Confirmation, place: &xinqiao_kernel::PlacePath) -> Result<Owner> {
+    fn chosen_owner(
+        &self,
+        caller: &Caller,
+        candidates: &[Candidate],
+        input: &Confirmation,
+        place: &xinqiao_kernel::PlacePath,
+    ) -> Result<Owner> {
         if let Some(account) = input.owner {
             let chosen = candidates.iter().find(|one| one.account == account);
             return chosen.map(Candidate::owner).ok_or_else(|| AppError::field("owner", "fault-owner", account.to_string()));

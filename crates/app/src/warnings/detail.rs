@@ -39,11 +39,14 @@ pub enum Verb {
     Note,
 }
 
+/// A signal that a warning cites, its evidence, and the instrument and version that the evidence speaks of.
+pub type CitedSignal = (SignalRow, Vec<EvidenceSeen>, Option<(String, String)>);
+
 /// What the page of a warning shows.
 pub struct WarningDetail {
     pub row: WarningRow,
     pub warning: Warning,
-    pub signals: Vec<(SignalRow, Vec<EvidenceSeen>, Option<(String, String)>)>,
+    pub signals: Vec<CitedSignal>,
     pub timeline: Vec<TimelineEntry>,
     pub person: Option<Person>,
     /// fields that the caller's role opens

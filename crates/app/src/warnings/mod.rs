@@ -12,7 +12,7 @@ mod sweep;
 
 pub use candidates::Candidate;
 pub use confirm::Confirmation;
-pub use detail::{TimelineEntry, Verb, WarningDetail};
+pub use detail::{CitedSignal, TimelineEntry, Verb, WarningDetail};
 pub use queue::{Queue, QueueItem};
 pub(crate) use signal::KeptEvidence;
 pub use signal::{EvidenceSeen, SignalDetail};

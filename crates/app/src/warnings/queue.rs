@@ -66,8 +66,12 @@ impl App {
             }
         }
         load.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let mut items: Vec<QueueItem> =
-            signals.into_iter().map(without_evidence).map(QueueItem::Signal).chain(warnings.into_iter().map(QueueItem::Warning)).collect();
+        let mut items: Vec<QueueItem> = signals
+            .into_iter()
+            .map(without_evidence)
+            .map(QueueItem::Signal)
+            .chain(warnings.into_iter().map(QueueItem::Warning))
+            .collect();
         items.sort_by_key(QueueItem::due_at);
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &warnings_scope, "queue", items.len()), now).await?;

@@ -102,8 +102,10 @@ pub(crate) struct KeptEvidence {
 }
 
 pub(crate) fn kept(row: &SignalRow) -> Result<KeptEvidence> {
-    serde_json::from_str(&row.evidence)
-        .map_err(|fault| AppError::Broken { what: format!("the evidence of signal {} cannot be read", row.id), source: Some(Box::new(fault)) })
+    serde_json::from_str(&row.evidence).map_err(|fault| AppError::Broken {
+        what: format!("the evidence of signal {} cannot be read", row.id),
+        source: Some(Box::new(fault)),
+    })
 }
 
 /// The row without the text of its evidence: what a role may see of that comes as [`EvidenceSeen`].

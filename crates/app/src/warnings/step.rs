@@ -15,16 +15,32 @@ use crate::{App, AppError, Caller, Result};
 #[derive(Debug, Clone)]
 pub enum StepInput {
     /// the second person confirms, at the same level or a milder one, and names who responds
-    Second { level: Level, owner: Option<AccountId> },
+    Second {
+        level: Level,
+        owner: Option<AccountId>,
+    },
     /// the second person does not agree
-    SetAside { reason: Dismissal },
+    SetAside {
+        reason: Dismissal,
+    },
     Acknowledge,
-    Verify { finding: Finding },
-    Intervene { action: Action },
-    Feedback { party: Party, hearing: Hearing },
-    Close { outcome: Outcome },
+    Verify {
+        finding: Finding,
+    },
+    Intervene {
+        action: Action,
+    },
+    Feedback {
+        party: Party,
+        hearing: Hearing,
+    },
+    Close {
+        outcome: Outcome,
+    },
     SecondClose,
-    HandOver { to: AccountId },
+    HandOver {
+        to: AccountId,
+    },
     Note,
 }
 
@@ -142,7 +158,8 @@ impl App {
         let candidates = self.candidates(&owned.place, now).await?;
         let act = Act { id: input.event, at: now, by: caller.account() };
         let change = decide(&loaded, &act, &candidates)?;
-        let audit = done(self, &permit, "warning", Some(id.uuid()), change.event.as_ref().map_or("again", |event| event.what.word()));
+        let audit =
+            done(self, &permit, "warning", Some(id.uuid()), change.event.as_ref().map_or("again", |event| event.what.word()));
         let saved = self.save_change(&loaded, &change.warning, change.event.as_ref(), audit).await;
         if matches!(saved, Err(AppError::Conflict { .. })) && self.load_warning(&read, id).await?.warning.knows(input.event) {
             // the same form, sent twice at the same moment: the other one was saved

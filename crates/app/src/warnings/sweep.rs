@@ -48,7 +48,11 @@ impl App {
         let officers = App::on_duty(&self.candidates(&owned.place, now).await?);
         // candidates come nearest place first; "above" is the place above the nearest one that has officers, or that one where it is the top
         let nearest = officers.first().map(|officer| officer.place.clone());
-        let above = officers.iter().find(|officer| Some(&officer.place) != nearest.as_ref()).map(|officer| officer.place.clone()).or(nearest.clone());
+        let above = officers
+            .iter()
+            .find(|officer| Some(&officer.place) != nearest.as_ref())
+            .map(|officer| officer.place.clone())
+            .or(nearest.clone());
         let receivers = officers.iter().filter(|officer| Some(&officer.place) == above.as_ref());
         let mut tx = self.inner.db.begin().await?;
         if !tx.signal_told_above(SignalId::from_uuid(owned.id), now).await? {
@@ -57,7 +61,16 @@ impl App {
         for receiver in receivers {
             let id = NoticeId::new(self.ids(), now);
             let kind = "notice-signal-late".to_owned();
-            tx.add_notice(&Notice { id, account: receiver.account, kind, warning: None, params: "{}".to_owned(), read_at: None, at: now }).await?;
+            tx.add_notice(&Notice {
+                id,
+                account: receiver.account,
+                kind,
+                warning: None,
+                params: "{}".to_owned(),
+                read_at: None,
+                at: now,
+            })
+            .await?;
         }
         tx.audit(&by_system(self, "escalate", &owned.place, Some(owned.person), "signal", owned.id, "late"), now).await?;
         tx.commit().await?;

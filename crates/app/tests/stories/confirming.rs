@@ -20,10 +20,10 @@ async fn a_dismissed_signal_is_decided() {
         let seen = world.app().signal(&duty2, signal).await.unwrap();
         assert_eq!(seen.row.dismiss_reason.as_deref(), Some("explained_by_person"));
         let rows = world.audit().await.into_iter().filter(|row| row.action == "dismiss_signal");
-        assert_eq!(rows.map(|row| (row.account, row.detail)).collect::<Vec<_>>(), [(
-            Some(duty1.account()),
-            "reason=explained_by_person".to_owned()
-        )]);
+        assert_eq!(
+            rows.map(|row| (row.account, row.detail)).collect::<Vec<_>>(),
+            [(Some(duty1.account()), "reason=explained_by_person".to_owned())]
+        );
         assert_eq!(world.db.count_open_warnings().await.unwrap(), 0);
     })
     .await;

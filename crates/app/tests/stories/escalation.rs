@@ -107,7 +107,8 @@ async fn a_damaged_warning_does_not_keep_the_others_waiting() {
             owner_name: None,
         };
         let id = WarningEventId::new(&ids, world.now());
-        let event = EventRow { id, seq: 1, account: None, kind: "opened".to_owned(), body: "{}".to_owned(), at: world.now(), name: None };
+        let event =
+            EventRow { id, seq: 1, account: None, kind: "opened".to_owned(), body: "{}".to_owned(), at: world.now(), name: None };
         let mut tx = world.db.begin().await.unwrap();
         tx.open_warning(&damaged, &[event], world.now()).await.unwrap();
         tx.add_job(JobId::new(&ids, world.now()), "sweep_warnings", "{}", world.now(), world.now()).await.unwrap();

@@ -181,7 +181,9 @@ async fn tamper(mut world: World) -> World {
         }
         None => {
             let change = "update audit set action = 'answer_serf' where action = 'answer_self'";
-            let done = Command::new("psql").args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &world.database.url, "-c", change]).status();
+            let done = Command::new("psql")
+                .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &world.database.url, "-c", change])
+                .status();
             assert!(done.unwrap().success());
         }
     }

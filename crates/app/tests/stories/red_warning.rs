@@ -63,13 +63,21 @@ async fn an_answer_to_item_nine_is_a_red_signal_with_its_evidence() {
         let (_, raised) = world.submit(&lin, "red", ITEM_NINE, Sharing::Contact).await;
         assert_eq!(raised, 2);
         let codes: Vec<(String, String)> = world.signals(&duty1).await.into_iter().map(|one| (one.code, one.level)).collect();
-        assert_eq!(codes, [("asked-for-contact", "blue"), ("suicide-item-often", "red")].map(|(a, b)| (a.to_owned(), b.to_owned())));
+        assert_eq!(
+            codes,
+            [("asked-for-contact", "blue"), ("suicide-item-often", "red")].map(|(a, b)| (a.to_owned(), b.to_owned()))
+        );
         let signal = world.signal(&duty1, "suicide-item-often").await;
         let seen = world.app().signal(&duty1, signal).await.unwrap();
         assert_eq!(seen.row.due_at, world.within_min(8));
         assert_eq!(seen.instrument, Some(("phq-9".to_owned(), "1".to_owned())));
-        assert!(matches!(&seen.evidence[..], [EvidenceSeen::Open(Evidence::Critical { item, value: 2, .. })] if item.as_str() == "9"));
-        assert_eq!(seen.person.map(|person| (person.name, person.phone)), Some(("林**".to_owned(), Some("139****5678".to_owned()))));
+        assert!(
+            matches!(&seen.evidence[..], [EvidenceSeen::Open(Evidence::Critical { item, value: 2, .. })] if item.as_str() == "9")
+        );
+        assert_eq!(
+            seen.person.map(|person| (person.name, person.phone)),
+            Some(("林**".to_owned(), Some("139****5678".to_owned())))
+        );
         assert_eq!(seen.others.len(), 1);
         assert!(seen.row.evidence.is_empty() && seen.others[0].evidence.is_empty());
         assert!(seen.may_confirm && seen.may_dismiss);
@@ -208,7 +216,8 @@ async fn the_person_sees_every_look_and_every_step() {
         ];
         assert_eq!(others, expected);
         let person = case.lin.person();
-        let audited: Vec<String> = world.audit().await.into_iter().filter(|row| row.person == person).map(|row| row.action).collect();
+        let audited: Vec<String> =
+            world.audit().await.into_iter().filter(|row| row.person == person).map(|row| row.action).collect();
         assert_eq!(audited, looks.into_iter().map(|look| look.action).collect::<Vec<_>>());
         // lists name nobody; each reading of the queue leaves its row
         let lists = world.audit().await.into_iter().filter(|row| row.record_kind == "queue");

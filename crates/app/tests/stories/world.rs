@@ -153,7 +153,9 @@ impl World {
     async fn found(&self) {
         let ids = IdSource::seeded(1);
         let mut tx = self.db.begin().await.unwrap();
-        for (at, name) in [(CITY, "澜州市"), (COUNTY, "青溪县"), (TOWNSHIP, "柳湾镇"), (SCHOOL, "柳湾中学"), (FAR_COUNTY, "石门县")] {
+        for (at, name) in
+            [(CITY, "澜州市"), (COUNTY, "青溪县"), (TOWNSHIP, "柳湾镇"), (SCHOOL, "柳湾中学"), (FAR_COUNTY, "石门县")]
+        {
             let id = PlaceId::new(&ids, self.now());
             let place = Place { id, path: path(at), parent: None, name: name.to_owned(), level: "unit".to_owned(), kind: None };
             tx.add_place(&place, self.now()).await.unwrap();

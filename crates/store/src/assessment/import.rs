@@ -178,6 +178,18 @@ impl Db {
         self.all(include_str!("import_rows.sql"), &args![id.uuid(), after, i64::from(limit)]).await
     }
 
+    /// The rows with one outcome, after a row number.
+    pub async fn import_rows_of(
+        &self,
+        _permit: &Permit<act::ImportResponses>,
+        id: ImportId,
+        outcome: &str,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<ImportRow>> {
+        self.all(include_str!("import_rows_of.sql"), &args![id.uuid(), outcome, after, i64::from(limit)]).await
+    }
+
     /// The uploaded bytes of a batch while they are kept.
     pub async fn import_file(&self, _permit: &Permit<act::ImportResponses>, id: ImportId) -> Result<Option<Vec<u8>>> {
         struct Bytes(Vec<u8>);

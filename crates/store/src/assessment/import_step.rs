@@ -61,7 +61,7 @@ impl Tx {
             row.extend(some.iter().map(|value| Arg::from(*value)));
             row.resize(3 + VALUES_IN_A_LOOK_UP, Arg::Text(None));
             row.push(Arg::from(&campaign.instrument));
-            found.extend(self.all::<ImportMatch>(include_str!("import_matches.sql"), &row).await?);
+            found.extend(self.all_afresh::<ImportMatch>(include_str!("import_matches.sql"), &row).await?);
         }
         Ok(found)
     }

@@ -1,7 +1,7 @@
 //! Answer sheets.
 
 use jiff::Timestamp;
-use xinqiao_access::{Permit, act};
+use xinqiao_access::{Act, Permit, act};
 use xinqiao_kernel::id::{CampaignId, PersonId, ResponseId};
 use xinqiao_kernel::place::PlacePath;
 
@@ -182,12 +182,18 @@ impl Db {
     }
 
     /// Outcomes (JSON) of up to five earlier sheets of a person, newest first: what "worsening" is judged by.
-    pub async fn previous_outcomes(
+    ///
+    /// The permit is for that person, or for the import of a campaign, whose people the file names. Otherwise there are none.
+    pub async fn previous_outcomes<A: Act>(
         &self,
+        permit: &Permit<A>,
         person: PersonId,
         instrument: &str,
         before: Timestamp,
     ) -> Result<Vec<(String, Timestamp)>> {
+        if permit.person().is_some_and(|own| own != person) {
+            return Ok(Vec::new());
+        }
         let rows: Vec<Previous> = self.all(include_str!("previous.sql"), &args![person.uuid(), instrument, before]).await?;
         Ok(rows.into_iter().map(|Previous(outcome, at)| (outcome, at)).collect())
     }

@@ -1,4 +1,4 @@
-use xinqiao_access::{Resource, act};
+use xinqiao_access::{Permit, Resource, act};
 use xinqiao_kernel::id::PersonId;
 
 use super::world::{Desk, NEIGHBOURS, SCHOOL, World, about, is_duplicate, is_refused, on_both, path};
@@ -128,7 +128,7 @@ async fn own_sheets_come_newest_first_before_an_instant() {
 #[tokio::test]
 async fn worsening_is_judged_by_the_last_five_sheets_of_the_same_instrument() {
     on_both(async |world| {
-        let (_, person) = resident(world, "lin").await;
+        let (desk, person) = resident(world, "lin").await;
         let stranger = world.person(SCHOOL).await;
         for at in 0..7 {
             let mut sheet = world.sheet(person, SCHOOL, &format!("k{at}"));
@@ -140,7 +140,9 @@ async fn worsening_is_judged_by_the_last_five_sheets_of_the_same_instrument() {
             keep(world, &world.sheet(stranger, SCHOOL, &format!("s{at}"))).await;
             world.pass(10);
         }
-        let found = world.db.previous_outcomes(person, "phq-9", world.within(-10)).await;
+        let permit: Permit<act::AnswerSelf> = desk.permit(&about(person, SCHOOL));
+        assert!(world.db.previous_outcomes(&permit, stranger, "phq-9", world.within(-10)).await.unwrap().is_empty());
+        let found = world.db.previous_outcomes(&permit, person, "phq-9", world.within(-10)).await;
         let found: Vec<String> = found.unwrap().into_iter().map(|one| one.0).collect();
         let expected = [5, 4, 3, 2, 1].map(|total| format!(r#"{{"total":{total}}}"#));
         assert_eq!(found, expected);

@@ -21,7 +21,7 @@ use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
 /// How long an uploaded file is kept for its corrected copy.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Longest file name, in characters.
 const LONGEST_FILE_NAME: usize = 120;
 

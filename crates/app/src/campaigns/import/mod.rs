@@ -5,22 +5,27 @@ mod check;
 mod columns;
 mod copy;
 mod day;
+mod detail;
 mod file;
 mod form;
 mod judge;
 mod ledger;
 mod options;
 mod report;
+mod run;
 mod step;
 
 pub use columns::APPENDED;
 pub use copy::Words;
 #[cfg(test)]
 pub(super) use day::day;
+pub use detail::{ImportDetail, LedgerRows};
 pub use file::{MAX_BYTES, MAX_ROWS};
 pub use ledger::{LedgerRow, RowCounts, RowDetail, TEXT_KEYS};
 pub use options::{ImportOptions, Items};
 pub use report::{ImportReport, Raised};
+pub use run::ImportRun;
+pub(crate) use run::Runs;
 
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_store::assessment::Campaign;

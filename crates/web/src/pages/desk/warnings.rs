@@ -93,7 +93,7 @@ impl WarningsPage {
             WarningList::Ended => (lang.t("warnings-ended-empty"), lang.t("warnings-ended-empty-text")),
         };
         let step = Step { label: lang.t("back-to-desk"), href: crate::links::desk() };
-        let empty = rows.is_empty().then(|| Empty { icon: "check", title, text, step: Some(step) });
+        let empty = rows.is_empty().then_some(Empty { icon: "check", title, text, step: Some(step) });
         Self { shell, tabs: tabs.into(), caption: list.label(lang), rows, empty, pager }
     }
 }

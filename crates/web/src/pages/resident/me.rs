@@ -15,11 +15,20 @@ pub struct MePage {
     phone: String,
     records: String,
     looks: String,
+    messages: Vec<Message>,
+}
+
+/// What somebody who helps has let the person know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    /// Moment, formatted.
+    pub time: String,
 }
 
 impl MePage {
     /// `name` as the person knows it, `phone` with its middle hidden, how many results are kept, how many looks there were in 90 days.
-    pub fn new(shell: ResidentShell, name: String, phone: Option<&str>, records: u64, looks: u64) -> Self {
+    pub fn new(shell: ResidentShell, name: String, phone: Option<&str>, records: u64, looks: u64, messages: Vec<Message>) -> Self {
         let lang = shell.lang;
         let phone = match phone {
             Some(phone) => lang.t1("me-phone", "phone", phone),
@@ -27,7 +36,7 @@ impl MePage {
         };
         let records = lang.t1("me-records", "count", records);
         let looks = lang.t1("me-looks", "count", looks);
-        Self { shell, name, phone, records, looks }
+        Self { shell, name, phone, records, looks, messages }
     }
 
     fn initial(&self) -> String {
@@ -41,9 +50,13 @@ impl Samples for MePage {
             Lang::ZhCn => "林夏",
             Lang::En => "Lin Xia",
         };
+        let message = Message { text: lang.t("notice-person-somebody-there"), time: lang.date(jiff::civil::date(2026, 4, 16)) };
+        let page = |phone, records, looks, messages| {
+            Self::new(ResidentShell::signed_in_sample(lang), name.to_owned(), phone, records, looks, messages)
+        };
         vec![
-            ("full", Self::new(ResidentShell::signed_in_sample(lang), name.to_owned(), Some("138****5678"), 3, 1)),
-            ("new", Self::new(ResidentShell::signed_in_sample(lang), name.to_owned(), None, 0, 0)),
+            ("full", page(Some("138****5678"), 3, 1, vec![message])),
+            ("new", page(None, 0, 0, Vec::new())),
         ]
     }
 }

@@ -15,7 +15,7 @@ pub use breathing::BreathingPage;
 pub use contact::{ContactForm, ContactPage, ContactState};
 pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
 pub use login::LoginPage;
-pub use me::MePage;
+pub use me::{MePage, Message};
 pub use records::{RecordRow, RecordsPage};
 pub use serve::routes;
 pub use sites::{SiteCard, SitesPage};

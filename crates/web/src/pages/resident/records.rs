@@ -1,6 +1,7 @@
 //! My kept results.
 
 use askama::Template;
+use xinqiao_kernel::id::ResponseId;
 
 use crate::i18n::Lang;
 use crate::links;
@@ -19,6 +20,8 @@ pub struct RecordRow {
     pub level: Option<u8>,
     /// Who sees it, in words.
     pub seen: String,
+    /// Only the person sees it: it can still be opened to the people on duty, or forgotten.
+    pub private: Option<ResponseId>,
 }
 
 impl RecordRow {
@@ -32,6 +35,8 @@ impl RecordRow {
 #[template(path = "pages/resident/records.html")]
 pub struct RecordsPage {
     pub shell: ResidentShell,
+    /// What just happened.
+    pub done: Option<String>,
     rows: Vec<RecordRow>,
     empty: Option<Empty>,
 }
@@ -44,7 +49,7 @@ impl RecordsPage {
         let empty =
             Empty { icon: "folder", title: lang.t("records-empty"), text: lang.t("records-empty-text"), step: Some(step) };
         let empty = rows.is_empty().then_some(empty);
-        Self { shell, rows, empty }
+        Self { shell, done: None, rows, empty }
     }
 }
 
@@ -59,6 +64,7 @@ impl Samples for RecordsPage {
             day: lang.date(jiff::civil::date(2026, 4, day)),
             level,
             seen: lang.t("seen-you"),
+            private: (day % 2 == 0).then(|| ResponseId::from_uuid(uuid::Uuid::from_u128(7))),
         };
         let many = (1..=30).map(|day| row(31 - day, u8::try_from(day % 4 + 1).ok())).collect();
         vec![

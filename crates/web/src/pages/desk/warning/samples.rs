@@ -19,6 +19,9 @@ fn of(lang: Lang) -> FormOf {
     FormOf { lang, id: WarningId::from_uuid(uuid(4)), receipt: receipt(Some(3)) }
 }
 
+/// Words in both languages.
+type Said = (&'static str, &'static str);
+
 /// The present step of the six.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Present {
@@ -47,7 +50,7 @@ fn stages(lang: Lang, present: Present) -> LoopStages {
         (("干预", "Act"), [("联系本人，开始支持", "Reach the person, begin support"), ("14:52前启动", "by 14:52")]),
         (("反馈", "Tell"), [("72小时内告知本人", "Tell the person within 72 hours"), ("结案需两人确认", "Closing takes two")]),
     ];
-    let stage = |(index, (name, lines)): (usize, ((&str, &str), [(&str, &str); 2]))| Stage {
+    let stage = |(index, (name, lines)): (usize, (Said, [Said; 2]))| Stage {
         name: say(lang, name.0, name.1),
         lines: lines.iter().map(|line| say(lang, line.0, line.1)).collect(),
         state: match index.cmp(&present.stage()) {

@@ -33,6 +33,8 @@ pub fn routes() -> Router<Site> {
         .route(at::LOGOUT, post(account::sign_out))
         .route(at::ME, get(own::me))
         .route(at::RECORDS, get(own::records))
+        .route(at::RECORD_CONTACT, post(own::record_contact))
+        .route(at::RECORD_FORGET, post(own::record_forget))
         .route(at::WHO_LOOKED, get(own::who_looked))
         .route(at::CONTACT, get(contact::form).post(contact::send))
 }

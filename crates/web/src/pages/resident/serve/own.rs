@@ -1,18 +1,21 @@
 //! What belongs to the person: my page, my kept results, who looked.
 
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
+use xinqiao_kernel::id::ResponseId;
 
 use crate::fault::Fault;
 use crate::links;
-use crate::page::show;
-use crate::pages::resident::{Look, MePage, RecordRow, RecordsPage, WhoLookedPage};
+use crate::page::{go, show};
+use crate::pages::resident::{Look, MePage, Message, RecordRow, RecordsPage, WhoLookedPage};
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
 
+/// Messages on my page.
+const MESSAGES: u32 = 20;
 /// Rows on one page.
 const ROWS: u32 = 50;
 
@@ -27,11 +30,19 @@ pub async fn me(State(site): State<Site>, visitor: Visitor) -> Result<Response, 
         looks = seen.iter().filter(|look| !look.own && since <= look.at).count();
     }
     let phone = site.app.own_phone(caller).await.map_err(|fault| visitor.fault(fault))?;
-    let page = MePage::new(site.resident_shell(&visitor), caller.name().to_owned(), phone.as_deref(), records as u64, looks as u64);
+    let lang = visitor.preferences.lang;
+    let notices = site.app.notices(caller, MESSAGES).await.map_err(|fault| visitor.fault(fault))?;
+    // i18n: notice-person-*
+    let own = notices.iter().filter(|notice| notice.kind.starts_with("notice-person-"));
+    let messages = own.map(|notice| Message { text: lang.t(&notice.kind), time: lang.moment(site.app.local(notice.at).datetime()) }).collect();
+    if !caller.is_staff() && notices.iter().any(|notice| notice.read_at.is_none()) {
+        site.app.read_notices(caller).await.map_err(|fault| visitor.fault(fault))?;
+    }
+    let page = MePage::new(site.resident_shell(&visitor), caller.name().to_owned(), phone.as_deref(), records as u64, looks as u64, messages);
     Ok(show(&page))
 }
 
-pub async fn records(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
+pub async fn records(State(site): State<Site>, visitor: Visitor, Query(query): Query<Done>) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
     // a sheet that was handed in within this very moment is to be seen
@@ -46,9 +57,37 @@ pub async fn records(State(site): State<Site>, visitor: Visitor) -> Result<Respo
             day: lang.date(site.app.day(sheet.answered_at)),
             level: u8::try_from(sheet.attention).ok().filter(|_| record.outcome.complete || !record.outcome.critical.is_empty()),
             seen: words::sharing(lang, &sheet.sharing),
+            private: (sheet.sharing == "private").then_some(sheet.id),
         }
     });
-    Ok(show(&RecordsPage::new(site.resident_shell(&visitor), rows.collect())))
+    let mut page = RecordsPage::new(site.resident_shell(&visitor), rows.collect());
+    page.done = match query.done.as_str() {
+        "contact" => Some(lang.t("record-contact-done")),
+        "forgotten" => Some(lang.t("record-forget-done")),
+        _ => None,
+    };
+    Ok(show(&page))
+}
+
+/// What just happened.
+#[derive(Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+/// Opens a kept result to the people on duty: the person changed their mind.
+pub async fn record_contact(State(site): State<Site>, visitor: Visitor, Path(id): Path<ResponseId>) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    site.app.share_record(caller, id).await.map_err(|fault| visitor.fault(fault))?;
+    Ok(go(&format!("{}?done=contact", links::records())))
+}
+
+/// Forgets a kept result.
+pub async fn record_forget(State(site): State<Site>, visitor: Visitor, Path(id): Path<ResponseId>) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    site.app.forget_record(caller, id).await.map_err(|fault| visitor.fault(fault))?;
+    Ok(go(&format!("{}?done=forgotten", links::records())))
 }
 
 /// Which page of the list.

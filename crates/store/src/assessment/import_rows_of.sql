@@ -1,0 +1,5 @@
+select import_id, row_no, external_id, outcome, reason, detail, response_id
+from import_row
+where import_id = $1 and outcome = $2 and row_no > $3
+order by row_no
+limit $4
