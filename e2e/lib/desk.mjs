@@ -1,6 +1,5 @@
 // Moves on the work desk.
 import assert from "node:assert/strict";
-import { visit } from "./browser.mjs";
 
 const SIGNALS = '#queue a[href^="/desk/signals/"]';
 
@@ -9,7 +8,7 @@ export function signalsOf(page) {
   return page.locator(SIGNALS).evaluateAll((links) => links.map((it) => it.getAttribute("href")));
 }
 
-/** Waits, without touching the page, until its queue shows signals that are not in `known`; resolves with their addresses. */
+/** Waits, without touching the page, until its queue shows signals that are not in `known`; resolves with their addresses, first due first. */
 export async function newSignals(page, known) {
   const fresh = ([selector, old]) => {
     const all = [...document.querySelectorAll(selector)].map((it) => it.getAttribute("href"));
@@ -32,25 +31,18 @@ export async function step(page, form, choices = {}, note = "") {
   await Promise.all([page.waitForNavigation(), box.locator('button[type="submit"]').click()]);
 }
 
-/** A list entry by a part of its label, for `step`. */
-export async function entryOf(page, form, name, part) {
+/** The value of a list entry by a part of its label, for `step`. */
+export function entryOf(page, form, name, part) {
   const entries = page.locator(`form#${form} select[name="${name}"] option`);
-  const found = await entries.filter({ hasText: part }).first();
-  return found.getAttribute("value");
+  return entries.filter({ hasText: part }).first().getAttribute("value");
 }
 
 /** Names of the forms that a page offers. */
 export function formsOf(page) {
-  return page.locator("main form[id]").evaluateAll((forms) => forms.map((it) => it.id));
+  return page.locator("form[id]").evaluateAll((forms) => forms.map((it) => it.id));
 }
 
-/** The same address at another width: nothing sticks out, all is readable. */
-export async function at(page, path, check) {
-  await visit(page, path);
-  await check(page);
-}
-
-/** What the page says that just happened. */
+/** The page says that something was done. */
 export async function assertDone(page, words) {
   assert.match(await page.getByRole("status").innerText(), words);
 }

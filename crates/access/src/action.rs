@@ -1,3 +1,5 @@
+//! The closed list of actions, and a marker type for each.
+
 use crate::closed::closed_list;
 
 /// A marker type of [`act`]: the action that a permit or a scope is for.

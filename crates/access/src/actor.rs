@@ -1,3 +1,5 @@
+//! Who acts: an account with its roles.
+
 use jiff::civil::Date;
 use xinqiao_kernel::PlacePath;
 use xinqiao_kernel::id::{AccountId, PersonId};

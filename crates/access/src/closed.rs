@@ -1,3 +1,5 @@
+//! A macro for closed lists of codes.
+
 /// A code that is none of a closed list: a row or a form of another version of the program.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{code:?} is no {list}")]

@@ -1,3 +1,5 @@
+//! The decision itself: which grants of an actor reach a record.
+
 use std::borrow::{Borrow, Cow};
 
 use jiff::civil::Date;

@@ -1,3 +1,5 @@
+//! Sets of fields of a record.
+
 use std::fmt;
 
 /// Which fields of a record may be shown; what is not in the set does not leave the store.

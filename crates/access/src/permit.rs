@@ -1,3 +1,5 @@
+//! The right to one action on one record.
+
 use std::marker::PhantomData;
 
 use jiff::civil::Date;

@@ -1,3 +1,5 @@
+//! The closed list of purposes.
+
 use crate::closed::closed_list;
 
 closed_list! {

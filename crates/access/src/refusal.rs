@@ -1,3 +1,5 @@
+//! Why something is not allowed.
+
 /// Why a decision was against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Refusal {

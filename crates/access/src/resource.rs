@@ -1,3 +1,5 @@
+//! A record as access decides about it.
+
 use xinqiao_kernel::PlacePath;
 use xinqiao_kernel::id::{AccountId, PersonId};
 

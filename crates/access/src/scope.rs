@@ -1,3 +1,5 @@
+//! The right to list the records that an action reaches.
+
 use std::marker::PhantomData;
 
 use jiff::civil::Date;

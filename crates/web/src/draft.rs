@@ -80,9 +80,11 @@ fn answer(text: &str) -> Option<Option<f64>> {
 mod tests {
     use super::*;
 
+    const KEY: &str = "0123456789abcdef";
+
     #[test]
     fn a_draft_survives_the_way_through_the_cookie() {
-        let draft = Draft { key: "0123456789abcdef".to_owned(), campaign: None, kept: None, answers: vec![Some(2.0), None, Some(7.5)] };
+        let draft = Draft { campaign: None, key: KEY.to_owned(), kept: None, answers: vec![Some(2.0), None, Some(7.5)] };
         assert_eq!(Draft::from_text(&draft.text(), 3), Some(draft));
     }
 

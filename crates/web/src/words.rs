@@ -1,6 +1,6 @@
 //! Codes of packs and use cases as words for people.
 
-// i18n: purpose-* role-* action-* measure-* sharing-* place-level-*
+// i18n: purpose-* role-* action-* measure-* sharing-*
 
 use xinqiao_app::assessment::Scored;
 use xinqiao_packs::InstrumentPack;

@@ -1,3 +1,5 @@
+//! Citizen id numbers 公民身份号码 (GB 11643).
+
 use std::fmt;
 
 use jiff::civil::Date;

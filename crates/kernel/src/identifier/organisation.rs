@@ -1,3 +1,5 @@
+//! Organisation codes 组织机构代码 (GB 11714).
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -56,7 +56,8 @@ async fn of_each_number_in_a_file_it_is_known_who_is_meant_and_what_the_campaign
         // more numbers than one look-up takes
         let numbers: Vec<String> = (1..=40).map(|number| number.to_string()).collect();
         let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-        let found = world.write(async |tx| tx.import_matches(&permit, new.campaign, "import:s:", "s", &numbers).await).await;
+        let campaign = world.db.campaign(new.campaign).await.unwrap().unwrap();
+        let found = world.write(async |tx| tx.import_matches(&permit, &campaign, "import:s:", "s", &numbers).await).await;
         let short: Vec<_> = found
             .iter()
             .map(|one| (one.value.as_str(), one.who.id, one.member, one.declined, one.sheet.is_some(), one.others))

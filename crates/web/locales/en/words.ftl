@@ -83,7 +83,6 @@ who-program = the program
 who-yourself = you
 seen-on-duty = The people on duty
 question-not-an-answer = That answer was not understood. Please choose or fill in again
-demonstration-note = Demonstration data; all people are invented
 me-messages = Messages for you
 record-contact = Have somebody contact me
 record-forget = Do not keep it

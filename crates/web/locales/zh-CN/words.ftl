@@ -83,7 +83,6 @@ who-program = 系统自动
 who-yourself = 您自己
 seen-on-duty = 值班人员
 question-not-an-answer = 这个回答没看懂，再选一次或再填一次
-demonstration-note = 演示数据，人物全部虚构
 me-messages = 给您的消息
 record-contact = 请人联系我
 record-forget = 不留了

@@ -50,6 +50,7 @@ pub fn rendered<P: Samples>(audience: Audience, page: &str, lang: Lang) -> Resul
 /// A template that cannot be rendered.
 pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
     let mut all = resident::all_samples(lang)?;
+    all.extend(desk::all_samples(lang)?);
     all.extend(rendered::<overview::OverviewPage>(Audience::Staff, "overview", lang)?);
     all.extend(rendered::<errors::ErrorPage>(Audience::Resident, "error", lang)?);
     Ok(all)

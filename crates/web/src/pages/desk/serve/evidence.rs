@@ -25,6 +25,7 @@ pub fn cards(site: &Site, lang: Lang, facts: &[EvidenceSeen], source: &Source<'_
     facts.iter().map(|fact| card(site, lang, fact, pack.zip(text), source.at)).collect()
 }
 
+// i18n: evidence-kind-*
 fn card(site: &Site, lang: Lang, fact: &EvidenceSeen, sheet: Option<(&InstrumentPack, &TextToml)>, at: Timestamp) -> Evidence {
     let name = sheet.map_or_else(String::new, |(_, text)| text.name.clone());
     let when = moment(site, lang, at);
