@@ -10,6 +10,7 @@ use xinqiao_app::campaigns::{ImportOptions, ImportReport, Items};
 use xinqiao_app::{App, AppError, Caller};
 use xinqiao_kernel::id::{CampaignId, ImportId};
 use xinqiao_web::i18n::Lang;
+use xinqiao_web::pages::desk::campaigns::ledger_word;
 
 use crate::open::Data;
 
@@ -156,7 +157,7 @@ fn tell(report: &ImportReport, applied: bool, lang: Lang, out: &mut dyn Write) -
 }
 
 async fn copy(app: &App, caller: &Caller, import: ImportId, lang: Lang, target: &std::path::Path) -> anyhow::Result<()> {
-    let words = move |key: &str| lang.t(key);
+    let words = move |key: &str| ledger_word(lang, key);
     let (_, bytes) = app.corrected_copy(caller, import, &words).await.context("make the copy")?;
     std::fs::write(target, bytes).with_context(|| format!("write {}", target.display()))
 }

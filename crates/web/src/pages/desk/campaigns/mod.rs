@@ -5,10 +5,12 @@ mod create;
 mod list;
 mod report;
 mod samples;
+mod serve;
 mod upload;
 
 pub use campaign::{BandShare, CampaignPage, CampaignView, ImportLine};
 pub use create::{CampaignCreatePage, create_form};
 pub use list::{CampaignRow, CampaignState, CampaignsPage};
-pub use report::{ImportCounts, ImportPage, ImportState, ImportView, LedgerLine, RowOutcome};
+pub use report::{ImportCounts, ImportPage, ImportState, ImportView, LedgerLine, LedgerTab, RowOutcome};
+pub use serve::{ledger_word, routes, slow_routes};
 pub use upload::{ImportUploadPage, upload_form};

@@ -52,6 +52,16 @@ pub struct LedgerLine {
     pub cell: Option<(String, String, String)>,
 }
 
+/// A part of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerTab {
+    pub label: String,
+    /// How many rows, formatted.
+    pub count: String,
+    pub href: String,
+    pub current: bool,
+}
+
 /// What the page is made of.
 #[derive(Debug, Clone)]
 pub struct ImportView {
@@ -62,8 +72,14 @@ pub struct ImportView {
     /// By whom, when, first signs of the file's hash, how columns were read, a line each.
     pub about: Vec<String>,
     pub state: ImportState,
+    /// How many signals the import raised, in words.
+    pub raised: Option<String>,
+    /// Why the last try to import broke off, in words.
+    pub fault: Option<String>,
     pub counts: ImportCounts,
     pub rows: Vec<LedgerLine>,
+    /// Which rows are listed.
+    pub tabs: Vec<LedgerTab>,
     /// At least one row can be written.
     pub can_run: bool,
     /// The file is still kept, so a copy with its faults marked can be made.

@@ -166,6 +166,12 @@ fn import(lang: Lang, state: ImportState) -> ImportView {
         reason: say(lang, reason.0, reason.1),
         cell: cell.map(|(column, expected, found)| (column.to_owned(), expected.to_owned(), found.to_owned())),
     };
+    let tab = |label, count: &str, current| LedgerTab {
+        label: lang.t(label),
+        count: count.to_owned(),
+        href: links::import(uuid(6)),
+        current,
+    };
     ImportView {
         id: ImportId::from_uuid(uuid(6)),
         campaign: campaign(),
@@ -177,6 +183,9 @@ fn import(lang: Lang, state: ImportState) -> ImportView {
             say(lang, "编号列：学号；题目列：Q1—Q9；选项值加 -1", "code: student_no; items: Q1–Q9; -1 added"),
         ],
         state,
+        raised: None,
+        fault: None,
+        tabs: vec![tab("row-failed", "2", true), tab("ledger-all", "565", false)],
         counts: ImportCounts {
             created: "560".to_owned(),
             updated: "0".to_owned(),

@@ -5,7 +5,7 @@ use xinqiao_kernel::id::CampaignId;
 
 use crate::i18n::Lang;
 use crate::links;
-use crate::pages::desk::parts::{Entry, EntryKind, PostForm};
+use crate::pages::desk::parts::{Entry, EntryKind, Pick, PostForm};
 use crate::shell::StaffShell;
 
 /// The page.
@@ -28,13 +28,15 @@ impl ImportUploadPage {
     }
 }
 
-/// Posts, as multipart: `file`, `id_column`, `item_columns` or `item_prefix`, `shift`, `name_column`, `birth_column`, `sex_column`.
+/// Posts, as multipart: `file`, `id_column`, `item_columns` or `item_prefix`, `shift`, `already_reversed`, `name_column`, `birth_column`,
+/// `sex_column`, `answered_on_column`, `sheet`.
 pub fn upload_form(lang: Lang, campaign: CampaignId) -> PostForm {
     let name = "import";
     let line =
         |field, label: &str, hint: &str| Entry::new(name, field, lang.t(label), EntryKind::Line("text")).with_hint(lang.t(hint));
     let file = Entry::new(name, "file", lang.t("import-file-label"), EntryKind::File(".csv,.txt,.xlsx"));
     let shift = Entry { value: "0".to_owned(), ..Entry::new(name, "shift", lang.t("import-shift"), EntryKind::Line("number")) };
+    let reversed = EntryKind::Checks(vec![Pick::new("yes", lang.t("import-reversed-yes"))]);
     let form = PostForm::new(name, links::campaign_import(campaign), lang.t("import-check"))
         .primary()
         .with_intro(lang.t("import-text"))
@@ -43,8 +45,11 @@ pub fn upload_form(lang: Lang, campaign: CampaignId) -> PostForm {
         .with_entry(line("item_columns", "import-items", "import-items-hint"))
         .with_entry(line("item_prefix", "import-prefix", "import-prefix-hint"))
         .with_entry(shift.with_hint(lang.t("import-shift-hint")))
+        .with_entry(Entry::new(name, "already_reversed", lang.t("import-reversed"), reversed))
         .with_entry(line("name_column", "import-name", "import-optional"))
         .with_entry(line("birth_column", "import-birth", "import-optional"))
-        .with_entry(line("sex_column", "import-sex", "import-optional"));
+        .with_entry(line("sex_column", "import-sex", "import-optional"))
+        .with_entry(line("answered_on_column", "import-answered", "import-answered-hint"))
+        .with_entry(line("sheet", "import-sheet", "import-sheet-hint"));
     PostForm { multipart: true, ..form }
 }

@@ -7,11 +7,11 @@ mod notices;
 mod oversight;
 mod rules_text;
 mod signal;
-mod staff;
+pub(super) mod staff;
 mod steps;
-mod timing;
+pub(super) mod timing;
 mod warning;
-mod warning_parts;
+pub(super) mod warning_parts;
 mod workbench;
 
 use axum::Router;
@@ -19,6 +19,7 @@ use axum::routing::{get, post};
 
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
+use crate::pages::desk::campaigns;
 use crate::site::Site;
 
 /// The staff routes that answer at once.
@@ -46,9 +47,10 @@ pub fn routes() -> Router<Site> {
         .route(own::NOTICES_READ, post(notices::read))
         .route(at::AUDIT, get(oversight::audit))
         .route(at::JOBS, get(oversight::jobs))
+        .merge(campaigns::routes())
 }
 
 /// The staff routes that stay open or take large files; they have limits of their own.
 pub fn slow_routes() -> Router<Site> {
-    Router::new().route(at::DESK_EVENTS, get(events::queue))
+    Router::new().route(at::DESK_EVENTS, get(events::queue)).merge(campaigns::slow_routes())
 }

@@ -1,0 +1,114 @@
+//! One campaign: how far it is, how the answers spread, which files came in.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use xinqiao_app::campaigns::{CampaignDetail, FLOOR};
+use xinqiao_kernel::id::CampaignId;
+
+use super::told::{instrument, percent, persons, share, state, window};
+use crate::fault::Fault;
+use crate::i18n::Lang;
+use crate::links;
+use crate::page::show;
+use crate::pages::desk::campaigns::{BandShare, CampaignPage, CampaignView, ImportLine};
+use crate::pages::desk::serve::staff::shell;
+use crate::pages::desk::serve::timing::moment;
+use crate::shell::Area;
+use crate::site::Site;
+use crate::visitor::Visitor;
+
+/// What just happened.
+#[derive(Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+pub async fn page(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path(id): Path<CampaignId>,
+    Query(query): Query<Done>,
+) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    let lang = visitor.preferences.lang;
+    let detail = site.app.campaign(caller, id).await.map_err(|fault| visitor.fault(fault))?;
+    let campaign = &detail.campaign;
+    let today = site.app.day(site.app.now());
+    let counts = &detail.counts;
+    let name = instrument(lang, &site.app, &campaign.instrument, &campaign.version);
+    let answered = counts.responses.zip(counts.members).filter(|(_, members)| 0 < *members);
+    let view = CampaignView {
+        id,
+        title: campaign.title.clone(),
+        place: site.app.place_name(&campaign.place).await.map_err(|fault| visitor.fault(fault))?,
+        state: state(campaign.opens_on, campaign.closes_on, today),
+        instrument: lang.t2("provenance-name", "name", name, "version", &campaign.version),
+        window: window(lang, campaign.opens_on, campaign.closes_on, today),
+        done: (query.done == "created").then(|| lang.t("campaign-done-created")),
+        members: persons(lang, counts.members),
+        responses: persons(lang, counts.responses),
+        answered: answered.map(|(responses, members)| lang.t1("campaign-answered", "share", share(responses, members))),
+        share: percent(counts.responses, counts.members),
+        declined: persons(lang, counts.declined),
+        signals: None,
+        bands: bands(lang, &detail),
+        how: how(lang, &detail),
+        consent: campaign.consent_text.clone(),
+        imports: imports(&site, lang, &detail),
+        can_import: detail.may_import && campaign.opens_on <= today,
+    };
+    let shell = shell(&site, &visitor, caller, Area::Campaigns, None).await?;
+    Ok(show(&CampaignPage::new(shell, view)))
+}
+
+fn bands(lang: Lang, detail: &CampaignDetail) -> Vec<BandShare> {
+    let total = detail.counts.responses;
+    let told = |count: i64| match total.filter(|total| 0 < *total) {
+        Some(total) => lang.t2("campaign-band-share", "count", lang.count(count.unsigned_abs()), "share", share(count, total)),
+        None => lang.t1("campaign-band-count", "count", lang.count(count.unsigned_abs())),
+    };
+    let graded = detail.grades.iter().filter_map(|group| Some((group.attention?, group.count)));
+    graded.map(|(attention, count)| BandShare { attention, text: count.map(told), share: percent(count, total) }).collect()
+}
+
+/// How shares are counted and why cells are hidden.
+fn how(lang: Lang, detail: &CampaignDetail) -> Vec<String> {
+    let version = &detail.campaign.version;
+    let mut lines = vec![match detail.counts.responses {
+        Some(responses) => lang.t2("campaign-how-base", "count", lang.count(responses.unsigned_abs()), "version", version),
+        None => lang.t1("campaign-how-few", "version", version),
+    }];
+    if let Some(group) = detail.grades.iter().find(|group| group.attention.is_none()) {
+        lines.push(lang.t1("campaign-how-none", "count", persons(lang, group.count)));
+    }
+    lines.push(lang.t1("campaign-how-small", "floor", FLOOR));
+    lines
+}
+
+fn imports(site: &Site, lang: Lang, detail: &CampaignDetail) -> Vec<ImportLine> {
+    detail
+        .imports
+        .iter()
+        .map(|batch| {
+            let at = moment(site, lang, batch.imported_at.unwrap_or(batch.at));
+            let by = detail.importers.get(&batch.new.by).cloned().unwrap_or_default();
+            let key = if batch.imported_at.is_some() { "import-state-imported" } else { "import-state-checked" };
+            ImportLine {
+                file: batch.new.file_name.clone(),
+                href: links::import(batch.new.id),
+                at: [at, by].join(&lang.t("join-comma")),
+                state: lang.t(key),
+                counts: counts(lang, [batch.new.created, batch.new.updated, batch.new.skipped, batch.new.failed]),
+            }
+        })
+        .collect()
+}
+
+/// How many rows had each outcome, on one line.
+fn counts(lang: Lang, rows: [i64; 4]) -> String {
+    let names = ["row-created", "row-updated", "row-skipped", "row-failed"];
+    let parts = names.iter().zip(rows).map(|(name, count)| format!("{} {}", lang.t(name), lang.count(count.unsigned_abs())));
+    parts.collect::<Vec<_>>().join(&lang.t("join-comma"))
+}

@@ -1,0 +1,131 @@
+//! A new campaign.
+
+use std::collections::HashMap;
+
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::civil::Date;
+use xinqiao_app::campaigns::NewCampaign;
+use xinqiao_app::{AppError, FieldFault};
+use xinqiao_kernel::id::CampaignId;
+
+use super::told::{self, mendable};
+use crate::fault::Fault;
+use crate::links;
+use crate::page::{go, show, show_with};
+use crate::pages::desk::address::with;
+use crate::pages::desk::campaigns::{CampaignCreatePage, create_form};
+use crate::pages::desk::parts::PostForm;
+use crate::pages::desk::serve::staff::shell;
+use crate::pages::desk::serve::warning_parts::Fields;
+use crate::parts::Choice;
+use crate::shell::Area;
+use crate::site::Site;
+use crate::visitor::Visitor;
+
+pub async fn form(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
+    Ok(show(&page(&site, &visitor, |form| form).await?))
+}
+
+pub async fn create(State(site): State<Site>, visitor: Visitor, Form(fields): Form<Fields>) -> Result<Response, Fault> {
+    let why = match opened(&site, &visitor, &fields).await {
+        Ok(id) => return Ok(go(&with(&links::campaign(id), "done", "created"))),
+        Err(why) => mendable(why).map_err(|fault| visitor.fault(fault))?,
+    };
+    let lang = visitor.preferences.lang;
+    let again = |form: PostForm| {
+        let form = form.filled(fields.pairs());
+        match &why {
+            AppError::Invalid(faults) => {
+                faults.iter().fold(form, |form, fault| form.with_error(entry(fault.field), told::fault(lang, fault)))
+            }
+            AppError::Conflict { code } => form.with_fault(told::conflict(lang, code)),
+            _ => form,
+        }
+    };
+    Ok(show_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&site, &visitor, again).await?))
+}
+
+/// The entry of the form for a field of the use case.
+fn entry(field: &'static str) -> &'static str {
+    if field == "consent_text" { "consent" } else { field }
+}
+
+async fn opened(site: &Site, visitor: &Visitor, fields: &Fields) -> Result<CampaignId, AppError> {
+    let caller = visitor.caller.as_ref().ok_or(AppError::SignedOut)?;
+    let mut faults = Vec::new();
+    let mut wrong = |field, expected, found: &str| faults.push(FieldFault { field, expected, found: found.to_owned() });
+    let place = fields.parsed("place").filter(|_| !fields.text("place").is_empty());
+    if place.is_none() {
+        wrong("place", "fault-place", fields.text("place"));
+    }
+    let days: [Option<Date>; 2] = ["opens_on", "closes_on"].map(|field| {
+        let day = fields.parsed(field);
+        if day.is_none() {
+            wrong(field, "fault-campaign-day", fields.text(field));
+        }
+        day
+    });
+    let (Some(place), [Some(opens_on), Some(closes_on)]) = (place, days) else { return Err(AppError::Invalid(faults)) };
+    let new = NewCampaign {
+        place,
+        title: fields.text("title").to_owned(),
+        instrument: fields.text("instrument").to_owned(),
+        consent_text: fields.text("consent").replace("\r\n", "\n"),
+        opens_on,
+        closes_on,
+    };
+    site.app.create_campaign(caller, &new).await
+}
+
+async fn page(site: &Site, visitor: &Visitor, again: impl FnOnce(PostForm) -> PostForm) -> Result<CampaignCreatePage, Fault> {
+    let caller = visitor.signed_in()?;
+    let places = places(site, visitor).await?;
+    let form = again(create_form(visitor.preferences.lang, places, instruments(site, visitor)));
+    Ok(CampaignCreatePage::new(shell(site, visitor, caller, Area::Campaigns, None).await?, form))
+}
+
+/// Schools and units first, each with the place that it belongs to.
+async fn places(site: &Site, visitor: &Visitor) -> Result<Vec<Choice>, Fault> {
+    let caller = visitor.signed_in()?;
+    let lang = visitor.preferences.lang;
+    let found = site.app.campaign_places(caller).await.map_err(|fault| visitor.fault(fault))?;
+    let names: HashMap<&str, &str> = found.iter().map(|place| (place.path.as_str(), place.name.as_str())).collect();
+    let mut choices = Vec::with_capacity(found.len() + 1);
+    if 1 < found.len() {
+        choices.push(Choice::new("", lang.t("campaign-choose")));
+    }
+    for place in &found {
+        let above = place.path.parent().filter(|above| 0 < above.depth());
+        let parent = match &above {
+            Some(above) => match names.get(above.as_str()) {
+                Some(name) => Some((*name).to_owned()),
+                None => Some(site.app.place_name(above).await.map_err(|fault| visitor.fault(fault))?),
+            },
+            None => None,
+        };
+        let label = parent.map_or_else(|| place.name.clone(), |parent| lang.t2("campaign-place-in", "name", &place.name, "parent", parent));
+        choices.push(Choice::new(place.path.as_str(), label));
+    }
+    Ok(choices)
+}
+
+/// Those that can be answered online first; the others take files only.
+fn instruments(site: &Site, visitor: &Visitor) -> Vec<Choice> {
+    let lang = visitor.preferences.lang;
+    let mut found: Vec<(bool, String, String)> = site
+        .app
+        .library()
+        .instruments()
+        .filter_map(|pack| {
+            let name = told::name(lang, pack)?;
+            let online = pack.has_wording();
+            let label = if online { name } else { lang.t1("campaign-files-only", "name", name) };
+            Some((!online, label, pack.instrument().code().to_owned()))
+        })
+        .collect();
+    found.sort();
+    let choices = found.into_iter().map(|(_, label, code)| Choice::new(code, label));
+    std::iter::once(Choice::new("", lang.t("campaign-choose"))).chain(choices).collect()
+}
