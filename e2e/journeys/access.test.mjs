@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { WIDTHS, assertSound, expectRefusal, launch, openPage, visit } from "../lib/browser.mjs";
+import { WIDTHS, assertFits, assertSound, expectRefusal, launch, openPage, visit } from "../lib/browser.mjs";
 import { PASSWORD, assertKind, fillSignIn, openAs } from "../lib/people.mjs";
 import { startServer } from "../lib/server.mjs";
 
@@ -18,7 +18,7 @@ const DOORS = [
 
 /** A kind page: the mark's name, words, a way home and the helpline. */
 async function assertKindRefusal(page) {
-  await assertSound(page);
+  await assertFits(page);
   assert.equal(await page.locator('main a[href="/"]').count(), 1);
   assert.ok((await page.locator('a[href="tel:12356"]').count()) > 0);
   assert.match(await page.locator("body").innerText(), /心桥/);
@@ -97,6 +97,7 @@ describe("access", () => {
       await assertKindRefusal(page);
       await assertKind(page);
     }
+    await assertSound(page);
   });
 
   it("leads through the sign-in page to the page that was asked for", async () => {
@@ -163,9 +164,9 @@ describe("access", () => {
     const page = await openPage(browser, server.address);
     await visit(page, "/login");
     await fillSignIn(page, "pupil", "not-the-password");
-    await page.getByRole("alert").waitFor();
+    await page.locator(".alert").waitFor();
     expectRefusal(page, 401);
-    assert.match(await page.getByRole("alert").innerText(), /账号或密码不对/);
+    assert.match(await page.locator(".alert").innerText(), /账号或密码不对/);
     assert.equal(await page.locator('input[name="name"]').inputValue(), "pupil");
     assert.equal(await page.locator('input[name="password"]').inputValue(), "");
     await assertSound(page);
@@ -181,9 +182,9 @@ describe("access", () => {
     }
     await visit(page, "/login");
     await fillSignIn(page, "school", PASSWORD);
-    await page.getByRole("alert").waitFor();
+    await page.locator(".alert").waitFor();
     expectRefusal(page, 429);
-    assert.match(await page.getByRole("alert").innerText(), /过十五分钟再来/);
+    assert.match(await page.locator(".alert").innerText(), /过十五分钟再来/);
     assert.equal(await page.locator('input[name="name"]').inputValue(), "school");
     await assertSound(page);
     await fillSignIn(page, "auditor");

@@ -101,10 +101,15 @@ export async function assertAccessible(page) {
   assert.equal(lines.length, 0, `${page.url()}\n${lines.join("\n")}`);
 }
 
-/** All that must hold on every page. */
-export async function assertSound(page) {
+/** What can be told at once: it fits, it has its heading, nothing went wrong. */
+export async function assertFits(page) {
   await assertNoSidewaysScroll(page);
   await assertOneHeading(page);
+  assert.deepEqual(page.troubles, [], page.url());
+}
+
+/** All that must hold on every page. */
+export async function assertSound(page) {
+  await assertFits(page);
   await assertAccessible(page);
-  assert.deepEqual(page.troubles, []);
 }

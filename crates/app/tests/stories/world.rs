@@ -1,7 +1,7 @@
 //! A small city in a fresh database: its places, its staff, one student, and a clock that the story owns.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
@@ -48,6 +48,9 @@ const STAFF: [(&str, &str, Role, &str, Option<Date>); 11] = [
 
 /// A hash that no password of a story fits.
 const NO_PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8";
+
+/// The packs, read once for all stories.
+static LIBRARY: LazyLock<Library> = LazyLock::new(Library::embedded);
 
 pub struct World {
     pub db: Db,
@@ -135,7 +138,7 @@ impl World {
         let seed = self.seeds.fetch_add(1, Ordering::SeqCst);
         let app = App::new(AppOptions {
             db: self.db.clone(),
-            library: Library::embedded(),
+            library: LIBRARY.clone(),
             clock: self.clock.clone(),
             ids: IdSource::seeded(seed),
             zone: TimeZone::get("Asia/Shanghai").unwrap(),
