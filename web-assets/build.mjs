@@ -11,8 +11,6 @@ const target = join(here, "..", "crates", "web", "assets", "dist");
 
 const vendored = {
   "htmx.js": "htmx.org/dist/htmx.min.js",
-  "hx-csp.js": "htmx.org/dist/ext/hx-csp.min.js",
-  "hx-sse.js": "htmx.org/dist/ext/hx-sse.min.js",
 };
 
 function fail(message) {

@@ -315,6 +315,7 @@ create table signal (
     constraint signal_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES account(account_id),
     constraint signal_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(response_id)
 );
+CREATE INDEX signal_late ON signal USING btree (due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL) AND (told_above_at IS NULL));
 CREATE INDEX signal_open ON signal USING btree (place_path, due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL));
 CREATE INDEX signal_person ON signal USING btree (person_id, raised_at);
 CREATE INDEX signal_warning ON signal USING btree (warning_id);

@@ -185,7 +185,7 @@ CREATE TABLE person (
 CREATE INDEX person_place on person (place_path, person_id);
 
 CREATE TABLE person_identifier (
-    system text not null,                   -- gb11643, or 'campaign:<id>', 'school:<path>'
+    system text not null,                   -- gb11643, or 'campaign-place:<path>': the numbers of a place's files
     value text not null,
     person_id blob not null references person,
     created_at integer not null,
@@ -273,6 +273,8 @@ CREATE TABLE signal (
     check ((dismissed_at is null) = (dismissed_by is null)),
     check (dismissed_at is null or warning_id is null)
 ) strict;
+
+CREATE INDEX signal_late on signal (due_at) where dismissed_at is null and warning_id is null and told_above_at is null;
 
 CREATE INDEX signal_open on signal (place_path, due_at) where dismissed_at is null and warning_id is null;
 

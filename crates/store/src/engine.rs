@@ -78,7 +78,7 @@ impl Db {
         } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
             open_postgres(options).await?
         } else {
-            return Err(StoreError::BadUrl { url: options.url.clone() });
+            return Err(StoreError::BadUrl { url: options.url.rsplit('@').next().unwrap_or_default().to_owned() });
         };
         Ok(Self { pools })
     }

@@ -26,7 +26,7 @@ pub enum StoreError {
     /// An update found its row changed by somebody else.
     #[error("{table} {id} was changed by somebody else")]
     Stale { table: &'static str, id: String },
-    /// The database URL is neither SQLite nor PostgreSQL.
+    /// The database URL is neither SQLite nor PostgreSQL; what stands before an `@` (user, password) is left out.
     #[error("the database URL {url:?} does not begin with sqlite: or postgres:")]
     BadUrl { url: String },
     /// The schema is newer than the program, or was edited by hand.

@@ -31,7 +31,7 @@ pub struct Event {
     pub id: WarningEventId,
     pub at: Timestamp,
     pub by: Actor,
-    /// Free words of staff about the step: clinical text, encrypted in the store, never copied into the warning.
+    /// Free words of staff about the step: clinical text, shown only to roles that open notes, never copied into the warning.
     pub note: Option<String>,
     pub what: What,
 }

@@ -92,6 +92,16 @@ links! {
     record_contact RECORD_CONTACT (id) = "/me/records/{id}/contact";
     /// Forgets a kept result.
     record_forget RECORD_FORGET (id) = "/me/records/{id}/forget";
+    /// A campaign asks: what it is, who will see the answers, and the two choices.
+    campaign_asked CAMPAIGN_ASKED (id) = "/campaigns/{id}";
+    /// Takes part in a campaign.
+    campaign_join CAMPAIGN_JOIN (id) = "/campaigns/{id}/join";
+    /// Does not take part.
+    campaign_decline CAMPAIGN_DECLINE (id) = "/campaigns/{id}/decline";
+    /// After declining.
+    campaign_declined CAMPAIGN_DECLINED () = "/campaigns/declined";
+    /// One question of a campaign; the answer is posted to the same address.
+    campaign_question CAMPAIGN_QUESTION (id, number) = "/campaigns/{id}/questions/{number}";
     /// Ask somebody to contact me.
     contact CONTACT () = "/contact";
     /// Service points.

@@ -13,6 +13,8 @@ pub struct Site {
     pub service: Service,
     /// Cookies carry `Secure`: the pages are served over TLS.
     pub secure_cookies: bool,
+    /// A proxy in front tells the visitor's address in `X-Forwarded-For`; its last entry is believed.
+    pub behind_proxy: bool,
 }
 
 impl Site {

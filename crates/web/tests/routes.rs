@@ -82,7 +82,7 @@ impl World {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let app = App::new(AppOptions { db, library: Library::embedded(), clock, ids, zone, place, lane: (8, 8) }).unwrap();
         let service = Service { name: "一市".to_owned(), helpline_hours: None, note: None };
-        let pages = router(Site { app: app.clone(), service, secure_cookies: false });
+        let pages = router(Site { app: app.clone(), service, secure_cookies: false, behind_proxy: false });
         Self { pages, app, _database: database }
     }
 

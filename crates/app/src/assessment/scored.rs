@@ -50,7 +50,7 @@ impl Scored<'_> {
         self.outcome.attention.map_or(1, |attention| attention.number())
     }
 
-    /// Did a critical answer of the hard kind fire? Then somebody is with the person before the result.
+    /// Did any critical answer fire? Then somebody is with the person before the result.
     pub fn asks_for_company(&self) -> bool {
         !self.outcome.critical.is_empty()
     }

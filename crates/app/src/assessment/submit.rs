@@ -90,8 +90,11 @@ impl App {
         let outcome = KeptOutcome::of(&scored);
         let instrument = scored.pack.instrument();
         let id = ResponseId::new(self.ids(), now);
-        // one person's key never meets another's
-        let key = format!("{}:{}", who.id.uuid().simple(), sheet.key);
+        // one person's key never meets another's, and a campaign asks each person once
+        let key = match campaign {
+            Some(campaign) => format!("{}:campaign:{campaign}", who.id.uuid().simple()),
+            None => format!("{}:{}", who.id.uuid().simple(), sheet.key),
+        };
         let mut signals = Vec::new();
         if sheet.sharing != Sharing::Private {
             let previous = self.previous(permit, who.id, instrument.code(), sheet.answered_at).await?;

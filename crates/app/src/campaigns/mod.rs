@@ -18,6 +18,7 @@ pub use import::{
     Raised, RowCounts, RowDetail, TEXT_KEYS, Words,
 };
 pub use standing::Standing;
+pub use xinqiao_store::assessment::Campaign;
 pub(crate) use import::Runs;
 
 #[cfg(test)]

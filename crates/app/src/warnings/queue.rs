@@ -11,6 +11,8 @@ use crate::{App, Caller, Result};
 
 /// Most rows of each kind that one page of the queue shows.
 const MOST: u32 = 200;
+/// How long an ended warning counts as lately ended.
+const LATELY: jiff::SignedDuration = jiff::SignedDuration::from_hours(14 * 24);
 
 /// A row of the queue.
 pub enum QueueItem {
@@ -44,6 +46,8 @@ pub struct Queue {
     pub load: Vec<(String, usize)>,
     pub notices: Vec<Notice>,
     pub unread: i64,
+    /// how many warnings ended in the last two weeks
+    pub ended: i64,
     pub now: Timestamp,
 }
 
@@ -81,6 +85,7 @@ impl App {
             load,
             notices: self.inner.db.notices(caller.account(), 10).await?,
             unread: self.inner.db.unread_notices(caller.account()).await?,
+            ended: self.inner.db.count_closed(&warnings_scope, now - LATELY).await?,
             now,
         })
     }

@@ -203,3 +203,18 @@ async fn a_score_that_rose_since_the_last_sheet_is_a_signal_that_names_the_earli
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_private_sheet_is_not_cited_by_the_signals_of_a_later_one() {
+    on_both(async |world| {
+        let [lin, counsellor] = world.callers(["lin", "counsellor"]).await;
+        world.submit(&lin, "first", CALM, Sharing::Private).await;
+        world.pass_h(40 * 24);
+        world.submit(&lin, "second", TWELVE, Sharing::Contact).await;
+        assert_eq!(codes(world).await, ["asked-for-contact", "moderate-score"]);
+        let signal = world.signal(&counsellor, "moderate-score").await;
+        let seen = world.app().signal(&counsellor, signal).await.unwrap();
+        assert!(matches!(&seen.evidence[..], [EvidenceSeen::Open(Evidence::Band { previous: None, .. })]), "{:?}", seen.evidence);
+    })
+    .await;
+}

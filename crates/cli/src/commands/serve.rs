@@ -42,6 +42,10 @@ pub struct Pages {
     /// The pages are served over TLS (by a proxy in front): cookies carry `Secure`
     #[arg(long)]
     pub secure_cookies: bool,
+
+    /// A proxy in front tells the visitor's address as the last entry of X-Forwarded-For
+    #[arg(long)]
+    pub behind_proxy: bool,
 }
 
 /// Serves until it is told to stop.
@@ -56,7 +60,7 @@ pub async fn serve(app: App, pages: &Pages, note: Option<[String; 2]>, lines: &[
     let address = listener.local_addr().context("read the address")?;
     let _worker = Worker::start(app.clone());
     let service = Service { name: pages.service.clone(), helpline_hours: pages.helpline_hours.clone(), note };
-    let site = Site { app: app.clone(), service, secure_cookies: pages.secure_cookies };
+    let site = Site { app: app.clone(), service, secure_cookies: pages.secure_cookies, behind_proxy: pages.behind_proxy };
     let mut out = std::io::stdout();
     writeln!(out, "http://{address}")?;
     for line in lines {

@@ -12,7 +12,7 @@ create index person_place on person (place_path, person_id);
 
 -- What a person is called in some system: citizen number, student number of a school, number in an imported file.
 create table person_identifier (
-    system text not null,                   -- gb11643, or 'campaign:<id>', 'school:<path>'
+    system text not null,                   -- gb11643, or 'campaign-place:<path>': the numbers of a place's files
     value text not null,
     person_id uuid not null references person,
     created_at bigint not null,

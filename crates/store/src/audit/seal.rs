@@ -82,6 +82,11 @@ impl Db {
         Ok(Some(seal))
     }
 
+    /// The seal with a hash that was kept elsewhere; `None` when the chain has been rewritten since, or never held it.
+    pub async fn seal_with_hash(&self, hash: &str) -> Result<Option<Seal>> {
+        self.opt(include_str!("seal_of_hash.sql"), &args![hash]).await
+    }
+
     /// Walks the whole chain and recomputes every hash.
     pub async fn verify_audit(&self) -> Result<Verdict> {
         let mut tx = self.snapshot().await?;

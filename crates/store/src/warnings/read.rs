@@ -152,6 +152,15 @@ impl Db {
         Ok(found)
     }
 
+    /// How many warnings of a scope ended after an instant.
+    pub async fn count_closed(&self, scope: &Scope<act::ListWarnings>, after: Timestamp) -> Result<i64> {
+        let mut count = 0;
+        for range in below(scope.clauses()) {
+            count += self.opt::<i64>(include_str!("count_closed.sql"), &args![&range.from, &range.below, after]).await?.unwrap_or(0);
+        }
+        Ok(count)
+    }
+
     /// Warnings whose step is overdue, longest first: ids and places only, for the sweep.
     pub async fn overdue_warnings(&self, now: Timestamp, limit: u32) -> Result<Vec<Owned>> {
         self.all(include_str!("overdue.sql"), &args![now, i64::from(limit)]).await

@@ -6,6 +6,7 @@ use jiff::civil::{DateTime, datetime};
 use crate::i18n::Lang;
 use crate::links;
 use crate::pages::Samples;
+use crate::pages::resident::Asked;
 use crate::parts::Arches;
 use crate::shell::ResidentShell;
 
@@ -59,13 +60,21 @@ pub struct HomePage {
     today: String,
     day_key: String,
     greeting: String,
+    /// Campaigns that ask the person.
+    asked: Vec<Asked>,
     continuing: Option<Continuing>,
     last_look: Option<String>,
 }
 
 impl HomePage {
     /// The page at the local time `now`.
-    pub fn new(shell: ResidentShell, now: DateTime, unfinished: Option<&Unfinished>, last_look: Option<&LastLook>) -> Self {
+    pub fn new(
+        shell: ResidentShell,
+        now: DateTime,
+        unfinished: Option<&Unfinished>,
+        last_look: Option<&LastLook>,
+        asked: Vec<Asked>,
+    ) -> Self {
         let lang = shell.lang;
         let look = last_look.map(|look| {
             let what = lang.t2("look-who-purpose", "who", &look.who, "purpose", &look.purpose);
@@ -75,6 +84,7 @@ impl HomePage {
             today: lang.day(now.date()),
             day_key: now.date().to_string(),
             greeting: greeting(lang, now.hour()),
+            asked,
             continuing: unfinished.map(|test| Continuing::new(lang, test)),
             last_look: look,
             shell,
@@ -89,17 +99,20 @@ pub struct LargeHomePage {
     pub shell: ResidentShell,
     day_key: String,
     greeting: String,
+    /// Campaigns that ask the person.
+    asked: Vec<Asked>,
     continuing: Option<Continuing>,
     helpline: String,
 }
 
 impl LargeHomePage {
     /// The page at the local time `now`.
-    pub fn new(shell: ResidentShell, now: DateTime, unfinished: Option<&Unfinished>) -> Self {
+    pub fn new(shell: ResidentShell, now: DateTime, unfinished: Option<&Unfinished>, asked: Vec<Asked>) -> Self {
         let lang = shell.lang;
         Self {
             day_key: now.date().to_string(),
             greeting: greeting(lang, now.hour()),
+            asked,
             continuing: unfinished.map(|test| Continuing::new(lang, test)),
             helpline: shell.service.helpline_line(lang),
             shell,
@@ -139,8 +152,8 @@ impl Samples for HomePage {
         let night = datetime(2026, 4, 16, 2, 0, 0, 0);
         let signed_in = ResidentShell::signed_in_sample(lang);
         vec![
-            ("first-visit", Self::new(ResidentShell::sample(lang), night, None, None)),
-            ("unfinished", Self::new(signed_in, at, Some(&sample_test(lang)), Some(&sample_look(lang)))),
+            ("first-visit", Self::new(ResidentShell::sample(lang), night, None, None, Vec::new())),
+            ("unfinished", Self::new(signed_in, at, Some(&sample_test(lang)), Some(&sample_look(lang)), Asked::samples(lang))),
         ]
     }
 }
@@ -149,8 +162,8 @@ impl Samples for LargeHomePage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let at = datetime(2026, 4, 16, 14, 30, 0, 0);
         vec![
-            ("first-visit", Self::new(ResidentShell::large_sample(lang), at, None)),
-            ("unfinished", Self::new(ResidentShell::large_sample(lang), at, Some(&sample_test(lang)))),
+            ("first-visit", Self::new(ResidentShell::large_sample(lang), at, None, Vec::new())),
+            ("unfinished", Self::new(ResidentShell::large_sample(lang), at, Some(&sample_test(lang)), Asked::samples(lang))),
         ]
     }
 }

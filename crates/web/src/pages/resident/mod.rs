@@ -1,6 +1,7 @@
 //! Pages of residents. Plain words, no levels, no names of diseases, a way to help on every page.
 
 mod breathing;
+mod campaign;
 mod contact;
 mod home;
 mod login;
@@ -12,6 +13,7 @@ mod sites;
 mod who_looked;
 
 pub use breathing::BreathingPage;
+pub use campaign::{Asked, AskedPage, DeclinedPage};
 pub use contact::{ContactForm, ContactPage, ContactState};
 pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
 pub use login::LoginPage;
@@ -36,6 +38,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<self_test::QuestionPage>(Audience::Resident, "question", lang)?,
         rendered::<self_test::AccompanyPage>(Audience::Resident, "with-you", lang)?,
         rendered::<self_test::ResultPage>(Audience::Resident, "result", lang)?,
+        rendered::<AskedPage>(Audience::Resident, "asked", lang)?,
+        rendered::<DeclinedPage>(Audience::Resident, "declined", lang)?,
         rendered::<RecordsPage>(Audience::Resident, "records", lang)?,
         rendered::<WhoLookedPage>(Audience::Resident, "who-looked", lang)?,
         rendered::<ContactPage>(Audience::Resident, "contact", lang)?,

@@ -97,12 +97,12 @@ fn filter(code: &str) -> QueueFilter {
 async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, filter: QueueFilter) -> Result<QueueRows, Fault> {
     let lang = visitor.preferences.lang;
     let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
-    let ended = site.app.closed_warnings(caller, ENDED).await.map_err(|fault| visitor.fault(fault))?;
     let signals = queue.items.iter().filter(|item| matches!(item, QueueItem::Signal(_))).count();
-    let counts = QueueCounts { signals: signals as u64, warnings: (queue.items.len() - signals) as u64, closed: ended.len() as u64 };
+    let counts = QueueCounts { signals: signals as u64, warnings: (queue.items.len() - signals) as u64, closed: queue.ended.unsigned_abs() };
     let mut groups: Vec<(QueueGroup, Vec<QueueRow>)> =
         [QueueGroup::Overdue, QueueGroup::WithinAnHour, QueueGroup::Today, QueueGroup::Later].map(|kind| (kind, Vec::new())).into();
     if filter == QueueFilter::Closed {
+        let ended = site.app.closed_warnings(caller, ENDED).await.map_err(|fault| visitor.fault(fault))?;
         let mut rows = Vec::with_capacity(ended.len());
         for warning in &ended {
             rows.push(ended_row(site, visitor, &words, warning).await?);

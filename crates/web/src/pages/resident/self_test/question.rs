@@ -1,6 +1,7 @@
 //! One question on a page: a plain form that posts the answer to its own address.
 
 use askama::Template;
+use xinqiao_kernel::id::CampaignId;
 
 use crate::i18n::Lang;
 use crate::links;
@@ -44,6 +45,8 @@ pub struct QuestionPage {
     pub optional: bool,
     /// The question speaks of not wanting to live: the page says that one need not answer it alone.
     pub sensitive: bool,
+    /// Who will see the answers once they are handed in; none for a self-test of one's own.
+    shared: Option<String>,
     action: String,
     number: u32,
     total: u32,
@@ -75,6 +78,7 @@ impl QuestionPage {
             error: None,
             optional: false,
             sensitive: false,
+            shared: None,
             action,
             number,
             total,
@@ -83,8 +87,25 @@ impl QuestionPage {
         }
     }
 
-    fn is_last(&self) -> bool {
-        self.number == self.total
+    /// The same question asked by a campaign: its own addresses, and a word about who will see the answers.
+    #[must_use]
+    pub fn of_campaign(self, id: CampaignId) -> Self {
+        Self {
+            shared: Some(self.shell.lang.t("asked-note")),
+            previous: self.previous.map(|_| links::campaign_question(id, self.number - 1)),
+            action: links::campaign_question(id, self.number),
+            ..self
+        }
+    }
+
+    /// What the button says that goes on.
+    fn onward(&self) -> String {
+        let lang = self.shell.lang;
+        match (self.number == self.total, &self.shared) {
+            (false, _) => lang.t("question-next"),
+            (true, None) => lang.t("question-finish"),
+            (true, Some(_)) => lang.t("asked-finish"),
+        }
     }
 
     fn count(&self) -> String {
@@ -128,7 +149,9 @@ impl Samples for QuestionPage {
         clock.question = pick("这一个月，晚上一般几点上床睡觉？", "In this month, when did you usually go to bed?").repeat(4);
         let mut sensitive = page(ResidentShell::sample(lang), 9, 8, options(None));
         sensitive.sensitive = true;
+        let number_nine = page(ResidentShell::signed_in_sample(lang), 9, 8, options(Some(0)));
         vec![
+            ("campaign-last", number_nine.of_campaign(CampaignId::from_uuid(uuid::Uuid::nil()))),
             ("sensitive", sensitive),
             ("fifth", page(ResidentShell::sample(lang), 5, 4, options(Some(1)))),
             ("large", page(ResidentShell::large_sample(lang), 5, 4, options(None))),

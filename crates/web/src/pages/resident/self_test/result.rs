@@ -18,6 +18,8 @@ pub enum SeenBy {
     OnlyYou,
     /// Kept, and this person or team will get in touch.
     Contact(String),
+    /// Handed in to a campaign, as the person agreed before the first question.
+    Campaign,
     /// With an account, not decided yet.
     Undecided,
 }
@@ -166,6 +168,7 @@ fn seen(lang: Lang, by: &SeenBy) -> (String, String) {
         SeenBy::Nobody => (lang.t("seen-nobody"), lang.t("seen-nobody-text")),
         SeenBy::OnlyYou => (lang.t("seen-you"), lang.t("seen-you-text")),
         SeenBy::Contact(who) => (lang.t1("seen-contact", "who", who), lang.t("seen-contact-text")),
+        SeenBy::Campaign => (lang.t("seen-campaign"), lang.t("seen-campaign-text")),
         SeenBy::Undecided => (lang.t("seen-undecided"), lang.t("seen-undecided-text")),
     }
 }
@@ -209,6 +212,7 @@ impl Samples for ResultPage {
             ("some-burden", Self::new(open.clone(), view(Some(2), SeenBy::Nobody))),
             ("take-care", Self::new(signed_in.clone(), view(Some(3), SeenBy::Undecided))),
             ("talk-soon", Self::new(signed_in.clone(), view(Some(4), SeenBy::Contact(team)))),
+            ("campaign", Self::new(signed_in.clone(), view(Some(2), SeenBy::Campaign))),
             ("kept", Self::new(signed_in.clone(), view(Some(2), SeenBy::OnlyYou))),
             ("choice-missing", Self::new(signed_in, refused)),
             ("too-few-answers", Self::new(open, view(None, SeenBy::Nobody))),

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use xinqiao_app::assessment::{Sharing, Sheet};
 
-use super::answers::{finished, finished_text};
+use super::answers::finished;
 use super::result::result_again;
 use crate::draft::DONE_COOKIE;
 use crate::fault::Fault;
@@ -23,16 +23,20 @@ pub struct Chosen {
 }
 
 pub async fn choose(State(site): State<Site>, visitor: Visitor, Form(form): Form<Chosen>) -> Result<Response, Fault> {
-    let Some((code, mut draft)) = finished(&site, &visitor) else { return Ok(go(&links::self_tests())) };
+    let Some(mut finished) = finished(&site, &visitor).await? else { return Ok(go(&links::self_tests())) };
+    if finished.draft.campaign.is_some() {
+        // handed in already, as the person agreed at the beginning
+        return Ok(go(&links::result()));
+    }
     let caller = visitor.signed_in()?;
     let Some(choice) = KeepChoice::from_value(&form.keep) else {
         let error = visitor.preferences.lang.t("keep-choose");
-        return result_again(&site, &visitor, &code, &draft, error).await;
+        return result_again(&site, &visitor, &finished, error).await;
     };
     let fault = |fault| visitor.fault(fault);
     let sharing = match choice {
         KeepChoice::Nothing => {
-            if let Some(kept) = draft.kept.take() {
+            if let Some(kept) = finished.draft.kept.take() {
                 site.app.forget_record(caller, kept).await.map_err(fault)?;
             }
             return Ok(with_cookie(go(&links::home()), DONE_COOKIE, "", &site.cookie_rules(0)));
@@ -40,18 +44,18 @@ pub async fn choose(State(site): State<Site>, visitor: Visitor, Form(form): Form
         KeepChoice::Mine => Sharing::Private,
         KeepChoice::Contact => Sharing::Contact,
     };
-    if let (Some(kept), Sharing::Contact) = (draft.kept, sharing) {
+    if let (Some(kept), Sharing::Contact) = (finished.draft.kept, sharing) {
         site.app.share_record(caller, kept).await.map_err(fault)?;
         return Ok(go(&links::result()));
     }
     let sheet = Sheet {
-        instrument: code.clone(),
-        answers: draft.answers.clone(),
+        instrument: finished.pack.instrument().code().to_owned(),
+        answers: finished.draft.answers.clone(),
         sharing,
-        key: draft.key.clone(),
+        key: finished.draft.key.clone(),
         answered_at: site.app.now(),
     };
     let submitted = site.app.submit(caller, sheet).await.map_err(fault)?;
-    draft.kept = Some(submitted.landed.response());
-    Ok(with_cookie(go(&links::result()), DONE_COOKIE, &finished_text(&code, &draft), &site.cookie_rules(86_400)))
+    finished.draft.kept = Some(submitted.landed.response());
+    Ok(with_cookie(go(&links::result()), DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400)))
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use crate::draft::{Draft, draft_cookie};
 use crate::fault::Fault;
 use crate::page::show;
-use crate::pages::resident::{BreathingPage, HomePage, LargeHomePage, LastLook, SiteCard, SitesPage, Unfinished};
+use crate::pages::resident::{campaign, BreathingPage, HomePage, LargeHomePage, LastLook, SiteCard, SitesPage, Unfinished};
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
@@ -14,12 +14,13 @@ use crate::words;
 pub async fn home(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
     let shell = site.resident_shell(&visitor);
     let unfinished = unfinished(&site, &visitor);
+    let asked = campaign::asked(&site, &visitor).await?;
     let now = site.local_now();
     if shell.large {
-        return Ok(show(&LargeHomePage::new(shell, now, unfinished.as_ref())));
+        return Ok(show(&LargeHomePage::new(shell, now, unfinished.as_ref(), asked)));
     }
     let look = last_look(&site, &visitor).await?;
-    Ok(show(&HomePage::new(shell, now, unfinished.as_ref(), look.as_ref())))
+    Ok(show(&HomePage::new(shell, now, unfinished.as_ref(), look.as_ref(), asked)))
 }
 
 fn unfinished(site: &Site, visitor: &Visitor) -> Option<Unfinished> {

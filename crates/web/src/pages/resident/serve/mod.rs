@@ -1,18 +1,19 @@
 //! Handlers of the residents' pages.
 
 mod account;
-mod answers;
+pub(super) mod answers;
 mod choice;
 mod contact;
 mod home;
 mod own;
-mod question;
+pub(super) mod question;
 mod result;
 mod submit;
 
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::campaign;
 use crate::links::pattern as at;
 use crate::site::Site;
 
@@ -37,4 +38,5 @@ pub fn routes() -> Router<Site> {
         .route(at::RECORD_FORGET, post(own::record_forget))
         .route(at::WHO_LOOKED, get(own::who_looked))
         .route(at::CONTACT, get(contact::form).post(contact::send))
+        .merge(campaign::routes())
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use xinqiao_app::AppError;
 use xinqiao_psychometrics::{Accepts, Answers};
 
-use super::answers::{Taking, finished_text, taking};
+use super::answers::{Taking, taking};
 use crate::draft::{DAYS, DONE_COOKIE, Draft, draft_cookie};
 use crate::fault::Fault;
 use crate::links;
@@ -43,13 +43,17 @@ pub async fn begin(State(site): State<Site>, visitor: Visitor, Path(code): Path<
 
 pub async fn ask(State(site): State<Site>, visitor: Visitor, Path((code, number)): Path<(String, usize)>) -> Result<Response, Fault> {
     let taking = taking(&site, &visitor, &code)?;
-    let draft = taking.draft(&visitor);
-    // an address beyond what was answered leads back to where the person stands
+    Ok(shown(&site, &visitor, &taking, number))
+}
+
+/// The page of a question; an address beyond what was answered leads back to where the person stands.
+pub fn shown(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize) -> Response {
+    let draft = taking.draft(visitor);
     let reached = draft.as_ref().and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(if draft.is_some() { taking.items() } else { 0 });
     if number == 0 || taking.items() < number || reached + 1 < number {
-        return Ok(go(&links::self_test(&code)));
+        return go(&taking.beginning());
     }
-    Ok(show(&page(&site, &visitor, &taking, number, draft.as_ref(), None)))
+    show(&page(site, visitor, taking, number, draft.as_ref(), None))
 }
 
 /// What the form of a question posts.
@@ -66,9 +70,29 @@ pub async fn answer(
     Form(form): Form<Answered>,
 ) -> Result<Response, Fault> {
     let taking = taking(&site, &visitor, &code)?;
+    match given(&site, &visitor, &taking, number, &form)? {
+        Given::OneOfThem(response) => Ok(response),
+        Given::All(draft) => {
+            let finished = taking.finished(draft);
+            let done = with_cookie(go(&links::accompany()), DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400));
+            Ok(with_cookie(done, taking.cookie(), "", &site.cookie_rules(0)))
+        }
+    }
+}
+
+/// What came of an answer.
+pub enum Given {
+    /// On to the next question, or the same one again.
+    OneOfThem(Response),
+    /// Everything that needs an answer has one.
+    All(Draft),
+}
+
+/// Takes an answer into the draft of the visitor's browser. Errors: `NotFound` for a number that no question has.
+pub fn given(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize, form: &Answered) -> Result<Given, Fault> {
     let items = taking.items();
     let index = number.checked_sub(1).filter(|index| *index < items).ok_or_else(|| visitor.fault(AppError::NotFound))?;
-    let mut draft = taking.draft(&visitor).unwrap_or_else(|| Draft::new(site.app.fresh_event().uuid().simple().to_string(), items, None));
+    let mut draft = taking.draft(visitor).unwrap_or_else(|| fresh(site, taking));
     let instrument = taking.test.pack.instrument();
     let optional = instrument.items().get(index).is_some_and(|item| item.is_optional());
     let mut answers = Answers::blank(instrument);
@@ -79,24 +103,28 @@ pub async fn answer(
     };
     if value.is_none() && !(optional && posted.is_empty()) {
         let error = visitor.preferences.lang.t(if posted.is_empty() { "question-choose" } else { "question-not-an-answer" });
-        let page = page(&site, &visitor, &taking, number, Some(&draft), Some(error));
-        return Ok(show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+        let page = page(site, visitor, taking, number, Some(&draft), Some(error));
+        return Ok(Given::OneOfThem(show_with(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     }
     if let Some(slot) = draft.answers.get_mut(index) {
         *slot = value;
     }
-    let name = draft_cookie(&code);
-    if number < items {
-        let rules = site.cookie_rules(DAYS * 86_400);
-        return Ok(with_cookie(go(&links::self_test_question(&code, number + 1)), &name, &draft.text(), &rules));
-    }
-    if let Some(open) = missing(&draft, &taking) {
-        // a question was jumped over by its address: it comes first
-        let rules = site.cookie_rules(DAYS * 86_400);
-        return Ok(with_cookie(go(&links::self_test_question(&code, open + 1)), &name, &draft.text(), &rules));
-    }
-    let done = with_cookie(go(&links::accompany()), DONE_COOKIE, &finished_text(&code, &draft), &site.cookie_rules(86_400));
-    Ok(with_cookie(done, &name, "", &site.cookie_rules(0)))
+    // a question that was jumped over by its address comes before the end
+    let next = if number < items { Some(number + 1) } else { missing(&draft, taking).map(|open| open + 1) };
+    Ok(match next {
+        Some(next) => Given::OneOfThem(with_draft(site, taking, go(&taking.question(next)), &draft)),
+        None => Given::All(draft),
+    })
+}
+
+/// A draft without answers.
+pub fn fresh(site: &Site, taking: &Taking<'_>) -> Draft {
+    Draft::new(site.app.fresh_event().uuid().simple().to_string(), taking.items(), taking.campaign)
+}
+
+/// An answer that keeps the draft in the visitor's browser.
+pub fn with_draft(site: &Site, taking: &Taking<'_>, response: Response, draft: &Draft) -> Response {
+    with_cookie(response, taking.cookie(), &draft.text(), &site.cookie_rules(DAYS * 86_400))
 }
 
 /// The first item that needs an answer and has none.
@@ -128,7 +156,10 @@ fn page(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize, draf
     page.error = error;
     page.optional = item.is_some_and(|item| item.is_optional());
     page.sensitive = instrument.criticals().iter().any(|critical| critical.item() == index);
-    page
+    match taking.campaign {
+        Some(id) => page.of_campaign(id),
+        None => page,
+    }
 }
 
 fn input(taking: &Taking<'_>, index: usize, given: Option<f64>) -> QuestionInput {

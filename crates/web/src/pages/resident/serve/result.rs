@@ -7,8 +7,7 @@ use xinqiao_app::AppError;
 use xinqiao_app::assessment::Scored;
 use xinqiao_psychometrics::definition::CriticalKind;
 
-use super::answers::{finished, taking};
-use crate::draft::Draft;
+use super::answers::{Finished, finished};
 use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with};
@@ -21,8 +20,8 @@ use crate::words;
 const AGAIN_AFTER_DAYS: i64 = 14;
 
 pub async fn accompany(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
-    let Some((code, draft)) = finished(&site, &visitor) else { return Ok(go(&links::self_tests())) };
-    let scored = scored(&site, &visitor, &code, &draft)?;
+    let Some(finished) = finished(&site, &visitor).await? else { return Ok(go(&links::self_tests())) };
+    let scored = scored(&site, &visitor, &finished)?;
     if !scored.asks_for_company() {
         return Ok(go(&links::result()));
     }
@@ -33,28 +32,31 @@ pub async fn accompany(State(site): State<Site>, visitor: Visitor) -> Result<Res
 }
 
 pub async fn result(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
-    let Some((code, draft)) = finished(&site, &visitor) else { return Ok(go(&links::self_tests())) };
-    Ok(show(&result_page(&site, &visitor, &code, &draft, None).await?))
+    let Some(finished) = finished(&site, &visitor).await? else { return Ok(go(&links::self_tests())) };
+    Ok(show(&result_page(&site, &visitor, &finished, None).await?))
 }
 
 /// The page again, with what is wrong with the posted choice.
-pub async fn result_again(site: &Site, visitor: &Visitor, code: &str, draft: &Draft, error: String) -> Result<Response, Fault> {
-    let page = result_page(site, visitor, code, draft, Some(error)).await?;
+pub async fn result_again(site: &Site, visitor: &Visitor, finished: &Finished<'_>, error: String) -> Result<Response, Fault> {
+    let page = result_page(site, visitor, finished, Some(error)).await?;
     Ok(show_with(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
-fn scored<'a>(site: &'a Site, visitor: &Visitor, code: &str, draft: &Draft) -> Result<Scored<'a>, Fault> {
+fn scored<'a>(site: &'a Site, visitor: &Visitor, finished: &Finished<'_>) -> Result<Scored<'a>, Fault> {
     let who = visitor.caller.as_ref().and_then(|caller| caller.whereabouts());
-    site.app.score(code, None, &draft.answers, who).map_err(|fault| visitor.fault(fault))
+    let instrument = finished.pack.instrument();
+    let scored = site.app.score(instrument.code(), Some(instrument.version()), &finished.draft.answers, who);
+    scored.map_err(|fault| visitor.fault(fault))
 }
 
-async fn result_page(site: &Site, visitor: &Visitor, code: &str, draft: &Draft, choice_error: Option<String>) -> Result<ResultPage, Fault> {
-    let taking = taking(site, visitor, code)?;
-    let scored = scored(site, visitor, code, draft)?;
+async fn result_page(site: &Site, visitor: &Visitor, finished: &Finished<'_>, choice_error: Option<String>) -> Result<ResultPage, Fault> {
+    let scored = scored(site, visitor, finished)?;
     let today = site.app.day(site.app.now());
     let lang = visitor.preferences.lang;
+    let text = words::text_of(finished.pack, lang).ok_or_else(|| visitor.fault(AppError::NotFound))?;
     let person = visitor.caller.as_ref().filter(|caller| caller.person().is_some());
-    let seen_by = match (person, draft.kept) {
+    let seen_by = match (person, finished.draft.kept) {
+        _ if finished.draft.campaign.is_some() => SeenBy::Campaign,
         (None, _) => SeenBy::Nobody,
         (Some(_), None) => SeenBy::Undecided,
         (Some(caller), Some(kept)) => {
@@ -69,14 +71,14 @@ async fn result_page(site: &Site, visitor: &Visitor, code: &str, draft: &Draft, 
         }
     };
     let view = ResultView {
-        title: taking.text.title.clone(),
+        title: text.title.clone(),
         taken_on: today,
         period_days: scored.pack.instrument().pack().period_days.and_then(|days| u16::try_from(days).ok()),
         level: scored.outcome.attention.map(|attention| attention.number()),
         again_on: today.checked_add(AGAIN_AFTER_DAYS.days()).ok(),
         asks_choice: matches!(seen_by, SeenBy::Undecided),
         seen_by,
-        score: ScoreNote { score: words::score_line(lang, taking.text, &scored), provenance: words::provenance(lang, taking.text, scored.pack) },
+        score: ScoreNote { score: words::score_line(lang, text, &scored), provenance: words::provenance(lang, text, scored.pack) },
         choice_error,
     };
     Ok(ResultPage::new(site.resident_shell(visitor), view))
