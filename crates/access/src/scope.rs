@@ -64,6 +64,11 @@ impl<A: Act> Scope<A> {
         self.account
     }
 
+    /// The first role of the account that allows the list.
+    pub fn role(&self) -> Option<Role> {
+        self.grants.first().map(|grant| grant.role)
+    }
+
     /// What is done.
     pub const fn action(&self) -> Action {
         A::ACTION

@@ -27,11 +27,12 @@ pub(crate) fn done<A: Act>(app: &App, permit: &Permit<A>, kind: &'static str, re
 
 /// The row of a list that was read.
 pub(crate) fn listed<A: Act>(app: &App, caller: &Caller, scope: &Scope<A>, kind: &'static str, count: usize) -> NewAudit {
-    let assignment = caller.actor().assignments().first();
+    let role = scope.role();
+    let assignment = caller.actor().in_force(app.day(app.now())).find(|held| Some(held.role) == role);
     NewAudit {
         id: AuditId::new(app.ids(), app.now()),
         account: Some(scope.account()),
-        role: assignment.map_or("none", |held| held.role.code()).to_owned(),
+        role: role.map_or("none", |role| role.code()).to_owned(),
         action: A::ACTION.code().to_owned(),
         purpose: scope.purpose().code().to_owned(),
         place: assignment.map_or_else(PlacePath::root, |held| held.place.clone()),

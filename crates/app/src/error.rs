@@ -68,6 +68,7 @@ impl From<StoreError> for AppError {
     fn from(fault: StoreError) -> Self {
         match fault {
             StoreError::Unreachable { .. } | StoreError::LaneClosed => Self::Unavailable(fault),
+            StoreError::Duplicate { .. } => Self::conflict("other"),
             StoreError::Stale { table, .. } => Self::conflict(format!("{table}_changed")),
             other => Self::Broken { what: "the store failed".to_owned(), source: Some(Box::new(other)) },
         }

@@ -42,7 +42,7 @@ pub struct ContactWish {
 }
 
 impl App {
-    /// Raises the signal that the caller wishes to be contacted; by when somebody should have looked. Asking twice on one day is one wish.
+    /// Raises the signal that the caller wishes to be contacted; by when somebody should have looked. The same wish twice within an hour is one.
     ///
     /// Errors: `Invalid` on field `phone` for a number that has not 7 to 15 digits, or when there is none on file either.
     pub async fn request_contact(&self, caller: &Caller, wish: &ContactWish) -> Result<Timestamp> {
@@ -51,7 +51,9 @@ impl App {
         self.check_phone(caller, wish).await?;
         let now = self.now();
         let facts = self.facts(("contact-request", "1"), &KeptOutcome::default(), self.day(now), &[], true)?;
-        let key = format!("contact:{person}:{}", self.day(now));
+        // the same wish twice within the hour is one; another number or another time of day is a new one
+        let hour = self.local(now).strftime("%Y%m%d%H").to_string();
+        let key = format!("contact:{person}:{hour}:{:?}:{}", wish.time, wish.phone.as_deref().unwrap_or_default());
         let about = About { person, place: &at.place, response: None, key: &key, wish: Some(wish) };
         let signals = raise(self, &facts, &about, now)?;
         let due = signals.iter().map(|signal| signal.due_at).min().unwrap_or(now);

@@ -28,7 +28,8 @@ pub struct NewCampaign {
 }
 
 impl NewCampaign {
-    fn faults(&self) -> Vec<FieldFault> {
+    /// What is wrong with the fields by themselves: on `title`, `consent_text`, `closes_on`.
+    pub fn faults(&self) -> Vec<FieldFault> {
         let mut faults = Vec::new();
         let mut fault = |field, expected, found: &str| faults.push(FieldFault { field, expected, found: found.to_owned() });
         let title = self.title.trim();

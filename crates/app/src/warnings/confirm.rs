@@ -130,6 +130,9 @@ impl App {
         place: &xinqiao_kernel::PlacePath,
     ) -> Result<Owner> {
         if let Some(account) = input.owner {
+            if account == caller.account() && self.inner.rules.confirm_needs_two(input.level) && 1 < candidates.len() {
+                return Err(AppError::field("owner", "fault-owner-second", account.to_string()));
+            }
             let chosen = candidates.iter().find(|one| one.account == account);
             return chosen.map(Candidate::owner).ok_or_else(|| AppError::field("owner", "fault-owner", account.to_string()));
         }

@@ -62,6 +62,8 @@ pub struct WarningDetail {
 impl App {
     /// One warning. Leaves an audit row that its person can see.
     pub async fn warning(&self, caller: &Caller, id: WarningId) -> Result<WarningDetail> {
+        // a role without the action is refused before anything is looked up: it does not learn which numbers exist
+        self.listing(caller, self.staff_scope::<act::ReadWarning>(caller)).await?;
         let owned = self.inner.db.warning_place(id).await?.ok_or(AppError::NotFound)?;
         let at = resource(&owned);
         let permit = self.staff_permit::<act::ReadWarning>(caller, &at).await?;

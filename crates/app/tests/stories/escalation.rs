@@ -151,7 +151,7 @@ async fn a_signal_that_nobody_decides_about_is_told_above_once() {
     on_both(async |world| {
         let lin = world.caller("lin").await;
         world.submit(&lin, "red", ITEM_NINE, Sharing::Contact).await;
-        world.pass_s(8 * 60);
+        world.pass_s(8 * 60 - 1);
         assert_eq!(world.app().sweep_signals().await.unwrap(), 0);
         world.pass_s(1);
         assert_eq!((world.app().sweep_signals().await.unwrap(), world.app().sweep_signals().await.unwrap()), (1, 0));

@@ -91,15 +91,15 @@ async fn a_wish_for_contact_after_a_screening_is_heard() {
 }
 
 #[tokio::test]
-async fn asking_to_be_contacted_twice_on_a_day_is_one_wish() {
+async fn the_same_wish_to_be_contacted_twice_within_an_hour_is_one() {
     on_both(async |world| {
         let lin = world.caller("lin").await;
         let wish = ContactWish { time: ContactTime::Evening, phone: None };
         world.app().request_contact(&lin, &wish).await.unwrap();
-        world.pass_h(3);
+        world.pass_s(60);
         world.app().request_contact(&lin, &wish).await.unwrap();
         assert_eq!(codes(world).await, ["asked-for-contact"]);
-        world.pass_h(24);
+        world.pass_h(1);
         world.app().request_contact(&lin, &wish).await.unwrap();
         assert_eq!(codes(world).await, ["asked-for-contact"; 2]);
         let duty = world.caller("duty1").await;

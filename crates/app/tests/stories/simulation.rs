@@ -130,8 +130,10 @@ impl Town<'_> {
             return;
         }
         let candidates = app.signal(who, signal).await.unwrap().candidates;
-        let owner = self.dice.percent(50).then(|| self.dice.of(&candidates).account);
         let level = *self.dice.of(Level::ALL);
+        // red takes a second person, who is not the first
+        let others: Vec<_> = candidates.into_iter().filter(|one| level != Level::Red || one.account != who.account()).collect();
+        let owner = self.dice.percent(50).then(|| self.dice.of(&others).account);
         let form = Confirmation { signals: vec![signal], level, owner, note: None, event: self.world.event() };
         if stops {
             let stopped = cut_off(self.wakings(), app.confirm_warning(who, &form)).await.is_none();

@@ -133,9 +133,13 @@ async fn worsening_is_judged_by_the_last_five_sheets_of_the_same_instrument() {
         for at in 0..7 {
             let mut sheet = world.sheet(person, SCHOOL, &format!("k{at}"));
             sheet.outcome = format!(r#"{{"total":{at}}}"#);
+            sheet.sharing = "contact";
             keep(world, &sheet).await;
+            // what a person keeps for themselves is nobody's evidence
+            keep(world, &world.sheet(person, SCHOOL, &format!("p{at}"))).await;
             let mut other = world.sheet(person, SCHOOL, &format!("o{at}"));
             other.instrument = "gad-7".to_owned();
+            other.sharing = "contact";
             keep(world, &other).await;
             keep(world, &world.sheet(stranger, SCHOOL, &format!("s{at}"))).await;
             world.pass(10);

@@ -279,8 +279,10 @@ async fn overdue_are_open_warnings_past_their_time_longest_first() {
             let found = world.db.overdue_warnings(world.now(), 10).await.unwrap();
             found.into_iter().map(|one| one.id).collect::<Vec<_>>()
         };
-        world.pass(10);
+        world.pass(9);
         assert!(overdue().await.is_empty());
+        world.pass(1);
+        assert_eq!(overdue().await, [first.id.uuid()]);
         world.pass(11);
         assert_eq!(overdue().await, [first.id.uuid(), second.id.uuid()]);
     })

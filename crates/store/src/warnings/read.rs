@@ -108,7 +108,20 @@ impl Db {
 
     /// The events of a warning, in order.
     pub async fn warning_events(&self, _permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Vec<EventRow>> {
-        self.all(include_str!("events.sql"), &args![id.uuid()]).await
+        self.all_events(id).await
+    }
+
+    /// All events, page by page: a warning that nobody answers gathers escalations without end.
+    async fn all_events(&self, id: WarningId) -> Result<Vec<EventRow>> {
+        let mut events: Vec<EventRow> = Vec::new();
+        loop {
+            let last = events.last().map_or(0, |event| event.seq);
+            let page: Vec<EventRow> = self.all(include_str!("events.sql"), &args![id.uuid(), last]).await?;
+            if page.is_empty() {
+                return Ok(events);
+            }
+            events.extend(page);
+        }
     }
 
     /// Open warnings of a scope by due time, and those that the scope's account owes wherever they are.
@@ -175,7 +188,7 @@ impl Db {
     /// A warning and its events for the program itself: escalation is nobody's reading.
     pub async fn warning_for_sweep(&self, id: WarningId) -> Result<Option<(WarningRow, Vec<EventRow>)>> {
         let Some(row) = self.opt(include_str!("warning.sql"), &args![id.uuid()]).await? else { return Ok(None) };
-        Ok(Some((row, self.all(include_str!("events.sql"), &args![id.uuid()]).await?)))
+        Ok(Some((row, self.all_events(id).await?)))
     }
 
     /// How many warnings are open in the jurisdiction.

@@ -48,6 +48,7 @@ age-years = { $age } years
 fault-level = Please choose a level
 fault-reason = Please choose a reason
 fault-choose = Please choose one
+fault-owner-second = This level takes a second person: please choose a colleague
 fault-owner = Please choose somebody from the list
 fault-note-empty = Nothing is written yet
 fault-login = Login or password is wrong

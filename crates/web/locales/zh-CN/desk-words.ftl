@@ -48,6 +48,7 @@ age-years = { $age }岁
 fault-level = 请选一个级别
 fault-reason = 请选一条理由
 fault-choose = 请选一项
+fault-owner-second = 这一级要由另一个人复核，请选一位同事
 fault-owner = 请从名单里选一位
 fault-note-empty = 还没有写内容
 fault-login = 账号或密码不对

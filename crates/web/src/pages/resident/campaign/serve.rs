@@ -20,7 +20,7 @@ use crate::site::Site;
 use crate::visitor::Visitor;
 
 /// Age from which a person decides alone (民法典 17, 18).
-const OF_AGE: i16 = 18;
+const OF_AGE: u8 = 18;
 
 /// The routes of what campaigns ask.
 pub fn routes() -> Router<Site> {

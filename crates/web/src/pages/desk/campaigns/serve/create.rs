@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use xinqiao_app::campaigns::NewCampaign;
 use xinqiao_app::{AppError, FieldFault};
 use xinqiao_kernel::id::CampaignId;
+use xinqiao_kernel::place::PlacePath;
 
 use super::told::{self, mendable};
 use crate::fault::Fault;
@@ -56,7 +57,7 @@ async fn opened(site: &Site, visitor: &Visitor, fields: &Fields) -> Result<Campa
     let caller = visitor.caller.as_ref().ok_or(AppError::SignedOut)?;
     let mut faults = Vec::new();
     let mut wrong = |field, expected, found: &str| faults.push(FieldFault { field, expected, found: found.to_owned() });
-    let place = fields.parsed("place").filter(|_| !fields.text("place").is_empty());
+    let place: Option<PlacePath> = fields.parsed("place").filter(|_| !fields.text("place").is_empty());
     if place.is_none() {
         wrong("place", "fault-place", fields.text("place"));
     }
@@ -67,15 +68,23 @@ async fn opened(site: &Site, visitor: &Visitor, fields: &Fields) -> Result<Campa
         }
         day
     });
-    let (Some(place), [Some(opens_on), Some(closes_on)]) = (place, days) else { return Err(AppError::Invalid(faults)) };
+    let [opens_on, closes_on] = days.map(|day| day.unwrap_or(Date::MAX));
     let new = NewCampaign {
-        place,
+        place: place.unwrap_or_else(PlacePath::root),
         title: fields.text("title").to_owned(),
         instrument: fields.text("instrument").to_owned(),
         consent_text: fields.text("consent").replace("\r\n", "\n"),
         opens_on,
         closes_on,
     };
+    if !faults.is_empty() {
+        // everything that is wrong is told at once
+        faults.extend(new.faults().into_iter().filter(|fault| fault.field != "closes_on"));
+        if site.app.library().instrument(&new.instrument).is_none() {
+            faults.push(FieldFault { field: "instrument", expected: "fault-instrument", found: new.instrument });
+        }
+        return Err(AppError::Invalid(faults));
+    }
     site.app.create_campaign(caller, &new).await
 }
 
