@@ -52,7 +52,8 @@ impl IntoResponse for Fault {
         if let (AppError::SignedOut, Some(here)) = (&self.fault, &self.here) {
             return Redirect::to(&links::login_then(here)).into_response();
         }
-        let page = ErrorPage::plain(self.preferences.lang, status);
+        let lang = self.preferences.lang;
+        let page = if let AppError::Denied(_) = self.fault { ErrorPage::denied(lang) } else { ErrorPage::plain(lang, status) };
         let mut response = match askama::Template::render(&page) {
             Ok(html) => (status, Html(html)).into_response(),
             Err(_) => status.into_response(),

@@ -105,6 +105,15 @@ impl Lang {
         self.text(key, &values)
     }
 
+    /// The text of a key with three values.
+    pub fn t3(self, key: &str, given: [(&str, &str); 3]) -> String {
+        let mut values = FluentArgs::new();
+        for (name, value) in given {
+            values.set(name.to_owned(), argument(value));
+        }
+        self.text(key, &values)
+    }
+
     fn text(self, key: &str, values: &FluentArgs<'_>) -> String {
         let [zh_cn, en] = &*BUNDLES;
         let bundle = match self {

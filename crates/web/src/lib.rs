@@ -10,6 +10,7 @@ pub mod origin;
 mod page;
 pub mod pages;
 pub mod parts;
+mod plain_faults;
 pub mod preferences;
 mod router;
 pub mod shell;

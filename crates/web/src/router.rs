@@ -17,7 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::fault::Fault;
 use crate::site::Site;
 use crate::visitor::Visitor;
-use crate::{display_routes, headers, links, origin, pages, preferences, static_routes, uncancelled};
+use crate::{display_routes, headers, links, origin, pages, plain_faults, preferences, static_routes, uncancelled};
 
 /// Largest body of an ordinary form.
 const FORM_BYTES: usize = 64 * 1024;
@@ -37,6 +37,7 @@ pub fn router(site: Site) -> Router {
         .merge(pages::desk::slow_routes())
         .fallback(unknown)
         .layer(from_fn(uncancelled::to_the_end))
+        .layer(from_fn(plain_faults::as_pages))
         .layer(from_fn(origin::same_origin))
         .layer(from_fn(preferences::remember_language))
         .merge(static_routes())

@@ -70,15 +70,15 @@ pub fn score_line(lang: Lang, text: &TextToml, scored: &Scored<'_>) -> Option<St
     (!parts.is_empty()).then(|| parts.join(&lang.t("join-comma")))
 }
 
-/// Name, version, source and right of an instrument, a line each.
+/// Plain title and code, authors and year, and right of an instrument, a line each. Titles of papers name diseases and stay away from residents.
 pub fn provenance(lang: Lang, text: &TextToml, pack: &InstrumentPack) -> Vec<String> {
+    // i18n: provenance-name licence-*
     let facts = pack.instrument().pack();
-    let mut lines = vec![lang.t2("provenance-name", "name", &text.name, "version", &facts.version)];
-    lines.push(lang.t1("provenance-citation", "text", &facts.citation.text));
-    if let Some(note) = &facts.licence.note {
-        lines.push(lang.t1("provenance-licence", "text", note));
-    }
-    lines
+    let authors = facts.citation.text.split_inclusive(')').next().unwrap_or_default().to_owned();
+    let class = serde_json::to_value(facts.licence.class).ok();
+    let class = class.as_ref().and_then(|value| value.as_str()).unwrap_or("PERM").to_lowercase();
+    let name = lang.t3("provenance-name", [("title", &text.title), ("code", &facts.code.to_uppercase()), ("version", &facts.version)]);
+    vec![name, lang.t1("provenance-citation", "text", authors), lang.t1("provenance-licence", "text", lang.t(&format!("licence-{class}")))]
 }
 
 /// A value without needless digits: 9, 7.5.

@@ -137,7 +137,7 @@ impl App {
             Step::Close => {
                 if proposed && !by_me && self.may::<act::SecondClose>(caller, at) {
                     verbs.push(Verb::SecondClose);
-                } else if self.may::<act::CloseWarning>(caller, at) {
+                } else if !(proposed && by_me) && self.may::<act::CloseWarning>(caller, at) {
                     verbs.push(Verb::Close);
                 }
             }

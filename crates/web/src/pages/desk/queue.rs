@@ -189,11 +189,19 @@ impl QueueRows {
         Self {
             lang,
             chips: chips.collect(),
-            empty: groups.is_empty().then(|| empty(lang, filter)),
+            empty: groups.is_empty().then(|| empty(lang, filter, true)),
             groups,
             rest,
             refresh: address::with(&links::desk_queue(), "kind", filter.code()),
         }
+    }
+}
+
+impl QueueRows {
+    /// The same queue for somebody who sees no campaigns: an empty one leads to the messages.
+    pub fn without_campaigns(mut self, filter: QueueFilter) -> Self {
+        self.empty = self.empty.map(|_| empty(self.lang, filter, false));
+        self
     }
 }
 
@@ -207,8 +215,9 @@ fn group(lang: Lang, kind: QueueGroup, rows: Vec<QueueRow>) -> Group {
     }
 }
 
-fn empty(lang: Lang, filter: QueueFilter) -> Empty {
+fn empty(lang: Lang, filter: QueueFilter, campaigns: bool) -> Empty {
     let step = match filter {
+        QueueFilter::All if !campaigns => Step { label: lang.t("notices-all"), href: address::notices() },
         QueueFilter::All => Step { label: lang.t("queue-empty-do"), href: links::campaigns() },
         QueueFilter::Signals | QueueFilter::Warnings | QueueFilter::Closed => {
             Step { label: lang.t("queue-empty-all"), href: links::desk() }

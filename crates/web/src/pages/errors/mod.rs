@@ -34,6 +34,12 @@ impl ErrorPage {
         Self { shell, title, text, request }
     }
 
+    /// The page of somebody whose roles do not open what they asked for.
+    pub fn denied(lang: Lang) -> Self {
+        let page = Self::plain(lang, StatusCode::FORBIDDEN);
+        Self { title: lang.t("error-denied"), text: lang.t("error-denied-text"), ..page }
+    }
+
     /// The page where nothing is known of the visitor: middleware, fallbacks.
     pub fn plain(lang: Lang, status: StatusCode) -> Self {
         let service = Service { name: String::new(), helpline_hours: None, note: None };
@@ -52,6 +58,7 @@ impl Samples for ErrorPage {
             ("409", page(StatusCode::CONFLICT)),
             ("500", page(StatusCode::INTERNAL_SERVER_ERROR)),
             ("503", page(StatusCode::SERVICE_UNAVAILABLE)),
+            ("denied", Self::denied(lang)),
             ("plain", Self::plain(lang, StatusCode::FORBIDDEN)),
         ]
     }

@@ -16,6 +16,8 @@ pub struct MePage {
     records: String,
     looks: String,
     messages: Vec<Message>,
+    /// The account belongs to a person, whose records there are.
+    pub own: bool,
 }
 
 /// What somebody who helps has let the person know.
@@ -36,7 +38,7 @@ impl MePage {
         };
         let records = lang.t1("me-records", "count", records);
         let looks = lang.t1("me-looks", "count", looks);
-        Self { shell, name, phone, records, looks, messages }
+        Self { shell, name, phone, records, looks, messages, own: true }
     }
 
     fn initial(&self) -> String {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Deserialize;
 use xinqiao_app::AuditRow;
+use xinqiao_kernel::person::masked_name;
 
 use super::staff::shell;
 use super::timing::moment;
@@ -78,7 +79,12 @@ fn line(site: &Site, lang: Lang, row: &AuditRow) -> AuditLine {
     let number = row.record.map(|id| id.to_string()).unwrap_or_default();
     AuditLine {
         time: moment(site, lang, row.at),
-        who: row.name.clone().unwrap_or_else(|| lang.t("who-program")),
+        // staff are named; a resident's own doings are on record without their name
+        who: match &row.name {
+            Some(name) if row.role == "resident" => masked_name(name),
+            Some(name) => name.clone(),
+            None => lang.t("who-program"),
+        },
         role: words::role(lang, &row.role),
         action: words::action(lang, &row.action, false),
         purpose: words::purpose(lang, &row.purpose),

@@ -85,12 +85,17 @@ async fn signal_page(site: &Site, visitor: &Visitor, id: SignalId, retry: Option
     let detail = site.app.signal(caller, id).await.map_err(|fault| visitor.fault(fault))?;
     let row = &detail.row;
     let now = site.app.now();
-    let ended = ended(site, visitor, &words, &detail);
+    let mut ended = ended(site, visitor, &words, &detail);
     let open = ended.is_none();
     let mut confirm = (open && detail.may_confirm).then(|| confirm_for(site, visitor, caller, &words, &detail));
     let receipt = Receipt { event: site.app.fresh_event(), version: None };
     let mut dismiss = (open && detail.may_dismiss).then(|| dismiss_form(lang, id, receipt, words.dismissals()));
     if let Some(retry) = retry {
+        if let Some(stand) = ended.take() {
+            // a colleague was faster: say so, and give back what was written
+            let note = retry.fields.note().map(|note| lang.t1("conflict-your-note", "note", note));
+            ended = Some([Some(lang.t("conflict-signal-not-open")), Some(stand), note].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        }
         let target = if retry.form == "confirm" { &mut confirm } else { &mut dismiss };
         *target = target.take().map(|form| fault_words(lang, form.filled(retry.fields.pairs()), &retry.why));
     }

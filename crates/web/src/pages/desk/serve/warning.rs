@@ -100,7 +100,14 @@ pub async fn warning_page(
         name: row.name.clone(),
         level: drawn(detail.warning.level()),
         stages: story::stages(site, lang, &words, &detail),
-        done: done.and_then(|code| done_words(lang, code)),
+        done: done.and_then(|code| {
+            let code = match (code, detail.warning.state()) {
+                ("confirmed", Stand::AwaitingSecond { .. }) => "proposed",
+                ("closed", Stand::Close { proposal: Some(_), .. }) => "close-proposed",
+                (other, _) => other,
+            };
+            done_words(lang, code)
+        }),
         alert: overdue.then(|| lang.t("warning-overdue")),
         ended: story::ended(site, lang, &words, &detail),
         sla: open.as_ref().map(|(_, open)| sla(lang, open.since, open.due_at, now)),

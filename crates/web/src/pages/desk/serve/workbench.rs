@@ -76,9 +76,9 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
 
 /// What just happened, for a code that a redirect carries; unknown codes say nothing.
 pub fn done(lang: Lang, code: &str) -> Option<String> {
-    const KNOWN: [&str; 13] = [
+    const KNOWN: [&str; 15] = [
         "confirmed", "dismissed", "seconded", "set-aside", "acknowledged", "verified", "intervened", "heard", "closed", "close-seconded",
-        "handed-over", "noted", "identity",
+        "handed-over", "noted", "identity", "proposed", "close-proposed",
     ];
     // i18n: done-*
     KNOWN.contains(&code).then(|| lang.t(&format!("done-{code}")))
@@ -121,7 +121,8 @@ async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, fi
             }
         }
     }
-    Ok(QueueRows::new(lang, filter, counts, groups, None))
+    let queue = QueueRows::new(lang, filter, counts, groups, None);
+    Ok(if areas(site, caller).contains(&Area::Campaigns) { queue } else { queue.without_campaigns(filter) })
 }
 
 async fn signal_row(site: &Site, visitor: &Visitor, words: &Words<'_>, signal: &SignalRow, now: Timestamp) -> Result<QueueRow, Fault> {

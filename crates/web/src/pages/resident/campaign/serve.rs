@@ -134,7 +134,7 @@ async fn hand_in(site: &Site, visitor: &Visitor, taking: &Taking<'_>, id: Campai
     };
     let submitted = site.app.submit(caller, sheet).await.map_err(|fault| visitor.fault(fault))?;
     draft.kept = Some(submitted.landed.response());
-    let finished = taking.finished(draft);
+    let finished = taking.finished(visitor, draft);
     let done = with_cookie(go(&links::accompany()), DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400));
     Ok(with_cookie(done, taking.cookie(), "", &site.cookie_rules(0)))
 }

@@ -93,6 +93,7 @@ pub struct ResultPage {
     found: Option<Found>,
     steps: Vec<NextStep>,
     seen: (String, String),
+    seen_icon: &'static str,
     score: ScoreNote,
     choice: Option<ChoiceField>,
 }
@@ -123,7 +124,8 @@ impl ResultPage {
         let choice = view.asks_choice.then(|| keep_field(lang, view.choice_error));
         let steps = next_steps(lang, view.level.unwrap_or(2), view.again_on);
         let seen = seen(lang, &view.seen_by);
-        Self { about: view.title, day: lang.date(view.taken_on), heading, found, steps, seen, score: view.score, choice, shell }
+        let seen_icon = if matches!(view.seen_by, SeenBy::Contact(_) | SeenBy::Campaign) { "eye" } else { "eye-off" };
+        Self { about: view.title, day: lang.date(view.taken_on), heading, found, steps, seen, seen_icon, score: view.score, choice, shell }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What the handlers of a self-test share: the instrument, its words and the draft in the browser.
 
-use xinqiao_app::AppError;
 use xinqiao_app::assessment::SelfTest;
 use xinqiao_app::campaigns::Campaign;
+use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_packs::InstrumentPack;
 use xinqiao_psychometrics::definition::TextToml;
@@ -44,8 +44,7 @@ pub async fn asked<'a>(site: &'a Site, visitor: &Visitor, id: CampaignId) -> Res
 
 /// The cookie of a campaign's unfinished answers: one for each person, because pupils share devices.
 pub fn asked_cookie(id: CampaignId, person: PersonId) -> String {
-    let person = person.uuid().simple().to_string();
-    format!("xq_asked_{}_{}", id.uuid().simple(), person.get(16..).unwrap_or_default())
+    format!("xq_asked_{}_{}", id.uuid().simple(), mark(person))
 }
 
 impl Taking<'_> {
@@ -81,8 +80,8 @@ impl Taking<'_> {
     }
 
     /// What the cookie of a finished test keeps of it.
-    pub fn finished(&self, draft: Draft) -> Finished<'_> {
-        Finished { pack: self.test.pack, draft }
+    pub fn finished(&self, visitor: &Visitor, draft: Draft) -> Finished<'_> {
+        Finished { pack: self.test.pack, draft, by: person(visitor) }
     }
 }
 
@@ -91,36 +90,37 @@ pub struct Finished<'a> {
     /// the version that was answered
     pub pack: &'a InstrumentPack,
     pub draft: Draft,
+    /// who answered, if they were signed in: several people may use one device
+    by: Option<PersonId>,
 }
 
-impl<'a> Finished<'a> {
-    /// The test just finished, if there is one; anything else in the cookie is none.
-    fn read(site: &'a Site, visitor: &Visitor) -> Option<Self> {
-        let cookie = visitor.cookies.get(DONE_COOKIE)?;
-        let (test, rest) = cookie.value().split_once('!')?;
-        let (code, version) = test.split_once('@')?;
-        let pack = site.app.library().instrument_version(code, version).filter(|pack| pack.has_wording())?;
-        Some(Self { pack, draft: Draft::from_text(rest, pack.instrument().items().len())? })
-    }
-
-    /// The value of the cookie.
+impl Finished<'_> {
+    /// The value of the cookie: `<code>@<version>@<mark of the person or ->!<draft>`.
     pub fn text(&self) -> String {
         let instrument = self.pack.instrument();
-        format!("{}@{}!{}", instrument.code(), instrument.version(), self.draft.text())
+        let by = self.by.map_or_else(|| "-".to_owned(), mark);
+        format!("{}@{}@{by}!{}", instrument.code(), instrument.version(), self.draft.text())
     }
 }
 
-/// The test just finished in this browser. Answers of a campaign are shown again only to the person who handed them in.
-pub async fn finished<'a>(site: &'a Site, visitor: &Visitor) -> Result<Option<Finished<'a>>, Fault> {
-    let Some(finished) = Finished::read(site, visitor) else { return Ok(None) };
-    if finished.draft.campaign.is_none() {
-        return Ok(Some(finished));
-    }
-    let caller = visitor.caller.as_ref().filter(|caller| caller.person().is_some());
-    let (Some(caller), Some(kept)) = (caller, finished.draft.kept) else { return Ok(None) };
-    match site.app.record(caller, kept).await {
-        Ok(_) => Ok(Some(finished)),
-        Err(AppError::NotFound) => Ok(None),
-        Err(fault) => Err(visitor.fault(fault)),
-    }
+/// The test just finished in this browser; none of what somebody else handed in or answered while they were signed in.
+pub fn finished<'a>(site: &'a Site, visitor: &Visitor) -> Option<Finished<'a>> {
+    let cookie = visitor.cookies.get(DONE_COOKIE)?;
+    let (test, draft) = cookie.value().split_once('!')?;
+    let mut parts = test.split('@');
+    let (code, version, by) = (parts.next()?, parts.next()?, parts.next()?);
+    let pack = site.app.library().instrument_version(code, version).filter(|pack| pack.has_wording())?;
+    let draft = Draft::from_text(draft, pack.instrument().items().len())?;
+    let person = person(visitor).filter(|person| mark(*person) == by);
+    let open_to_all = by == "-" && draft.campaign.is_none();
+    (person.is_some() || open_to_all).then_some(Finished { pack, draft, by: person })
+}
+
+fn person(visitor: &Visitor) -> Option<PersonId> {
+    visitor.caller.as_ref().and_then(Caller::person)
+}
+
+/// Tells the people of one browser apart and is of no other use.
+fn mark(person: PersonId) -> String {
+    person.uuid().simple().to_string().split_off(16)
 }

@@ -23,7 +23,7 @@ pub struct Chosen {
 }
 
 pub async fn choose(State(site): State<Site>, visitor: Visitor, Form(form): Form<Chosen>) -> Result<Response, Fault> {
-    let Some(mut finished) = finished(&site, &visitor).await? else { return Ok(go(&links::self_tests())) };
+    let Some(mut finished) = finished(&site, &visitor) else { return Ok(go(&links::self_tests())) };
     if finished.draft.campaign.is_some() {
         // handed in already, as the person agreed at the beginning
         return Ok(go(&links::result()));

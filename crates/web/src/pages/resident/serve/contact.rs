@@ -1,20 +1,33 @@
 //! Asking to be contacted.
 
-use axum::extract::{Form, State};
+use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::Deserialize;
 use xinqiao_app::AppError;
 use xinqiao_app::assessment::{ContactTime, ContactWish};
 
 use crate::fault::Fault;
-use crate::page::{show, show_with};
+use crate::links;
+use crate::page::{go, show, show_with};
 use crate::pages::resident::{ContactForm, ContactPage, ContactState};
 use crate::site::Site;
 use crate::visitor::Visitor;
 
-pub async fn form(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
+/// Until when somebody calls, after the wish was sent.
+#[derive(Deserialize)]
+pub struct Until {
+    until: Option<i64>,
+}
+
+pub async fn form(State(site): State<Site>, visitor: Visitor, Query(query): Query<Until>) -> Result<Response, Fault> {
     let shell = site.resident_shell(&visitor);
+    if let Some(until) = query.until.and_then(|micros| Timestamp::from_microsecond(micros).ok()) {
+        let lang = visitor.preferences.lang;
+        let until = lang.moment(site.app.local(until).datetime());
+        return Ok(show(&ContactPage::new(shell, ContactState::Sent { who: lang.t("seen-on-duty"), until })));
+    }
     let Some(caller) = visitor.caller.as_ref().filter(|caller| caller.person().is_some()) else {
         return Ok(show(&ContactPage::new(shell, ContactState::SignInFirst)));
     };
@@ -44,8 +57,8 @@ pub async fn send(State(site): State<Site>, visitor: Visitor, Form(wish): Form<W
     };
     match outcome {
         Ok(until) => {
-            let until = lang.moment(site.app.local(until).datetime());
-            Ok(show(&ContactPage::new(shell, ContactState::Sent { who: lang.t("seen-on-duty"), until })))
+            // a reload of the answer does not send the wish again
+            Ok(go(&format!("{}?until={}", links::contact(), until.as_microsecond())))
         }
         Err(AppError::Invalid(faults)) => {
             let of = |field: &str| faults.iter().find(|fault| fault.field == field).map(|fault| lang.t(fault.expected));

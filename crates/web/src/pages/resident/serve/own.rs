@@ -38,7 +38,8 @@ pub async fn me(State(site): State<Site>, visitor: Visitor) -> Result<Response, 
     if !caller.is_staff() && notices.iter().any(|notice| notice.read_at.is_none()) {
         site.app.read_notices(caller).await.map_err(|fault| visitor.fault(fault))?;
     }
-    let page = MePage::new(site.resident_shell(&visitor), caller.name().to_owned(), phone.as_deref(), records as u64, looks as u64, messages);
+    let mut page = MePage::new(site.resident_shell(&visitor), caller.name().to_owned(), phone.as_deref(), records as u64, looks as u64, messages);
+    page.own = caller.person().is_some();
     Ok(show(&page))
 }
 

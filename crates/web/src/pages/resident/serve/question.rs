@@ -73,7 +73,7 @@ pub async fn answer(
     match given(&site, &visitor, &taking, number, &form)? {
         Given::OneOfThem(response) => Ok(response),
         Given::All(draft) => {
-            let finished = taking.finished(draft);
+            let finished = taking.finished(&visitor, draft);
             let done = with_cookie(go(&links::accompany()), DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400));
             Ok(with_cookie(done, taking.cookie(), "", &site.cookie_rules(0)))
         }

@@ -20,7 +20,7 @@ use crate::words;
 const AGAIN_AFTER_DAYS: i64 = 14;
 
 pub async fn accompany(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
-    let Some(finished) = finished(&site, &visitor).await? else { return Ok(go(&links::self_tests())) };
+    let Some(finished) = finished(&site, &visitor) else { return Ok(go(&links::self_tests())) };
     let scored = scored(&site, &visitor, &finished)?;
     if !scored.asks_for_company() {
         return Ok(go(&links::result()));
@@ -32,7 +32,7 @@ pub async fn accompany(State(site): State<Site>, visitor: Visitor) -> Result<Res
 }
 
 pub async fn result(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
-    let Some(finished) = finished(&site, &visitor).await? else { return Ok(go(&links::self_tests())) };
+    let Some(finished) = finished(&site, &visitor) else { return Ok(go(&links::self_tests())) };
     Ok(show(&result_page(&site, &visitor, &finished, None).await?))
 }
 
