@@ -23,7 +23,8 @@ impl Ratios {
     pub fn of(report: &Report) -> Self {
         let mut ratios = BTreeMap::new();
         for engine in &report.writes {
-            let mut put = |name: &str, value: f64| ratios.insert(format!("{}.{name}", engine.engine), (value * 1e3).round() / 1e3);
+            let mut put =
+                |name: &str, value: f64| ratios.insert(format!("{}.{name}", engine.engine), (value * 1e3).round() / 1e3);
             put("to_probe", engine.ratio(Subject::Lane, Subject::Probe, |figure| figure.per_second));
             put("lane_to_single", engine.ratio(Subject::Lane, Subject::Single, |figure| figure.per_second));
             put("cpu_to_probe", engine.ratio(Subject::Lane, Subject::Probe, |figure| figure.cpu()));

@@ -115,7 +115,12 @@ impl Stat {
         let fields: Vec<&str> = rest.split_whitespace().collect();
         let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
         // state is field 3 of the manual and the first one here
-        Some(Self { name, parent: fields.get(1)?.parse().ok()?, own: ticks(11)? + ticks(12)?, ended_children: ticks(13)? + ticks(14)? })
+        Some(Self {
+            name,
+            parent: fields.get(1)?.parse().ok()?,
+            own: ticks(11)? + ticks(12)?,
+            ended_children: ticks(13)? + ticks(14)?,
+        })
     }
 
     fn used(&self, ticks: f64) -> Used {

@@ -36,8 +36,8 @@ enum Place {
 }
 
 impl Template {
-    /// Prepares a town of so many residents. `under`: the folder for SQLite files, on the disk that is to be measured.
-    pub fn prepare(engine: Engine, residents: usize, under: Option<&Path>) -> Result<Self> {
+    /// Prepares a town of so many residents who can hand in so many sheets. `under`: the folder for SQLite files, on the disk that is to be measured.
+    pub fn prepare(engine: Engine, residents: usize, sheets: usize, under: Option<&Path>) -> Result<Self> {
         let prefix = "xinqiao-bench-";
         let folder = under.map_or_else(|| TempDir::with_prefix(prefix), |under| TempDir::with_prefix_in(prefix, under));
         let folder = folder.context("make a folder")?;
@@ -54,10 +54,11 @@ impl Template {
                 (Place::Name(name), url)
             }
         };
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("start the runtime")?;
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("start the runtime")?;
         let town = runtime.block_on(async {
             let db = Db::open(&DbOptions::new(url)).await.context("open the database")?;
-            let town = settle(&db, residents).await?;
+            let town = settle(&db, residents, sheets).await?;
             db.close().await;
             anyhow::Ok(town)
         })?;
@@ -162,7 +163,8 @@ fn fresh_name() -> String {
 /// The URL of another database of the shared server.
 fn url_of(name: &str) -> String {
     let url = Postgres::shared().url();
-    let (address, options) = url.split_once('?').map_or((url, String::new()), |(address, options)| (address, format!("?{options}")));
+    let (address, options) =
+        url.split_once('?').map_or((url, String::new()), |(address, options)| (address, format!("?{options}")));
     let server = address.rsplit_once('/').map_or(address, |(server, _)| server);
     format!("{server}/{name}{options}")
 }

@@ -114,7 +114,9 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_refused() {
-        for text in ["SSH-2.0-OpenSSH\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"] {
+        for text in
+            ["SSH-2.0-OpenSSH\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"]
+        {
             assert!(parse(text.as_bytes()).is_err(), "{text:?}");
         }
     }

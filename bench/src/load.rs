@@ -76,8 +76,13 @@ pub async fn run<T>(plan: Plan, requests: Requests, mut look: impl FnMut() -> Re
     for _ in 0..plan.connections {
         streams.push(connect(plan.address).await?);
     }
-    let shared =
-        Arc::new(Shared { plan, requests, next: AtomicU64::new(0), counts: AtomicBool::new(false), is_over: AtomicBool::new(false) });
+    let shared = Arc::new(Shared {
+        plan,
+        requests,
+        next: AtomicU64::new(0),
+        counts: AtomicBool::new(false),
+        is_over: AtomicBool::new(false),
+    });
     let drivers: Vec<_> = streams.into_iter().map(|stream| tokio::spawn(drive(shared.clone(), stream))).collect();
     tokio::time::sleep(plan.warm_up).await;
     let before = look()?;

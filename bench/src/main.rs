@@ -183,7 +183,8 @@ fn measure(cli: &Cli) -> Result<Report> {
             continue;
         }
         tell(&format!("{}: settling {} residents", word(engine), cli.residents));
-        let template = Template::prepare(engine, cli.residents, cli.dir.as_deref()).with_context(|| format!("prepare {}", word(engine)))?;
+        let template = Template::prepare(engine, cli.residents, options.sheets(), cli.dir.as_deref());
+        let template = template.with_context(|| format!("prepare {}", word(engine)))?;
         if cuts {
             let survived = cut::survive(&template, &programs, cli.connections, CUTS);
             report.cuts.push(survived.with_context(|| format!("{}, connections cut", word(engine)))?);

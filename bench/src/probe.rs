@@ -119,7 +119,7 @@ impl Rows {
     }
 
     fn submission(&self, number: u64, ids: &IdSource, at: Timestamp) -> Submission {
-        let resident = &self.town.residents[(number % self.town.residents.len() as u64) as usize];
+        let (resident, campaign) = self.town.turn(number);
         let kind = &self.kinds[(number % KINDS) as usize];
         let id = ResponseId::new(ids, at);
         let mut signals = Vec::new();
@@ -134,9 +134,9 @@ impl Rows {
         let place = place_of(resident);
         let response = NewResponse {
             id,
-            key: format!("{}:{}", resident.person.uuid().simple(), sheets::key(number)),
+            key: sheets::kept_key(number, resident.person, self.sharing, campaign),
             person: resident.person,
-            campaign: (self.sharing == Sharing::Campaign).then_some(self.town.campaign),
+            campaign: (self.sharing == Sharing::Campaign).then_some(campaign),
             place: place.clone(),
             instrument: INSTRUMENT.to_owned(),
             version: self.town.version.clone(),
@@ -168,7 +168,14 @@ impl Rows {
     }
 
     /// A signal of a rule: its code, level, severity and evidence.
-    fn signal(&self, of: &Resident, response: ResponseId, rule: (&str, &str, &str, &str), ids: &IdSource, at: Timestamp) -> NewSignal {
+    fn signal(
+        &self,
+        of: &Resident,
+        response: ResponseId,
+        rule: (&str, &str, &str, &str),
+        ids: &IdSource,
+        at: Timestamp,
+    ) -> NewSignal {
         let (code, level, severity, evidence) = rule;
         let version = &self.town.version;
         NewSignal {

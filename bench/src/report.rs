@@ -103,7 +103,10 @@ impl Report {
                 );
             }
         }
-        let _ = writeln!(text, "\nTimes in parentheses: something else used more than {QUIET} cores meanwhile, so they say little.\n");
+        let _ = writeln!(
+            text,
+            "\nTimes in parentheses: something else used more than {QUIET} cores meanwhile, so they say little.\n"
+        );
     }
 
     fn rest(&self, text: &mut String) {
@@ -141,7 +144,12 @@ impl Report {
             let median = |value: fn(&Figure) -> f64| engine.median(Subject::Lane, value);
             let name = |what: &str| format!("{}: {what}", engine.engine);
             let rate = median(|figure| figure.per_second);
-            aims.push(Aim { what: name("sheets/s"), found: format!("{rate:.0}"), aim: format!("≥ {least:.0}"), is_met: least <= rate });
+            aims.push(Aim {
+                what: name("sheets/s"),
+                found: format!("{rate:.0}"),
+                aim: format!("≥ {least:.0}"),
+                is_met: least <= rate,
+            });
             let p99 = median(|figure| figure.p99_ms);
             aims.push(Aim { what: name("p99 ms"), found: format!("{p99:.1}"), aim: "< 30".to_owned(), is_met: p99 < 30.0 });
             let share = engine.ratio(Subject::Lane, Subject::Probe, |figure| figure.per_second);
@@ -158,7 +166,12 @@ impl Report {
         }
         for cut in &self.cuts {
             let found = format!("{:.1} ms", cut.slowest_next_ms);
-            aims.push(Aim { what: format!("{}: next answer after a cut", cut.engine), found, aim: "< 1 s".to_owned(), is_met: true });
+            aims.push(Aim {
+                what: format!("{}: next answer after a cut", cut.engine),
+                found,
+                aim: "< 1 s".to_owned(),
+                is_met: true,
+            });
         }
         aims
     }

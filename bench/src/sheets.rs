@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use xinqiao_kernel::id::{CampaignId, PersonId};
+
 /// Items of the form; the tenth, on difficulty, may stay blank.
 pub const ITEMS: usize = 10;
 /// One sheet in so many raises a signal of the rules.
@@ -55,13 +57,22 @@ pub fn answers(number: u64) -> [Option<f64>; ITEMS] {
     answers
 }
 
+/// The key under which the program keeps the sheet: a campaign asks each person once.
+pub fn kept_key(number: u64, person: PersonId, sharing: Sharing, campaign: CampaignId) -> String {
+    let person = person.uuid().simple();
+    match sharing {
+        Sharing::Campaign => format!("{person}:campaign:{campaign}"),
+        Sharing::Contact => format!("{person}:{}", key(number)),
+    }
+}
+
 /// The key of sheet `number`, as the browser chooses it.
 pub fn key(number: u64) -> String {
     format!("bench-sheet-{number:012}")
 }
 
 /// The body of the form.
-pub fn form(number: u64, sharing: Sharing, campaign: &str) -> String {
+pub fn form(number: u64, sharing: Sharing, campaign: CampaignId) -> String {
     let mut form = String::with_capacity(160);
     form.push_str("answers=");
     for (item, answer) in answers(number).into_iter().enumerate() {
@@ -81,7 +92,7 @@ pub fn form(number: u64, sharing: Sharing, campaign: &str) -> String {
 }
 
 /// The whole request of sheet `number` of the holder of `token`.
-pub fn request(number: u64, token: &str, sharing: Sharing, campaign: &str, into: &mut Vec<u8>) {
+pub fn request(number: u64, token: &str, sharing: Sharing, campaign: CampaignId, into: &mut Vec<u8>) {
     let body = form(number, sharing, campaign);
     let head = format!(
         "POST /self-tests/phq-9/submit HTTP/1.1\r\nhost: localhost\r\ncookie: xq_session={token}\r\n\
@@ -116,7 +127,11 @@ mod tests {
 
     #[test]
     fn a_form_holds_ten_answers_and_the_key() {
-        assert_eq!(form(3, Sharing::Contact, ""), "answers=1%2C1%2C0%2C0%2C0%2C1%2C1%2C0%2C0%2C&key=bench-sheet-000000000003&keep=contact");
-        assert!(form(1, Sharing::Campaign, "x").ends_with("&campaign=x"));
+        let campaign: CampaignId = "019aab12-0000-7000-8000-000000000001".parse().unwrap();
+        assert_eq!(
+            form(3, Sharing::Contact, campaign),
+            "answers=1%2C1%2C0%2C0%2C0%2C1%2C1%2C0%2C0%2C&key=bench-sheet-000000000003&keep=contact"
+        );
+        assert!(form(1, Sharing::Campaign, campaign).ends_with(&format!("&campaign={campaign}")));
     }
 }

@@ -37,10 +37,25 @@ pub struct Resident {
 /// What was prepared.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Town {
-    pub campaign: CampaignId,
+    /// each asks every resident, once
+    pub campaigns: Vec<CampaignId>,
     /// version of the instrument
     pub version: String,
     pub residents: Vec<Resident>,
+}
+
+impl Town {
+    /// Who hands in sheet `number`, and to which campaign: all residents in turn, then all again to the next campaign.
+    pub fn turn(&self, number: u64) -> (&Resident, CampaignId) {
+        let number = usize::try_from(number).unwrap_or(0);
+        let (people, campaigns) = (self.residents.len(), self.campaigns.len());
+        (&self.residents[number % people], self.campaigns[number / people % campaigns])
+    }
+
+    /// How many sheets there can be.
+    pub fn sheets(&self) -> u64 {
+        self.residents.len() as u64 * self.campaigns.len() as u64
+    }
 }
 
 /// The wall clock in microseconds: sessions must be alive for the program that is measured.
@@ -69,8 +84,8 @@ pub fn app(db: Db) -> Result<App> {
     App::new(options).context("put the program together")
 }
 
-/// Migrates an empty database and settles the town in it.
-pub async fn settle(db: &Db, residents: usize) -> Result<Town> {
+/// Migrates an empty database and settles a town in it that can hand in `sheets` sheets.
+pub async fn settle(db: &Db, residents: usize, sheets: usize) -> Result<Town> {
     db.migrate(WallClock.now()).await.context("migrate")?;
     let app = app(db.clone())?;
     let ids = ids();
@@ -80,7 +95,13 @@ pub async fn settle(db: &Db, residents: usize) -> Result<Town> {
     tx.add_people(&people, app.now()).await?;
     tx.commit().await?;
     let from = app.day(app.now()).saturating_sub(30.days());
-    let first = app.create_account(&NewAccount { login: "bench-staff", name: "排程", password: "bench-password", person: None, roles: &[] });
+    let first = app.create_account(&NewAccount {
+        login: "bench-staff",
+        name: "排程",
+        password: "bench-password",
+        person: None,
+        roles: &[],
+    });
     let staff = first.await.context("make the first account")?;
     // one hash for everybody: nobody signs in with it, and 2,000 hashes take minutes
     let hash = db.account(staff).await?.context("find the first account")?.password_hash;
@@ -94,8 +115,11 @@ pub async fn settle(db: &Db, residents: usize) -> Result<Town> {
         settled.push(Resident { person: person.id, account, place: person.place.to_string(), token: token.as_str().to_owned() });
     }
     let version = app.library().instrument(INSTRUMENT).context("find the instrument")?.instrument().version().to_owned();
-    let campaign = open_campaign(db, &app, staff, &version, &people).await.context("open the campaign")?;
-    Ok(Town { campaign, version, residents: settled })
+    let mut campaigns = Vec::new();
+    for _ in 0..sheets.div_ceil(residents.max(1)).max(1) {
+        campaigns.push(open_campaign((db, &ids), &app, staff, &version, &people).await.context("open a campaign")?);
+    }
+    Ok(Town { campaigns, version, residents: settled })
 }
 
 /// The divisions of the city; the paths of its villages.
@@ -136,10 +160,16 @@ fn people(ids: &IdSource, villages: &[PlacePath], count: usize) -> Vec<Person> {
     homes.map(person).collect()
 }
 
-async fn open_campaign(db: &Db, app: &App, staff: AccountId, version: &str, people: &[Person]) -> Result<CampaignId> {
+async fn open_campaign(
+    (db, ids): (&Db, &IdSource),
+    app: &App,
+    staff: AccountId,
+    version: &str,
+    people: &[Person],
+) -> Result<CampaignId> {
     let now = app.now();
     let today = app.day(now);
-    let id = CampaignId::new(&ids(), now);
+    let id = CampaignId::new(ids, now);
     let campaign = Campaign {
         id,
         place: CITY.parse()?,

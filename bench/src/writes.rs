@@ -22,8 +22,8 @@ const LANE_BATCH: usize = 256;
 const WRITTEN: [&str; 4] = ["response", "audit", "signal", "outbox"];
 /// How far the mean length of a row may lie from the probe's.
 const SAME_LENGTH: f64 = 0.05;
-/// More sheets than any run of ten minutes hands in.
-const MOST_SHEETS: u64 = 50_000_000;
+/// More sheets a second than anything here takes: so many are prepared that no run ends for want of them.
+const PREPARED_PER_SECOND: f64 = 20_000.0;
 
 /// How the bench runs.
 #[derive(Debug, Clone)]
@@ -34,6 +34,13 @@ pub struct Options {
     pub time: Duration,
     pub sharing: Sharing,
     pub programs: Programs,
+}
+
+impl Options {
+    /// How many sheets one run may need.
+    pub fn sheets(&self) -> usize {
+        ((self.warm_up + self.time).as_secs_f64() * PREPARED_PER_SECOND).ceil() as usize
+    }
 }
 
 /// Who takes the sheets.
@@ -133,7 +140,8 @@ pub fn measure(template: &Template, options: &Options, tell: &mut dyn FnMut(&str
         let mut figures = BTreeMap::new();
         let mut lengths = None;
         for subject in Subject::ALL {
-            let (figure, rows) = once(template, options, subject).with_context(|| format!("{}, {}", word(template.engine), subject.word()))?;
+            let (figure, rows) =
+                once(template, options, subject).with_context(|| format!("{}, {}", word(template.engine), subject.word()))?;
             tell(&format!("{} round {round}: {:<6} {:>7.0} sheets/s", word(template.engine), subject.word(), figure.per_second));
             figures.insert(subject.word(), figure);
             match &lengths {
@@ -167,11 +175,10 @@ pub fn command(programs: &Programs, subject: Subject, template: &Template, url: 
 
 /// The requests of a town's residents, one after another.
 pub fn requests(town: &Town, sharing: Sharing) -> Requests {
-    let campaign = town.campaign.to_string();
-    let tokens: Vec<String> = town.residents.iter().map(|resident| resident.token.clone()).collect();
+    let town = town.clone();
     Arc::new(move |number, into| {
-        let at = usize::try_from(number % tokens.len() as u64).unwrap_or(0);
-        sheets::request(number, &tokens[at], sharing, &campaign, into);
+        let (resident, campaign) = town.turn(number);
+        sheets::request(number, &resident.token, sharing, campaign, into);
     })
 }
 
@@ -185,14 +192,19 @@ fn once(template: &Template, options: &Options, subject: Subject) -> Result<(Fig
         connections: options.connections,
         warm_up: options.warm_up,
         time: options.time,
-        requests: MOST_SHEETS,
+        requests: template.town.sheets(),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("start the runtime")?;
     let look = || Snapshot::take(&server, template.engine);
     let (load, before, after) = runtime.block_on(load::run(plan, requests(&template.town, options.sharing), look))?;
     if load.failed > 0 {
         let failure = load.failure.unwrap_or_default();
-        bail!("{} of {} requests failed, the first with: {failure}\n{}", load.failed, load.answered + load.failed, server.complaints());
+        bail!(
+            "{} of {} requests failed, the first with: {failure}\n{}",
+            load.failed,
+            load.answered + load.failed,
+            server.complaints()
+        );
     }
     let figure = figure(&load, &before, &after, load_before)?;
     // killed, not stopped: what was answered must be there all the same
@@ -254,7 +266,9 @@ fn kept(rows: &BTreeMap<String, Rows>, answered: u64, sharing: Sharing) -> Resul
 }
 
 fn same_length(probe: &BTreeMap<String, Rows>, program: &BTreeMap<String, Rows>) -> Result<()> {
-    let mean = |rows: &BTreeMap<String, Rows>, table: &str| rows.get(table).map_or(0.0, |rows| rows.bytes as f64 / rows.count.max(1) as f64);
+    let mean = |rows: &BTreeMap<String, Rows>, table: &str| {
+        rows.get(table).map_or(0.0, |rows| rows.bytes as f64 / rows.count.max(1) as f64)
+    };
     for table in WRITTEN {
         let (of_probe, of_program) = (mean(probe, table), mean(program, table));
         if SAME_LENGTH * of_probe < (of_program - of_probe).abs() {

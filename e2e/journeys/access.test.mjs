@@ -102,12 +102,12 @@ describe("access", () => {
     await assertSound(page);
   });
 
-  it("answers somebody who opens an address that only takes forms", async () => {
+  it("leads somebody who opens an address that only takes forms one level up", async () => {
     const page = await openAs(browser, server.address, "resident");
-    for (const path of ["/logout", "/result/choice"]) {
-      await visit(page, path, 405);
-      await assertKindRefusal(page);
-    }
+    await visit(page, "/logout");
+    assert.equal(new URL(page.url()).pathname, "/");
+    await visit(page, "/me/records/01a20341-94bb-7831-9546-7f9c33a10561/forget", 404);
+    await assertKindRefusal(page);
   });
 
   it("leads through the sign-in page to the page that was asked for", async () => {

@@ -68,7 +68,7 @@ async function goThrough(officer, warning, phone) {
     ["verify", { finding: "needs_support" }, "已与本人通话，家人在身边。", /已记下/],
     ["intervene", { action: "safety_plan" }, "一起写下安全计划。", /已记下支持/],
     ["feedback-person", { hearing: "heard" }, "", /已记下反馈/],
-    ["close", { outcome: "supported" }, "两次回访平稳。", /已记下/],
+    ["close", { outcome: "supported" }, "两次回访平稳。", /已提请结案/],
   ];
   for (const [form, choices, note, done] of steps) {
     await visit(phone, warning);

@@ -44,7 +44,8 @@ impl Draft {
 
     /// The value of the cookie.
     pub fn text(&self) -> String {
-        let answers: Vec<String> = self.answers.iter().map(|value| value.map_or_else(|| "-".to_owned(), |v| v.to_string())).collect();
+        let answers: Vec<String> =
+            self.answers.iter().map(|value| value.map_or_else(|| "-".to_owned(), |v| v.to_string())).collect();
         let campaign = self.campaign.map_or_else(|| "-".to_owned(), |id| id.to_string());
         let kept = self.kept.map_or_else(|| "-".to_owned(), |id| id.to_string());
         // a decimal point inside an answer is the fifth dot and later, which `splitn` leaves alone

@@ -30,8 +30,34 @@ macro_rules! texts {
     };
 }
 
-const ZH_CN: &[(&str, &str)] = texts!["zh-CN", "shell", "home", "self-test", "result", "resident", "errors", "staff", "desk", "desk-words", "campaign", "words"];
-const EN: &[(&str, &str)] = texts!["en", "shell", "home", "self-test", "result", "resident", "errors", "staff", "desk", "desk-words", "campaign", "words"];
+const ZH_CN: &[(&str, &str)] = texts![
+    "zh-CN",
+    "shell",
+    "home",
+    "self-test",
+    "result",
+    "resident",
+    "errors",
+    "staff",
+    "desk",
+    "desk-words",
+    "campaign",
+    "words"
+];
+const EN: &[(&str, &str)] = texts![
+    "en",
+    "shell",
+    "home",
+    "self-test",
+    "result",
+    "resident",
+    "errors",
+    "staff",
+    "desk",
+    "desk-words",
+    "campaign",
+    "words"
+];
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -38,7 +38,8 @@ impl FromRequestParts<Site> for Visitor {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let told = parts.headers.get("x-forwarded-for").filter(|_| site.behind_proxy).and_then(|value| value.to_str().ok());
         let told = told.and_then(|list| list.rsplit(',').next()?.trim().parse::<std::net::IpAddr>().ok());
-        let address = told.or_else(|| peer.map(|peer| peer.0.ip())).map_or_else(|| "unknown".to_owned(), |address| address.to_string());
+        let address =
+            told.or_else(|| peer.map(|peer| peer.0.ip())).map_or_else(|| "unknown".to_owned(), |address| address.to_string());
         let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         Ok(Self { preferences, caller, cookies, address, here })
     }

@@ -65,7 +65,9 @@ pub fn score_line(lang: Lang, text: &TextToml, scored: &Scored<'_>) -> Option<St
         .iter()
         .zip(&scored.outcome.scores)
         .filter(|(score, _)| score.is_reported())
-        .filter_map(|(score, value)| Some(lang.t2("score-part", "name", text.score.get(score.code())?, "value", number((*value)?))))
+        .filter_map(|(score, value)| {
+            Some(lang.t2("score-part", "name", text.score.get(score.code())?, "value", number((*value)?)))
+        })
         .collect();
     (!parts.is_empty()).then(|| parts.join(&lang.t("join-comma")))
 }
@@ -77,8 +79,13 @@ pub fn provenance(lang: Lang, text: &TextToml, pack: &InstrumentPack) -> Vec<Str
     let authors = facts.citation.text.split_inclusive(')').next().unwrap_or_default().to_owned();
     let class = serde_json::to_value(facts.licence.class).ok();
     let class = class.as_ref().and_then(|value| value.as_str()).unwrap_or("PERM").to_lowercase();
-    let name = lang.t3("provenance-name", [("title", &text.title), ("code", &facts.code.to_uppercase()), ("version", &facts.version)]);
-    vec![name, lang.t1("provenance-citation", "text", authors), lang.t1("provenance-licence", "text", lang.t(&format!("licence-{class}")))]
+    let name =
+        lang.t3("provenance-name", [("title", &text.title), ("code", &facts.code.to_uppercase()), ("version", &facts.version)]);
+    vec![
+        name,
+        lang.t1("provenance-citation", "text", authors),
+        lang.t1("provenance-licence", "text", lang.t(&format!("licence-{class}"))),
+    ]
 }
 
 /// A value without needless digits: 9, 7.5.

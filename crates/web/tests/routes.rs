@@ -74,7 +74,8 @@ impl World {
         let ids = IdSource::seeded(5);
         let place: PlacePath = CITY.parse().unwrap();
         let id = PlaceId::new(&ids, now);
-        let city = Place { id, path: place.clone(), parent: None, name: "一市".to_owned(), level: "city".to_owned(), kind: None };
+        let city =
+            Place { id, path: place.clone(), parent: None, name: "一市".to_owned(), level: "city".to_owned(), kind: None };
         let mut tx = db.begin().await.unwrap();
         tx.add_place(&city, now).await.unwrap();
         tx.commit().await.unwrap();

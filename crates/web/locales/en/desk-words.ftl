@@ -132,3 +132,4 @@ job-kind-forget = forgets files that are no longer needed
 done-proposed = Proposed. Another colleague has to look before it counts as confirmed.
 done-close-proposed = Proposed to close. Another colleague has to agree.
 conflict-your-note = What you wrote: { $note }
+table-of = { $name }: table

@@ -132,3 +132,4 @@ job-kind-forget = 清理不再需要的文件
 done-proposed = 已提请，等另一位同事复核。复核之前还不算确认。
 done-close-proposed = 已提请结案，等另一位同事确认。
 conflict-your-note = 您写的记录：{ $note }
+table-of = { $name }：表格

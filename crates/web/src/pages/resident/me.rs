@@ -30,7 +30,14 @@ pub struct Message {
 
 impl MePage {
     /// `name` as the person knows it, `phone` with its middle hidden, how many results are kept, how many looks there were in 90 days.
-    pub fn new(shell: ResidentShell, name: String, phone: Option<&str>, records: u64, looks: u64, messages: Vec<Message>) -> Self {
+    pub fn new(
+        shell: ResidentShell,
+        name: String,
+        phone: Option<&str>,
+        records: u64,
+        looks: u64,
+        messages: Vec<Message>,
+    ) -> Self {
         let lang = shell.lang;
         let phone = match phone {
             Some(phone) => lang.t1("me-phone", "phone", phone),
@@ -56,9 +63,6 @@ impl Samples for MePage {
         let page = |phone, records, looks, messages| {
             Self::new(ResidentShell::signed_in_sample(lang), name.to_owned(), phone, records, looks, messages)
         };
-        vec![
-            ("full", page(Some("138****5678"), 3, 1, vec![message])),
-            ("new", page(None, 0, 0, Vec::new())),
-        ]
+        vec![("full", page(Some("138****5678"), 3, 1, vec![message])), ("new", page(None, 0, 0, Vec::new()))]
     }
 }

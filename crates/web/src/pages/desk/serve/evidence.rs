@@ -54,7 +54,13 @@ fn card(site: &Site, lang: Lang, fact: &EvidenceSeen, sheet: Option<(&Instrument
                 foot.push(lang.t2("evidence-before", "value", words::number(earlier.value), "day", lang.date(earlier.on)));
             }
             foot.push(when);
-            Evidence { icon: "clipboard", title: name, origin: own, quotes: vec![band_words(sheet, score.as_str(), band.as_str())], foot }
+            Evidence {
+                icon: "clipboard",
+                title: name,
+                origin: own,
+                quotes: vec![band_words(sheet, score.as_str(), band.as_str())],
+                foot,
+            }
         }
         EvidenceSeen::Open(Fact::Decision { code, level }) => Evidence {
             icon: "clipboard",

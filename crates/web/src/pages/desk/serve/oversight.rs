@@ -46,9 +46,10 @@ pub async fn audit(State(site): State<Site>, visitor: Visitor, Query(query): Que
     if let Some(day) = day {
         rows.retain(|row| site.app.day(row.at) == day);
     }
-    let older = rows.last().filter(|_| rows.len() == MOST as usize).map(|row| {
-        address::with(&address::with(&links::audit(), "before", row.at.as_microsecond()), "day", &query.day)
-    });
+    let older = rows
+        .last()
+        .filter(|_| rows.len() == MOST as usize)
+        .map(|row| address::with(&address::with(&links::audit(), "before", row.at.as_microsecond()), "day", &query.day));
     let verdict = site.app.verify_audit(caller).await.map_err(|fault| visitor.fault(fault))?;
     let chain = ChainView {
         checked: moment(&site, lang, site.app.now()),
@@ -68,7 +69,12 @@ pub async fn audit(State(site): State<Site>, visitor: Visitor, Query(query): Que
         title,
         rows: rows.iter().map(|row| line(&site, lang, row)).collect(),
         chain: Some(chain),
-        pager: older.map(|older| Pager { lang, text: lang.t1("audit-page", "count", rows.len()), newer: None, older: Some(older) }),
+        pager: older.map(|older| Pager {
+            lang,
+            text: lang.t1("audit-page", "count", rows.len()),
+            newer: None,
+            older: Some(older),
+        }),
     };
     let shell = shell(&site, &visitor, caller, Area::Audit, None).await?;
     Ok(show(&AuditPage::new(shell, view)))
@@ -118,7 +124,8 @@ pub async fn jobs(State(site): State<Site>, visitor: Visitor, Query(query): Quer
         attempts: lang.count(job.attempts.unsigned_abs()),
         failure: job.failure.clone(),
     });
-    let pager = older.map(|older| Pager { lang, text: lang.t1("audit-page", "count", found.len()), newer: None, older: Some(older) });
+    let pager =
+        older.map(|older| Pager { lang, text: lang.t1("audit-page", "count", found.len()), newer: None, older: Some(older) });
     let lines = lines.collect();
     let shell = shell(&site, &visitor, caller, Area::Jobs, None).await?;
     Ok(show(&JobsPage::new(shell, lines, pager)))

@@ -33,7 +33,12 @@ struct Retry<'a> {
     why: AppError,
 }
 
-pub async fn confirm(State(site): State<Site>, visitor: Visitor, Path(id): Path<SignalId>, Form(fields): Form<Fields>) -> Result<Response, Fault> {
+pub async fn confirm(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path(id): Path<SignalId>,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     match confirmation(&site, id, &fields) {
         Ok(input) => match site.app.confirm_warning(caller, &input).await {
@@ -57,7 +62,12 @@ fn confirmation(site: &Site, id: SignalId, fields: &Fields) -> Result<Confirmati
     })
 }
 
-pub async fn dismiss(State(site): State<Site>, visitor: Visitor, Path(id): Path<SignalId>, Form(fields): Form<Fields>) -> Result<Response, Fault> {
+pub async fn dismiss(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path(id): Path<SignalId>,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let outcome = match fields.parsed("reason") {
         Some(reason) => site.app.dismiss_signal(caller, id, reason, fields.note()).await,
@@ -94,7 +104,9 @@ async fn signal_page(site: &Site, visitor: &Visitor, id: SignalId, retry: Option
         if let Some(stand) = ended.take() {
             // a colleague was faster: say so, and give back what was written
             let note = retry.fields.note().map(|note| lang.t1("conflict-your-note", "note", note));
-            ended = Some([Some(lang.t("conflict-signal-not-open")), Some(stand), note].into_iter().flatten().collect::<Vec<_>>().join(" "));
+            ended = Some(
+                [Some(lang.t("conflict-signal-not-open")), Some(stand), note].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            );
         }
         let target = if retry.form == "confirm" { &mut confirm } else { &mut dismiss };
         *target = target.take().map(|form| fault_words(lang, form.filled(retry.fields.pairs()), &retry.why));
@@ -148,7 +160,11 @@ fn confirm_for(site: &Site, visitor: &Visitor, caller: &Caller, words: &Words<'_
         .iter()
         .map(|(level, needs_two, due)| LevelOffer {
             level: drawn(*level),
-            limits: lang.t1(if *needs_two { "limit-second" } else { "limit-acknowledge" }, "span", left(lang, due.duration_since(now))),
+            limits: lang.t1(
+                if *needs_two { "limit-second" } else { "limit-acknowledge" },
+                "span",
+                left(lang, due.duration_since(now)),
+            ),
             needs_two: *needs_two,
             chosen: level.code() == detail.row.level,
         })

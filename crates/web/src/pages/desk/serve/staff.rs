@@ -25,7 +25,13 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
 }
 
 /// The shell with the caller's name, role and places.
-pub async fn shell(site: &Site, visitor: &Visitor, caller: &Caller, current: Area, waiting: Option<u64>) -> Result<StaffShell, Fault> {
+pub async fn shell(
+    site: &Site,
+    visitor: &Visitor,
+    caller: &Caller,
+    current: Area,
+    waiting: Option<u64>,
+) -> Result<StaffShell, Fault> {
     let lang = visitor.preferences.lang;
     let today = site.app.day(site.app.now());
     let (mut role, mut places) = (String::new(), Vec::new());

@@ -20,8 +20,8 @@ use crate::page::show;
 use crate::pages::desk::parts::{PostForm, Receipt};
 use crate::pages::desk::signal::LevelOffer;
 use crate::pages::desk::warning::{
-    FormOf, Hearer, WarningPage, WarningView, acknowledge_form, close_form, feedback_form, hand_over_form, identity_form, intervene_form, note_form,
-    second_close_form, second_form, set_aside_form, verify_form,
+    FormOf, Hearer, WarningPage, WarningView, acknowledge_form, close_form, feedback_form, hand_over_form, identity_form,
+    intervene_form, note_form, second_close_form, second_form, set_aside_form, verify_form,
 };
 use crate::shell::Area;
 use crate::site::Site;
@@ -43,7 +43,12 @@ pub struct Asked {
     done: String,
 }
 
-pub async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<WarningId>, Query(query): Query<Asked>) -> Result<Response, Fault> {
+pub async fn page(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path(id): Path<WarningId>,
+    Query(query): Query<Asked>,
+) -> Result<Response, Fault> {
     Ok(show(&warning_page(&site, &visitor, id, Some(&query.done), None, None).await?))
 }
 
@@ -132,7 +137,13 @@ fn form_of(site: &Site, lang: Lang, detail: &WarningDetail) -> FormOf {
 }
 
 /// The forms of the present step, and what else can be done.
-fn forms(site: &Site, lang: Lang, caller: &Caller, words: &Words<'_>, detail: &WarningDetail) -> (Vec<PostForm>, Vec<(String, PostForm)>) {
+fn forms(
+    site: &Site,
+    lang: Lang,
+    caller: &Caller,
+    words: &Words<'_>,
+    detail: &WarningDetail,
+) -> (Vec<PostForm>, Vec<(String, PostForm)>) {
     // each form has an event of its own, so that two different forms of one page are two events
     let of = || form_of(site, lang, detail);
     let (mut now, mut more) = (Vec::new(), Vec::new());

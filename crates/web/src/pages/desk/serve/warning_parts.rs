@@ -82,7 +82,15 @@ pub async fn person_card(
     let place = site.app.place_name(place).await.map_err(|fault| visitor.fault(fault))?;
     let Some(person) = person else {
         let sealed = vec![SealedField { label: lang.t("person-label"), reason: lang.t("sealed-role") }];
-        return Ok(PersonCard { lang, initial: "·".to_owned(), name: lang.t("sealed-name"), place, facts: Vec::new(), sealed, open: None });
+        return Ok(PersonCard {
+            lang,
+            initial: "·".to_owned(),
+            name: lang.t("sealed-name"),
+            place,
+            facts: Vec::new(),
+            sealed,
+            open: None,
+        });
     };
     let mut name = vec![person.name.clone()];
     if let Some(sex) = person.sex {

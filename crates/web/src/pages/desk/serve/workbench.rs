@@ -51,7 +51,10 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
     let queue = site.app.queue(caller).await.map_err(|fault| visitor.fault(fault))?;
     let now = queue.now;
     let mine = queue.items.len() as u64;
-    let pressing = queue.items.iter().filter(|item| matches!(group(&site, item.due_at(), now), QueueGroup::Overdue | QueueGroup::WithinAnHour));
+    let pressing = queue
+        .items
+        .iter()
+        .filter(|item| matches!(group(&site, item.due_at(), now), QueueGroup::Overdue | QueueGroup::WithinAnHour));
     let pressing = pressing.count() as u64;
     let rows = rows(&site, &visitor, caller, &queue, filter(&query.kind)).await?;
     let team = queue.load.iter().map(|(name, count)| TeamMember {
@@ -66,7 +69,13 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
         pressing,
         done: (!query.done.is_empty()).then(|| done(lang, &query.done)).flatten(),
         queue: rows,
-        notices: queue.notices.iter().filter(|notice| notice.read_at.is_none()).take(5).map(|notice| notice_row(&site, lang, notice)).collect(),
+        notices: queue
+            .notices
+            .iter()
+            .filter(|notice| notice.read_at.is_none())
+            .take(5)
+            .map(|notice| notice_row(&site, lang, notice))
+            .collect(),
         team: team.collect(),
         today: None,
     };
@@ -77,8 +86,21 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
 /// What just happened, for a code that a redirect carries; unknown codes say nothing.
 pub fn done(lang: Lang, code: &str) -> Option<String> {
     const KNOWN: [&str; 15] = [
-        "confirmed", "dismissed", "seconded", "set-aside", "acknowledged", "verified", "intervened", "heard", "closed", "close-seconded",
-        "handed-over", "noted", "identity", "proposed", "close-proposed",
+        "confirmed",
+        "dismissed",
+        "seconded",
+        "set-aside",
+        "acknowledged",
+        "verified",
+        "intervened",
+        "heard",
+        "closed",
+        "close-seconded",
+        "handed-over",
+        "noted",
+        "identity",
+        "proposed",
+        "close-proposed",
     ];
     // i18n: done-*
     KNOWN.contains(&code).then(|| lang.t(&format!("done-{code}")))
@@ -98,9 +120,15 @@ async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, fi
     let lang = visitor.preferences.lang;
     let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
     let signals = queue.items.iter().filter(|item| matches!(item, QueueItem::Signal(_))).count();
-    let counts = QueueCounts { signals: signals as u64, warnings: (queue.items.len() - signals) as u64, closed: queue.ended.unsigned_abs() };
+    let counts = QueueCounts {
+        signals: signals as u64,
+        warnings: (queue.items.len() - signals) as u64,
+        closed: queue.ended.unsigned_abs(),
+    };
     let mut groups: Vec<(QueueGroup, Vec<QueueRow>)> =
-        [QueueGroup::Overdue, QueueGroup::WithinAnHour, QueueGroup::Today, QueueGroup::Later].map(|kind| (kind, Vec::new())).into();
+        [QueueGroup::Overdue, QueueGroup::WithinAnHour, QueueGroup::Today, QueueGroup::Later]
+            .map(|kind| (kind, Vec::new()))
+            .into();
     if filter == QueueFilter::Closed {
         let ended = site.app.closed_warnings(caller, ENDED).await.map_err(|fault| visitor.fault(fault))?;
         let mut rows = Vec::with_capacity(ended.len());
@@ -111,8 +139,12 @@ async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, fi
     } else {
         for item in &queue.items {
             let row = match item {
-                QueueItem::Signal(signal) if filter != QueueFilter::Warnings => signal_row(site, visitor, &words, signal, queue.now).await?,
-                QueueItem::Warning(warning) if filter != QueueFilter::Signals => warning_row(site, visitor, &words, warning, queue.now).await?,
+                QueueItem::Signal(signal) if filter != QueueFilter::Warnings => {
+                    signal_row(site, visitor, &words, signal, queue.now).await?
+                }
+                QueueItem::Warning(warning) if filter != QueueFilter::Signals => {
+                    warning_row(site, visitor, &words, warning, queue.now).await?
+                }
                 QueueItem::Signal(_) | QueueItem::Warning(_) => continue,
             };
             let kind = group(site, item.due_at(), queue.now);
@@ -125,7 +157,13 @@ async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, fi
     Ok(if areas(site, caller).contains(&Area::Campaigns) { queue } else { queue.without_campaigns(filter) })
 }
 
-async fn signal_row(site: &Site, visitor: &Visitor, words: &Words<'_>, signal: &SignalRow, now: Timestamp) -> Result<QueueRow, Fault> {
+async fn signal_row(
+    site: &Site,
+    visitor: &Visitor,
+    words: &Words<'_>,
+    signal: &SignalRow,
+    now: Timestamp,
+) -> Result<QueueRow, Fault> {
     let lang = visitor.preferences.lang;
     let place = site.app.place_name(&signal.place).await.map_err(|fault| visitor.fault(fault))?;
     Ok(QueueRow {
@@ -139,7 +177,13 @@ async fn signal_row(site: &Site, visitor: &Visitor, words: &Words<'_>, signal: &
     })
 }
 
-async fn warning_row(site: &Site, visitor: &Visitor, words: &Words<'_>, warning: &WarningRow, now: Timestamp) -> Result<QueueRow, Fault> {
+async fn warning_row(
+    site: &Site,
+    visitor: &Visitor,
+    words: &Words<'_>,
+    warning: &WarningRow,
+    now: Timestamp,
+) -> Result<QueueRow, Fault> {
     let lang = visitor.preferences.lang;
     let place = site.app.place_name(&warning.place).await.map_err(|fault| visitor.fault(fault))?;
     let owed = warning.state.step.parse().map_or_else(|_| warning.state.step.clone(), |step| words.step(step));

@@ -98,7 +98,11 @@ async fn declined(State(site): State<Site>, visitor: Visitor) -> Result<Response
     Ok(show(&DeclinedPage { shell: site.resident_shell(&visitor) }))
 }
 
-async fn ask(State(site): State<Site>, visitor: Visitor, Path((id, number)): Path<(CampaignId, usize)>) -> Result<Response, Fault> {
+async fn ask(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path((id, number)): Path<(CampaignId, usize)>,
+) -> Result<Response, Fault> {
     let (taking, _) = answers::asked(&site, &visitor, id).await?;
     if taking.draft(&visitor).is_none() {
         return Ok(go(&links::campaign_asked(id)));
@@ -123,7 +127,13 @@ async fn answer(
 }
 
 /// Hands the sheet in before anything else is shown, so that nobody waits for the person to read to the end.
-async fn hand_in(site: &Site, visitor: &Visitor, taking: &Taking<'_>, id: CampaignId, mut draft: Draft) -> Result<Response, Fault> {
+async fn hand_in(
+    site: &Site,
+    visitor: &Visitor,
+    taking: &Taking<'_>,
+    id: CampaignId,
+    mut draft: Draft,
+) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let sheet = Sheet {
         instrument: taking.test.code.to_owned(),

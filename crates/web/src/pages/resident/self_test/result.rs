@@ -125,7 +125,18 @@ impl ResultPage {
         let steps = next_steps(lang, view.level.unwrap_or(2), view.again_on);
         let seen = seen(lang, &view.seen_by);
         let seen_icon = if matches!(view.seen_by, SeenBy::Contact(_) | SeenBy::Campaign) { "eye" } else { "eye-off" };
-        Self { about: view.title, day: lang.date(view.taken_on), heading, found, steps, seen, seen_icon, score: view.score, choice, shell }
+        Self {
+            about: view.title,
+            day: lang.date(view.taken_on),
+            heading,
+            found,
+            steps,
+            seen,
+            seen_icon,
+            score: view.score,
+            choice,
+            shell,
+        }
     }
 }
 

@@ -52,7 +52,14 @@ pub async fn send(State(site): State<Site>, visitor: Visitor, Form(wish): Form<W
     let phone_on_file = site.app.own_phone(caller).await.map_err(|fault| visitor.fault(fault))?;
     let time: Result<ContactTime, _> = wish.time.parse();
     let outcome = match &time {
-        Ok(time) => site.app.request_contact(caller, &ContactWish { time: *time, phone: Some(wish.phone.trim().to_owned()).filter(|p| !p.is_empty()) }).await,
+        Ok(time) => {
+            site.app
+                .request_contact(
+                    caller,
+                    &ContactWish { time: *time, phone: Some(wish.phone.trim().to_owned()).filter(|p| !p.is_empty()) },
+                )
+                .await
+        }
         Err(()) => Err(AppError::field("time", "contact-time-choose", wish.time.clone())),
     };
     match outcome {
@@ -62,7 +69,13 @@ pub async fn send(State(site): State<Site>, visitor: Visitor, Form(wish): Form<W
         }
         Err(AppError::Invalid(faults)) => {
             let of = |field: &str| faults.iter().find(|fault| fault.field == field).map(|fault| lang.t(fault.expected));
-            let form = ContactForm { time_error: of("time"), phone_error: of("phone"), time: wish.time, phone: wish.phone, phone_on_file };
+            let form = ContactForm {
+                time_error: of("time"),
+                phone_error: of("phone"),
+                time: wish.time,
+                phone: wish.phone,
+                phone_on_file,
+            };
             Ok(show_with(StatusCode::UNPROCESSABLE_ENTITY, &ContactPage::new(shell, ContactState::Form(form))))
         }
         Err(fault) => Err(visitor.fault(fault)),

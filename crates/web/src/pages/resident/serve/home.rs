@@ -6,7 +6,7 @@ use axum::response::Response;
 use crate::draft::{Draft, draft_cookie};
 use crate::fault::Fault;
 use crate::page::show;
-use crate::pages::resident::{campaign, BreathingPage, HomePage, LargeHomePage, LastLook, SiteCard, SitesPage, Unfinished};
+use crate::pages::resident::{BreathingPage, HomePage, LargeHomePage, LastLook, SiteCard, SitesPage, Unfinished, campaign};
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;

@@ -34,11 +34,20 @@ pub async fn me(State(site): State<Site>, visitor: Visitor) -> Result<Response, 
     let notices = site.app.notices(caller, MESSAGES).await.map_err(|fault| visitor.fault(fault))?;
     // i18n: notice-person-*
     let own = notices.iter().filter(|notice| notice.kind.starts_with("notice-person-"));
-    let messages = own.map(|notice| Message { text: lang.t(&notice.kind), time: lang.moment(site.app.local(notice.at).datetime()) }).collect();
+    let messages = own
+        .map(|notice| Message { text: lang.t(&notice.kind), time: lang.moment(site.app.local(notice.at).datetime()) })
+        .collect();
     if !caller.is_staff() && notices.iter().any(|notice| notice.read_at.is_none()) {
         site.app.read_notices(caller).await.map_err(|fault| visitor.fault(fault))?;
     }
-    let mut page = MePage::new(site.resident_shell(&visitor), caller.name().to_owned(), phone.as_deref(), records as u64, looks as u64, messages);
+    let mut page = MePage::new(
+        site.resident_shell(&visitor),
+        caller.name().to_owned(),
+        phone.as_deref(),
+        records as u64,
+        looks as u64,
+        messages,
+    );
     page.own = caller.person().is_some();
     Ok(show(&page))
 }
@@ -103,7 +112,9 @@ pub async fn who_looked(State(site): State<Site>, visitor: Visitor, Query(query)
     let now = site.app.now();
     let before = query.before.and_then(|micros| Timestamp::from_microsecond(micros).ok()).unwrap_or(now);
     let found = site.app.who_looked(caller, before, ROWS).await.map_err(|fault| visitor.fault(fault))?;
-    let older = (found.len() == ROWS as usize).then(|| found.last().map(|look| links::who_looked_before(look.at.as_microsecond()))).flatten();
+    let older = (found.len() == ROWS as usize)
+        .then(|| found.last().map(|look| links::who_looked_before(look.at.as_microsecond())))
+        .flatten();
     let looks: Vec<Look> = found
         .into_iter()
         .map(|look| Look {

@@ -41,7 +41,11 @@ pub async fn begin(State(site): State<Site>, visitor: Visitor, Path(code): Path<
     Ok(go(&links::self_test_question(&code, next + 1)))
 }
 
-pub async fn ask(State(site): State<Site>, visitor: Visitor, Path((code, number)): Path<(String, usize)>) -> Result<Response, Fault> {
+pub async fn ask(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path((code, number)): Path<(String, usize)>,
+) -> Result<Response, Fault> {
     let taking = taking(&site, &visitor, &code)?;
     Ok(shown(&site, &visitor, &taking, number))
 }
@@ -49,7 +53,11 @@ pub async fn ask(State(site): State<Site>, visitor: Visitor, Path((code, number)
 /// The page of a question; an address beyond what was answered leads back to where the person stands.
 pub fn shown(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize) -> Response {
     let draft = taking.draft(visitor);
-    let reached = draft.as_ref().and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(if draft.is_some() { taking.items() } else { 0 });
+    let reached = draft.as_ref().and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(if draft.is_some() {
+        taking.items()
+    } else {
+        0
+    });
     if number == 0 || taking.items() < number || reached + 1 < number {
         return go(&taking.beginning());
     }
@@ -133,7 +141,14 @@ fn missing(draft: &Draft, taking: &Taking<'_>) -> Option<usize> {
     items.iter().zip(&draft.answers).position(|(item, answer)| answer.is_none() && !item.is_optional() && !item.is_conditional())
 }
 
-fn page(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize, draft: Option<&Draft>, error: Option<String>) -> QuestionPage {
+fn page(
+    site: &Site,
+    visitor: &Visitor,
+    taking: &Taking<'_>,
+    number: usize,
+    draft: Option<&Draft>,
+    error: Option<String>,
+) -> QuestionPage {
     let instrument = taking.test.pack.instrument();
     let index = number - 1;
     let count = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);

@@ -49,7 +49,12 @@ fn scored<'a>(site: &'a Site, visitor: &Visitor, finished: &Finished<'_>) -> Res
     scored.map_err(|fault| visitor.fault(fault))
 }
 
-async fn result_page(site: &Site, visitor: &Visitor, finished: &Finished<'_>, choice_error: Option<String>) -> Result<ResultPage, Fault> {
+async fn result_page(
+    site: &Site,
+    visitor: &Visitor,
+    finished: &Finished<'_>,
+    choice_error: Option<String>,
+) -> Result<ResultPage, Fault> {
     let scored = scored(site, visitor, finished)?;
     let today = site.app.day(site.app.now());
     let lang = visitor.preferences.lang;
@@ -78,7 +83,10 @@ async fn result_page(site: &Site, visitor: &Visitor, finished: &Finished<'_>, ch
         again_on: today.checked_add(AGAIN_AFTER_DAYS.days()).ok(),
         asks_choice: matches!(seen_by, SeenBy::Undecided),
         seen_by,
-        score: ScoreNote { score: words::score_line(lang, text, &scored), provenance: words::provenance(lang, text, scored.pack) },
+        score: ScoreNote {
+            score: words::score_line(lang, text, &scored),
+            provenance: words::provenance(lang, text, scored.pack),
+        },
         choice_error,
     };
     Ok(ResultPage::new(site.resident_shell(visitor), view))

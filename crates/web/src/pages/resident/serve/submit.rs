@@ -24,15 +24,23 @@ pub struct Handed {
     campaign: Option<String>,
 }
 
-pub async fn submit(State(site): State<Site>, visitor: Visitor, Path(code): Path<String>, Form(form): Form<Handed>) -> Result<Response, Fault> {
+pub async fn submit(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    Form(form): Form<Handed>,
+) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let sharing = match (&form.campaign, KeepChoice::from_value(&form.keep)) {
         (Some(campaign), _) => Sharing::Campaign(campaign.parse().map_err(|_| visitor.fault(AppError::NotFound))?),
         (None, Some(KeepChoice::Mine)) => Sharing::Private,
         (None, Some(KeepChoice::Contact)) => Sharing::Contact,
-        (None, Some(KeepChoice::Nothing) | None) => return Err(visitor.fault(AppError::field("keep", "fault-keep", form.keep.clone()))),
+        (None, Some(KeepChoice::Nothing) | None) => {
+            return Err(visitor.fault(AppError::field("keep", "fault-keep", form.keep.clone())));
+        }
     };
-    let answers = form.answers.split(',').map(str::trim).map(|text| if text.is_empty() { Ok(None) } else { text.parse().map(Some) });
+    let answers =
+        form.answers.split(',').map(str::trim).map(|text| if text.is_empty() { Ok(None) } else { text.parse().map(Some) });
     let answers: Result<Vec<Option<f64>>, _> = answers.collect();
     let answers = answers.map_err(|_| visitor.fault(AppError::field("answers", "fault-answers", form.answers.clone())))?;
     let sheet = Sheet { instrument: code, answers, sharing, key: form.key, answered_at: site.app.now() };

@@ -36,13 +36,15 @@ pub async fn copy(State(site): State<Site>, visitor: Visitor, Path(id): Path<Imp
     } else {
         "text/csv; charset=utf-8"
     };
-    let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition(&name)), (CACHE_CONTROL, "no-store".to_owned())];
+    let headers =
+        [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition(&name)), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((headers, bytes).into_response())
 }
 
 /// The name in ASCII for old programs, and as it is (RFC 6266).
 fn disposition(name: &str) -> String {
-    let plain: String = name.chars().map(|sign| if sign.is_ascii_alphanumeric() || "-_. ".contains(sign) { sign } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|sign| if sign.is_ascii_alphanumeric() || "-_. ".contains(sign) { sign } else { '_' }).collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, ATTR))
 }
 

@@ -114,7 +114,8 @@ async fn places(site: &Site, visitor: &Visitor) -> Result<Vec<Choice>, Fault> {
             },
             None => None,
         };
-        let label = parent.map_or_else(|| place.name.clone(), |parent| lang.t2("campaign-place-in", "name", &place.name, "parent", parent));
+        let label = parent
+            .map_or_else(|| place.name.clone(), |parent| lang.t2("campaign-place-in", "name", &place.name, "parent", parent));
         choices.push(Choice::new(place.path.as_str(), label));
     }
     Ok(choices)

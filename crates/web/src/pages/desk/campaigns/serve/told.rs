@@ -147,11 +147,26 @@ mod tests {
     #[test]
     fn every_fault_and_conflict_of_campaigns_has_words() {
         for lang in Lang::ALL {
-            let codes = ["campaign_not_open", "already_imported", "file_forgotten", "import_collides", "instrument_missing", "what"];
+            let codes =
+                ["campaign_not_open", "already_imported", "file_forgotten", "import_collides", "instrument_missing", "what"];
             let mut texts: Vec<String> = codes.map(|code| conflict(lang, code)).into();
             let keys = [
-                "column", "column-twice", "empty", "encoding", "file", "id-column", "item-count", "items", "items-both", "items-many",
-                "no-file", "rows", "sheet", "shift", "size", "workbook",
+                "column",
+                "column-twice",
+                "empty",
+                "encoding",
+                "file",
+                "id-column",
+                "item-count",
+                "items",
+                "items-both",
+                "items-many",
+                "no-file",
+                "rows",
+                "sheet",
+                "shift",
+                "size",
+                "workbook",
             ];
             texts.extend(keys.map(|key| lang.t(&format!("fault-import-{key}"))));
             texts.extend(["title", "consent", "dates", "day"].map(|key| lang.t(&format!("fault-campaign-{key}"))));
@@ -172,11 +187,9 @@ mod tests {
     #[test]
     fn a_campaign_runs_from_its_first_to_its_last_day() {
         let on = |day| state(date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, day));
-        assert_eq!([1, 2, 9, 10].map(on), [
-            CampaignState::Coming,
-            CampaignState::Running,
-            CampaignState::Running,
-            CampaignState::Over
-        ]);
+        assert_eq!(
+            [1, 2, 9, 10].map(on),
+            [CampaignState::Coming, CampaignState::Running, CampaignState::Running, CampaignState::Over]
+        );
     }
 }

@@ -157,8 +157,12 @@ impl Handed {
         if shift.is_none() {
             wrong("shift", "fault-import-shift", self.text("shift"));
         }
-        let columns: Vec<String> =
-            self.text("item_columns").split(BETWEEN_COLUMNS).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+        let columns: Vec<String> = self
+            .text("item_columns")
+            .split(BETWEEN_COLUMNS)
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect();
         let items = match (columns.is_empty(), self.named("item_prefix")) {
             (true, None) => Items::Auto,
             (true, Some(prefix)) => Items::Prefix(prefix),

@@ -21,7 +21,9 @@ pub fn stages(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail
     let now = |steps: &[Step]| open.as_ref().is_some_and(|(step, _)| steps.contains(step));
     let due = |steps: &[Step]| -> Vec<String> {
         let owed = open.as_ref().filter(|(step, _)| steps.contains(step));
-        owed.map(|(step, open)| lang.t2("stage-due", "step", words.step(*step), "at", at(site, lang, open.due_at))).into_iter().collect()
+        owed.map(|(step, open)| lang.t2("stage-due", "step", words.step(*step), "at", at(site, lang, open.due_at)))
+            .into_iter()
+            .collect()
     };
     let first = detail.signals.iter().map(|(signal, _, _)| signal.raised_at).min().unwrap_or(detail.row.opened_at);
     let confirmed = detail.warning.is_confirmed().then(|| confirmed_at(detail));
@@ -33,7 +35,13 @@ pub fn stages(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail
     let stage = |name: &str, lines: Vec<String>, steps: &[Step]| Stage {
         name: lang.t(name),
         lines,
-        state: if now(steps) { StageState::Now } else if passed(steps) { StageState::Done } else { StageState::Todo },
+        state: if now(steps) {
+            StageState::Now
+        } else if passed(steps) {
+            StageState::Done
+        } else {
+            StageState::Todo
+        },
     };
     let mut warn = due(&warn_steps);
     if let Some(when) = confirmed {
@@ -57,7 +65,11 @@ fn confirmed_at(detail: &WarningDetail) -> Timestamp {
 }
 
 fn took(site: &Site, lang: Lang, from: Timestamp, to: Timestamp) -> String {
-    if from == to { at(site, lang, to) } else { lang.t2("stage-took", "at", at(site, lang, to), "span", duration(lang, to.duration_since(from))) }
+    if from == to {
+        at(site, lang, to)
+    } else {
+        lang.t2("stage-took", "at", at(site, lang, to), "span", duration(lang, to.duration_since(from)))
+    }
 }
 
 /// The steps in order: done by whom, due now, still to come.
@@ -73,11 +85,19 @@ pub fn plan(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail) 
             let did = detail.timeline.iter().rev().find(|entry| finishes(&entry.what, step));
             let present = open.as_ref().filter(|(now, _)| *now == step);
             match (present, did) {
-                (Some((_, open)), _) => {
-                    PlanLine { text: words.step(step), meta: lang.t1("plan-due", "at", at(site, lang, open.due_at)), state: PlanState::Now }
+                (Some((_, open)), _) => PlanLine {
+                    text: words.step(step),
+                    meta: lang.t1("plan-due", "at", at(site, lang, open.due_at)),
+                    state: PlanState::Now,
+                },
+                (None, Some(entry)) => {
+                    PlanLine { text: words.event(entry.what.word()), meta: who_when(site, lang, entry), state: PlanState::Done }
                 }
-                (None, Some(entry)) => PlanLine { text: words.event(entry.what.word()), meta: who_when(site, lang, entry), state: PlanState::Done },
-                (None, None) => PlanLine { text: words.step(step), meta: String::new(), state: if ended { PlanState::Done } else { PlanState::Todo } },
+                (None, None) => PlanLine {
+                    text: words.step(step),
+                    meta: String::new(),
+                    state: if ended { PlanState::Done } else { PlanState::Todo },
+                },
             }
         })
         .filter(|line| !ended || !line.meta.is_empty())
@@ -106,7 +126,9 @@ fn who_when(site: &Site, lang: Lang, entry: &TimelineEntry) -> String {
 
 /// How it ended, a line each; empty while it is open.
 pub fn ended(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail) -> Vec<String> {
-    let name = |account| detail.timeline.iter().find(|entry| entry.account == Some(account)).and_then(|entry| entry.by.clone()).unwrap_or_default();
+    let name = |account| {
+        detail.timeline.iter().find(|entry| entry.account == Some(account)).and_then(|entry| entry.by.clone()).unwrap_or_default()
+    };
     match detail.warning.state() {
         State::Closed { outcome, at: when, by, proposed_by } => {
             let mut lines = vec![words.outcome(*outcome), at(site, lang, *when)];
@@ -117,7 +139,12 @@ pub fn ended(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail)
             lines
         }
         State::Dismissed { reason, at: when, by } => {
-            vec![lang.t("ended-set-aside"), words.dismissal(*reason), at(site, lang, *when), lang.t1("ended-by", "name", name(*by))]
+            vec![
+                lang.t("ended-set-aside"),
+                words.dismissal(*reason),
+                at(site, lang, *when),
+                lang.t1("ended-by", "name", name(*by)),
+            ]
         }
         State::AwaitingSecond { .. }
         | State::Acknowledge { .. }
@@ -153,19 +180,29 @@ pub fn record(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail
 fn details(lang: Lang, words: &Words<'_>, detail: &WarningDetail, what: &What) -> Vec<String> {
     let owner = |account| {
         let known = detail.candidates.iter().find(|one| one.account == account).map(|one| one.name.clone());
-        known.or_else(|| detail.timeline.iter().find(|entry| entry.account == Some(account)).and_then(|entry| entry.by.clone())).unwrap_or_default()
+        known
+            .or_else(|| detail.timeline.iter().find(|entry| entry.account == Some(account)).and_then(|entry| entry.by.clone()))
+            .unwrap_or_default()
     };
     match what {
         What::Opened(opened) => {
-            vec![lang.t1("record-level", "level", super::drawn(opened.level).name(lang)), lang.t1("record-owner", "name", owner(opened.owner.account))]
+            vec![
+                lang.t1("record-level", "level", super::drawn(opened.level).name(lang)),
+                lang.t1("record-owner", "name", owner(opened.owner.account)),
+            ]
         }
         What::Seconded { level, owner: to, .. } => {
-            vec![lang.t1("record-level", "level", super::drawn(*level).name(lang)), lang.t1("record-owner", "name", owner(to.account))]
+            vec![
+                lang.t1("record-level", "level", super::drawn(*level).name(lang)),
+                lang.t1("record-owner", "name", owner(to.account)),
+            ]
         }
         What::Dismissed { reason } => vec![words.dismissal(*reason)],
         What::Verified { finding, .. } => vec![words.finding(*finding)],
         What::Intervened { action, .. } => vec![words.action(*action)],
-        What::Heard { party, hearing, .. } => vec![lang.t2("record-heard", "party", words.party(*party), "hearing", words.hearing(*hearing))],
+        What::Heard { party, hearing, .. } => {
+            vec![lang.t2("record-heard", "party", words.party(*party), "hearing", words.hearing(*hearing))]
+        }
         What::CloseProposed { outcome } | What::Closed { outcome } => vec![words.outcome(*outcome)],
         What::HandedOver { to } => vec![lang.t1("record-owner", "name", owner(to.account))],
         What::Escalated { to, .. } => match to {
@@ -190,7 +227,8 @@ const fn icon(what: &What) -> &'static str {
 pub fn owner(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail) -> Option<OwnerCard> {
     let (step, open) = detail.warning.state().open()?;
     let name = detail.row.owner_name.clone().unwrap_or_default();
-    let role = detail.candidates.iter().find(|one| one.account == open.owner.account).map(|one| words::role(lang, one.role.code()));
+    let role =
+        detail.candidates.iter().find(|one| one.account == open.owner.account).map(|one| words::role(lang, one.role.code()));
     let mut lines = vec![words.step(step)];
     if detail.warning.escalations() > 0 {
         lines.push(lang.t1("owner-escalated", "count", detail.warning.escalations()));

@@ -1,0 +1,260 @@
+//! A county with a school in a fresh database, its people, and browsers that keep their cookies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use tower::ServiceExt;
+use xinqiao_access::Role;
+use xinqiao_app::accounts::NewAccount;
+use xinqiao_app::{App, AppOptions, Caller};
+use xinqiao_kernel::id::{PersonId, PlaceId};
+use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
+use xinqiao_packs::Library;
+use xinqiao_store::people::Person;
+use xinqiao_store::places::Place;
+use xinqiao_store::{Db, DbOptions};
+use xinqiao_testkit::{Engine, TestDatabase};
+use xinqiao_web::shell::Service;
+use xinqiao_web::{Site, router};
+
+pub const CITY: &str = "620000/620700/";
+pub const COUNTY: &str = "620000/620700/620702/";
+pub const SCHOOL: &str = "620000/620700/620702/s1/";
+pub const FAR_COUNTY: &str = "620000/620700/620721/";
+
+const PLACES: [(&str, &str, &str); 5] = [
+    ("620000/", "province", "一省"),
+    (CITY, "city", "澜州市"),
+    (COUNTY, "county", "青溪县"),
+    (SCHOOL, "unit", "柳湾中学"),
+    (FAR_COUNTY, "county", "石门县"),
+];
+
+/// Login, name, role and place; residents are people of the place.
+const PEOPLE: [(&str, &str, Role, &str); 7] = [
+    ("shen", "沈禾", Role::SchoolCounsellor, SCHOOL),
+    ("baizhi", "白芷", Role::Counsellor, COUNTY),
+    ("far", "焦阳", Role::Counsellor, FAR_COUNTY),
+    ("leader", "钟正", Role::Leader, CITY),
+    ("xia", "夏知秋", Role::Resident, SCHOOL),
+    ("fang", "方舟", Role::Resident, SCHOOL),
+    ("tian", "田禾", Role::Resident, COUNTY),
+];
+
+/// A hash that no password fits.
+const NO_PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8";
+
+pub struct World {
+    pub app: App,
+    pub clock: Arc<ManualClock>,
+    db: Db,
+    pages: Router,
+    _database: TestDatabase,
+}
+
+/// Tells one story on both engines, each in a fresh migrated database. All stories begin on Sunday 22 November 2026 at ten.
+pub async fn on_both(story: impl AsyncFn(&World)) {
+    for engine in Engine::both() {
+        println!("on {engine:?}");
+        let world = World::on(engine).await;
+        story(&world).await;
+        world.db.close().await;
+    }
+}
+
+/// The path that the text names.
+pub fn path(text: &str) -> PlacePath {
+    text.parse().unwrap()
+}
+
+impl World {
+    async fn on(engine: Engine) -> Self {
+        let database = engine.database();
+        let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
+        let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
+        db.migrate(clock.now()).await.unwrap();
+        let app = App::new(AppOptions {
+            db: db.clone(),
+            library: Library::embedded(),
+            clock: clock.clone(),
+            ids: IdSource::seeded(2026),
+            zone: TimeZone::get("Asia/Shanghai").unwrap(),
+            place: path(CITY),
+            lane: (64, 512),
+        })
+        .unwrap();
+        let service = Service { name: "澜州社会心理服务".to_owned(), helpline_hours: None, note: None };
+        let pages = router(Site { app: app.clone(), service, secure_cookies: false, behind_proxy: false });
+        let world = Self { app, clock, db, pages, _database: database };
+        world.found().await;
+        world
+    }
+
+    async fn found(&self) {
+        let now = self.app.now();
+        let ids = IdSource::seeded(1);
+        let mut tx = self.db.begin().await.unwrap();
+        for (at, level, name) in PLACES {
+            let id = PlaceId::new(&ids, now);
+            let place = Place { id, path: path(at), parent: None, name: name.to_owned(), level: level.to_owned(), kind: None };
+            tx.add_place(&place, now).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        for (login, name, role, at) in PEOPLE {
+            let person = PersonId::new(&ids, now);
+            let is_resident = role == Role::Resident;
+            if is_resident {
+                let (sex, birth_on) = (Some(Sex::Female), Some(date(2011, 3, 4)));
+                let person = Person { id: person, place: path(at), name: name.to_owned(), sex, birth_on, phone: None };
+                let mut tx = self.db.begin().await.unwrap();
+                tx.add_person(&person, now).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+            let roles = [(role, path(if is_resident { CITY } else { at }), date(2026, 1, 1), None)];
+            let new = NewAccount { login, name, password: "", person: is_resident.then_some(person), roles: &roles };
+            self.app.create_account_with_hash(&new, NO_PASSWORD).await.unwrap();
+        }
+    }
+
+    /// Somebody who has just signed in, for use cases without a page.
+    pub async fn caller(&self, login: &str) -> Caller {
+        self.app.caller_of_login(login).await.unwrap().unwrap()
+    }
+
+    /// A browser in which nobody is signed in.
+    pub fn browser(&self) -> Browser {
+        Browser { pages: self.pages.clone(), cookies: BTreeMap::new() }
+    }
+
+    /// A browser in which somebody is signed in.
+    pub async fn signed_in(&self, login: &str) -> Browser {
+        let mut browser = self.browser();
+        browser.sign_in(self, login).await;
+        browser
+    }
+}
+
+/// A browser that keeps cookies and follows nothing.
+pub struct Browser {
+    pages: Router,
+    pub cookies: BTreeMap<String, String>,
+}
+
+/// An answer.
+pub struct Page {
+    pub status: StatusCode,
+    /// where a redirection leads
+    pub to: String,
+    pub headers: HeaderMap,
+    pub html: String,
+}
+
+impl Browser {
+    /// Signs somebody in, beside what the browser keeps already.
+    pub async fn sign_in(&mut self, world: &World, login: &str) {
+        let account = world.db.account_by_login(login).await.unwrap().unwrap().id;
+        let token = world.app.open_session(account).await.unwrap();
+        self.cookies.insert("xq_session".to_owned(), token.as_str().to_owned());
+    }
+
+    pub async fn get(&mut self, address: &str) -> Page {
+        self.send(Method::GET, address, "", Vec::new()).await
+    }
+
+    /// Reads an address as htmx does.
+    pub async fn refresh(&mut self, address: &str) -> Page {
+        let request = Request::get(address).header("hx-request", "true");
+        self.answer(request, Vec::new()).await
+    }
+
+    /// Posts a form.
+    pub async fn post(&mut self, address: &str, fields: &[(&str, &str)]) -> Page {
+        let encoded = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        self.send(Method::POST, address, "application/x-www-form-urlencoded", pairs.join("&").into_bytes()).await
+    }
+
+    /// Posts a form with a file.
+    pub async fn upload(&mut self, address: &str, file: Option<(&str, &[u8])>, fields: &[(&str, &str)]) -> Page {
+        const EDGE: &str = "--------edge--------";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        if let Some((name, bytes)) = file {
+            let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{EDGE}--\r\n").as_bytes());
+        self.send(Method::POST, address, &format!("multipart/form-data; boundary={EDGE}"), body).await
+    }
+
+    async fn send(&mut self, method: Method, address: &str, kind: &str, body: Vec<u8>) -> Page {
+        let mut request = Request::builder().method(method).uri(address);
+        if !kind.is_empty() {
+            request = request.header(header::CONTENT_TYPE, kind).header("sec-fetch-site", "same-origin");
+        }
+        self.answer(request, body).await
+    }
+
+    async fn answer(&mut self, request: axum::http::request::Builder, body: Vec<u8>) -> Page {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = request.header(header::COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
+        let response = self.pages.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            if rest.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let to = parts.headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().to_owned());
+        let html = String::from_utf8(bytes.to_vec()).unwrap();
+        Page { status: parts.status, to, headers: parts.headers, html }
+    }
+}
+
+impl Page {
+    /// The page was shown.
+    #[track_caller]
+    pub fn ok(self) -> Self {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.to);
+        self
+    }
+
+    /// Where it leads.
+    #[track_caller]
+    pub fn leads(self) -> String {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.html);
+        self.to
+    }
+
+    #[track_caller]
+    pub fn says(self, text: &str) -> Self {
+        assert!(self.html.contains(text), "{text} is missing in\n{}", main_part(&self.html));
+        self
+    }
+
+    #[track_caller]
+    pub fn does_not_say(self, text: &str) -> Self {
+        assert!(!self.html.contains(text), "{text} stands in\n{}", main_part(&self.html));
+        self
+    }
+}
+
+fn main_part(html: &str) -> &str {
+    html.find("<main").map_or(html, |at| &html[at..])
+}
