@@ -84,6 +84,10 @@ async function goThrough(officer, warning, phone) {
 async function readWhoLooked(person) {
   await visit(person, "/me");
   await assertGood(person);
+  const messages = await person.locator("main").innerText();
+  for (const words of ["已有人接手，会联系您", "有人记下了给您的回复"]) {
+    assert.ok(messages.includes(words), `my page does not say ${words}`);
+  }
   await person.locator('main a[href="/me/who-looked"]').click();
   await person.waitForURL("**/me/who-looked");
   await assertGood(person);
