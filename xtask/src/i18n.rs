@@ -41,20 +41,13 @@ pub(crate) fn faults(tree: &Tree) -> Vec<String> {
     for (language, messages) in &languages {
         let lacks = |key: &String| !messages.contains_key(key);
         let missing = uses.keys.iter().filter(|(key, _)| lacks(key));
-        faults.extend(
-            missing.map(|(key, place)| format!("{place}: `{key}` has no text in {language}")),
-        );
+        faults.extend(missing.map(|(key, place)| format!("{place}: `{key}` has no text in {language}")));
         for (prefix, place) in &uses.prefixes {
             if !messages.keys().any(|key| key.starts_with(prefix)) {
-                faults.push(format!(
-                    "{place}: no text in {language} starts with `{prefix}`"
-                ));
+                faults.push(format!("{place}: no text in {language} starts with `{prefix}`"));
             }
         }
-        let referenced: BTreeSet<&String> = messages
-            .values()
-            .flat_map(|message| &message.references)
-            .collect();
+        let referenced: BTreeSet<&String> = messages.values().flat_map(|message| &message.references).collect();
         for (key, message) in messages {
             let is_used = uses.keys.contains_key(key)
                 || uses.constants.contains(key)
@@ -77,10 +70,7 @@ fn languages(tree: &Tree) -> (BTreeMap<String, Messages>, Vec<String>) {
         let messages = languages.entry(language(&file.path)).or_default();
         for (key, message) in messages_of(file) {
             if let Some(earlier) = messages.get(&key) {
-                faults.push(format!(
-                    "{}: `{key}` is defined already at {}",
-                    message.place, earlier.place
-                ));
+                faults.push(format!("{}: `{key}` is defined already at {}", message.place, earlier.place));
             }
             messages.insert(key, message);
         }
@@ -92,26 +82,16 @@ fn languages(tree: &Tree) -> (BTreeMap<String, Messages>, Vec<String>) {
 fn language(path: &str) -> String {
     let is_tag = |part: &&str| *part == "en" || *part == "zh-CN";
     let mut parts = path.split(['/', '.']);
-    parts
-        .find(is_tag)
-        .unwrap_or("a language without a name")
-        .to_owned()
+    parts.find(is_tag).unwrap_or("a language without a name").to_owned()
 }
 
 fn messages_of(file: &File) -> Vec<(String, Message)> {
     let mut found: Vec<(String, Message)> = Vec::new();
     for (at, line) in file.text.lines().enumerate() {
-        let starts_message =
-            line.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '-');
+        let starts_message = line.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '-');
         if starts_message && let Some((key, _)) = line.split_once('=') {
             let place = format!("{}:{}", file.path, at + 1);
-            found.push((
-                key.trim().to_owned(),
-                Message {
-                    place,
-                    ..Message::default()
-                },
-            ));
+            found.push((key.trim().to_owned(), Message { place, ..Message::default() }));
         }
         if line.starts_with('#') {
             continue;
@@ -125,9 +105,7 @@ fn messages_of(file: &File) -> Vec<(String, Message)> {
 }
 
 fn names_after(line: &str, mark: &str) -> Vec<String> {
-    positions(line, mark)
-        .map(|at| key_at(&line[at + mark.len()..]).to_owned())
-        .collect()
+    positions(line, mark).map(|at| key_at(&line[at + mark.len()..]).to_owned()).collect()
 }
 
 /// Messages and terms that another message shows: `{ other }`, `{ -term }`.
@@ -143,23 +121,15 @@ fn placeables(line: &str) -> Vec<String> {
 }
 
 fn key_at(text: &str) -> &str {
-    let end = text
-        .find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-' || letter == '_'));
+    let end = text.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-' || letter == '_'));
     &text[..end.unwrap_or(text.len())]
 }
 
 fn uses(tree: &Tree) -> Uses {
     let mut uses = Uses::default();
-    let files = tree
-        .below(WEB, &["rs", "html"])
-        .filter(|file| !is_test(&file.path));
+    let files = tree.below(WEB, &["rs", "html"]).filter(|file| !is_test(&file.path));
     for file in files {
-        uses.constants.extend(
-            file.text
-                .split('"')
-                .filter(|text| key_at(text) == *text)
-                .map(str::to_owned),
-        );
+        uses.constants.extend(file.text.split('"').filter(|text| key_at(text) == *text).map(str::to_owned));
         for mark in BEFORE_KEYS {
             let found = positions(&file.text, mark).filter(|at| !word_before(&file.text, *at));
             for at in found {
@@ -173,10 +143,7 @@ fn uses(tree: &Tree) -> Uses {
             }
         }
         for at in positions(&file.text, ESCAPE).filter(|at| is_comment(&file.text, *at)) {
-            let line = file.text[at + ESCAPE.len()..]
-                .lines()
-                .next()
-                .unwrap_or_default();
+            let line = file.text[at + ESCAPE.len()..].lines().next().unwrap_or_default();
             let line = line.split("#}").next().unwrap_or_default();
             for key in line.split([' ', ',']).filter(|key| !key.is_empty()) {
                 uses.add(key, file, at);
@@ -215,25 +182,15 @@ fn differences(languages: &BTreeMap<String, Messages>) -> Vec<String> {
     for (language, messages) in languages.iter().skip(1) {
         for (key, message) in reference {
             match messages.get(key) {
-                None => faults.push(format!(
-                    "{}: `{key}` is missing in {language}",
-                    message.place
-                )),
+                None => faults.push(format!("{}: `{key}` is missing in {language}", message.place)),
                 Some(other) if other.variables != message.variables => {
-                    faults.push(format!(
-                        "{}: `{key}` takes other variables than in {first}",
-                        other.place
-                    ));
+                    faults.push(format!("{}: `{key}` takes other variables than in {first}", other.place));
                 }
                 Some(_) => {}
             }
         }
-        let extra = messages
-            .iter()
-            .filter(|(key, _)| !reference.contains_key(*key));
-        faults.extend(
-            extra.map(|(key, message)| format!("{}: `{key}` is missing in {first}", message.place)),
-        );
+        let extra = messages.iter().filter(|(key, _)| !reference.contains_key(*key));
+        faults.extend(extra.map(|(key, message)| format!("{}: `{key}` is missing in {first}", message.place)));
     }
     faults
 }
@@ -253,14 +210,7 @@ mod tests {
     #[test]
     fn a_used_key_exists_in_every_language() {
         let page = (HOME, r#"<h1>{{ l.t("home-title") }}</h1>"#);
-        check(
-            &[
-                page,
-                (ZH, "home-title = 心桥\n"),
-                (EN, "home-title = Xinqiao\n"),
-            ],
-            &[],
-        );
+        check(&[page, (ZH, "home-title = 心桥\n"), (EN, "home-title = Xinqiao\n")], &[]);
         check(
             &[page, (ZH, "home-title = 心桥\n"), (EN, "# nothing yet\n")],
             &[
@@ -283,32 +233,19 @@ mod tests {
         for comment in ["// i18n: band-1\n", "// i18n: other, band-*\n"] {
             let rust = ("crates/web/src/a.rs", comment);
             let faults = faults(&Tree::of(&[texts[0], texts[1], rust]));
-            assert!(
-                faults.iter().all(|fault| !fault.contains("band-1")),
-                "{faults:?}"
-            );
+            assert!(faults.iter().all(|fault| !fault.contains("band-1")), "{faults:?}");
         }
     }
 
     #[test]
     fn a_text_constant_that_equals_a_key_uses_it() {
         let texts = [(ZH, "mood-low = 低落\n"), (EN, "mood-low = Low\n")];
-        check(
-            &[
-                texts[0],
-                texts[1],
-                ("crates/web/src/mood.rs", "Mood::Low => \"mood-low\",\n"),
-            ],
-            &[],
-        );
+        check(&[texts[0], texts[1], ("crates/web/src/mood.rs", "Mood::Low => \"mood-low\",\n")], &[]);
     }
 
     #[test]
     fn a_key_that_another_text_shows_is_used() {
-        let rust = (
-            "crates/web/src/a.rs",
-            r#"let field = Field { key: "field-name" };"#,
-        );
+        let rust = ("crates/web/src/a.rs", r#"let field = Field { key: "field-name" };"#);
         let text = "-brand = X\nfield-name = { -brand } { field-word }\nfield-word = w\n";
         check(&[rust, (ZH, text), (EN, text)], &[]);
     }
@@ -317,11 +254,7 @@ mod tests {
     fn a_text_takes_the_same_variables_in_every_language() {
         let page = (HOME, r#"{{ l.t1("left", "count", n) }}"#);
         check(
-            &[
-                page,
-                (EN, "left = { $count } left\n"),
-                (ZH, "left = 还剩 { $number } 题\n"),
-            ],
+            &[page, (EN, "left = { $count } left\n"), (ZH, "left = 还剩 { $number } 题\n")],
             &["crates/web/locales/zh-CN/home.ftl:1: `left` takes other variables than in en"],
         );
     }

@@ -31,11 +31,7 @@ fn main() -> Result<ExitCode> {
     }
 }
 
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line tool talks to its user"
-)]
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 fn report(check: &str, faults: &[String]) -> ExitCode {
     if faults.is_empty() {
         println!("{check}: no faults");

@@ -17,19 +17,11 @@ pub(crate) fn with_server(program: &str, arguments: &[&str]) -> Result<ExitCode>
     let status = command.status().with_context(|| format!("run {program}"))?;
     drop(server);
     // Ended by a signal: no code of its own.
-    let code = status
-        .code()
-        .and_then(|code| u8::try_from(code).ok())
-        .unwrap_or(1);
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
     Ok(ExitCode::from(code))
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a tool for developers, not the program"
-)]
+#[expect(clippy::disallowed_methods, reason = "a tool for developers, not the program")]
 fn already_named() -> Option<String> {
-    std::env::var(SERVER_VARIABLE)
-        .ok()
-        .filter(|url| !url.is_empty())
+    std::env::var(SERVER_VARIABLE).ok().filter(|url| !url.is_empty())
 }

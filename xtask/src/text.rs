@@ -2,12 +2,7 @@
 
 /// The 1-based line of a byte position.
 pub(crate) fn line_at(text: &str, position: usize) -> usize {
-    text.as_bytes()
-        .iter()
-        .take(position)
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1
+    text.as_bytes().iter().take(position).filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// Every position at which `needle` stands in `text`.
@@ -17,10 +12,7 @@ pub(crate) fn positions<'a>(text: &'a str, needle: &'a str) -> impl Iterator<Ite
 
 /// Whether the character before a position belongs to a word.
 pub(crate) fn word_before(text: &str, position: usize) -> bool {
-    text[..position]
-        .chars()
-        .next_back()
-        .is_some_and(|before| before.is_alphanumeric() || before == '_')
+    text[..position].chars().next_back().is_some_and(|before| before.is_alphanumeric() || before == '_')
 }
 
 /// Blanks out what lies between two marks, marks included; lines stay where they are.
@@ -29,15 +21,9 @@ pub(crate) fn without(text: &str, open: &str, close: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find(open) {
         let inside = start + open.len();
-        let end = rest[inside..]
-            .find(close)
-            .map_or(rest.len(), |at| inside + at + close.len());
+        let end = rest[inside..].find(close).map_or(rest.len(), |at| inside + at + close.len());
         result.push_str(&rest[..start]);
-        result.extend(
-            rest[start..end]
-                .chars()
-                .map(|character| if character == '\n' { '\n' } else { ' ' }),
-        );
+        result.extend(rest[start..end].chars().map(|character| if character == '\n' { '\n' } else { ' ' }));
         rest = &rest[end..];
     }
     result + rest

@@ -5,14 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// Folders that hold nothing of ours.
-const FOREIGN: [&str; 6] = [
-    ".git",
-    "target",
-    "node_modules",
-    "var",
-    "dist",
-    "test-results",
-];
+const FOREIGN: [&str; 6] = [".git", "target", "node_modules", "var", "dist", "test-results"];
 
 /// One text file.
 #[derive(Debug, Clone)]
@@ -45,13 +38,8 @@ pub(crate) struct Tree {
 impl Tree {
     /// The project that this tool belongs to.
     pub(crate) fn of_the_project() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("the folder above xtask")?;
-        let mut tree = Self {
-            root: root.to_path_buf(),
-            files: Vec::new(),
-        };
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the folder above xtask")?;
+        let mut tree = Self { root: root.to_path_buf(), files: Vec::new() };
         collect(root, root, &mut tree.files)?;
         tree.files.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(tree)
@@ -60,31 +48,18 @@ impl Tree {
     /// A made-up project.
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        let file = |(path, text): &(&str, &str)| File {
-            path: (*path).to_owned(),
-            text: (*text).to_owned(),
-        };
-        Self {
-            root: PathBuf::from("nowhere"),
-            files: files.iter().map(file).collect(),
-        }
+        let file = |(path, text): &(&str, &str)| File { path: (*path).to_owned(), text: (*text).to_owned() };
+        Self { root: PathBuf::from("nowhere"), files: files.iter().map(file).collect() }
     }
 
     /// The files below a folder whose names end in one of `endings`.
-    pub(crate) fn below<'a>(
-        &'a self,
-        folder: &'a str,
-        endings: &'a [&str],
-    ) -> impl Iterator<Item = &'a File> {
-        self.files
-            .iter()
-            .filter(move |file| file.path.starts_with(folder) && endings.contains(&file.ending()))
+    pub(crate) fn below<'a>(&'a self, folder: &'a str, endings: &'a [&str]) -> impl Iterator<Item = &'a File> {
+        self.files.iter().filter(move |file| file.path.starts_with(folder) && endings.contains(&file.ending()))
     }
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) -> Result<()> {
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("list {}", folder.display()))?;
+    let entries = std::fs::read_dir(folder).with_context(|| format!("list {}", folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let path = entry.path();
@@ -95,10 +70,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) -> Result<()> {
             }
         } else if let Ok(text) = std::fs::read_to_string(&path) {
             // What is no UTF-8 (pictures, fonts) is no text of ours.
-            let path = path
-                .strip_prefix(root)?
-                .to_string_lossy()
-                .replace('\\', "/");
+            let path = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
             files.push(File { path, text });
         }
     }

@@ -54,11 +54,7 @@ impl Actor {
     ///
     /// An administrator holds that one role for ever, and beside it at most [`Role::Resident`]: whoever ran the system does not come to audit
     /// that work. A person who changes post gets a new account. Errors: the first fault.
-    pub fn new(
-        account: AccountId,
-        person: Option<PersonId>,
-        assignments: Vec<Assignment>,
-    ) -> Result<Self, ActorFault> {
+    pub fn new(account: AccountId, person: Option<PersonId>, assignments: Vec<Assignment>) -> Result<Self, ActorFault> {
         for assignment in &assignments {
             if let Some(until) = assignment.until.filter(|until| *until < assignment.from) {
                 let (role, from) = (assignment.role, assignment.from);
@@ -69,26 +65,12 @@ impl Actor {
         if let Some(administrator) = roles().find(|role| role.is_administrator()) {
             let other = roles().find(|role| *role != administrator && *role != Role::Resident);
             return match other {
-                Some(second) if second.is_administrator() => Err(ActorFault::TwoAdministrators {
-                    first: administrator,
-                    second,
-                }),
-                Some(other) => Err(ActorFault::AdministratorWithContent {
-                    administrator,
-                    other,
-                }),
-                None => Ok(Self {
-                    account,
-                    person,
-                    assignments,
-                }),
+                Some(second) if second.is_administrator() => Err(ActorFault::TwoAdministrators { first: administrator, second }),
+                Some(other) => Err(ActorFault::AdministratorWithContent { administrator, other }),
+                None => Ok(Self { account, person, assignments }),
             };
         }
-        Ok(Self {
-            account,
-            person,
-            assignments,
-        })
+        Ok(Self { account, person, assignments })
     }
 
     /// The account.
@@ -108,23 +90,15 @@ impl Actor {
 
     /// The assignments that hold on `today`.
     pub fn in_force(&self, today: Date) -> impl Iterator<Item = &Assignment> {
-        self.assignments
-            .iter()
-            .filter(move |assignment| assignment.is_in_force(today))
+        self.assignments.iter().filter(move |assignment| assignment.is_in_force(today))
     }
 
     /// The purposes for which a role of today has the action, somewhere: what a menu offers. Each once, in the order of the roles.
     pub fn purposes(&self, action: Action, today: Date) -> Vec<Purpose> {
         let mut found = Vec::new();
         for assignment in self.in_force(today) {
-            for rule in rules(assignment.role)
-                .iter()
-                .filter(|rule| rule.action == action)
-            {
-                let new = rule
-                    .purposes
-                    .iter()
-                    .filter(|purpose| !found.contains(*purpose));
+            for rule in rules(assignment.role).iter().filter(|rule| rule.action == action) {
+                let new = rule.purposes.iter().filter(|purpose| !found.contains(*purpose));
                 found.extend(new.copied().collect::<Vec<_>>());
             }
         }
@@ -133,10 +107,6 @@ impl Actor {
 
     /// Does a role of today have the action, somewhere? For menus only: the decision is [`permit`](crate::permit) or [`scope`](crate::scope).
     pub fn may(&self, action: Action, today: Date) -> bool {
-        self.in_force(today).any(|assignment| {
-            rules(assignment.role)
-                .iter()
-                .any(|rule| rule.action == action)
-        })
+        self.in_force(today).any(|assignment| rules(assignment.role).iter().any(|rule| rule.action == action))
     }
 }

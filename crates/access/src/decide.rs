@@ -36,11 +36,7 @@ impl Grant<'_> {
             Within::Owned(place, account) => Within::Owned(owned(place), account),
             Within::Reported(place, account) => Within::Reported(owned(place), account),
         };
-        Grant {
-            role: self.role,
-            fields: self.fields,
-            within,
-        }
+        Grant { role: self.role, fields: self.fields, within }
     }
 }
 
@@ -49,12 +45,8 @@ impl Within<'_> {
         match self {
             Self::Person(person) => resource.person == Some(*person),
             Self::Below(place) => place.covers(&resource.place),
-            Self::Owned(place, account) => {
-                resource.owner == Some(*account) && place.covers(&resource.place)
-            }
-            Self::Reported(place, account) => {
-                resource.reporter == Some(*account) && place.covers(&resource.place)
-            }
+            Self::Owned(place, account) => resource.owner == Some(*account) && place.covers(&resource.place),
+            Self::Reported(place, account) => resource.reporter == Some(*account) && place.covers(&resource.place),
         }
     }
 
@@ -62,28 +54,18 @@ impl Within<'_> {
     pub fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Person(a), Self::Person(b)) => a == b,
-            (Self::Below(a), Self::Below(b) | Self::Owned(b, _) | Self::Reported(b, _)) => {
-                a.covers(b)
-            }
-            (Self::Owned(a, x), Self::Owned(b, y))
-            | (Self::Reported(a, x), Self::Reported(b, y)) => x == y && a.covers(b),
+            (Self::Below(a), Self::Below(b) | Self::Owned(b, _) | Self::Reported(b, _)) => a.covers(b),
+            (Self::Owned(a, x), Self::Owned(b, y)) | (Self::Reported(a, x), Self::Reported(b, y)) => x == y && a.covers(b),
             (Self::Person(_) | Self::Below(_) | Self::Owned(..) | Self::Reported(..), _) => false,
         }
     }
 }
 
 /// Everything that the actor's roles of today give for an action and a purpose.
-pub(crate) fn grants(
-    actor: &Actor,
-    action: Action,
-    purpose: Purpose,
-    today: Date,
-) -> impl Iterator<Item = Grant<'_>> {
+pub(crate) fn grants(actor: &Actor, action: Action, purpose: Purpose, today: Date) -> impl Iterator<Item = Grant<'_>> {
     actor.in_force(today).flat_map(move |assignment| {
         let role = assignment.role;
-        let fitting = move |rule: &&'static crate::policy::Rule| {
-            rule.action == action && rule.purposes.contains(&purpose)
-        };
+        let fitting = move |rule: &&'static crate::policy::Rule| rule.action == action && rule.purposes.contains(&purpose);
         rules(role).iter().filter(fitting).flat_map(move |rule| {
             let place = || Cow::Borrowed(&assignment.place);
             let within = move |reach: &Reach| match reach {
@@ -92,53 +74,26 @@ pub(crate) fn grants(
                 Reach::Owned => Some(Within::Owned(place(), actor.account())),
                 Reach::Reported => Some(Within::Reported(place(), actor.account())),
             };
-            rule.reach
-                .iter()
-                .filter_map(within)
-                .map(move |within| Grant {
-                    role,
-                    fields: rule.fields,
-                    within,
-                })
+            rule.reach.iter().filter_map(within).map(move |within| Grant { role, fields: rule.fields, within })
         })
     })
 }
 
 /// The grant that opens a record: the one with the most fields; among equals the first.
-pub(crate) fn best<'a, G: Borrow<Grant<'a>>>(
-    grants: impl Iterator<Item = G>,
-    resource: &Resource,
-) -> Option<G> {
+pub(crate) fn best<'a, G: Borrow<Grant<'a>>>(grants: impl Iterator<Item = G>, resource: &Resource) -> Option<G> {
     let fitting = grants.filter(|grant| grant.borrow().within.contains(resource));
-    fitting.reduce(|best, next| {
-        if best.borrow().fields.count() < next.borrow().fields.count() {
-            next
-        } else {
-            best
-        }
-    })
+    fitting.reduce(|best, next| if best.borrow().fields.count() < next.borrow().fields.count() { next } else { best })
 }
 
 /// Why no grant fits.
 pub(crate) fn refusal(actor: &Actor, action: Action, purpose: Purpose, today: Date) -> Refusal {
     let has = |role: Role| rules(role).iter().any(|rule| rule.action == action);
-    let has_for = |role: Role| {
-        rules(role)
-            .iter()
-            .any(|rule| rule.action == action && rule.purposes.contains(&purpose))
-    };
-    if actor
-        .in_force(today)
-        .any(|assignment| has_for(assignment.role))
-    {
+    let has_for = |role: Role| rules(role).iter().any(|rule| rule.action == action && rule.purposes.contains(&purpose));
+    if actor.in_force(today).any(|assignment| has_for(assignment.role)) {
         Refusal::OutsideScope
     } else if actor.in_force(today).any(|assignment| has(assignment.role)) {
         Refusal::PurposeNotAllowed
-    } else if actor
-        .assignments()
-        .iter()
-        .any(|assignment| has(assignment.role))
-    {
+    } else if actor.assignments().iter().any(|assignment| has(assignment.role)) {
         Refusal::Expired
     } else {
         Refusal::RoleLacksAction

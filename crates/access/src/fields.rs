@@ -49,10 +49,7 @@ impl Fields {
 
     /// The names of the fields, in a fixed order.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        NAMES
-            .into_iter()
-            .filter(move |(field, _)| self.contains(*field))
-            .map(|(_, name)| name)
+        NAMES.into_iter().filter(move |(field, _)| self.contains(*field)).map(|(_, name)| name)
     }
 }
 

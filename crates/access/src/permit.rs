@@ -24,14 +24,9 @@ pub struct Permit<A: Act> {
 /// Decides whether the actor may do `A` to the record, for the purpose, on the day.
 ///
 /// If several roles allow it, the one that shows most fields is used and named. Errors: why not, see [`Refusal`].
-pub fn permit<A: Act>(
-    actor: &Actor,
-    resource: &Resource,
-    purpose: Purpose,
-    today: Date,
-) -> Result<Permit<A>, Refusal> {
-    let grant = best(grants(actor, A::ACTION, purpose, today), resource)
-        .ok_or_else(|| refusal(actor, A::ACTION, purpose, today))?;
+pub fn permit<A: Act>(actor: &Actor, resource: &Resource, purpose: Purpose, today: Date) -> Result<Permit<A>, Refusal> {
+    let grant =
+        best(grants(actor, A::ACTION, purpose, today), resource).ok_or_else(|| refusal(actor, A::ACTION, purpose, today))?;
     Ok(Permit {
         account: actor.account(),
         purpose,

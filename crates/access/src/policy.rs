@@ -29,18 +29,8 @@ pub(crate) struct Rule {
     pub fields: Fields,
 }
 
-const fn row(
-    action: Action,
-    purposes: &'static [Purpose],
-    reach: &'static [Reach],
-    fields: Fields,
-) -> Rule {
-    Rule {
-        action,
-        purposes,
-        reach,
-        fields,
-    }
+const fn row(action: Action, purposes: &'static [Purpose], reach: &'static [Reach], fields: Fields) -> Rule {
+    Rule { action, purposes, reach, fields }
 }
 
 const NONE: Fields = Fields::NONE;
@@ -153,30 +143,18 @@ const VILLAGE_DOCTOR: &[Rule] = &[
 ];
 
 /// Aggregates, no person.
-const LEADER: &[Rule] = &[row(
-    ReadAggregates,
-    &[Supervision, Statistics],
-    &[Below],
-    NONE,
-)];
+const LEADER: &[Rule] = &[row(ReadAggregates, &[Supervision, Statistics], &[Below], NONE)];
 
 /// Runs the program; sees no content.
-const SYSTEM_ADMIN: &[Rule] = &[
-    row(ReadJobs, &[Administration], &[Below], NONE),
-    row(RunBackup, &[Administration], &[Below], NONE),
-];
+const SYSTEM_ADMIN: &[Rule] =
+    &[row(ReadJobs, &[Administration], &[Below], NONE), row(RunBackup, &[Administration], &[Below], NONE)];
 
 /// Says who has which role; sees no content.
-const SECURITY_ADMIN: &[Rule] = &[
-    row(ManageAccounts, &[Administration], &[Below], NONE),
-    row(ReadSecurityEvents, &[Administration], &[Below], NONE),
-];
+const SECURITY_ADMIN: &[Rule] =
+    &[row(ManageAccounts, &[Administration], &[Below], NONE), row(ReadSecurityEvents, &[Administration], &[Below], NONE)];
 
 /// Checks all others; sees who did what to which record, not the record.
-const AUDIT_ADMIN: &[Rule] = &[
-    row(ReadAudit, &[Audit], &[Below], NONE),
-    row(VerifyAudit, &[Audit], &[Below], NONE),
-];
+const AUDIT_ADMIN: &[Rule] = &[row(ReadAudit, &[Audit], &[Below], NONE), row(VerifyAudit, &[Audit], &[Below], NONE)];
 
 /// The rows of a role.
 pub(crate) const fn rules(role: Role) -> &'static [Rule] {
@@ -210,10 +188,7 @@ pub fn policy_matrix() -> String {
     let mut matrix = String::new();
     let mut line = |cells: [&str; 5]| {
         let [role, action, purpose, reach, fields] = cells;
-        let _infallible = writeln!(
-            matrix,
-            "{role:<18} {action:<20} {purpose:<15} {reach:<9} {fields}"
-        );
+        let _infallible = writeln!(matrix, "{role:<18} {action:<20} {purpose:<15} {reach:<9} {fields}");
     };
     line(["role", "action", "purpose", "reach", "fields"]);
     for role in Role::ALL.iter().copied() {
@@ -221,13 +196,7 @@ pub fn policy_matrix() -> String {
             let fields = rule.fields.to_string();
             for purpose in rule.purposes {
                 for reach in rule.reach {
-                    line([
-                        role.code(),
-                        rule.action.code(),
-                        purpose.code(),
-                        reach.code(),
-                        &fields,
-                    ]);
+                    line([role.code(), rule.action.code(), purpose.code(), reach.code(), &fields]);
                 }
             }
         }

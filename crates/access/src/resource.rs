@@ -19,38 +19,24 @@ pub struct Resource {
 impl Resource {
     /// A record of a place, about nobody.
     pub const fn at(place: PlacePath) -> Self {
-        Self {
-            place,
-            person: None,
-            owner: None,
-            reporter: None,
-        }
+        Self { place, person: None, owner: None, reporter: None }
     }
 
     /// The same, about a person.
     #[must_use]
     pub fn of(self, person: PersonId) -> Self {
-        Self {
-            person: Some(person),
-            ..self
-        }
+        Self { person: Some(person), ..self }
     }
 
     /// The same, with its owner.
     #[must_use]
     pub fn owned_by(self, owner: AccountId) -> Self {
-        Self {
-            owner: Some(owner),
-            ..self
-        }
+        Self { owner: Some(owner), ..self }
     }
 
     /// The same, with its reporter.
     #[must_use]
     pub fn reported_by(self, reporter: AccountId) -> Self {
-        Self {
-            reporter: Some(reporter),
-            ..self
-        }
+        Self { reporter: Some(reporter), ..self }
     }
 }

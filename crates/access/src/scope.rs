@@ -37,9 +37,7 @@ pub enum Clause {
 /// It holds a record exactly when [`permit`](crate::permit) allows `A` on it. An account that reaches nothing (a resident without a person) gets an empty scope.
 /// Errors: no role of today has the action for the purpose; never [`Refusal::OutsideScope`].
 pub fn scope<A: Act>(actor: &Actor, purpose: Purpose, today: Date) -> Result<Scope<A>, Refusal> {
-    let grants: Vec<Grant<'static>> = grants(actor, A::ACTION, purpose, today)
-        .map(Grant::into_owned)
-        .collect();
+    let grants: Vec<Grant<'static>> = grants(actor, A::ACTION, purpose, today).map(Grant::into_owned).collect();
     if grants.is_empty() {
         match refusal(actor, A::ACTION, purpose, today) {
             Refusal::OutsideScope => {}
@@ -49,13 +47,7 @@ pub fn scope<A: Act>(actor: &Actor, purpose: Purpose, today: Date) -> Result<Sco
         }
     }
     let clauses = clauses(&grants);
-    Ok(Scope {
-        account: actor.account(),
-        purpose,
-        grants,
-        clauses,
-        action: PhantomData,
-    })
+    Ok(Scope { account: actor.account(), purpose, grants, clauses, action: PhantomData })
 }
 
 impl<A: Act> Scope<A> {
@@ -110,12 +102,8 @@ impl Clause {
         match self {
             Self::Person(person) => resource.person == Some(*person),
             Self::Below(range) => range.contains(&resource.place),
-            Self::Owned(range, account) => {
-                resource.owner == Some(*account) && range.contains(&resource.place)
-            }
-            Self::Reported(range, account) => {
-                resource.reporter == Some(*account) && range.contains(&resource.place)
-            }
+            Self::Owned(range, account) => resource.owner == Some(*account) && range.contains(&resource.place),
+            Self::Reported(range, account) => resource.reporter == Some(*account) && range.contains(&resource.place),
         }
     }
 }
@@ -134,17 +122,11 @@ impl From<&Within<'_>> for Clause {
 /// One clause for each grant that lies inside no other; of two alike the first.
 fn clauses(grants: &[Grant<'_>]) -> Vec<Clause> {
     let is_inside_another = |at: usize, this: &Within<'_>| {
-        grants
-            .iter()
-            .enumerate()
-            .any(|(other_at, Grant { within: other, .. })| {
-                let alike = this.covers(other);
-                other_at != at && other.covers(this) && (!alike || other_at < at)
-            })
+        grants.iter().enumerate().any(|(other_at, Grant { within: other, .. })| {
+            let alike = this.covers(other);
+            other_at != at && other.covers(this) && (!alike || other_at < at)
+        })
     };
-    let kept = grants
-        .iter()
-        .enumerate()
-        .filter(|(at, grant)| !is_inside_another(*at, &grant.within));
+    let kept = grants.iter().enumerate().filter(|(at, grant)| !is_inside_another(*at, &grant.within));
     kept.map(|(_, grant)| Clause::from(&grant.within)).collect()
 }

@@ -33,12 +33,7 @@ fn person(n: u64) -> PersonId {
 }
 
 fn assignment(role: Role, at: &str) -> Assignment {
-    Assignment {
-        role,
-        place: place(at),
-        from: date(2026, 1, 1),
-        until: None,
-    }
+    Assignment { role, place: place(at), from: date(2026, 1, 1), until: None }
 }
 
 /// Account 1, which belongs to person 1.

@@ -9,7 +9,13 @@ use xinqiao_store::audit::NewAudit;
 use crate::{App, Caller};
 
 /// The row of something done with one record.
-pub(crate) fn done<A: Act>(app: &App, permit: &Permit<A>, kind: &'static str, record: Option<Uuid>, detail: impl Into<String>) -> NewAudit {
+pub(crate) fn done<A: Act>(
+    app: &App,
+    permit: &Permit<A>,
+    kind: &'static str,
+    record: Option<Uuid>,
+    detail: impl Into<String>,
+) -> NewAudit {
     NewAudit {
         id: AuditId::new(app.ids(), app.now()),
         account: Some(permit.account()),
@@ -45,7 +51,15 @@ pub(crate) fn listed<A: Act>(app: &App, caller: &Caller, scope: &Scope<A>, kind:
 }
 
 /// The row of something the program itself did with a record.
-pub(crate) fn by_system(app: &App, action: &str, place: &PlacePath, person: Option<xinqiao_kernel::id::PersonId>, kind: &'static str, record: Uuid, detail: impl Into<String>) -> NewAudit {
+pub(crate) fn by_system(
+    app: &App,
+    action: &str,
+    place: &PlacePath,
+    person: Option<xinqiao_kernel::id::PersonId>,
+    kind: &'static str,
+    record: Uuid,
+    detail: impl Into<String>,
+) -> NewAudit {
     NewAudit {
         id: AuditId::new(app.ids(), app.now()),
         account: None,

@@ -17,7 +17,6 @@ pub struct Caller {
 }
 
 impl Caller {
-
     /// The caller of a session's rows. Errors: `Broken` when an account holds roles that exclude one another.
     pub(crate) fn of_session(rows: &[SessionRow]) -> Result<Option<Self>> {
         let Some(first) = rows.first() else { return Ok(None) };
@@ -31,9 +30,8 @@ impl Caller {
                 assignments.push(Assignment { role, place: place.clone(), from: *from, until: *until });
             }
         }
-        let actor = Actor::new(first.account, first.person.as_ref().map(|person| person.id), assignments).map_err(|fault| AppError::Broken {
-            what: "an account holds roles that exclude one another".to_owned(),
-            source: Some(Box::new(fault)),
+        let actor = Actor::new(first.account, first.person.as_ref().map(|person| person.id), assignments).map_err(|fault| {
+            AppError::Broken { what: "an account holds roles that exclude one another".to_owned(), source: Some(Box::new(fault)) }
         })?;
         Ok(Some(Self { actor, name: first.name.clone(), login: first.login.clone(), whereabouts: first.person.clone() }))
     }

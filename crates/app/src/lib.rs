@@ -83,11 +83,26 @@ impl App {
     /// Puts the program together. Errors: `Broken` when the packs hold no warning rules.
     pub fn new(options: AppOptions) -> Result<Self> {
         let AppOptions { db, library, clock, ids, zone, place, lane } = options;
-        let rules = library.rules(RULES).ok_or_else(|| AppError::broken("the pack assessment-default is missing"))?.rules().clone();
+        let rules =
+            library.rules(RULES).ok_or_else(|| AppError::broken("the pack assessment-default is missing"))?.rules().clone();
         let calendar = library.calendar().clone();
         let lane = Lane::start(db.clone(), lane.0, lane.1);
         let passwords = accounts::Passwords::new();
-        let inner = Inner { db, lane, library, rules, calendar, clock, ids, zone, place, hub: Hub::new(), passwords, names: places::Names::default(), runs: campaigns::Runs::default() };
+        let inner = Inner {
+            db,
+            lane,
+            library,
+            rules,
+            calendar,
+            clock,
+            ids,
+            zone,
+            place,
+            hub: Hub::new(),
+            passwords,
+            names: places::Names::default(),
+            runs: campaigns::Runs::default(),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -67,34 +67,19 @@ pub enum CalendarFault {
     YearTwice { year: i16 },
     /// The last day off lies before the first.
     #[error("{name} of {year} ends on {to}, before it begins on {from}")]
-    EndsBeforeItBegins {
-        year: i16,
-        name: String,
-        from: Date,
-        to: Date,
-    },
+    EndsBeforeItBegins { year: i16, name: String, from: Date, to: Date },
     /// A date lies more than a month outside the year.
-    #[error(
-        "{day} of {name} does not belong to {year}: expected a day from December before it to January after it"
-    )]
+    #[error("{day} of {name} does not belong to {year}: expected a day from December before it to January after it")]
     OutsideYear { year: i16, name: String, day: Date },
     /// A day said to be worked for a holiday is worked anyway.
     #[error("{day} is worked for {name} of {year}, but is no Saturday or Sunday")]
     WorkOnWeekday { year: i16, name: String, day: Date },
     /// One day is off for one holiday and worked for another.
     #[error("{day} is off for {off} and worked for {worked}")]
-    OffAndWorked {
-        day: Date,
-        off: String,
-        worked: String,
-    },
+    OffAndWorked { day: Date, off: String, worked: String },
     /// One day is named twice.
     #[error("{day} is named twice, by {first} and by {second}")]
-    NamedTwice {
-        day: Date,
-        first: String,
-        second: String,
-    },
+    NamedTwice { day: Date, first: String, second: String },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,11 +109,7 @@ impl WorkingCalendar {
                 faults.extend(named);
             }
         }
-        if faults.is_empty() {
-            Ok(calendar)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(calendar) } else { Err(faults) }
     }
 
     /// What `day` is, with the name of the holiday that makes it so.
@@ -177,11 +158,7 @@ impl WorkingCalendar {
 
     /// `day` itself if it is worked, else the next day that is.
     pub fn next_working_day(&self, on_or_after: Date) -> Date {
-        if self.is_working_day(on_or_after) {
-            on_or_after
-        } else {
-            self.add_working_days(on_or_after, 1)
-        }
+        if self.is_working_day(on_or_after) { on_or_after } else { self.add_working_days(on_or_after, 1) }
     }
 
     /// How many working days lie after `after`, up to and including `until`; 0 if `until` is not later.
@@ -206,18 +183,10 @@ impl WorkingCalendar {
     }
 
     fn add(&mut self, holiday: DaysOff, faults: &mut Vec<CalendarFault>) {
-        let days_off = holiday
-            .from
-            .series(jiff::Span::new().days(1))
-            .take_while(|day| *day <= holiday.to);
+        let days_off = holiday.from.series(jiff::Span::new().days(1)).take_while(|day| *day <= holiday.to);
         let days = days_off
             .map(|day| (day, Special::Off(holiday.name.clone())))
-            .chain(
-                holiday
-                    .work
-                    .iter()
-                    .map(|day| (*day, Special::Work(holiday.name.clone()))),
-            );
+            .chain(holiday.work.iter().map(|day| (*day, Special::Work(holiday.name.clone()))));
         for (day, special) in days {
             match self.special.get(&day) {
                 Some(known) => faults.push(clash(day, known, &special)),
@@ -234,28 +203,15 @@ fn faults_of(year: i16, holiday: &DaysOff) -> Vec<CalendarFault> {
     let name = &holiday.name;
     for day in [holiday.from, holiday.to].iter().chain(&holiday.work) {
         if !belongs(year, *day) {
-            faults.push(CalendarFault::OutsideYear {
-                year,
-                name: name.clone(),
-                day: *day,
-            });
+            faults.push(CalendarFault::OutsideYear { year, name: name.clone(), day: *day });
         }
     }
     if holiday.to < holiday.from {
         let (from, to) = (holiday.from, holiday.to);
-        faults.push(CalendarFault::EndsBeforeItBegins {
-            year,
-            name: name.clone(),
-            from,
-            to,
-        });
+        faults.push(CalendarFault::EndsBeforeItBegins { year, name: name.clone(), from, to });
     }
     for day in holiday.work.iter().filter(|day| !is_weekend(**day)) {
-        faults.push(CalendarFault::WorkOnWeekday {
-            year,
-            name: name.clone(),
-            day: *day,
-        });
+        faults.push(CalendarFault::WorkOnWeekday { year, name: name.clone(), day: *day });
     }
     faults
 }
@@ -263,26 +219,17 @@ fn faults_of(year: i16, holiday: &DaysOff) -> Vec<CalendarFault> {
 /// New Year's days off may begin in December (2022-12-31 for 2023), and a weekend day may be worked there for them.
 fn belongs(year: i16, day: Date) -> bool {
     let month = (day.year(), day.month());
-    day.year() == year
-        || month == (year.saturating_sub(1), 12)
-        || month == (year.saturating_add(1), 1)
+    day.year() == year || month == (year.saturating_sub(1), 12) || month == (year.saturating_add(1), 1)
 }
 
 fn clash(day: Date, known: &Special, new: &Special) -> CalendarFault {
     match (known, new) {
         (Special::Off(off), Special::Work(worked)) | (Special::Work(worked), Special::Off(off)) => {
-            CalendarFault::OffAndWorked {
-                day,
-                off: off.clone(),
-                worked: worked.clone(),
-            }
+            CalendarFault::OffAndWorked { day, off: off.clone(), worked: worked.clone() }
         }
-        (Special::Off(first), Special::Off(second))
-        | (Special::Work(first), Special::Work(second)) => CalendarFault::NamedTwice {
-            day,
-            first: first.clone(),
-            second: second.clone(),
-        },
+        (Special::Off(first), Special::Off(second)) | (Special::Work(first), Special::Work(second)) => {
+            CalendarFault::NamedTwice { day, first: first.clone(), second: second.clone() }
+        }
     }
 }
 

@@ -19,9 +19,7 @@ pub struct ManualClock {
 impl ManualClock {
     /// A clock that stands at `at`.
     pub fn at(at: Timestamp) -> Self {
-        Self {
-            micros: AtomicI64::new(at.as_microsecond()),
-        }
+        Self { micros: AtomicI64::new(at.as_microsecond()) }
     }
 
     /// Moves the clock to `at`, forwards or back.
@@ -38,7 +36,6 @@ impl ManualClock {
 
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_microsecond(self.micros.load(Ordering::SeqCst))
-            .unwrap_or(Timestamp::UNIX_EPOCH)
+        Timestamp::from_microsecond(self.micros.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }

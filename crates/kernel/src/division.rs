@@ -34,9 +34,7 @@ pub enum CodeSystem {
 }
 
 /// The five levels, from above.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DivisionLevel {
     Province,
@@ -113,9 +111,7 @@ pub fn paths(rows: Vec<Division>) -> Result<Vec<(PlacePath, Division)>, Vec<Divi
     let mut by_code: HashMap<&str, &Division> = HashMap::with_capacity(rows.len());
     for row in &rows {
         if by_code.insert(&row.code, row).is_some() {
-            faults.push(DivisionFault::Twice {
-                code: row.code.clone(),
-            });
+            faults.push(DivisionFault::Twice { code: row.code.clone() });
         }
     }
     let mut found = Vec::with_capacity(rows.len());
@@ -141,38 +137,24 @@ fn path_of(row: &Division, by_code: &HashMap<&str, &Division>) -> Result<PlacePa
         // a fault further up is told once, at the row that has it
         let Some(above) = above else {
             if here.code == row.code {
-                return Err(DivisionFault::Orphan {
-                    code: row.code.clone(),
-                    parent: parent.clone(),
-                });
+                return Err(DivisionFault::Orphan { code: row.code.clone(), parent: parent.clone() });
             }
             break;
         };
         if above.code == row.code {
-            return Err(DivisionFault::Cycle {
-                code: row.code.clone(),
-            });
+            return Err(DivisionFault::Cycle { code: row.code.clone() });
         }
         if upwards.len() > by_code.len() {
             break;
         }
         if here.code == row.code && above.level >= row.level {
-            return Err(DivisionFault::NotBelow {
-                code: row.code.clone(),
-                parent: parent.clone(),
-            });
+            return Err(DivisionFault::NotBelow { code: row.code.clone(), parent: parent.clone() });
         }
         upwards.push(above);
         here = above;
     }
-    let bad = |_| DivisionFault::BadCode {
-        code: row.code.clone(),
-    };
-    let text: String = upwards
-        .iter()
-        .rev()
-        .map(|division| format!("{}/", division.code))
-        .collect();
+    let bad = |_| DivisionFault::BadCode { code: row.code.clone() };
+    let text: String = upwards.iter().rev().map(|division| format!("{}/", division.code)).collect();
     text.parse().map_err(bad)
 }
 

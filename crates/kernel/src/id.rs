@@ -18,16 +18,12 @@ pub struct IdSource {
 impl IdSource {
     /// A source seeded with 32 bytes.
     pub fn new(seed: [u8; 32]) -> Self {
-        Self {
-            rng: Mutex::new(ChaCha12Rng::from_seed(seed)),
-        }
+        Self { rng: Mutex::new(ChaCha12Rng::from_seed(seed)) }
     }
 
     /// A repeatable source for tests and demonstrations. Never for secrets.
     pub fn seeded(seed: u64) -> Self {
-        Self {
-            rng: Mutex::new(ChaCha12Rng::seed_from_u64(seed)),
-        }
+        Self { rng: Mutex::new(ChaCha12Rng::seed_from_u64(seed)) }
     }
 
     /// The next UUIDv7 of the instant `now`.
@@ -46,10 +42,7 @@ impl IdSource {
     }
 
     fn fill(&self, bytes: &mut [u8]) {
-        let mut rng = self
-            .rng
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut rng = self.rng.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         rng.fill_bytes(bytes);
     }
 }
@@ -148,11 +141,6 @@ mod tests {
 
     #[test]
     fn an_id_is_a_version_7_uuid() {
-        assert_eq!(
-            IdSource::seeded(7)
-                .uuid(Timestamp::UNIX_EPOCH)
-                .get_version_num(),
-            7
-        );
+        assert_eq!(IdSource::seeded(7).uuid(Timestamp::UNIX_EPOCH).get_version_num(), 7);
     }
 }

@@ -13,11 +13,7 @@ pub use organisation::{OrganisationCode, OrganisationCodeFault};
 
 /// Σ value·weight of the leading characters.
 fn weighted_sum(values: impl IntoIterator<Item = u32>, weights: &[u32]) -> u32 {
-    values
-        .into_iter()
-        .zip(weights)
-        .map(|(value, weight)| value * weight)
-        .sum()
+    values.into_iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }
 
 /// The text of bytes that are known to be ASCII.

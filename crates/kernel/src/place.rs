@@ -7,17 +7,13 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Where a place stands in the tree. The empty path is the root above all provinces.
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PlacePath(String);
 
 /// Why a text is not a path.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "place path {text:?} is not made of segments of 1–24 letters, digits or '-' that each end in '/'"
-)]
+#[error("place path {text:?} is not made of segments of 1–24 letters, digits or '-' that each end in '/'")]
 pub struct BadPath {
     pub text: String,
 }
@@ -80,10 +76,7 @@ impl PlacePath {
             // '{' is the character after 'z': above every path
             None => "{".to_owned(),
         };
-        PathRange {
-            from: self.0.clone(),
-            below,
-        }
+        PathRange { from: self.0.clone(), below }
     }
 }
 
@@ -98,24 +91,14 @@ impl FromStr for PlacePath {
     type Err = BadPath;
 
     fn from_str(text: &str) -> Result<Self, BadPath> {
-        let bad = || BadPath {
-            text: text.to_owned(),
-        };
+        let bad = || BadPath { text: text.to_owned() };
         if text.is_empty() {
             return Ok(Self::root());
         }
         let stem = text.strip_suffix('/').ok_or_else(bad)?;
-        let sound = |segment: &str| {
-            (1..=24).contains(&segment.len())
-                && segment
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        };
-        if stem.split('/').all(sound) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(bad())
-        }
+        let sound =
+            |segment: &str| (1..=24).contains(&segment.len()) && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if stem.split('/').all(sound) { Ok(Self(text.to_owned())) } else { Err(bad()) }
     }
 }
 
@@ -165,11 +148,8 @@ mod tests {
     }
 
     fn any_path() -> impl Strategy<Value = PlacePath> {
-        proptest::collection::vec("[0-9a-z-]{1,4}", 0..4).prop_map(|parts| {
-            parts
-                .iter()
-                .fold(PlacePath::root(), |above, part| above.child(part).unwrap())
-        })
+        proptest::collection::vec("[0-9a-z-]{1,4}", 0..4)
+            .prop_map(|parts| parts.iter().fold(PlacePath::root(), |above, part| above.child(part).unwrap()))
     }
 
     proptest! {

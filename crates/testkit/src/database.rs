@@ -63,11 +63,7 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         if let Guard::Server(postgres) = self.guard
             && !std::thread::panicking()
-            && let Some((_, name)) = self
-                .url
-                .split('?')
-                .next()
-                .and_then(|address| address.rsplit_once('/'))
+            && let Some((_, name)) = self.url.split('?').next().and_then(|address| address.rsplit_once('/'))
         {
             postgres.execute(&format!("drop database if exists {name} with (force)"));
         }
@@ -84,20 +80,12 @@ pub fn database_url(engine: Engine) -> TestDatabase {
         Engine::Sqlite => {
             let folder = TempDir::with_prefix("xinqiao-test-").expect("a temporary folder");
             let url = format!("sqlite://{}", folder.path().join("test.db").display());
-            TestDatabase {
-                engine,
-                url,
-                guard: Guard::Folder(folder),
-            }
+            TestDatabase { engine, url, guard: Guard::Folder(folder) }
         }
         Engine::Postgres => {
             let postgres = Postgres::shared();
             let url = postgres.fresh_database();
-            TestDatabase {
-                engine,
-                url,
-                guard: Guard::Server(postgres),
-            }
+            TestDatabase { engine, url, guard: Guard::Server(postgres) }
         }
     }
 }
@@ -110,10 +98,7 @@ mod tests {
     fn a_sqlite_database_lives_in_a_folder_of_its_own_that_goes_with_it() {
         let database = database_url(Engine::Sqlite);
         let folder = database.folder().expect("a folder").to_path_buf();
-        assert_eq!(
-            database.url,
-            format!("sqlite://{}/test.db", folder.display())
-        );
+        assert_eq!(database.url, format!("sqlite://{}/test.db", folder.display()));
         assert!(folder.is_dir());
         drop(database);
         assert!(!folder.exists());

@@ -48,34 +48,17 @@ fn folders() -> Vec<PathBuf> {
         found.extend(versions.flatten().map(|version| version.path().join("bin")));
     }
     found.retain(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file());
-    found
-        .iter()
-        .filter_map(|folder| real_folder(folder))
-        .collect()
+    found.iter().filter_map(|folder| real_folder(folder)).collect()
 }
 
 /// Follows a link such as `/usr/local/bin/postgres` to the folder that holds the sister programs.
 fn real_folder(folder: &Path) -> Option<PathBuf> {
-    Some(
-        folder
-            .join("postgres")
-            .canonicalize()
-            .ok()?
-            .parent()?
-            .to_path_buf(),
-    )
+    Some(folder.join("postgres").canonicalize().ok()?.parent()?.to_path_buf())
 }
 
 fn major(folder: &Path) -> Option<u32> {
-    let output = Command::new(folder.join("postgres"))
-        .arg("--version")
-        .output()
-        .ok()?;
+    let output = Command::new(folder.join("postgres")).arg("--version").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let version = text.split_whitespace().nth(2)?;
-    version
-        .split(|character: char| !character.is_ascii_digit())
-        .next()?
-        .parse()
-        .ok()
+    version.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
 }

@@ -38,8 +38,5 @@ pub fn free_port() -> u16 {
 /// A word of sixteen hexadecimal digits that differs at every call and in every process.
 fn random_word() -> String {
     use std::hash::{BuildHasher, Hasher};
-    format!(
-        "{:016x}",
-        std::hash::RandomState::new().build_hasher().finish()
-    )
+    format!("{:016x}", std::hash::RandomState::new().build_hasher().finish())
 }

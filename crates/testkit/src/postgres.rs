@@ -95,38 +95,21 @@ impl Postgres {
     /// When `psql` is missing or the statement fails.
     pub fn execute(&self, statement: &str) -> String {
         let output = Command::new(psql())
-            .args([
-                "-X",
-                "-q",
-                "-A",
-                "-t",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-d",
-                &self.url,
-                "-c",
-                statement,
-            ])
+            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", &self.url, "-c", statement])
             .stdin(Stdio::null())
             .output()
             .expect("psql runs (Debian package `postgresql-client`)");
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "`{statement}` failed: {complaint}");
-        String::from_utf8_lossy(&output.stdout)
-            .trim_end()
-            .to_owned()
+        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
     }
 }
 
 /// The same server, another database.
 pub(crate) fn with_database(url: &str, name: &str) -> String {
-    let (address, options) = url
-        .split_once('?')
-        .map_or((url, ""), |(address, options)| (address, options));
+    let (address, options) = url.split_once('?').map_or((url, ""), |(address, options)| (address, options));
     let host = address.find("://").map_or(0, |at| at + 3);
-    let end = address[host..]
-        .find('/')
-        .map_or(address.len(), |at| host + at);
+    let end = address[host..].find('/').map_or(address.len(), |at| host + at);
     let mark = if options.is_empty() { "" } else { "?" };
     format!("{}/{name}{mark}{options}", &address[..end])
 }
@@ -153,17 +136,11 @@ struct User {
 
 fn start(installation: &Installation) -> Result<Postgres, String> {
     let folder = TempDir::with_prefix("xinqiao-pg-").map_err(|error| error.to_string())?;
-    let is_root = folder
-        .path()
-        .metadata()
-        .map_err(|error| error.to_string())?
-        .uid()
-        == 0;
+    let is_root = folder.path().metadata().map_err(|error| error.to_string())?.uid() == 0;
     let (folder, user) = if is_root {
         let user = unprivileged()?;
         // The folder for temporary files may be closed to other users; /tmp never is.
-        let folder =
-            TempDir::with_prefix_in("xinqiao-pg-", "/tmp").map_err(|error| error.to_string())?;
+        let folder = TempDir::with_prefix_in("xinqiao-pg-", "/tmp").map_err(|error| error.to_string())?;
         chown(folder.path(), Some(user.id), Some(user.group)).map_err(|error| error.to_string())?;
         (folder, Some(user))
     } else {
@@ -174,12 +151,7 @@ fn start(installation: &Installation) -> Result<Postgres, String> {
     supervise(installation, folder, user, &password)
 }
 
-fn initialise(
-    installation: &Installation,
-    folder: &Path,
-    user: Option<User>,
-    password: &str,
-) -> Result<(), String> {
+fn initialise(installation: &Installation, folder: &Path, user: Option<User>, password: &str) -> Result<(), String> {
     let secret = folder.join("password");
     std::fs::write(&secret, password).map_err(|error| error.to_string())?;
     if let Some(user) = user {
@@ -187,41 +159,19 @@ fn initialise(
     }
     // `password` keeps debug builds quick: the hashing of scram happens in the server only.
     let output = command(&installation.program("initdb"), folder, user)
-        .args([
-            "--username=postgres",
-            "--auth=password",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-        ])
+        .args(["--username=postgres", "--auth=password", "--encoding=UTF8", "--locale=C", "--no-sync"])
         .arg(format!("--pwfile={}", secret.display()))
         .arg(folder.join("data"))
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("initdb: {error}"))?;
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(format!(
-            "initdb: {}",
-            String::from_utf8_lossy(&output.stderr)
-        ))
-    }
+    if output.status.success() { Ok(()) } else { Err(format!("initdb: {}", String::from_utf8_lossy(&output.stderr))) }
 }
 
-fn supervise(
-    installation: &Installation,
-    folder: TempDir,
-    user: Option<User>,
-    password: &str,
-) -> Result<Postgres, String> {
+fn supervise(installation: &Installation, folder: TempDir, user: Option<User>, password: &str) -> Result<Postgres, String> {
     let port = free_port();
     let log = tempfile::tempfile().map_err(|error| error.to_string())?;
-    let copy = || {
-        log.try_clone()
-            .map(Stdio::from)
-            .map_err(|error| error.to_string())
-    };
+    let copy = || log.try_clone().map(Stdio::from).map_err(|error| error.to_string());
     let mut supervisor = command(Path::new("/bin/sh"), folder.path(), user)
         .args(["-c", SUPERVISOR, "xinqiao-test-postgres"])
         .arg(folder.path())
@@ -231,12 +181,7 @@ fn supervise(
         .arg("-k")
         .arg(folder.path())
         .args(["-p", &port.to_string()])
-        .args([
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "max_connections=200",
-        ])
+        .args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"])
         .stdin(Stdio::piped())
         .stdout(copy()?)
         .stderr(copy()?)
@@ -249,10 +194,7 @@ fn supervise(
     let folder = folder.keep();
     wait_until_ready(installation, &folder, port, &mut server, &log)?;
     let url = format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres");
-    Ok(Postgres {
-        url,
-        _server: Some(server),
-    })
+    Ok(Postgres { url, _server: Some(server) })
 }
 
 fn wait_until_ready(
@@ -269,16 +211,7 @@ fn wait_until_ready(
         }
         // Through the socket in our own folder: a stranger on the same port cannot answer.
         let answer = Command::new(installation.program("pg_isready"))
-            .args([
-                "-q",
-                "-U",
-                "postgres",
-                "-d",
-                "postgres",
-                "-p",
-                &port.to_string(),
-                "-h",
-            ])
+            .args(["-q", "-U", "postgres", "-d", "postgres", "-p", &port.to_string(), "-h"])
             .arg(folder)
             .stdin(Stdio::null())
             .status();
@@ -287,25 +220,13 @@ fn wait_until_ready(
         }
         std::thread::sleep(Duration::from_millis(25));
     }
-    Err(format!(
-        "the server is not ready after {} s: {}",
-        PATIENCE.as_secs(),
-        text_of(log)
-    ))
+    Err(format!("the server is not ready after {} s: {}", PATIENCE.as_secs(), text_of(log)))
 }
 
 fn command(program: &Path, folder: &Path, user: Option<User>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).env("LC_ALL", "C");
-    for name in [
-        "PGDATA",
-        "PGHOST",
-        "PGPORT",
-        "PGUSER",
-        "PGDATABASE",
-        "PGPASSWORD",
-        "PGSERVICE",
-    ] {
+    for name in ["PGDATA", "PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD", "PGSERVICE"] {
         command.env_remove(name);
     }
     if let Some(user) = user {
@@ -317,16 +238,8 @@ fn command(program: &Path, folder: &Path, user: Option<User>) -> Command {
 fn unprivileged() -> Result<User, String> {
     ["postgres", "nobody"]
         .into_iter()
-        .find_map(|name| {
-            Some(User {
-                id: number(&["-u", name])?,
-                group: number(&["-g", name])?,
-            })
-        })
-        .ok_or_else(|| {
-            "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`"
-                .to_owned()
-        })
+        .find_map(|name| Some(User { id: number(&["-u", name])?, group: number(&["-g", name])? }))
+        .ok_or_else(|| "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`".to_owned())
 }
 
 fn number(arguments: &[&str]) -> Option<u32> {
@@ -355,21 +268,11 @@ mod tests {
         let postgres = Postgres::shared();
         let (first, second) = (postgres.fresh_database(), postgres.fresh_database());
         assert_ne!(first, second);
-        let inside = Postgres {
-            url: first,
-            _server: None,
-        };
+        let inside = Postgres { url: first, _server: None };
         inside.execute("create table note (note_id integer primary key)");
         let count = "select count(*) from pg_tables where schemaname = 'public'";
         assert_eq!(inside.execute(count), "1");
-        assert_eq!(
-            Postgres {
-                url: second,
-                _server: None
-            }
-            .execute(count),
-            "0"
-        );
+        assert_eq!(Postgres { url: second, _server: None }.execute(count), "0");
     }
 
     #[test]
@@ -377,10 +280,7 @@ mod tests {
         let postgres = Postgres::start();
         assert_eq!(postgres.execute("show fsync"), "on");
         let folder = data_folder(&postgres);
-        let port = postgres
-            .execute("show port")
-            .parse::<u16>()
-            .expect("a port");
+        let port = postgres.execute("show port").parse::<u16>().expect("a port");
         assert!(folder.is_dir());
         drop(postgres);
         assert!(!folder.exists(), "{} was left behind", folder.display());
@@ -390,14 +290,8 @@ mod tests {
     #[test]
     fn another_database_keeps_server_and_options() {
         let check = |url, expected| assert_eq!(with_database(url, "fresh"), expected);
-        check(
-            "postgres://me:pw@host:5432/postgres",
-            "postgres://me:pw@host:5432/fresh",
-        );
-        check(
-            "postgres://host/old?sslmode=disable",
-            "postgres://host/fresh?sslmode=disable",
-        );
+        check("postgres://me:pw@host:5432/postgres", "postgres://me:pw@host:5432/fresh");
+        check("postgres://host/old?sslmode=disable", "postgres://host/fresh?sslmode=disable");
         check("postgresql://host", "postgresql://host/fresh");
     }
 }

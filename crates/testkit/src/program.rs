@@ -16,10 +16,6 @@ pub fn program() -> PathBuf {
         .and_then(|folder| folder.parent())
         .unwrap_or_else(|| panic!("{} does not lie in a folder `deps`", test.display()));
     let program = built.join(format!("xinqiao{}", std::env::consts::EXE_SUFFIX));
-    assert!(
-        program.is_file(),
-        "{} is not built: run `cargo build --bin xinqiao`",
-        program.display()
-    );
+    assert!(program.is_file(), "{} is not built: run `cargo build --bin xinqiao`", program.display());
     program
 }

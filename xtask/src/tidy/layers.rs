@@ -31,23 +31,10 @@ const OUTSIDE: [&str; 3] = [TESTKIT, "xtask", "xinqiao-bench"];
 
 /// The only crate that names a database driver, and the drivers' names.
 const STORE: &str = "xinqiao-store";
-const DRIVERS: [&str; 5] = [
-    "sqlx",
-    "sqlx-core",
-    "rusqlite",
-    "libsqlite3-sys",
-    "tokio-postgres",
-];
+const DRIVERS: [&str; 5] = ["sqlx", "sqlx-core", "rusqlite", "libsqlite3-sys", "tokio-postgres"];
 
 /// Crates that rules must not use: time, chance, files, networks and databases are for higher layers.
-const IMPURE: [&str; 6] = [
-    "tokio",
-    "tempfile",
-    "axum",
-    "hyper",
-    "reqwest",
-    "tracing-subscriber",
-];
+const IMPURE: [&str; 6] = ["tokio", "tempfile", "axum", "hyper", "reqwest", "tracing-subscriber"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -65,40 +52,23 @@ struct Edge {
 /// Edges that point upwards or sideways, drivers outside the store, input and output below layer 2.
 pub(crate) fn faults(root: &Path) -> Result<Vec<String>> {
     let metadata = metadata(root)?;
-    let packages = metadata["packages"]
-        .as_array()
-        .context("packages in cargo's metadata")?;
+    let packages = metadata["packages"].as_array().context("packages in cargo's metadata")?;
     let mut faults = Vec::new();
-    for name in packages
-        .iter()
-        .filter_map(|package| package["name"].as_str())
-    {
+    for name in packages.iter().filter_map(|package| package["name"].as_str()) {
         if layer(name).is_none() && !OUTSIDE.contains(&name) {
             faults.push(format!("{name}: has no layer: give it one in xtask/src/tidy/layers.rs and in ARCHITECTURE.md"));
         }
     }
-    faults.extend(
-        packages
-            .iter()
-            .flat_map(edges)
-            .filter_map(|edge| fault(&edge)),
-    );
+    faults.extend(packages.iter().flat_map(edges).filter_map(|edge| fault(&edge)));
     Ok(faults)
 }
 
 /// Manifests that do not inherit the lints of the workspace.
 pub(crate) fn lints_faults(tree: &Tree) -> Vec<String> {
-    let manifests = tree
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with("/Cargo.toml"));
+    let manifests = tree.files.iter().filter(|file| file.path.ends_with("/Cargo.toml"));
     manifests
         .filter(|file| {
-            let mut lines = file
-                .text
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty());
+            let mut lines = file.text.lines().map(str::trim).filter(|line| !line.is_empty());
             !(lines.any(|line| line == "[lints]") && lines.next() == Some("workspace = true"))
         })
         .map(|file| file.fault(1, "does not inherit the lints of the workspace"))
@@ -108,49 +78,31 @@ pub(crate) fn lints_faults(tree: &Tree) -> Vec<String> {
 fn metadata(root: &Path) -> Result<Value> {
     let cargo = option_env!("CARGO").unwrap_or("cargo");
     let output = Command::new(cargo)
-        .args([
-            "metadata",
-            "--no-deps",
-            "--offline",
-            "--format-version",
-            "1",
-        ])
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(root)
         .output()
         .context("run cargo metadata")?;
     if !output.status.success() {
-        bail!(
-            "cargo metadata: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        bail!("cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
     }
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
 fn edges(package: &Value) -> Vec<Edge> {
     let from = package["name"].as_str().unwrap_or_default();
-    let dependencies = package["dependencies"]
-        .as_array()
-        .map_or(&[][..], Vec::as_slice);
+    let dependencies = package["dependencies"].as_array().map_or(&[][..], Vec::as_slice);
     dependencies
         .iter()
         .map(|dependency| Edge {
             from: from.to_owned(),
             to: dependency["name"].as_str().unwrap_or_default().to_owned(),
-            kind: if dependency["kind"] == "dev" {
-                Kind::Development
-            } else {
-                Kind::Normal
-            },
+            kind: if dependency["kind"] == "dev" { Kind::Development } else { Kind::Normal },
         })
         .collect()
 }
 
 fn layer(name: &str) -> Option<u8> {
-    LAYERS
-        .iter()
-        .find(|(crate_name, _)| *crate_name == name)
-        .map(|(_, layer)| *layer)
+    LAYERS.iter().find(|(crate_name, _)| *crate_name == name).map(|(_, layer)| *layer)
 }
 
 fn fault(edge: &Edge) -> Option<String> {
@@ -159,27 +111,19 @@ fn fault(edge: &Edge) -> Option<String> {
         return Some(format!("{from}: names the driver {to}: only {STORE} may"));
     }
     if from == TESTKIT && layer(to).is_some() {
-        return Some(format!(
-            "{from}: uses {to}: support for tests knows no crate of the program"
-        ));
+        return Some(format!("{from}: uses {to}: support for tests knows no crate of the program"));
     }
     let from_layer = layer(from)?;
     if OUTSIDE.contains(&to.as_str()) {
         let is_support = to == TESTKIT && *kind == Kind::Development;
-        return (!is_support)
-            .then(|| format!("{from}: uses {to}, which stands outside the program"));
+        return (!is_support).then(|| format!("{from}: uses {to}, which stands outside the program"));
     }
     if from_layer < 2 && *kind == Kind::Normal && IMPURE.contains(&to.as_str()) {
-        return Some(format!(
-            "{from}: uses {to}: layer {from_layer} has no input and output"
-        ));
+        return Some(format!("{from}: uses {to}: layer {from_layer} has no input and output"));
     }
     let to_layer = layer(to)?;
-    (from_layer <= to_layer).then(|| {
-        format!(
-            "{from} (layer {from_layer}): uses {to} (layer {to_layer}): an arrow points downwards"
-        )
-    })
+    (from_layer <= to_layer)
+        .then(|| format!("{from} (layer {from_layer}): uses {to} (layer {to_layer}): an arrow points downwards"))
 }
 
 #[cfg(test)]
@@ -187,11 +131,7 @@ mod tests {
     use super::*;
 
     fn check(from: &str, to: &str, kind: Kind, is_allowed: bool) {
-        let edge = Edge {
-            from: from.to_owned(),
-            to: to.to_owned(),
-            kind,
-        };
+        let edge = Edge { from: from.to_owned(), to: to.to_owned(), kind };
         let fault = fault(&edge);
         assert_eq!(fault.is_none(), is_allowed, "{edge:?}: {fault:?}");
     }
@@ -199,12 +139,7 @@ mod tests {
     #[test]
     fn arrows_point_downwards_in_tests_too() {
         check("xinqiao-store", "xinqiao-warnings", Kind::Normal, true);
-        check(
-            "xinqiao-warnings",
-            "xinqiao-psychometrics",
-            Kind::Normal,
-            false,
-        );
+        check("xinqiao-warnings", "xinqiao-psychometrics", Kind::Normal, false);
         check("xinqiao-packs", "xinqiao-store", Kind::Normal, false);
         check("xinqiao-demo", "xinqiao-web", Kind::Normal, false);
         check("xinqiao-kernel", "xinqiao-access", Kind::Development, false);
@@ -234,10 +169,7 @@ mod tests {
     #[test]
     fn a_manifest_without_the_workspace_lints_is_a_fault() {
         let tree = Tree::of(&[
-            (
-                "crates/a/Cargo.toml",
-                "[package]\nname = \"a\"\n\n[lints]\nworkspace = true\n",
-            ),
+            ("crates/a/Cargo.toml", "[package]\nname = \"a\"\n\n[lints]\nworkspace = true\n"),
             ("crates/b/Cargo.toml", "[package]\nname = \"b\"\n"),
             ("Cargo.toml", "[workspace]\n"),
         ]);

@@ -10,20 +10,14 @@ const LINES: usize = 500;
 const MEASURED: [&str; 9] = ["rs", "sql", "html", "ftl", "ts", "js", "mjs", "css", "toml"];
 
 /// Files that must not carry white space at the end of a line.
-const TRIMMED: [&str; 14] = [
-    "rs", "sql", "html", "ftl", "ts", "js", "mjs", "css", "toml", "md", "sh", "json", "yml", "",
-];
+const TRIMMED: [&str; 14] = ["rs", "sql", "html", "ftl", "ts", "js", "mjs", "css", "toml", "md", "sh", "json", "yml", ""];
 
 /// What a file must say before it is left open; written in two parts so that this file passes its own check.
 const OPEN_ENDS: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
 
 /// All faults of this kind.
 pub(crate) fn faults(tree: &Tree) -> Vec<String> {
-    tree.files
-        .iter()
-        .filter(|file| !is_data(&file.path))
-        .flat_map(faults_of)
-        .collect()
+    tree.files.iter().filter(|file| !is_data(&file.path)).flat_map(faults_of).collect()
 }
 
 /// Collected or generated: nobody reads it from top to bottom.
@@ -48,23 +42,14 @@ fn faults_of(file: &File) -> Vec<String> {
     let mut faults = Vec::new();
     let lines = file.text.lines().count();
     if MEASURED.contains(&file.ending()) && lines > LINES {
-        faults.push(file.fault(
-            LINES + 1,
-            &format!("{lines} lines: split it, {LINES} is the limit"),
-        ));
+        faults.push(file.fault(LINES + 1, &format!("{lines} lines: split it, {LINES} is the limit")));
     }
     if file.ending() == "rs" && !is_part_of_tests(&file.path) && !file.text.starts_with("//!") {
         faults.push(file.fault(1, "does not start with a module doc (`//!`)"));
     }
     if TRIMMED.contains(&file.ending()) {
-        let trailing = file
-            .text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| line.ends_with([' ', '\t', '\r']));
-        faults.extend(
-            trailing.map(|(at, _)| file.fault(at + 1, "white space at the end of the line")),
-        );
+        let trailing = file.text.lines().enumerate().filter(|(_, line)| line.ends_with([' ', '\t', '\r']));
+        faults.extend(trailing.map(|(at, _)| file.fault(at + 1, "white space at the end of the line")));
         if !file.text.is_empty() && !file.text.ends_with('\n') {
             faults.push(file.fault(lines, "no line end at the end of the file"));
         }
@@ -75,15 +60,8 @@ fn faults_of(file: &File) -> Vec<String> {
 
 fn open_ends(file: &File, word: &str) -> Vec<String> {
     positions(&file.text, word)
-        .filter(|position| {
-            !word_before(&file.text, *position) && !has_issue(&file.text[position + word.len()..])
-        })
-        .map(|position| {
-            file.fault(
-                line_at(&file.text, position),
-                &format!("{word} without an issue: `{word}(#1)`"),
-            )
-        })
+        .filter(|position| !word_before(&file.text, *position) && !has_issue(&file.text[position + word.len()..]))
+        .map(|position| file.fault(line_at(&file.text, position), &format!("{word} without an issue: `{word}(#1)`")))
         .collect()
 }
 
@@ -132,11 +110,7 @@ mod tests {
     #[test]
     fn an_open_end_names_its_issue() {
         let word = OPEN_ENDS[0];
-        check(
-            "a.md",
-            &format!("{word}(#12): later\n{word}: never\n"),
-            &[2],
-        );
+        check("a.md", &format!("{word}(#12): later\n{word}: never\n"), &[2]);
         check("a.md", &format!("{word}S and m{word}\n"), &[]);
     }
 }

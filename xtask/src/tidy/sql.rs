@@ -13,10 +13,7 @@ const FORBIDDEN: [(&str, &str); 11] = [
     ("current_time", "the instant is a parameter"),
     ("random(", "chance is a parameter"),
     ("gen_random_uuid(", "ids are parameters"),
-    (
-        "like ",
-        "case-insensitive search differs between engines: search in Rust or by a normalised column",
-    ),
+    ("like ", "case-insensitive search differs between engines: search in Rust or by a normalised column"),
     ("ilike ", "only PostgreSQL knows it"),
     ("json_", "JSON is read in Rust"),
     ("jsonb", "JSON is read in Rust"),
@@ -27,10 +24,7 @@ const ENGINES: [&str; 2] = ["sqlite", "postgres"];
 
 /// All faults of this kind.
 pub(crate) fn faults(tree: &Tree) -> Vec<String> {
-    let mut faults: Vec<String> = tree
-        .below("crates/", &["sql"])
-        .flat_map(faults_of)
-        .collect();
+    let mut faults: Vec<String> = tree.below("crates/", &["sql"]).flat_map(faults_of).collect();
     faults.extend(migration_faults(tree));
     faults
 }
@@ -39,10 +33,7 @@ fn faults_of(file: &File) -> Vec<String> {
     let sql = bare(&file.text).to_lowercase();
     let mut faults = Vec::new();
     if !is_script(&file.path) {
-        let statements = sql
-            .split(';')
-            .filter(|statement| !statement.trim().is_empty())
-            .count();
+        let statements = sql.split(';').filter(|statement| !statement.trim().is_empty()).count();
         if statements != 1 {
             faults.push(file.fault(1, &format!("{statements} statements: one to a file")));
         }
@@ -50,20 +41,12 @@ fn faults_of(file: &File) -> Vec<String> {
     for (word, reason) in FORBIDDEN {
         // A longer word that ends alike (`unlike `) is another word.
         let starts_word = word.starts_with(char::is_alphabetic);
-        let found =
-            positions(&sql, word).filter(|position| !starts_word || !word_before(&sql, *position));
-        faults.extend(found.map(|position| {
-            file.fault(
-                line_at(&sql, position),
-                &format!("`{}`: {reason}", word.trim()),
-            )
-        }));
+        let found = positions(&sql, word).filter(|position| !starts_word || !word_before(&sql, *position));
+        faults.extend(found.map(|position| file.fault(line_at(&sql, position), &format!("`{}`: {reason}", word.trim()))));
     }
     for (position, _) in sql.match_indices("select") {
         let after = sql[position + "select".len()..].trim_start();
-        let after = after
-            .strip_prefix("distinct")
-            .map_or(after, str::trim_start);
+        let after = after.strip_prefix("distinct").map_or(after, str::trim_start);
         if after.starts_with('*') {
             faults.push(file.fault(line_at(&sql, position), "`select *`: list the columns"));
         }
@@ -100,10 +83,7 @@ fn bare(text: &str) -> String {
 fn migration_faults(tree: &Tree) -> Vec<String> {
     let [sqlite, postgres] = ENGINES.map(|engine| {
         let folder = format!("crates/store/migrations/{engine}/");
-        let names = tree
-            .files
-            .iter()
-            .filter_map(|file| file.path.strip_prefix(&folder));
+        let names = tree.files.iter().filter_map(|file| file.path.strip_prefix(&folder));
         names.map(str::to_owned).collect::<BTreeSet<String>>()
     });
     sqlite
@@ -124,18 +104,10 @@ mod tests {
     #[test]
     fn a_file_holds_one_statement() {
         let path = "crates/store/src/place/by_id.sql";
-        check(
-            path,
-            "-- one; really\nselect name from place where note = ';';\n",
-            0,
-        );
+        check(path, "-- one; really\nselect name from place where note = ';';\n", 0);
         check(path, "delete from a; delete from b;", 1);
         check(path, "-- nothing\n", 1);
-        check(
-            "crates/store/migrations/sqlite/1.sql",
-            "create table a (b text); create table c (d text);",
-            1,
-        );
+        check("crates/store/migrations/sqlite/1.sql", "create table a (b text); create table c (d text);", 1);
     }
 
     #[test]
@@ -153,22 +125,10 @@ mod tests {
     #[test]
     fn migrations_exist_for_both_engines() {
         let tree = Tree::of(&[
-            (
-                "crates/store/migrations/sqlite/0001_person.sql",
-                "create table a (b text)",
-            ),
-            (
-                "crates/store/migrations/postgres/0001_person.sql",
-                "create table a (b text)",
-            ),
-            (
-                "crates/store/migrations/sqlite/0002_place.sql",
-                "create table c (d text)",
-            ),
+            ("crates/store/migrations/sqlite/0001_person.sql", "create table a (b text)"),
+            ("crates/store/migrations/postgres/0001_person.sql", "create table a (b text)"),
+            ("crates/store/migrations/sqlite/0002_place.sql", "create table c (d text)"),
         ]);
-        assert_eq!(
-            faults(&tree),
-            ["crates/store/migrations: 0002_place.sql exists for one engine only"]
-        );
+        assert_eq!(faults(&tree), ["crates/store/migrations: 0002_place.sql exists for one engine only"]);
     }
 }

@@ -4,22 +4,11 @@ use crate::text::{line_at, positions, without, word_before};
 use crate::tree::{File, Tree};
 
 /// Attributes that hold an address; the address comes from a function of `links`.
-const ADDRESSES: [&str; 8] = [
-    "href",
-    "action",
-    "src",
-    "hx-get",
-    "hx-post",
-    "hx-put",
-    "hx-patch",
-    "hx-delete",
-];
+const ADDRESSES: [&str; 8] = ["href", "action", "src", "hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"];
 
 /// All faults of this kind.
 pub(crate) fn faults(tree: &Tree) -> Vec<String> {
-    tree.below("crates/", &["html"])
-        .flat_map(faults_of)
-        .collect()
+    tree.below("crates/", &["html"]).flat_map(faults_of).collect()
 }
 
 fn faults_of(file: &File) -> Vec<String> {
@@ -34,51 +23,37 @@ fn faults_of(file: &File) -> Vec<String> {
         }
     }
     let bare = without(&without(&text, "{{", "}}"), "{%", "%}");
-    faults.extend(scripts(&bare).map(|position| {
-        file.fault(
-            line_at(&bare, position),
-            "a script in the page: move it to web-assets",
-        )
-    }));
     faults.extend(
-        attributes(&bare)
-            .into_iter()
-            .filter_map(|(position, name)| {
-                let line = line_at(&bare, position);
-                match name {
-                    "style" => Some(file.fault(line, "a style in the page: use a class")),
-                    _ if name.starts_with("hx-on") || is_handler(name) => Some(file.fault(
-                        line,
-                        &format!("a handler in the page (`{name}`): move it to web-assets"),
-                    )),
-                    _ => None,
-                }
-            }),
+        scripts(&bare).map(|position| file.fault(line_at(&bare, position), "a script in the page: move it to web-assets")),
     );
+    faults.extend(attributes(&bare).into_iter().filter_map(|(position, name)| {
+        let line = line_at(&bare, position);
+        match name {
+            "style" => Some(file.fault(line, "a style in the page: use a class")),
+            _ if name.starts_with("hx-on") || is_handler(name) => {
+                Some(file.fault(line, &format!("a handler in the page (`{name}`): move it to web-assets")))
+            }
+            _ => None,
+        }
+    }));
     faults
 }
 
 fn is_handler(name: &str) -> bool {
-    name.strip_prefix("on").is_some_and(|event| {
-        !event.is_empty() && event.chars().all(|letter| letter.is_ascii_lowercase())
-    })
+    name.strip_prefix("on").is_some_and(|event| !event.is_empty() && event.chars().all(|letter| letter.is_ascii_lowercase()))
 }
 
 /// Positions of `<script>` and `<style>` elements with content.
 fn scripts(text: &str) -> impl Iterator<Item = usize> {
     ["script", "style"].into_iter().flat_map(move |element| {
         let close = format!("</{element}>");
-        positions_of(text, &format!("<{element}"))
-            .into_iter()
-            .filter(move |position| {
-                let Some(start) = text[*position..].find('>').map(|at| position + at + 1) else {
-                    return false;
-                };
-                let end = text[start..]
-                    .find(&close)
-                    .map_or(text.len(), |at| start + at);
-                !text[start..end].trim().is_empty()
-            })
+        positions_of(text, &format!("<{element}")).into_iter().filter(move |position| {
+            let Some(start) = text[*position..].find('>').map(|at| position + at + 1) else {
+                return false;
+            };
+            let end = text[start..].find(&close).map_or(text.len(), |at| start + at);
+            !text[start..end].trim().is_empty()
+        })
     })
 }
 
@@ -93,8 +68,7 @@ fn attributes(text: &str) -> Vec<(usize, &str)> {
         let end = text[start..].find('>').map_or(text.len(), |at| start + at);
         let tag = &text[start..end];
         for sign in positions(tag, "=") {
-            let name_at = tag[..sign]
-                .rfind(|letter: char| letter.is_whitespace() || letter == '"' || letter == '\'');
+            let name_at = tag[..sign].rfind(|letter: char| letter.is_whitespace() || letter == '"' || letter == '\'');
             if let Some(at) = name_at
                 && !word_before(tag, at + 1)
             {
@@ -130,10 +104,7 @@ mod tests {
         check(r#"<p style="color: red">"#, 1);
         check(r#"<button onclick="go()">"#, 1);
         check(r#"<button hx-on:click="go()">"#, 1);
-        check(
-            r#"<p data-on="1" data-style="2" class="on">on = off, style="x"</p>"#,
-            0,
-        );
+        check(r#"<p data-on="1" data-style="2" class="on">on = off, style="x"</p>"#, 0);
         check(r#"{% if one == other %}<p>{% endif %}"#, 0);
     }
 }

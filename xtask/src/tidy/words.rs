@@ -25,19 +25,10 @@ const EXEMPT: [&str; 2] = ["xtask/src/tidy/words.rs", "Cargo.lock"];
 /// All faults of this kind.
 pub(crate) fn faults(tree: &Tree) -> Vec<String> {
     let mut faults = Vec::new();
-    for file in tree
-        .files
-        .iter()
-        .filter(|file| !EXEMPT.contains(&file.path.as_str()))
-    {
+    for file in tree.files.iter().filter(|file| !EXEMPT.contains(&file.path.as_str())) {
         for host in HOSTS {
             let found = positions(&file.text, host);
-            faults.extend(found.map(|at| {
-                file.fault(
-                    line_at(&file.text, at),
-                    &format!("names the registry {host}"),
-                )
-            }));
+            faults.extend(found.map(|at| file.fault(line_at(&file.text, at), &format!("names the registry {host}"))));
         }
         for place in PLACES {
             let found = positions(&file.text, place).filter(|at| starts_path(&file.text, *at));
@@ -60,9 +51,7 @@ mod tests {
 
     #[test]
     fn registries_and_private_places_are_faults() {
-        let check = |text: &str, count| {
-            assert_eq!(faults(&Tree::of(&[("a.md", text)])).len(), count, "{text}")
-        };
+        let check = |text: &str, count| assert_eq!(faults(&Tree::of(&[("a.md", text)])).len(), count, "{text}");
         check("from https://registry.npmjs.org/x", 1);
         check("see /root/notes and `/home/me/x`", 2);
         check("frameworks/work/ and a/home/b", 0);

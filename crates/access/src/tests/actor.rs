@@ -18,10 +18,7 @@ fn no_account_holds_two_administrators() {
 
 #[test]
 fn an_administrator_who_was_another_before_is_refused_too() {
-    let past = Assignment {
-        until: Some(date(2026, 1, 31)),
-        ..assignment(Role::SystemAdmin, COUNTY)
-    };
+    let past = Assignment { until: Some(date(2026, 1, 31)), ..assignment(Role::SystemAdmin, COUNTY) };
     let now = assignment(Role::AuditAdmin, COUNTY);
     assert!(Actor::new(account(1), None, vec![past, now]).is_err());
 }
@@ -29,63 +26,30 @@ fn an_administrator_who_was_another_before_is_refused_too() {
 #[test]
 fn an_administrator_holds_no_role_that_sees_content_but_may_be_a_resident() {
     let (administrator, other) = (Role::SystemAdmin, Role::Counsellor);
-    check(
-        &[other, administrator],
-        Some(ActorFault::AdministratorWithContent {
-            administrator,
-            other,
-        }),
-    );
+    check(&[other, administrator], Some(ActorFault::AdministratorWithContent { administrator, other }));
     check(&[Role::Resident, administrator], None);
 }
 
 #[test]
 fn an_assignment_cannot_end_before_it_begins() {
     let until = date(2025, 12, 31);
-    let backwards = Assignment {
-        until: Some(until),
-        ..assignment(Role::Leader, COUNTY)
-    };
-    let expected = ActorFault::EndsBeforeItBegins {
-        role: Role::Leader,
-        from: date(2026, 1, 1),
-        until,
-    };
+    let backwards = Assignment { until: Some(until), ..assignment(Role::Leader, COUNTY) };
+    let expected = ActorFault::EndsBeforeItBegins { role: Role::Leader, from: date(2026, 1, 1), until };
     assert_eq!(Actor::new(account(1), None, vec![backwards]), Err(expected));
 }
 
 #[test]
 fn an_assignment_holds_on_its_first_and_its_last_day() {
-    let month = Assignment {
-        until: Some(date(2026, 1, 31)),
-        ..assignment(Role::Leader, COUNTY)
-    };
-    let held = [
-        date(2025, 12, 31),
-        date(2026, 1, 1),
-        date(2026, 1, 31),
-        date(2026, 2, 1),
-    ];
-    assert_eq!(
-        held.map(|day| month.is_in_force(day)),
-        [false, true, true, false]
-    );
+    let month = Assignment { until: Some(date(2026, 1, 31)), ..assignment(Role::Leader, COUNTY) };
+    let held = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1)];
+    assert_eq!(held.map(|day| month.is_in_force(day)), [false, true, true, false]);
 }
 
 #[test]
 fn a_menu_offers_what_a_role_of_today_has() {
-    let ended = Assignment {
-        until: Some(date(2026, 1, 31)),
-        ..assignment(Role::DutyOfficer, COUNTY)
-    };
+    let ended = Assignment { until: Some(date(2026, 1, 31)), ..assignment(Role::DutyOfficer, COUNTY) };
     let actor = actor(vec![assignment(Role::Counsellor, TOWN), ended]);
     assert!(actor.may(Action::ListSignals, TODAY) && !actor.may(Action::ReadAudit, TODAY));
-    assert_eq!(
-        actor.purposes(Action::ListSignals, TODAY),
-        [Purpose::Service]
-    );
-    assert_eq!(
-        actor.purposes(Action::ListSignals, date(2026, 1, 5)),
-        [Purpose::Service, Purpose::DutyResponse]
-    );
+    assert_eq!(actor.purposes(Action::ListSignals, TODAY), [Purpose::Service]);
+    assert_eq!(actor.purposes(Action::ListSignals, date(2026, 1, 5)), [Purpose::Service, Purpose::DutyResponse]);
 }

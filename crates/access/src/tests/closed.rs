@@ -2,29 +2,14 @@ use crate::{Action, Fields, Purpose, Role, UnknownCode};
 
 #[test]
 fn every_code_is_read_back() {
-    assert!(
-        Role::ALL
-            .iter()
-            .all(|role| role.code().parse() == Ok(*role))
-    );
-    assert!(
-        Purpose::ALL
-            .iter()
-            .all(|purpose| purpose.code().parse() == Ok(*purpose))
-    );
-    assert!(
-        Action::ALL
-            .iter()
-            .all(|action| action.code().parse() == Ok(*action))
-    );
+    assert!(Role::ALL.iter().all(|role| role.code().parse() == Ok(*role)));
+    assert!(Purpose::ALL.iter().all(|purpose| purpose.code().parse() == Ok(*purpose)));
+    assert!(Action::ALL.iter().all(|action| action.code().parse() == Ok(*action)));
 }
 
 #[test]
 fn an_unknown_code_is_refused() {
-    let expected = UnknownCode {
-        list: "role",
-        code: "root".to_owned(),
-    };
+    let expected = UnknownCode { list: "role", code: "root".to_owned() };
     assert_eq!("root".parse::<Role>(), Err(expected));
 }
 
@@ -33,8 +18,5 @@ fn a_field_set_holds_what_was_put_in_and_nothing_else() {
     let fields = Fields::IDENTITY.and(Fields::NOTES);
     assert!(fields.contains(Fields::NOTES) && fields.contains(Fields::NONE));
     assert!(!fields.contains(Fields::NOTES.and(Fields::SCORES)));
-    assert_eq!(
-        (fields.to_string(), Fields::NONE.to_string()),
-        ("identity+notes".to_owned(), "-".to_owned())
-    );
+    assert_eq!((fields.to_string(), Fields::NONE.to_string()), ("identity+notes".to_owned(), "-".to_owned()));
 }

@@ -4,37 +4,23 @@ use crate::policy::{Reach, Rule, rules};
 use crate::{Action, Fields, Purpose, Role};
 
 fn all() -> impl Iterator<Item = (Role, &'static Rule)> {
-    Role::ALL
-        .iter()
-        .flat_map(|role| rules(*role).iter().map(|rule| (*role, rule)))
+    Role::ALL.iter().flat_map(|role| rules(*role).iter().map(|rule| (*role, rule)))
 }
 
 fn holders(action: Action) -> Vec<Role> {
-    Role::ALL
-        .iter()
-        .copied()
-        .filter(|role| rules(*role).iter().any(|rule| rule.action == action))
-        .collect()
+    Role::ALL.iter().copied().filter(|role| rules(*role).iter().any(|rule| rule.action == action)).collect()
 }
 
 #[test]
 fn every_action_is_held_by_a_role() {
-    let unheld: Vec<&Action> = Action::ALL
-        .iter()
-        .filter(|action| holders(**action).is_empty())
-        .collect();
+    let unheld: Vec<&Action> = Action::ALL.iter().filter(|action| holders(**action).is_empty()).collect();
     assert_eq!(unheld, [] as [&Action; 0]);
 }
 
 #[test]
 fn residents_reach_only_themselves_and_nobody_else_does_so() {
     for (role, rule) in all() {
-        assert_eq!(
-            rule.reach.contains(&Reach::Own),
-            role == Role::Resident,
-            "{role} {}",
-            rule.action
-        );
+        assert_eq!(rule.reach.contains(&Reach::Own), role == Role::Resident, "{role} {}", rule.action);
         assert!(role != Role::Resident || rule.reach == [Reach::Own]);
     }
 }
@@ -64,38 +50,20 @@ fn administrators_see_no_content_and_share_no_action() {
 
 #[test]
 fn a_school_counsellor_acts_for_screening_only() {
-    assert!(
-        rules(Role::SchoolCounsellor)
-            .iter()
-            .all(|rule| rule.purposes == [Purpose::Screening])
-    );
+    assert!(rules(Role::SchoolCounsellor).iter().all(|rule| rule.purposes == [Purpose::Screening]));
 }
 
 #[test]
 fn names_and_contacts_open_by_their_own_action_only() {
     let unmasked = |rule: &Rule| rule.fields.contains(Fields::IDENTITY);
-    let actions: HashSet<Action> = all()
-        .filter(|(_, rule)| unmasked(rule))
-        .map(|(_, rule)| rule.action)
-        .collect();
-    assert_eq!(
-        actions,
-        HashSet::from([Action::ReadIdentity, Action::ReadOwnRecords])
-    );
+    let actions: HashSet<Action> = all().filter(|(_, rule)| unmasked(rule)).map(|(_, rule)| rule.action).collect();
+    assert_eq!(actions, HashSet::from([Action::ReadIdentity, Action::ReadOwnRecords]));
 }
 
 #[test]
 fn aggregates_carry_no_field_of_a_person() {
-    let about = [
-        Action::ReadAggregates,
-        Action::ReadCampaign,
-        Action::ListCampaigns,
-    ];
-    assert!(
-        all()
-            .filter(|(_, rule)| about.contains(&rule.action))
-            .all(|(_, rule)| rule.fields == Fields::NONE)
-    );
+    let about = [Action::ReadAggregates, Action::ReadCampaign, Action::ListCampaigns];
+    assert!(all().filter(|(_, rule)| about.contains(&rule.action)).all(|(_, rule)| rule.fields == Fields::NONE));
 }
 
 #[test]
@@ -115,9 +83,7 @@ fn whoever_may_own_a_warning_can_take_every_step_with_it() {
     for role in holders(Action::AcknowledgeWarning) {
         let may = |action: Action| {
             let reaches = |reach: &Reach| matches!(reach, Reach::Owned | Reach::Below);
-            rules(role)
-                .iter()
-                .any(|rule| rule.action == action && rule.reach.iter().any(reaches))
+            rules(role).iter().any(|rule| rule.action == action && rule.reach.iter().any(reaches))
         };
         let missing: Vec<&Action> = steps.iter().filter(|action| !may(**action)).collect();
         assert_eq!(missing, [] as [&Action; 0], "{role}");
@@ -128,10 +94,7 @@ fn whoever_may_own_a_warning_can_take_every_step_with_it() {
 fn of_two_rows_for_one_action_one_shows_all_that_the_other_shows() {
     // then "the row with the most fields" is also the row that shows everything that the role may see
     for (role, rule) in all() {
-        for other in rules(role)
-            .iter()
-            .filter(|other| other.action == rule.action)
-        {
+        for other in rules(role).iter().filter(|other| other.action == rule.action) {
             let nested = rule.fields.contains(other.fields) || other.fields.contains(rule.fields);
             assert!(nested, "{role} {}", rule.action);
         }

@@ -7,8 +7,7 @@ use crate::{Act, Fields, Purpose, Refusal, act, permit, scope};
 
 /// Asserts for one action that a permit and a scope agree, in the record, the fields and the refusal.
 fn agree<A: Act>(actor: &Actor, resource: &Resource, purpose: Purpose, today: Date) {
-    let one: Result<Fields, Refusal> =
-        permit::<A>(actor, resource, purpose, today).map(|permit| permit.fields());
+    let one: Result<Fields, Refusal> = permit::<A>(actor, resource, purpose, today).map(|permit| permit.fields());
     match scope::<A>(actor, purpose, today) {
         Ok(list) => {
             assert_eq!(one.is_ok(), list.contains(resource), "{}", A::ACTION);
@@ -23,12 +22,8 @@ fn is_grounded<A: Act>(actor: &Actor, resource: &Resource, purpose: Purpose, tod
     let Ok(permit) = permit::<A>(actor, resource, purpose, today) else {
         return;
     };
-    let own = permit.role() == Role::Resident
-        && actor.person().is_some()
-        && resource.person == actor.person();
-    let held = actor
-        .in_force(today)
-        .filter(|assignment| assignment.role == permit.role());
+    let own = permit.role() == Role::Resident && actor.person().is_some() && resource.person == actor.person();
+    let held = actor.in_force(today).filter(|assignment| assignment.role == permit.role());
     let mut covering = held.filter(|assignment| own || assignment.place.covers(&resource.place));
     assert!(covering.next().is_some(), "{}", A::ACTION);
 }
@@ -50,8 +45,7 @@ macro_rules! for_all_actions {
 
 fn any_place() -> impl Strategy<Value = PlacePath> {
     let below = |above: PlacePath, part: &&str| above.child(part).unwrap();
-    proptest::collection::vec(select(vec!["1", "12"]), 0..3)
-        .prop_map(move |parts| parts.iter().fold(PlacePath::root(), below))
+    proptest::collection::vec(select(vec!["1", "12"]), 0..3).prop_map(move |parts| parts.iter().fold(PlacePath::root(), below))
 }
 
 /// Mostly the roles that share purposes, and mostly in force, so that reaches meet in one actor.
@@ -63,20 +57,12 @@ fn any_assignment() -> impl Strategy<Value = Assignment> {
     let days = prop_oneof![3 => Just((0, None)), 1 => (-3_i32..2, proptest::option::of(0_i32..4))];
     (role, any_place(), days).prop_map(|(role, place, (begins, lasts))| {
         let from = TODAY + begins.days();
-        Assignment {
-            role,
-            place,
-            from,
-            until: lasts.map(|days| from + days.days()),
-        }
+        Assignment { role, place, from, until: lasts.map(|days| from + days.days()) }
     })
 }
 
 fn any_actor() -> impl Strategy<Value = Actor> {
-    (
-        proptest::option::of(0_u64..2),
-        proptest::collection::vec(any_assignment(), 0..5),
-    )
+    (proptest::option::of(0_u64..2), proptest::collection::vec(any_assignment(), 0..5))
         .prop_filter_map("administrators exclude one another", |(of, assignments)| {
             Actor::new(account(1), of.map(person), assignments).ok()
         })

@@ -47,6 +47,8 @@ impl Passwords {
             let _turn = turn;
             work()
         });
-        outcome.await.map_err(|fault| AppError::Broken { what: "a password worker failed".to_owned(), source: Some(Box::new(fault)) })
+        outcome
+            .await
+            .map_err(|fault| AppError::Broken { what: "a password worker failed".to_owned(), source: Some(Box::new(fault)) })
     }
 }

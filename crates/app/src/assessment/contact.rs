@@ -81,7 +81,8 @@ impl App {
         match &wish.phone {
             Some(phone) => {
                 let digits = phone.chars().filter(char::is_ascii_digit).count();
-                let sound = (7..=15).contains(&digits) && phone.chars().all(|sign| sign.is_ascii_digit() || " -+()".contains(sign));
+                let sound =
+                    (7..=15).contains(&digits) && phone.chars().all(|sign| sign.is_ascii_digit() || " -+()".contains(sign));
                 if sound { Ok(()) } else { Err(AppError::field("phone", "contact-phone-wrong", phone.clone())) }
             }
             None if self.own_phone(caller).await?.is_some() => Ok(()),

@@ -19,7 +19,13 @@ impl App {
     /// Scores answers in item order; nothing is kept.
     ///
     /// Errors: `NotFound` for an unknown instrument, `Invalid` on field `answers` for values that it does not know.
-    pub fn score<'a>(&'a self, code: &str, version: Option<&str>, values: &[Option<f64>], who: Option<&Whereabouts>) -> Result<Scored<'a>> {
+    pub fn score<'a>(
+        &'a self,
+        code: &str,
+        version: Option<&str>,
+        values: &[Option<f64>],
+        who: Option<&Whereabouts>,
+    ) -> Result<Scored<'a>> {
         let pack = match version {
             Some(version) => self.inner.library.instrument_version(code, version),
             None => self.inner.library.instrument(code),

@@ -27,7 +27,12 @@ pub(crate) fn raise(app: &App, facts: &Facts, about: &About<'_>, at: Timestamp) 
     let instrument = about.response.map(|_| (facts.instrument.to_string(), facts.version.to_string()));
     let mut signals = Vec::new();
     for draft in signals_from(&app.inner.rules, facts) {
-        let kept = KeptEvidence { instrument: instrument.clone(), severity: draft.severity, evidence: draft.evidence, wish: about.wish.cloned() };
+        let kept = KeptEvidence {
+            instrument: instrument.clone(),
+            severity: draft.severity,
+            evidence: draft.evidence,
+            wish: about.wish.cloned(),
+        };
         let evidence = serde_json::to_string(&kept)
             .map_err(|fault| AppError::Broken { what: "evidence cannot be written".to_owned(), source: Some(Box::new(fault)) })?;
         signals.push(NewSignal {

@@ -102,7 +102,12 @@ impl App {
             let asked = sheet.sharing == Sharing::Contact;
             let facts = self.facts((instrument.code(), instrument.version()), &outcome, on, &previous, asked)?;
             let response = id.to_string();
-            signals = raise(self, &facts, &About { person: who.id, place: &who.place, response: Some(id), key: &response, wish: None }, now)?;
+            signals = raise(
+                self,
+                &facts,
+                &About { person: who.id, place: &who.place, response: Some(id), key: &response, wish: None },
+                now,
+            )?;
         }
         let response = NewResponse {
             id,

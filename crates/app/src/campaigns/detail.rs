@@ -79,8 +79,7 @@ impl App {
         tx.commit().await?;
         let parts = shown_parts(&bands.iter().map(|(_, count)| *count).collect::<Vec<_>>());
         let counts = Counts::of(counts);
-        let bands: Vec<BandCount> =
-            bands.into_iter().zip(parts).map(|((code, _), count)| BandCount { code, count }).collect();
+        let bands: Vec<BandCount> = bands.into_iter().zip(parts).map(|((code, _), count)| BandCount { code, count }).collect();
         let pack = self.inner.library.instrument_version(&campaign.instrument, &campaign.version);
         Ok(CampaignDetail {
             counts,

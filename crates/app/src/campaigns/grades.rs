@@ -75,8 +75,7 @@ mod tests {
         let instrument = library.instrument("phq-9").unwrap().instrument();
         let bands: Vec<BandCount> =
             bands.iter().map(|(code, count)| BandCount { code: (*code).to_owned(), count: *count }).collect();
-        let found: Vec<_> =
-            grades(instrument, &bands, responses).iter().map(|group| (group.attention, group.count)).collect();
+        let found: Vec<_> = grades(instrument, &bands, responses).iter().map(|group| (group.attention, group.count)).collect();
         assert_eq!(found, expected);
     }
 

@@ -13,13 +13,13 @@ pub use cells::FLOOR;
 pub use create::NewCampaign;
 pub use detail::{BandCount, CampaignDetail, Counts};
 pub use grades::GradeCount;
+pub(crate) use import::Runs;
 pub use import::{
     APPENDED, ImportDetail, ImportOptions, ImportReport, ImportRun, Items, LedgerRow, LedgerRows, MAX_BYTES, MAX_ROWS, Progress,
     Raised, RowCounts, RowDetail, TEXT_KEYS, Words,
 };
 pub use standing::Standing;
 pub use xinqiao_store::assessment::Campaign;
-pub(crate) use import::Runs;
 
 #[cfg(test)]
 mod tests;

@@ -61,7 +61,11 @@ impl App {
     fn calendar(&self) -> Finding {
         let year = self.day(self.now()).year();
         if self.inner.calendar.is_provisional(year) {
-            return finding("calendar", Health::Watch, format!("no holidays known for {year}: weekends only; add packs/calendars/cn-{year}.toml"));
+            return finding(
+                "calendar",
+                Health::Watch,
+                format!("no holidays known for {year}: weekends only; add packs/calendars/cn-{year}.toml"),
+            );
         }
         if self.inner.calendar.is_provisional(year + 1) && self.day(self.now()).month() == 12 {
             return finding("calendar", Health::Watch, format!("holidays of {} are not known yet", year + 1));
@@ -72,7 +76,11 @@ impl App {
     async fn warnings_owed(&self) -> Result<(Health, String)> {
         let open = self.inner.db.count_open_warnings().await?;
         let astray = self.inner.db.count_warnings_astray().await?;
-        Ok(if astray == 0 { (Health::Sound, format!("{open} open")) } else { (Health::Broken, format!("{astray} of {open} without")) })
+        Ok(if astray == 0 {
+            (Health::Sound, format!("{open} open"))
+        } else {
+            (Health::Broken, format!("{astray} of {open} without"))
+        })
     }
 
     async fn overdue(&self) -> Result<(Health, String)> {
@@ -88,7 +96,9 @@ impl App {
     async fn audit_chain(&self) -> Result<(Health, String)> {
         let verdict = self.inner.db.verify_audit().await?;
         Ok(match &verdict.broken {
-            None => (Health::Sound, format!("{} seals, {} rows, {} not sealed yet", verdict.seals, verdict.rows, verdict.unsealed)),
+            None => {
+                (Health::Sound, format!("{} seals, {} rows, {} not sealed yet", verdict.seals, verdict.rows, verdict.unsealed))
+            }
             Some((seal, what)) => (Health::Broken, format!("seal {seal}: {what}")),
         })
     }

@@ -21,6 +21,11 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// May this one decide about signals? Village doctors carry on what others have confirmed.
+    pub fn may_decide(&self) -> bool {
+        self.role != Role::VillageDoctor
+    }
+
     /// As the state machine sees it.
     pub fn owner(&self) -> Owner {
         Owner { account: self.account, place: self.place.clone() }
@@ -28,7 +33,7 @@ impl Candidate {
 }
 
 impl App {
-    /// Duty officers, counsellors and school counsellors of a place and the places above it. An account stands here once, at its nearest place.
+    /// Duty officers, counsellors, school counsellors and village doctors of a place and the places above it. An account stands here once, at its nearest place.
     pub(crate) async fn candidates(&self, place: &PlacePath, at: Timestamp) -> Result<Vec<Candidate>> {
         let rows = self.inner.db.staff_over(place, self.day(at), MOST).await?;
         let mut found: Vec<Candidate> = Vec::with_capacity(rows.len());

@@ -16,4 +16,4 @@ pub use detail::{CitedSignal, TimelineEntry, Verb, WarningDetail};
 pub use queue::{Queue, QueueItem};
 pub(crate) use signal::KeptEvidence;
 pub use signal::{EvidenceSeen, SignalDetail};
-pub use step::{Submitted, StepInput};
+pub use step::{StepInput, Submitted};

@@ -66,7 +66,7 @@ impl App {
             wish: stored.wish,
             person,
             others: others.into_iter().filter(|other| other.id != id).map(without_evidence).collect(),
-            candidates: self.candidates(&row.place, now).await?,
+            candidates: self.candidates(&row.place, now).await?.into_iter().filter(Candidate::may_decide).collect(),
             may_confirm: self.may::<act::ConfirmWarning>(caller, &at),
             may_dismiss: self.may::<act::DismissSignal>(caller, &at),
             due_if,

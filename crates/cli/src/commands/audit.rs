@@ -37,7 +37,11 @@ pub async fn run(args: AuditArgs, out: &mut dyn Write) -> anyhow::Result<ExitCod
         None => None,
     };
     db.close().await;
-    writeln!(out, "seals    {}\nrows     {}\nunsealed {}\nhead     {}", verdict.seals, verdict.rows, verdict.unsealed, verdict.head)?;
+    writeln!(
+        out,
+        "seals    {}\nrows     {}\nunsealed {}\nhead     {}",
+        verdict.seals, verdict.rows, verdict.unsealed, verdict.head
+    )?;
     if let Some((seal, what)) = verdict.broken {
         writeln!(out, "BROKEN at seal {seal}: {what}")?;
         return Ok(ExitCode::FAILURE);

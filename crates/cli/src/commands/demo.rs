@@ -48,8 +48,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     let db = Db::open(&DbOptions::new(url)).await.context("open the database")?;
     db.migrate(now()).await.context("bring the schema up to date")?;
     if db.place_count().await? == 0 {
-        let options =
-            DemoOptions { residents: args.residents, seed: args.seed, ..DemoOptions::new(PASSWORD, now()) };
+        let options = DemoOptions { residents: args.residents, seed: args.seed, ..DemoOptions::new(PASSWORD, now()) };
         let report = build(&db, library(&args.packs)?, &options).await.context("make the demonstration city")?;
         tracing::info!(people = report.residents + report.pupils, warnings = report.warnings, "the demonstration city stands");
     } else if db.account_by_login(accounts().first().map_or("", |account| account.login)).await?.is_none() {
@@ -58,9 +57,11 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     let place: PlacePath = CITY.parse().context("read the place of the city")?;
     let app = app_on(db, library(&args.packs)?, place)?;
     let mut lines = vec![String::new(), format!("demonstration accounts, password {PASSWORD}:")];
-    lines.extend(accounts().iter().map(|account| {
-        format!("  {:<10} {:<16} {} ({})", account.login, account.role.code(), account.name, account.place_name)
-    }));
+    lines.extend(
+        accounts().iter().map(|account| {
+            format!("  {:<10} {:<16} {} ({})", account.login, account.role.code(), account.name, account.place_name)
+        }),
+    );
     lines.push(String::new());
     let mut pages = args.pages.clone();
     if pages.service == super::serve::SERVICE {

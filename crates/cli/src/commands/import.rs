@@ -115,7 +115,8 @@ async fn responses(app: &App, what: &Responses, out: &mut dyn Write, err: &mut (
     let checked = match app.check_import(&caller, what.campaign, &name, bytes, &options).await {
         Ok(report) => report,
         Err(AppError::Invalid(faults)) => {
-            let lines: Vec<String> = faults.iter().map(|fault| format!("{}: {} {}", fault.field, lang.t(fault.expected), fault.found)).collect();
+            let lines: Vec<String> =
+                faults.iter().map(|fault| format!("{}: {} {}", fault.field, lang.t(fault.expected), fault.found)).collect();
             bail!("the file cannot be read as asked:\n{}", lines.join("\n"));
         }
         Err(other) => return Err(other).context("check the file"),
@@ -141,7 +142,11 @@ async fn responses(app: &App, what: &Responses, out: &mut dyn Write, err: &mut (
 fn tell(report: &ImportReport, applied: bool, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     let counts = &report.counts;
     writeln!(out, "{} {}", if applied { "imported" } else { "checked, nothing written" }, report.import)?;
-    writeln!(out, "created {}  updated {}  skipped {}  failed {}", counts.created, counts.updated, counts.skipped, counts.failed)?;
+    writeln!(
+        out,
+        "created {}  updated {}  skipped {}  failed {}",
+        counts.created, counts.updated, counts.skipped, counts.failed
+    )?;
     if let Some(raised) = report.raised {
         writeln!(out, "signals {}", raised.signals)?;
     }

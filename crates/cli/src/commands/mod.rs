@@ -103,6 +103,7 @@ fn serving(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Resu
 
 /// Runs a command that ends.
 fn once(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("start the runtime")?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("start the runtime")?;
     runtime.block_on(work)
 }

@@ -23,14 +23,8 @@ fn arrangement(off: &str) -> Result<WorkingCalendar, Vec<CalendarFault>> {
 fn a_year_has_its_weekdays_less_thirteen_statutory_holidays() {
     // 全国年节及纪念日放假办法 (2024 revision): 13 days; the rest of the days off are made up for
     let calendar = announced();
-    assert_eq!(
-        calendar.working_days_between(date(2024, 12, 31), date(2025, 12, 31)),
-        261 - 13
-    );
-    assert_eq!(
-        calendar.working_days_between(date(2025, 12, 31), date(2026, 12, 31)),
-        261 - 13
-    );
+    assert_eq!(calendar.working_days_between(date(2024, 12, 31), date(2025, 12, 31)), 261 - 13);
+    assert_eq!(calendar.working_days_between(date(2025, 12, 31), date(2026, 12, 31)), 261 - 13);
 }
 
 #[test]
@@ -40,10 +34,7 @@ fn each_day_says_why_it_is_worked_or_not() {
     assert_eq!(calendar.day(date(2026, 2, 28)), DayKind::MakeUp("春节"));
     assert_eq!(calendar.day(date(2026, 11, 22)), DayKind::Weekend);
     assert_eq!(calendar.day(date(2026, 11, 23)), DayKind::Working);
-    assert_eq!(
-        calendar.day(date(2025, 10, 11)),
-        DayKind::MakeUp("国庆节、中秋节")
-    );
+    assert_eq!(calendar.day(date(2025, 10, 11)), DayKind::MakeUp("国庆节、中秋节"));
 }
 
 #[test]
@@ -74,31 +65,16 @@ fn every_worked_weekend_day_of_the_notices_is_worked() {
 fn two_working_days_after_the_eve_of_national_day_lie_after_the_holidays() {
     // Thu 10-08 and Fri 10-09 are worked, and so is Sat 10-10
     let calendar = announced();
-    assert_eq!(
-        calendar.add_working_days(date(2026, 9, 30), 2),
-        date(2026, 10, 9)
-    );
-    assert_eq!(
-        calendar.add_working_days(date(2026, 9, 30), 3),
-        date(2026, 10, 10)
-    );
-    assert_eq!(
-        calendar.add_working_days(date(2026, 9, 30), 4),
-        date(2026, 10, 12)
-    );
+    assert_eq!(calendar.add_working_days(date(2026, 9, 30), 2), date(2026, 10, 9));
+    assert_eq!(calendar.add_working_days(date(2026, 9, 30), 3), date(2026, 10, 10));
+    assert_eq!(calendar.add_working_days(date(2026, 9, 30), 4), date(2026, 10, 12));
 }
 
 #[test]
 fn a_weekend_day_that_is_worked_is_its_own_next_working_day() {
     let calendar = announced();
-    assert_eq!(
-        calendar.next_working_day(date(2026, 10, 10)),
-        date(2026, 10, 10)
-    );
-    assert_eq!(
-        calendar.next_working_day(date(2026, 10, 1)),
-        date(2026, 10, 8)
-    );
+    assert_eq!(calendar.next_working_day(date(2026, 10, 10)), date(2026, 10, 10));
+    assert_eq!(calendar.next_working_day(date(2026, 10, 1)), date(2026, 10, 8));
 }
 
 #[test]
@@ -108,72 +84,42 @@ fn a_year_without_a_pack_is_provisional_and_knows_weekends_only() {
     assert!(calendar.is_provisional(2027));
     assert!(WorkingCalendar::default().is_provisional(2026));
     assert_eq!(calendar.day(date(2027, 10, 1)), DayKind::Working);
-    assert_eq!(
-        WorkingCalendar::default().day(date(2026, 10, 1)),
-        DayKind::Working
-    );
+    assert_eq!(WorkingCalendar::default().day(date(2026, 10, 1)), DayKind::Working);
 }
 
 #[test]
 fn the_end_of_time_is_not_passed() {
-    assert_eq!(
-        WorkingCalendar::default().add_working_days(Date::MAX, 3),
-        Date::MAX
-    );
+    assert_eq!(WorkingCalendar::default().add_working_days(Date::MAX, 3), Date::MAX);
 }
 
 #[test]
 fn a_day_off_in_the_december_before_belongs_to_the_year() {
-    let calendar =
-        arrangement("[[off]]\nname = \"元旦\"\nfrom = \"2025-12-31\"\nto = \"2026-01-02\"\n")
-            .unwrap();
+    let calendar = arrangement("[[off]]\nname = \"元旦\"\nfrom = \"2025-12-31\"\nto = \"2026-01-02\"\n").unwrap();
     assert_eq!(calendar.day(date(2025, 12, 31)), DayKind::Holiday("元旦"));
 }
 
 #[test]
 fn each_fault_is_named() {
-    let check =
-        |off: &str, expected: CalendarFault| assert_eq!(arrangement(off), Err(vec![expected]));
+    let check = |off: &str, expected: CalendarFault| assert_eq!(arrangement(off), Err(vec![expected]));
     check(
         "[[off]]\nname = \"a\"\nfrom = \"2026-05-05\"\nto = \"2026-05-01\"\n",
-        CalendarFault::EndsBeforeItBegins {
-            year: 2026,
-            name: "a".into(),
-            from: date(2026, 5, 5),
-            to: date(2026, 5, 1),
-        },
+        CalendarFault::EndsBeforeItBegins { year: 2026, name: "a".into(), from: date(2026, 5, 5), to: date(2026, 5, 1) },
     );
     check(
         "[[off]]\nname = \"a\"\nfrom = \"2026-05-01\"\nto = \"2026-05-01\"\nwork = [\"2026-05-08\"]\n",
-        CalendarFault::WorkOnWeekday {
-            year: 2026,
-            name: "a".into(),
-            day: date(2026, 5, 8),
-        },
+        CalendarFault::WorkOnWeekday { year: 2026, name: "a".into(), day: date(2026, 5, 8) },
     );
     check(
         "[[off]]\nname = \"a\"\nfrom = \"2026-05-01\"\nto = \"2026-05-01\"\nwork = [\"2027-05-08\"]\n",
-        CalendarFault::OutsideYear {
-            year: 2026,
-            name: "a".into(),
-            day: date(2027, 5, 8),
-        },
+        CalendarFault::OutsideYear { year: 2026, name: "a".into(), day: date(2027, 5, 8) },
     );
     check(
         "[[off]]\nname = \"a\"\nfrom = \"2026-05-01\"\nto = \"2026-05-03\"\nwork = [\"2026-05-02\"]\n",
-        CalendarFault::OffAndWorked {
-            day: date(2026, 5, 2),
-            off: "a".into(),
-            worked: "a".into(),
-        },
+        CalendarFault::OffAndWorked { day: date(2026, 5, 2), off: "a".into(), worked: "a".into() },
     );
     check(
         "[[off]]\nname = \"a\"\nfrom = \"2026-05-01\"\nto = \"2026-05-01\"\n[[off]]\nname = \"b\"\nfrom = \"2026-05-01\"\nto = \"2026-05-01\"\n",
-        CalendarFault::NamedTwice {
-            day: date(2026, 5, 1),
-            first: "a".into(),
-            second: "b".into(),
-        },
+        CalendarFault::NamedTwice { day: date(2026, 5, 1), first: "a".into(), second: "b".into() },
     );
 }
 

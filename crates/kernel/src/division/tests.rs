@@ -8,12 +8,7 @@ fn rows(csv: &str) -> Vec<Division> {
 
 fn row(line: &str) -> Division {
     let cells: Vec<&str> = line.split(',').collect();
-    let word = |at: usize| {
-        cells
-            .get(at)
-            .filter(|cell| !cell.is_empty())
-            .map(|cell| (*cell).to_owned())
-    };
+    let word = |at: usize| cells.get(at).filter(|cell| !cell.is_empty()).map(|cell| (*cell).to_owned());
     Division {
         code: cells[0].to_owned(),
         name: cells[1].to_owned(),
@@ -33,18 +28,9 @@ fn faults(csv: &str) -> Vec<DivisionFault> {
 
 #[test]
 fn a_village_stands_below_its_township_county_city_and_province() {
-    let zhangye = paths(rows(include_str!(
-        "../../../../data/divisions/zhangye_620700.csv"
-    )))
-    .unwrap();
-    let village = zhangye
-        .iter()
-        .find(|(_, division)| division.code == "620702001001")
-        .unwrap();
-    assert_eq!(
-        village.0.as_str(),
-        "620000/620700/620702/620702001/620702001001/"
-    );
+    let zhangye = paths(rows(include_str!("../../../../data/divisions/zhangye_620700.csv"))).unwrap();
+    let village = zhangye.iter().find(|(_, division)| division.code == "620702001001").unwrap();
+    assert_eq!(village.0.as_str(), "620000/620700/620702/620702001/620702001001/");
     assert_eq!(village.1.kind, Some(DivisionKind::Residents));
     assert_eq!(zhangye.len(), 1_020);
 }
@@ -54,107 +40,49 @@ fn every_list_in_the_repository_is_a_tree() {
     let check = |csv: &str, expected: usize| {
         let placed = paths(rows(csv)).unwrap();
         assert_eq!(placed.len(), expected);
-        let known: std::collections::HashSet<&str> =
-            placed.iter().map(|(path, _)| path.as_str()).collect();
+        let known: std::collections::HashSet<&str> = placed.iter().map(|(path, _)| path.as_str()).collect();
         let above = |path: &PlacePath| path.parent().map(String::from);
-        assert!(placed.iter().all(|(path, _)| {
-            above(path).is_some_and(|up| up.is_empty() || known.contains(up.as_str()))
-        }));
+        assert!(placed.iter().all(|(path, _)| { above(path).is_some_and(|up| up.is_empty() || known.contains(up.as_str())) }));
     };
-    check(
-        include_str!("../../../../data/divisions/liuzhou_450200.csv"),
-        1_370,
-    );
-    check(
-        include_str!("../../../../data/divisions/zhangjiagang_320582.csv"),
-        291,
-    );
-    check(
-        include_str!("../../../../data/divisions/shancheng_370406001.csv"),
-        47,
-    );
-    check(
-        include_str!("../../../../data/divisions/china_counties_mca.csv"),
-        3_214,
-    );
+    check(include_str!("../../../../data/divisions/liuzhou_450200.csv"), 1_370);
+    check(include_str!("../../../../data/divisions/zhangjiagang_320582.csv"), 291);
+    check(include_str!("../../../../data/divisions/shancheng_370406001.csv"), 47);
+    check(include_str!("../../../../data/divisions/china_counties_mca.csv"), 3_214);
 }
 
 #[test]
 fn a_county_may_lie_directly_below_a_province() {
-    let counties = paths(rows(include_str!(
-        "../../../../data/divisions/china_counties_mca.csv"
-    )))
-    .unwrap();
-    assert!(
-        counties
-            .iter()
-            .any(|(path, _)| path.as_str() == "110000/110101/")
-    );
+    let counties = paths(rows(include_str!("../../../../data/divisions/china_counties_mca.csv"))).unwrap();
+    assert!(counties.iter().any(|(path, _)| path.as_str() == "110000/110101/"));
 }
 
 #[test]
 fn each_fault_names_the_division() {
     let check = |csv: &str, expected: DivisionFault| assert_eq!(faults(csv), [expected]);
-    check(
-        "11,a,province,\n11,b,province,\n",
-        DivisionFault::Twice { code: "11".into() },
-    );
-    check(
-        "1101,a,city,11\n",
-        DivisionFault::Orphan {
-            code: "1101".into(),
-            parent: "11".into(),
-        },
-    );
-    check(
-        "11,a,county,\n1101,b,city,11\n",
-        DivisionFault::NotBelow {
-            code: "1101".into(),
-            parent: "11".into(),
-        },
-    );
+    check("11,a,province,\n11,b,province,\n", DivisionFault::Twice { code: "11".into() });
+    check("1101,a,city,11\n", DivisionFault::Orphan { code: "1101".into(), parent: "11".into() });
+    check("11,a,county,\n1101,b,city,11\n", DivisionFault::NotBelow { code: "1101".into(), parent: "11".into() });
     check("11,a,city,11\n", DivisionFault::Cycle { code: "11".into() });
-    check(
-        "1 1,a,province,\n",
-        DivisionFault::BadCode { code: "1 1".into() },
-    );
+    check("1 1,a,province,\n", DivisionFault::BadCode { code: "1 1".into() });
 }
 
 #[test]
 fn an_orphan_is_told_once_and_not_again_for_those_below_it() {
     let found = faults("1101,a,city,11\n110101,b,county,1101\n");
-    assert_eq!(
-        found,
-        [DivisionFault::Orphan {
-            code: "1101".into(),
-            parent: "11".into()
-        }]
-    );
+    assert_eq!(found, [DivisionFault::Orphan { code: "1101".into(), parent: "11".into() }]);
 }
 
 #[test]
 fn a_division_below_a_cycle_is_not_blamed_for_it() {
     let found = faults("1,a,city,2\n2,b,county,1\n3,c,township,2\n");
     let cycle = |code: &str| DivisionFault::Cycle { code: code.into() };
-    assert_eq!(
-        found,
-        [
-            DivisionFault::NotBelow {
-                code: "1".into(),
-                parent: "2".into()
-            },
-            cycle("2")
-        ]
-    );
+    assert_eq!(found, [DivisionFault::NotBelow { code: "1".into(), parent: "2".into() }, cycle("2")]);
 }
 
 #[test]
 fn the_names_of_the_code_systems_are_those_of_the_files() {
     for system in [CodeSystem::Nbs2023, CodeSystem::Mca2026] {
-        assert_eq!(
-            toml::Value::try_from(system).unwrap().as_str(),
-            Some(system.name())
-        );
+        assert_eq!(toml::Value::try_from(system).unwrap().as_str(), Some(system.name()));
     }
 }
 

@@ -25,30 +25,16 @@ pub enum CitizenIdFault {
     Length { found: usize },
     /// A character that cannot stand where it stands.
     #[error("citizen number has {found:?} at position {position}, expected {expected}")]
-    Character {
-        position: usize,
-        expected: &'static str,
-        found: char,
-    },
+    Character { position: usize, expected: &'static str, found: char },
     /// Month or day of the birth date do not exist.
-    #[error(
-        "citizen number has {found} at position {position} of its birth date, expected {expected}"
-    )]
-    NoSuchDate {
-        position: usize,
-        expected: String,
-        found: u8,
-    },
+    #[error("citizen number has {found} at position {position} of its birth date, expected {expected}")]
+    NoSuchDate { position: usize, expected: String, found: u8 },
     /// The birth date lies after today.
     #[error("citizen number has a birth date at position {position} that lies after {today}")]
     BornLater { position: usize, today: Date },
     /// The check character is another.
     #[error("citizen number ends in {found}, expected {expected} at position {position}")]
-    Check {
-        position: usize,
-        expected: char,
-        found: char,
-    },
+    Check { position: usize, expected: char, found: char },
 }
 
 const LENGTH: usize = 18;
@@ -69,19 +55,12 @@ impl CitizenId {
         };
         let birth = birth_date(&digits)?;
         if birth > today {
-            return Err(CitizenIdFault::BornLater {
-                position: BIRTH_AT + 1,
-                today,
-            });
+            return Err(CitizenIdFault::BornLater { position: BIRTH_AT + 1, today });
         }
         let (expected, found) = (check_of(&digits), digits[LENGTH - 1]);
         if expected != found {
             let (expected, found) = (char::from(expected), char::from(found));
-            return Err(CitizenIdFault::Check {
-                position: LENGTH,
-                expected,
-                found,
-            });
+            return Err(CitizenIdFault::Check { position: LENGTH, expected, found });
         }
         Ok(Self { digits, birth })
     }
@@ -94,11 +73,7 @@ impl CitizenId {
     /// First and last character with stars between: for pages whose reader may not see the number.
     pub fn masked(&self) -> String {
         let stars = "*".repeat(LENGTH - 2);
-        format!(
-            "{}{stars}{}",
-            char::from(self.digits[0]),
-            char::from(self.digits[LENGTH - 1])
-        )
+        format!("{}{stars}{}", char::from(self.digits[0]), char::from(self.digits[LENGTH - 1]))
     }
 
     /// The region in which the number was given, six digits: not where the person lives now.
@@ -113,11 +88,7 @@ impl CitizenId {
 
     /// The sex: an odd sequence number is male.
     pub const fn sex(&self) -> Sex {
-        if self.digits[16] % 2 == 1 {
-            Sex::Male
-        } else {
-            Sex::Female
-        }
+        if self.digits[16] % 2 == 1 { Sex::Male } else { Sex::Female }
     }
 }
 
@@ -136,11 +107,7 @@ fn current_form(text: &str) -> Result<[u8; LENGTH], CitizenIdFault> {
             'x' | 'X' if last => b'X',
             _ => {
                 let expected = if last { "a digit or X" } else { "a digit" };
-                return Err(CitizenIdFault::Character {
-                    position: at + 1,
-                    expected,
-                    found,
-                });
+                return Err(CitizenIdFault::Character { position: at + 1, expected, found });
             }
         };
     }
@@ -153,11 +120,7 @@ fn old_form(text: &str) -> Result<[u8; LENGTH], CitizenIdFault> {
     for (at, found) in text.chars().enumerate() {
         let to = if at < BIRTH_AT { at } else { at + 2 };
         if !found.is_ascii_digit() {
-            return Err(CitizenIdFault::Character {
-                position: to + 1,
-                expected: "a digit",
-                found,
-            });
+            return Err(CitizenIdFault::Character { position: to + 1, expected: "a digit", found });
         }
         digits[to] = found as u8;
     }
@@ -169,11 +132,7 @@ fn birth_date(digits: &[u8; LENGTH]) -> Result<Date, CitizenIdFault> {
     let two = |at: usize| (digits[at] - b'0') * 10 + digits[at + 1] - b'0';
     let (century, year, month, day) = (two(6), two(8), two(10), two(12));
     let year = i16::from(century) * 100 + i16::from(year);
-    let fault = |position, last, found| CitizenIdFault::NoSuchDate {
-        position,
-        expected: format!("01–{last:02}"),
-        found,
-    };
+    let fault = |position, last, found| CitizenIdFault::NoSuchDate { position, expected: format!("01–{last:02}"), found };
     let Ok(first) = Date::new(year, month.cast_signed(), 1) else {
         return Err(fault(BIRTH_AT + 5, 12, month));
     };
@@ -182,11 +141,6 @@ fn birth_date(digits: &[u8; LENGTH]) -> Result<Date, CitizenIdFault> {
 }
 
 fn check_of(digits: &[u8; LENGTH]) -> u8 {
-    let sum = weighted_sum(
-        digits
-            .iter()
-            .map(|digit| u32::from(digit.wrapping_sub(b'0'))),
-        &WEIGHTS,
-    );
+    let sum = weighted_sum(digits.iter().map(|digit| u32::from(digit.wrapping_sub(b'0'))), &WEIGHTS);
     CHECKS[(sum % 11) as usize]
 }

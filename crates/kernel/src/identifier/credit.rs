@@ -19,24 +19,16 @@ pub enum SocialCreditCodeFault {
     #[error("social credit code has {found} characters, expected 18")]
     Length { found: usize },
     /// A character outside the alphabet, which has no I, O, S, V, Z.
-    #[error(
-        "social credit code has {found:?} at position {position}, expected a digit or a letter but I, O, S, V, Z"
-    )]
+    #[error("social credit code has {found:?} at position {position}, expected a digit or a letter but I, O, S, V, Z")]
     Character { position: usize, found: char },
     /// The check character is another.
     #[error("social credit code ends in {found}, expected {expected} at position {position}")]
-    Check {
-        position: usize,
-        expected: char,
-        found: char,
-    },
+    Check { position: usize, expected: char, found: char },
 }
 
 const LENGTH: usize = 18;
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
-const WEIGHTS: [u32; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 impl SocialCreditCode {
     /// The 18 characters, in capitals.
@@ -70,13 +62,8 @@ impl FromStr for SocialCreditCode {
         let mut values = [0; LENGTH];
         for (at, found) in text.chars().enumerate() {
             let capital = found.to_ascii_uppercase();
-            let value = ALPHABET
-                .iter()
-                .position(|known| char::from(*known) == capital);
-            let value = value.ok_or(SocialCreditCodeFault::Character {
-                position: at + 1,
-                found,
-            })?;
+            let value = ALPHABET.iter().position(|known| char::from(*known) == capital);
+            let value = value.ok_or(SocialCreditCodeFault::Character { position: at + 1, found })?;
             characters[at] = ALPHABET[value];
             values[at] = value as u32;
         }
@@ -84,11 +71,7 @@ impl FromStr for SocialCreditCode {
         let found = characters[LENGTH - 1];
         if expected != found {
             let (expected, found) = (char::from(expected), char::from(found));
-            return Err(SocialCreditCodeFault::Check {
-                position: LENGTH,
-                expected,
-                found,
-            });
+            return Err(SocialCreditCodeFault::Check { position: LENGTH, expected, found });
         }
         Ok(Self(characters))
     }

@@ -19,18 +19,10 @@ pub enum OrganisationCodeFault {
     Length { found: usize },
     /// A character that cannot stand where it stands.
     #[error("organisation code has {found:?} at position {position}, expected {expected}")]
-    Character {
-        position: usize,
-        expected: &'static str,
-        found: char,
-    },
+    Character { position: usize, expected: &'static str, found: char },
     /// The check character is another.
     #[error("organisation code ends in {found}, expected {expected} at position {position}")]
-    Check {
-        position: usize,
-        expected: char,
-        found: char,
-    },
+    Check { position: usize, expected: char, found: char },
 }
 
 const LENGTH: usize = 9;
@@ -53,33 +45,16 @@ impl FromStr for OrganisationCode {
             characters.remove(LENGTH - 1);
         }
         let read: &[char; LENGTH] =
-            characters
-                .as_slice()
-                .try_into()
-                .map_err(|_| OrganisationCodeFault::Length {
-                    found: characters.len(),
-                })?;
+            characters.as_slice().try_into().map_err(|_| OrganisationCodeFault::Length { found: characters.len() })?;
         let mut code = [0; LENGTH];
         let mut values = [0; LENGTH - 1];
         for (at, found) in read.iter().copied().enumerate() {
             let capital = found.to_ascii_uppercase();
             let last = at == LENGTH - 1;
-            let value = if last && capital != 'X' {
-                capital.to_digit(10)
-            } else {
-                capital.to_digit(36)
-            };
+            let value = if last && capital != 'X' { capital.to_digit(10) } else { capital.to_digit(36) };
             let Some(value) = value else {
-                let expected = if last {
-                    "a digit or X"
-                } else {
-                    "a digit or a letter"
-                };
-                return Err(OrganisationCodeFault::Character {
-                    position: at + 1,
-                    expected,
-                    found,
-                });
+                let expected = if last { "a digit or X" } else { "a digit or a letter" };
+                return Err(OrganisationCodeFault::Character { position: at + 1, expected, found });
             };
             code[at] = capital as u8;
             if let Some(slot) = values.get_mut(at) {
@@ -93,11 +68,7 @@ impl FromStr for OrganisationCode {
         };
         let found = char::from(code[LENGTH - 1]);
         if expected != found {
-            return Err(OrganisationCodeFault::Check {
-                position: LENGTH,
-                expected,
-                found,
-            });
+            return Err(OrganisationCodeFault::Check { position: LENGTH, expected, found });
         }
         Ok(Self(code))
     }

@@ -169,7 +169,8 @@ impl Db {
     pub async fn count_closed(&self, scope: &Scope<act::ListWarnings>, after: Timestamp) -> Result<i64> {
         let mut count = 0;
         for range in below(scope.clauses()) {
-            count += self.opt::<i64>(include_str!("count_closed.sql"), &args![&range.from, &range.below, after]).await?.unwrap_or(0);
+            count +=
+                self.opt::<i64>(include_str!("count_closed.sql"), &args![&range.from, &range.below, after]).await?.unwrap_or(0);
         }
         Ok(count)
     }

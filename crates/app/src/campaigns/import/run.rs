@@ -16,7 +16,10 @@ const REMEMBERED: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportRun {
     /// rows done, of how many; 0 of 0 until the file is open
-    Working { done: u64, of: u64 },
+    Working {
+        done: u64,
+        of: u64,
+    },
     Done(Raised),
     /// It broke off: the code of a conflict, or `None` for a fault that is in the log. What was written stays; started again it goes on.
     Stopped(Option<String>),

@@ -56,6 +56,9 @@ async fn a_consent_text_of_ten_thousand_signs_fits_into_the_form() {
     .await;
 }
 
+/// File, options, and what the page says then.
+type Case<'a> = (Option<(&'a str, &'a [u8])>, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
 #[tokio::test]
 async fn a_file_or_option_that_does_not_fit_is_named_and_nothing_is_kept() {
     on_both(async |world| {
@@ -64,7 +67,7 @@ async fn a_file_or_option_that_does_not_fit_is_named_and_nothing_is_kept() {
         let address = links::campaign_import(id);
         let file = Some(("ukm.csv", STUDENTS.as_bytes()));
         let large = vec![b'1'; MAX_BYTES + 1];
-        let cases: [(Option<(&str, &[u8])>, &[(&str, &str)], &[&str]); 8] = [
+        let cases: [Case<'_>; 8] = [
             (None, &[("id_column", "id")], &["请选一个文件"]),
             (file, &[("id_column", "")], &["请写编号所在的列名"]),
             (file, &[("id_column", "学号")], &["文件里没有这一列", "学号: id, gender, phq1", "value=\"学号\""]),

@@ -150,7 +150,8 @@ fn forms(
     for verb in &detail.verbs {
         match verb {
             Verb::Second => {
-                let candidates = owners(lang, &detail.candidates, caller.account(), Some(caller.account()));
+                let deciding: Vec<_> = detail.candidates.iter().filter(|one| one.may_decide()).cloned().collect();
+                let candidates = owners(lang, &deciding, caller.account(), Some(caller.account()));
                 now.push(second_form(of(), &offers(site, lang, detail), candidates));
                 now.push(set_aside_form(of(), words.dismissals()));
             }
