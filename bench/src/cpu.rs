@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::process::Command;
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
@@ -66,6 +67,21 @@ pub fn load_average() -> Result<[f64; 3]> {
     let mut words = text.split_whitespace().map(str::parse::<f64>);
     let mut next = || words.next().and_then(Result::ok).context("read the load average");
     Ok([next()?, next()?, next()?])
+}
+
+/// Waits until the machine does next to nothing for a second, or until `patience` is over.
+pub fn wait_until_quiet(patience: Duration) -> Result<()> {
+    const LOOK: Duration = Duration::from_secs(1);
+    const NEXT_TO_NOTHING: f64 = 0.1;
+    let started = Instant::now();
+    while started.elapsed() < patience {
+        let before = of_machine()?.busy;
+        std::thread::sleep(LOOK);
+        if of_machine()?.busy - before <= NEXT_TO_NOTHING * LOOK.as_secs_f64() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// How many cores this process may run on.

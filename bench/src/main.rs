@@ -59,6 +59,10 @@ struct Cli {
     #[arg(long, global = true, default_value_t = 8.0)]
     seconds: f64,
 
+    /// Seconds to wait before each run until the machine is quiet
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 0)]
+    patience: u64,
+
     /// Residents with a session
     #[arg(long, global = true, default_value_t = 2_000)]
     residents: usize,
@@ -172,6 +176,7 @@ fn measure(cli: &Cli) -> Result<Report> {
         warm_up: WARM_UP,
         time: Duration::try_from_secs_f64(cli.seconds).context("read --seconds")?,
         sharing: cli.sharing,
+        patience: Duration::from_secs(cli.patience),
         programs: programs.clone(),
     };
     if score {

@@ -33,6 +33,8 @@ pub struct Options {
     pub warm_up: Duration,
     pub time: Duration,
     pub sharing: Sharing,
+    /// how long to wait before each run until the machine is quiet
+    pub patience: Duration,
     pub programs: Programs,
 }
 
@@ -184,6 +186,7 @@ pub fn requests(town: &Town, sharing: Sharing) -> Requests {
 
 fn once(template: &Template, options: &Options, subject: Subject) -> Result<(Figure, BTreeMap<String, Rows>)> {
     let copy = template.copy()?;
+    cpu::wait_until_quiet(options.patience)?;
     let load_before = cpu::load_average()?;
     let log = template.log(subject.word());
     let server = Server::start(command(&options.programs, subject, template, &copy.url, options.sharing), &log)?;

@@ -26,6 +26,8 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_kernel::{Clock, IdSource, WorkingCalendar};
 use xinqiao_packs::Library;
 use xinqiao_store::Db;
+use xinqiao_store::accounts::LiveSessions;
+use xinqiao_store::assessment::Asking;
 use xinqiao_store::lane::Lane;
 use xinqiao_warnings::{RuleSet, Timetable};
 
@@ -62,6 +64,8 @@ pub(crate) struct Inner {
     pub hub: Hub,
     pub passwords: accounts::Passwords,
     pub names: places::Names,
+    pub sessions: LiveSessions,
+    pub asking: Asking,
     pub runs: campaigns::Runs,
 }
 
@@ -88,6 +92,7 @@ impl App {
         let calendar = library.calendar().clone();
         let lane = Lane::start(db.clone(), lane.0, lane.1);
         let passwords = accounts::Passwords::new();
+        let (sessions, asking) = (LiveSessions::start(&db), Asking::start(&db));
         let inner = Inner {
             db,
             lane,
@@ -101,6 +106,8 @@ impl App {
             hub: Hub::new(),
             passwords,
             names: places::Names::default(),
+            sessions,
+            asking,
             runs: campaigns::Runs::default(),
         };
         Ok(Self { inner: Arc::new(inner) })

@@ -6,6 +6,7 @@
 mod arg;
 mod engine;
 mod error;
+mod gather;
 mod migrate;
 mod row;
 mod tx;

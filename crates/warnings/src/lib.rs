@@ -58,7 +58,7 @@ pub use hand_over::hand_over;
 pub use intervene::{Action, intervene};
 pub use level::{ByLevel, Level, Severity};
 pub use note::note;
-pub use raise::signals_from;
+pub use raise::{history_matters, signals_from};
 pub use rule::{Fault, RuleSet, RuleToml, check_rule};
 pub use signal::{Decision, Evidence, RuleRef, Signal, SignalDraft, SignalSource, SignalState};
 pub use status::{Status, status};

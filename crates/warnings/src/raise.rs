@@ -33,6 +33,22 @@ pub fn signals_from(rules: &RuleSet, facts: &Facts) -> Vec<SignalDraft> {
     drafts
 }
 
+/// Could earlier sheets change what the rules say of this one? Most sheets need no look back.
+///
+/// They matter where a signal would cite them, and where a rule looks for worsening and the sheet has reached the rule's bound.
+pub fn history_matters(rules: &RuleSet, facts: &Facts) -> bool {
+    let may_worsen = |rule: &SignalRule| match &rule.when {
+        When::Worsening { score, worse, must_reach, .. } => facts
+            .score(score)
+            .is_some_and(|value| must_reach.is_none_or(|bound| worse.sign() * bound - SLACK <= worse.sign() * value)),
+        When::Critical { .. } | When::Band { .. } | When::Attention { .. } | When::Decision { .. } | When::AskedForContact => {
+            false
+        }
+    };
+    rules.signals().iter().any(|rule| rule.speaks_of(&facts.instrument) && may_worsen(rule))
+        || !signals_from(rules, facts).is_empty()
+}
+
 fn draft(rules: &RuleSet, rule: &SignalRule, evidence: Vec<Evidence>) -> SignalDraft {
     SignalDraft {
         rule: RuleRef { pack: rules.id().clone(), version: rules.version().clone(), rule: rule.code.clone() },

@@ -42,7 +42,7 @@ impl App {
         if token.len() != 64 || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(None);
         }
-        let rows = self.inner.db.session(&hash(token), self.now()).await?;
+        let rows = self.inner.sessions.find(hash(token), self.now()).await?;
         Caller::of_session(&rows)
     }
 

@@ -78,7 +78,7 @@ impl App {
             Sharing::Private => (None, None, "private"),
             Sharing::Contact => (None, None, "contact"),
             Sharing::Campaign(id) => {
-                let asking = self.inner.db.campaign_asking(id, who.id).await?.ok_or(AppError::NotFound)?;
+                let asking = self.inner.asking.find(id, who.id).await?.ok_or(AppError::NotFound)?;
                 let today = self.day(now);
                 if asking.instrument != sheet.instrument || today < asking.opens_on || asking.closes_on < today {
                     return Err(AppError::conflict("campaign_not_open"));
@@ -97,10 +97,14 @@ impl App {
         };
         let mut signals = Vec::new();
         if sheet.sharing != Sharing::Private {
-            let previous = self.previous(permit, who.id, instrument.code(), sheet.answered_at).await?;
             let on = self.day(sheet.answered_at);
             let asked = sheet.sharing == Sharing::Contact;
-            let facts = self.facts((instrument.code(), instrument.version()), &outcome, on, &previous, asked)?;
+            let of = (instrument.code(), instrument.version());
+            let mut facts = self.facts(of, &outcome, on, &[], asked)?;
+            if xinqiao_warnings::history_matters(&self.inner.rules, &facts) {
+                let previous = self.previous(permit, who.id, instrument.code(), sheet.answered_at).await?;
+                facts = self.facts(of, &outcome, on, &previous, asked)?;
+            }
             let response = id.to_string();
             signals = raise(
                 self,

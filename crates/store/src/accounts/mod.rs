@@ -2,6 +2,10 @@
 //!
 //! These rows are what access is decided from, so they are read before any permit can exist.
 
+mod live;
+
+pub use live::LiveSessions;
+
 use jiff::{Timestamp, civil::Date};
 use xinqiao_kernel::id::{AccountId, AssignmentId, PersonId, SessionId};
 use xinqiao_kernel::place::PlacePath;

@@ -4,5 +4,6 @@ join account on account.account_id = assignment.account_id
 where assignment.place_path in ($1, $2, $3, $4, $5, $6, $7, $8) and assignment.from_on <= $9
   and (assignment.until_on is null or assignment.until_on >= $9) and account.disabled_at is null
   and assignment.role in ('duty_officer', 'counsellor', 'school_counsellor', 'village_doctor')
-order by assignment.place_path desc, assignment.role desc, account.account_id
+order by assignment.place_path desc, case assignment.role when 'duty_officer' then 0 when 'village_doctor' then 2 else 1 end,
+         account.account_id
 limit $10

@@ -1,10 +1,12 @@
 //! Campaigns, answer sheets and imports.
 
+mod asking;
 mod campaign;
 mod import;
 mod import_step;
 mod response;
 
+pub use asking::Asking;
 pub use campaign::{Campaign, CampaignCounts};
 #[cfg(test)]
 pub(crate) use campaign::{MEMBER_COLUMNS, MEMBER_WIDTH};

@@ -138,13 +138,14 @@ async fn staff_over_a_place_are_those_of_it_and_above_nearest_first_while_their_
             ("duty", SCHOOL, "duty_officer"),
             ("school", SCHOOL, "counsellor"),
             ("city", "620000/620700/", "duty_officer"),
+            ("doctor", "620000/620700/", "village_doctor"),
         ] {
             let account = world.account(login).await;
             assign(world, account, role, at, Some(TODAY)).await;
             expected.push((account, path(at), role.to_owned()));
         }
         for (login, at, role) in [
-            ("doctor", SCHOOL, "village_doctor"),
+            ("auditor", SCHOOL, "auditor"),
             ("leader", "620000/", "leader"),
             ("next", NEIGHBOURS[0], "counsellor"),
             ("other", NEIGHBOURS[1], "counsellor"),

@@ -112,8 +112,10 @@ fn progress(lang: Lang, done: u64, of: u64) -> String {
 fn told_signals(lang: Lang, raised: &Raised) -> Option<String> {
     match (raised.signals, raised.expired) {
         (0, 0) => None,
-        (signals, 0) => Some(lang.t1("report-raised", "count", signals)),
-        (signals, expired) => Some(lang.t2("report-raised-expired", "count", signals, "expired", expired)),
+        (signals, 0) => Some(lang.t1("report-raised", "count", lang.count(signals))),
+        (signals, expired) => {
+            Some(lang.t2("report-raised-expired", "count", lang.count(signals), "expired", lang.count(expired)))
+        }
     }
 }
 
