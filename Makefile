@@ -27,8 +27,11 @@ test:
 	@if [ -n "$(RESPONSES)" ] && [ -d "$(RESPONSES)" ]; then scripts/stage "real files" scripts/real-files.sh "$(RESPONSES)"; fi
 	@scripts/stage "journeys" scripts/journeys.sh
 
+# BENCH=serve, score or cut runs a part; BENCH="all --check" compares with the accepted ratios (docs/performance.md).
+BENCH ?= all
 bench: assets
-	cargo run --release --locked -p xinqiao-bench
+	cargo build --release --locked -p xinqiao-cli -p xinqiao-bench
+	cargo run -q --release --locked -p xinqiao-bench -- $(BENCH)
 
 fmt:
 	cargo fmt --all

@@ -17,6 +17,7 @@ mod sheets;
 mod town;
 mod writes;
 
+use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -137,6 +138,7 @@ fn run(cli: &Cli) -> Result<()> {
     if cfg!(debug_assertions) {
         tell("this bench was built without --release: its figures say nothing");
     }
+    let _alone = alone()?;
     let report = measure(cli)?;
     write!(std::io::stdout(), "{}", report.markdown()).context("print the report")?;
     if let Some(file) = &cli.json {
@@ -199,6 +201,17 @@ fn measure(cli: &Cli) -> Result<Report> {
         }
     }
     Ok(report)
+}
+
+/// Waits until no other bench runs on this machine: two would spoil each other's figures.
+fn alone() -> Result<File> {
+    let path = std::env::temp_dir().join("xinqiao-bench.lock");
+    let file = File::create(&path).with_context(|| format!("create {}", path.display()))?;
+    if file.try_lock().is_err() {
+        tell("waiting for another bench on this machine");
+        file.lock().with_context(|| format!("wait for {}", path.display()))?;
+    }
+    Ok(file)
 }
 
 /// Tells people how it goes.
