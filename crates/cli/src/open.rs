@@ -43,11 +43,33 @@ pub struct Data {
 }
 
 impl Data {
-    /// Opens the database; creates the folder of a SQLite file.
+    /// Opens a database whose schema is up to date.
     pub async fn db(&self) -> anyhow::Result<Db> {
-        if let Some(file) = self.database.strip_prefix("sqlite://")
-            && let Some(folder) = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty())
-        {
+        let db = self.present_db().await?;
+        let pending = db.pending().await.context("look at the schema")?;
+        if !pending.is_empty() {
+            bail!("the schema is not up to date ({}); run `xinqiao migrate`", pending.join(", "));
+        }
+        Ok(db)
+    }
+
+    /// Opens a database that is there, whatever its schema: a mistyped address makes no empty file.
+    pub async fn present_db(&self) -> anyhow::Result<Db> {
+        match self.sqlite_file().filter(|file| !file.exists()) {
+            Some(file) => bail!("no database in {}; `xinqiao migrate` makes one, --database names another", file.display()),
+            None => self.new_db().await,
+        }
+    }
+
+    /// The file of a SQLite database.
+    fn sqlite_file(&self) -> Option<&Path> {
+        let file = self.database.strip_prefix("sqlite://")?;
+        Some(Path::new(file.split_once('?').map_or(file, |(path, _)| path)))
+    }
+
+    /// Opens a database that may be absent or old; creates the file and its folder.
+    pub async fn new_db(&self) -> anyhow::Result<Db> {
+        if let Some(folder) = self.sqlite_file().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).with_context(|| format!("create the folder {}", folder.display()))?;
         }
         let options = DbOptions { schema: self.schema.clone(), ..DbOptions::new(self.database.clone()) };
@@ -62,10 +84,6 @@ impl Data {
     /// Opens everything. The schema must be up to date.
     pub async fn app(&self) -> anyhow::Result<App> {
         let db = self.db().await?;
-        let pending = db.pending().await.context("look at the schema")?;
-        if !pending.is_empty() {
-            bail!("the schema is not up to date ({}); run `xinqiao migrate`", pending.join(", "));
-        }
         let place = self.jurisdiction(&db).await?;
         app_with(db, self.library()?, place, self.lane_batch)
     }

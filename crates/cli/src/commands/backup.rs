@@ -28,7 +28,7 @@ pub struct RestoreArgs {
 
 /// Writes a backup while the program may be serving.
 pub async fn backup(args: BackupArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let db = args.data.db().await?;
+    let db = args.data.present_db().await?;
     let report = db.backup(&args.file, now()).await.context("back up")?;
     writeln!(out, "{} rows of {} tables, {} bytes, in {}", report.rows, report.tables, report.bytes, args.file.display())?;
     db.close().await;
@@ -37,7 +37,7 @@ pub async fn backup(args: BackupArgs, out: &mut dyn Write) -> anyhow::Result<Exi
 
 /// Takes a backup into an empty database of either engine.
 pub async fn restore(args: RestoreArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let db = args.data.db().await?;
+    let db = args.data.new_db().await?;
     let report = db.restore(&args.file, now()).await.context("restore")?;
     writeln!(out, "{} rows of {} tables restored from {}", report.rows, report.tables, args.file.display())?;
     db.close().await;

@@ -17,7 +17,7 @@ pub struct DoctorArgs {
 
 /// Prints every check; exit code 1 when something is broken.
 pub async fn run(args: DoctorArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let app = app_on(args.data.db().await?, args.data.library()?, PlacePath::root())?;
+    let app = app_on(args.data.present_db().await?, args.data.library()?, PlacePath::root())?;
     let mut broken = false;
     for finding in app.doctor().await {
         let mark = match finding.health {

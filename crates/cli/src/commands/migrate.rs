@@ -14,7 +14,7 @@ pub struct MigrateArgs {
 
 /// Applies what is missing and says so.
 pub async fn run(args: MigrateArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let db = args.data.db().await?;
+    let db = args.data.new_db().await?;
     let applied = db.migrate(now()).await?;
     match applied.as_slice() {
         [] => writeln!(out, "the schema is up to date")?,
