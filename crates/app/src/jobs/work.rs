@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use xinqiao_kernel::id::JobId;
+use xinqiao_store::audit::Look;
 use xinqiao_store::jobs::Job;
 
 use crate::{App, AppError, Result};
@@ -24,8 +25,9 @@ struct Kind {
 
 const SWEEP: Kind = Kind { code: "sweep_warnings", every: SignedDuration::from_secs(20) };
 const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1) };
+const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
-const KINDS: [Kind; 3] = [SWEEP, SEAL, FORGET];
+const KINDS: [Kind; 4] = [SWEEP, SEAL, SEAL_LATE, FORGET];
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -122,13 +124,17 @@ impl App {
                 self.sweep_warnings().await?;
                 self.sweep_signals().await.map(|_| ())
             }
-            code if code == SEAL.code => {
-                while self.inner.db.seal_audit(self.now()).await?.is_some() {}
-                Ok(())
-            }
+            code if code == SEAL.code => self.seal_audit(Look::Recent).await,
+            code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
             code if code == FORGET.code => self.forget().await,
             other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
         }
+    }
+
+    /// Seals until what waits no longer fills a seal: under load new rows always come, and they have the next run.
+    async fn seal_audit(&self, look: Look) -> Result<()> {
+        while self.inner.db.seal_audit(look, self.now()).await?.is_some_and(|seal| seal.is_full()) {}
+        Ok(())
     }
 
     /// Forgets what need not be kept: uploaded files after their time, jobs that were done a week ago.

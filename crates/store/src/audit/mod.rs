@@ -6,7 +6,7 @@ mod seal;
 pub use row::{AuditRow, NewAudit};
 #[cfg(test)]
 pub(crate) use seal::{ENTRY_COLUMNS, ENTRY_WIDTH, ROWS_IN_A_SEAL};
-pub use seal::{Seal, Verdict};
+pub use seal::{Look, Seal, Verdict};
 
 use jiff::Timestamp;
 use xinqiao_access::{Permit, Scope, act};

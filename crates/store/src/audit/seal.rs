@@ -12,6 +12,8 @@ use crate::{Db, Result};
 pub(crate) const ENTRY_COLUMNS: &str = "audit_entry (audit_id, seal_no, position, created_at)";
 pub(crate) const ENTRY_WIDTH: usize = 4;
 pub(crate) const ROWS_IN_A_SEAL: i64 = 2_000;
+/// How long a transaction may stay open for its rows to be found by [`Look::Recent`].
+const LOOK_BACK_MICROS: i64 = 3_600_000_000;
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// One link of the chain.
@@ -54,14 +56,37 @@ fn seal_hash(previous: &str, rows: &[AuditRow]) -> String {
     hex(&hash.finalize())
 }
 
+impl Seal {
+    /// Does it hold as many rows as a seal can? Then more may wait.
+    pub const fn is_full(&self) -> bool {
+        self.rows >= ROWS_IN_A_SEAL
+    }
+}
+
+/// Where sealing looks for rows that no seal covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Rows not older than an hour before the last sealed one: however long the log, the look is short.
+    Recent,
+    /// Every row: finds those of a transaction that stayed open for longer than that.
+    All,
+}
+
 impl Db {
-    /// Seals up to 2,000 rows that are not sealed yet; `None` when there are none.
+    /// Seals up to 2,000 rows that are not sealed yet, oldest first; `None` when there are none.
     ///
     /// On PostgreSQL rows of transactions that are still open come into a later seal; order inside a seal is fixed by position.
-    pub async fn seal_audit(&self, now: Timestamp) -> Result<Option<Seal>> {
+    pub async fn seal_audit(&self, look: Look, now: Timestamp) -> Result<Option<Seal>> {
         let mut tx = self.begin().await?;
         let last: Option<Seal> = tx.opt(include_str!("last_seal.sql"), &[]).await?;
-        let rows: Vec<AuditRow> = tx.all(include_str!("unsealed.sql"), &args![ROWS_IN_A_SEAL]).await?;
+        let since = match (&last, look) {
+            (Some(seal), Look::Recent) => {
+                let up_to: Option<i64> = tx.opt(include_str!("sealed_up_to.sql"), &args![seal.no]).await?;
+                up_to.map_or(i64::MIN, |at| at.saturating_sub(LOOK_BACK_MICROS))
+            }
+            _ => i64::MIN,
+        };
+        let rows: Vec<AuditRow> = tx.all(include_str!("unsealed.sql"), &args![ROWS_IN_A_SEAL, since]).await?;
         if rows.is_empty() {
             return Ok(None);
         }

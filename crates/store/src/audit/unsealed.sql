@@ -2,6 +2,6 @@ select audit.audit_id, audit.account_id, audit.role, audit.action, audit.purpose
        audit.record_id, audit.outcome, audit.detail, audit.created_at, null as name
 from audit
 left join audit_entry on audit_entry.audit_id = audit.audit_id
-where audit_entry.audit_id is null
+where audit_entry.audit_id is null and audit.created_at >= $2
 order by audit.created_at, audit.audit_id
 limit $1

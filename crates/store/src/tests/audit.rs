@@ -6,7 +6,7 @@ use xinqiao_testkit::Engine;
 
 use super::world::{Desk, SCHOOL, World, about, on_both};
 use crate::arg::args;
-use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, ENTRY_COLUMNS, ENTRY_WIDTH, ROWS_IN_A_SEAL, Verdict};
+use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, ENTRY_COLUMNS, ENTRY_WIDTH, Look, ROWS_IN_A_SEAL, Verdict};
 
 async fn record(world: &World, person: Option<PersonId>, count: usize) {
     for at in 0..count {
@@ -20,7 +20,7 @@ async fn record(world: &World, person: Option<PersonId>, count: usize) {
 async fn sealed(world: &World) -> Verdict {
     for no in 1..=3 {
         record(world, None, 5).await;
-        let seal = world.db.seal_audit(world.now()).await.unwrap().unwrap();
+        let seal = world.db.seal_audit(Look::Recent, world.now()).await.unwrap().unwrap();
         assert_eq!((seal.no, seal.rows), (no, 5));
     }
     record(world, None, 2).await;
@@ -52,12 +52,12 @@ const VICTIM: &str = "(select audit_id from audit_entry where seal_no = 2 and po
 async fn an_untouched_chain_holds_and_tells_its_head() {
     on_both(async |world| {
         let verdict = sealed(world).await;
-        let last = world.db.seal_audit(world.now()).await.unwrap().unwrap();
+        let last = world.db.seal_audit(Look::Recent, world.now()).await.unwrap().unwrap();
         assert_eq!((last.no, last.rows, &last.previous), (4, 2, &verdict.head));
         let verdict = world.db.verify_audit().await.unwrap();
         assert_eq!((verdict.seals, verdict.rows, verdict.unsealed), (4, 17, 0));
         assert_eq!((verdict.head, verdict.broken), (last.hash, None));
-        assert_eq!(world.db.seal_audit(world.now()).await.unwrap(), None);
+        assert_eq!(world.db.seal_audit(Look::Recent, world.now()).await.unwrap(), None);
     })
     .await;
 }
@@ -183,7 +183,7 @@ async fn a_full_seal_takes_its_rows_and_hides_no_further_one() {
         let more = usize::try_from(ROWS_IN_A_SEAL).unwrap() + 1;
         let rows: Vec<_> = (0..more).map(|_| world.audit_row(None, "many").args(world.now()).to_vec()).collect();
         world.write(async |tx| tx.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &rows).await).await;
-        let seal = world.db.seal_audit(world.now()).await.unwrap().unwrap();
+        let seal = world.db.seal_audit(Look::Recent, world.now()).await.unwrap().unwrap();
         assert_eq!(seal.rows, ROWS_IN_A_SEAL);
         let verdict = world.db.verify_audit().await.unwrap();
         assert_eq!((verdict.unsealed, verdict.broken), (1, None));
@@ -203,6 +203,28 @@ async fn a_full_seal_takes_its_rows_and_hides_no_further_one() {
     .await;
 }
 
+#[tokio::test]
+async fn a_row_that_came_more_than_an_hour_late_is_sealed_by_the_look_at_all_rows() {
+    on_both(async |world| {
+        record(world, None, 3).await;
+        assert!(
+            world.db.seal_audit(Look::Recent, world.now()).await.unwrap().is_some_and(|seal| seal.rows == 3 && !seal.is_full())
+        );
+        for (minutes, looks) in [(30, [Some(1), None]), (120, [None, Some(1)])] {
+            let at = world.now() - jiff::SignedDuration::from_mins(minutes);
+            let row = world.audit_row(None, "late").args(at).to_vec();
+            world.write(async |tx| tx.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &[row]).await).await;
+            for (look, expected) in [Look::Recent, Look::All].into_iter().zip(looks) {
+                let sealed = world.db.seal_audit(look, world.now()).await.unwrap();
+                assert_eq!(sealed.map(|seal| seal.rows), expected, "{minutes} minutes, {look:?}");
+            }
+        }
+        let verdict = world.db.verify_audit().await.unwrap();
+        assert_eq!((verdict.rows, verdict.unsealed, verdict.broken), (5, 0, None));
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sealers_at_once_leave_one_whole_chain() {
     on_both(async |world| {
@@ -210,7 +232,7 @@ async fn sealers_at_once_leave_one_whole_chain() {
         let mut works = tokio::task::JoinSet::new();
         for _ in 0..6 {
             let (db, now) = (world.db.clone(), world.now());
-            works.spawn(async move { db.seal_audit(now).await.is_ok() });
+            works.spawn(async move { db.seal_audit(Look::Recent, now).await.is_ok() });
         }
         assert!(works.join_all().await.into_iter().any(|sealed| sealed));
         let verdict = world.db.verify_audit().await.unwrap();
