@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 use xinqiao_kernel::Clock;
 use xinqiao_store::{Db, DbOptions};
@@ -26,6 +27,8 @@ pub const fn word(engine: Engine) -> &'static str {
 pub struct Template {
     pub engine: Engine,
     pub town: Town,
+    /// what the town wrote before any run
+    pub rows: BTreeMap<String, Rows>,
     place: Place,
     folder: TempDir,
 }
@@ -62,7 +65,11 @@ impl Template {
             db.close().await;
             anyhow::Ok(town)
         })?;
-        let template = Self { engine, town, place, folder };
+        if let Place::Name(name) = &place {
+            analyse(name)?;
+        }
+        let mut template = Self { engine, town, rows: BTreeMap::new(), place, folder };
+        template.rows = template.copy()?.rows().context("count the rows of the town")?;
         fs::write(template.town_file(), serde_json::to_string(&template.town)?).context("write the town")?;
         Ok(template)
     }
@@ -126,12 +133,31 @@ impl Drop for Copy {
     }
 }
 
+/// Lets the database count what it holds, as it does by itself a minute after a table has grown.
+fn analyse(name: &str) -> Result<()> {
+    let mut psql = Command::new("psql");
+    psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", "vacuum analyze", "-d", &url_of(name)]).stdin(Stdio::null());
+    let done = psql.output().context("run psql (Debian package `postgresql-client`)")?;
+    if !done.status.success() {
+        bail!("analyse the database: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    Ok(())
+}
+
 /// What a table holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Rows {
     pub count: u64,
     /// bytes of all rows as the backup writes them
     pub bytes: u64,
+}
+
+impl Rows {
+    /// What came on top of `before`.
+    pub fn less(self, before: Option<&Self>) -> Self {
+        let before = before.copied().unwrap_or_default();
+        Self { count: self.count.saturating_sub(before.count), bytes: self.bytes.saturating_sub(before.bytes) }
+    }
 }
 
 /// Counts the rows of a backup: a line `{"table": …}` is followed by one line in brackets per row.

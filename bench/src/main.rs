@@ -11,6 +11,7 @@ mod http;
 mod load;
 mod probe;
 mod report;
+mod rows;
 mod score;
 mod server;
 mod sheets;
@@ -65,7 +66,7 @@ struct Cli {
     patience: u64,
 
     /// Residents with a session
-    #[arg(long, global = true, default_value_t = 2_000)]
+    #[arg(long, global = true, default_value_t = 20_000)]
     residents: usize,
 
     /// How sheets are handed in

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -10,14 +11,18 @@ use xinqiao_access::Role;
 use xinqiao_app::accounts::NewAccount;
 use xinqiao_app::{App, AppOptions};
 use xinqiao_kernel::division::{CodeSystem, Division, DivisionLevel, paths};
-use xinqiao_kernel::id::{AccountId, CampaignId, PersonId, PlaceId};
+use xinqiao_kernel::id::{AccountId, AssignmentId, CampaignId, PersonId, PlaceId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_kernel::{Clock, IdSource, Sex};
 use xinqiao_packs::Library;
 use xinqiao_store::Db;
+use xinqiao_store::accounts::{Account, AssignmentRow};
 use xinqiao_store::assessment::Campaign;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
+
+use crate::rows::Prepared;
+use crate::sheets::Sharing;
 
 const DIVISIONS: &str = include_str!("../../data/divisions/zhangye_620700.csv");
 const CITY: &str = "620000/620700/";
@@ -52,9 +57,14 @@ impl Town {
         (&self.residents[number % people], self.campaigns[number / people % campaigns])
     }
 
-    /// How many sheets there can be.
-    pub fn sheets(&self) -> u64 {
-        self.residents.len() as u64 * self.campaigns.len() as u64
+    /// Number of the first sheet of a run: everybody has answered the first campaign.
+    pub const fn first(&self) -> u64 {
+        self.residents.len() as u64
+    }
+
+    /// How many sheets a run can hand in.
+    pub const fn sheets(&self) -> u64 {
+        self.residents.len() as u64 * (self.campaigns.len() as u64 - 1)
     }
 }
 
@@ -84,7 +94,7 @@ pub fn app(db: Db) -> Result<App> {
     App::new(options).context("put the program together")
 }
 
-/// Migrates an empty database and settles a town in it that can hand in `sheets` sheets.
+/// Migrates an empty database and settles a town in it that has answered one campaign and can hand in `sheets` sheets more.
 pub async fn settle(db: &Db, residents: usize, sheets: usize) -> Result<Town> {
     db.migrate(WallClock.now()).await.context("migrate")?;
     let app = app(db.clone())?;
@@ -103,23 +113,18 @@ pub async fn settle(db: &Db, residents: usize, sheets: usize) -> Result<Town> {
         roles: &[],
     });
     let staff = first.await.context("make the first account")?;
-    // one hash for everybody: nobody signs in with it, and 2,000 hashes take minutes
+    // one hash for everybody: nobody signs in with it, and a hash for each takes minutes
     let hash = db.account(staff).await?.context("find the first account")?.password_hash;
-    let mut settled = Vec::with_capacity(people.len());
-    for (number, person) in people.iter().enumerate() {
-        let roles = [(Role::Resident, person.place.clone(), from, None)];
-        let login = format!("resident-{number}");
-        let new = NewAccount { login: &login, name: &person.name, password: "", person: Some(person.id), roles: &roles };
-        let account = app.create_account_with_hash(&new, &hash).await.context("make an account")?;
-        let token = app.open_session(account).await.context("open a session")?;
-        settled.push(Resident { person: person.id, account, place: person.place.to_string(), token: token.as_str().to_owned() });
-    }
+    let accounts = add_accounts(db, &ids, &people, &hash, from).await.context("make the accounts")?;
+    let residents = open_sessions(&app, &people, &accounts).await.context("open the sessions")?;
     let version = app.library().instrument(INSTRUMENT).context("find the instrument")?.instrument().version().to_owned();
     let mut campaigns = Vec::new();
-    for _ in 0..sheets.div_ceil(residents.max(1)).max(1) {
+    for _ in 0..=sheets.div_ceil(people.len().max(1)) {
         campaigns.push(open_campaign((db, &ids), &app, staff, &version, &people).await.context("open a campaign")?);
     }
-    Ok(Town { campaigns, version, residents: settled })
+    let town = Town { campaigns, version, residents };
+    answer_first(db, &app, &town).await.context("answer the first campaign")?;
+    Ok(town)
 }
 
 /// The divisions of the city; the paths of its villages.
@@ -154,10 +159,71 @@ fn people(ids: &IdSource, villages: &[PlacePath], count: usize) -> Vec<Person> {
         place: place.clone(),
         name: format!("居民{number}"),
         sex: Some(if number.is_multiple_of(2) { Sex::Female } else { Sex::Male }),
-        birth_on: jiff::civil::Date::new(1960 + i16::try_from(number % 45).unwrap_or(0), 6, 15).ok(),
+        birth_on: Date::new(1960 + i16::try_from(number % 45).unwrap_or(0), 6, 15).ok(),
         phone: None,
     };
     homes.map(person).collect()
+}
+
+/// Everybody's answers to the first campaign: nobody measures an empty database.
+async fn answer_first(db: &Db, app: &App, town: &Town) -> Result<()> {
+    const IN_A_COMMIT: usize = 1_024;
+    let prepared = Prepared::of(app, town, Sharing::Campaign)?;
+    let ids = ids();
+    let numbers: Vec<u64> = (0..town.first()).collect();
+    for some in numbers.chunks(IN_A_COMMIT) {
+        let sheets: Vec<_> = some.iter().map(|number| prepared.submission(*number, &ids, WallClock.now())).collect();
+        db.write_submissions(&sheets).await?;
+    }
+    Ok(())
+}
+
+/// An account for everybody, in one transaction.
+async fn add_accounts(db: &Db, ids: &IdSource, people: &[Person], hash: &str, from: Date) -> Result<Vec<AccountId>> {
+    let now = WallClock.now();
+    let mut accounts = Vec::with_capacity(people.len());
+    let mut tx = db.begin().await?;
+    for (number, person) in people.iter().enumerate() {
+        let account = AccountId::new(ids, now);
+        let row = Account {
+            id: account,
+            login: format!("resident-{number}"),
+            name: person.name.clone(),
+            password_hash: hash.to_owned(),
+            person: Some(person.id),
+            disabled_at: None,
+        };
+        tx.add_account(&row, now).await?;
+        let (role, place) = (Role::Resident.code().to_owned(), person.place.clone());
+        tx.add_assignment(&AssignmentRow { id: AssignmentId::new(ids, now), account, role, place, from, until: None }, now)
+            .await?;
+        accounts.push(account);
+    }
+    tx.commit().await?;
+    Ok(accounts)
+}
+
+/// A session for everybody, as signing in opens it; several at a time.
+async fn open_sessions(app: &App, people: &[Person], accounts: &[AccountId]) -> Result<Vec<Resident>> {
+    const AT_ONCE: usize = 8;
+    let share = people.len().div_ceil(AT_ONCE).max(1);
+    let mut openings = Vec::with_capacity(AT_ONCE);
+    for (people, accounts) in people.chunks(share).zip(accounts.chunks(share)) {
+        let (app, people, accounts) = (app.clone(), people.to_vec(), accounts.to_vec());
+        openings.push(tokio::spawn(async move {
+            let mut residents = Vec::with_capacity(people.len());
+            for (person, account) in people.iter().zip(accounts) {
+                let token = app.open_session(account).await?.as_str().to_owned();
+                residents.push(Resident { person: person.id, account, place: person.place.to_string(), token });
+            }
+            anyhow::Ok(residents)
+        }));
+    }
+    let mut residents = Vec::with_capacity(people.len());
+    for opening in openings {
+        residents.extend(opening.await.context("wait for the sessions")??);
+    }
+    Ok(residents)
 }
 
 async fn open_campaign(
