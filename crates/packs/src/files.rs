@@ -61,14 +61,17 @@ impl PackFiles {
     /// Lays an operator's files over these. A folder with its own main file (`pack.toml`, `rule.toml`) stands for itself;
     /// one without adds its files to the pack of the same name.
     ///
-    /// Returns the instrument packs whose shipped content the operator changed: answers are tied to a version, so this is not allowed.
+    /// Returns the instruments and notices whose shipped content the operator changed: answers and consents are tied to a version, so this
+    /// is not allowed.
     pub(crate) fn overlay(&mut self, over: Self) -> Vec<PackFault> {
         let mut changed = Vec::new();
         for (pack, files) in over.packs {
             let shipped = self.packs.entry(pack.clone()).or_default();
             for (file, bytes) in &files {
-                let fixed =
+                let scoring =
                     pack.starts_with("instruments/") && ["pack.toml", "items.toml", "scoring.toml"].contains(&file.as_str());
+                // consents are tied to the words that were shown
+                let fixed = scoring || pack.starts_with("notices/");
                 if fixed && shipped.get(file).is_some_and(|before| before != bytes) {
                     let expected = "the content that the program ships for this version (a changed meaning is a new version)";
                     changed.push(PackFault::new(&pack, file, "", expected, "other content"));

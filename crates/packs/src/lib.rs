@@ -1,4 +1,4 @@
-//! Content packs: instruments, warning rules, calendars, as `docs/packs.md` describes them.
+//! Content packs: instruments, warning rules, calendars, notices, retention rules, as `docs/packs.md` describes them.
 //!
 //! [`Library::embedded`] gives what the program carries, [`Library::load`] adds an operator's folder. Nothing stops at the first fault:
 //! all are collected, each with pack, file, key, expected and found, and [`check`] runs every worked case besides.
@@ -9,12 +9,14 @@ mod fault;
 mod files;
 mod instrument;
 mod library;
+mod notices;
 mod rule;
 
 pub use check::{Report, check};
 pub use fault::PackFault;
 pub use instrument::{InstrumentPack, LANGUAGES};
 pub use library::Library;
+pub use notices::TrustPacks;
 pub use rule::RulePack;
 
 #[cfg(test)]

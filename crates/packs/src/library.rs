@@ -11,6 +11,7 @@ use crate::calendar;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
+use crate::notices::{self, TrustPacks};
 use crate::rule::{self, RulePack};
 
 /// All packs, looked up by code. A pack with a fault in its definition is not in it; [`Library::faults`] says why.
@@ -22,6 +23,7 @@ pub struct Library {
     /// Instruments whose every version is faulty: what names them is right.
     broken: BTreeSet<String>,
     calendar: WorkingCalendar,
+    trust: TrustPacks,
     faults: Vec<PackFault>,
 }
 
@@ -70,13 +72,18 @@ impl Library {
                     library.calendar = calendar;
                     found
                 }
+                _ if notices::is_one(pack) => Vec::new(),
                 _ => {
-                    let expected = "instruments/<code>/<version>, warnings/<id> or calendars";
+                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, notices/<purpose>/<version>, retention/<id>, \
+                                    rights/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
             library.faults.extend(found);
         }
+        let (trust, found) = notices::load(files);
+        library.trust = trust;
+        library.faults.extend(found);
         let broken = library.instruments.iter().filter(|(_, versions)| versions.is_empty());
         library.broken = broken.map(|(code, _)| code.clone()).collect();
         library.instruments.retain(|_, versions| !versions.is_empty());
@@ -136,6 +143,11 @@ impl Library {
     /// The working calendar of all years that have a pack.
     pub fn calendar(&self) -> &WorkingCalendar {
         &self.calendar
+    }
+
+    /// Notices, retention rules and deadlines of requests.
+    pub fn trust(&self) -> &TrustPacks {
+        &self.trust
     }
 
     /// What is wrong, in the order of the packs; empty when all is well.

@@ -1,2 +1,3 @@
 mod faulty;
+mod notices;
 mod shipped;
