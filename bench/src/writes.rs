@@ -165,7 +165,7 @@ pub fn command(programs: &Programs, subject: Subject, template: &Template, url: 
         command
     } else {
         let mut command = Command::new(&programs.program);
-        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        command.args(["serve", "--request-budget", "0", "--listen", "127.0.0.1:0"]);
         for variable in ["XINQIAO_DATABASE", "XINQIAO_SCHEMA", "XINQIAO_PLACE"] {
             command.env_remove(variable);
         }

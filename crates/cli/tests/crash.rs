@@ -25,7 +25,18 @@ struct Server {
 impl Server {
     fn start(folder: &std::path::Path, database: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_xinqiao"))
-            .args(["demo", "--residents", "300", "--listen", "127.0.0.1:0", "--database", database, "--dir"])
+            .args([
+                "demo",
+                "--request-budget",
+                "0",
+                "--residents",
+                "300",
+                "--listen",
+                "127.0.0.1:0",
+                "--database",
+                database,
+                "--dir",
+            ])
             .arg(folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

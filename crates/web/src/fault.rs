@@ -53,7 +53,11 @@ impl IntoResponse for Fault {
             return Redirect::to(&links::login_then(here)).into_response();
         }
         let lang = self.preferences.lang;
-        let page = if let AppError::Denied(_) = self.fault { ErrorPage::denied(lang) } else { ErrorPage::plain(lang, status) };
+        let page = match self.fault {
+            AppError::Denied(_) => ErrorPage::denied(lang),
+            AppError::Throttled { retry_after_s } => ErrorPage::throttled(lang, retry_after_s),
+            _ => ErrorPage::plain(lang, status),
+        };
         let mut response = match askama::Template::render(&page) {
             Ok(html) => (status, Html(html)).into_response(),
             Err(_) => status.into_response(),

@@ -1,11 +1,14 @@
 //! Pages: view structs with their templates, languages, links, embedded assets and the middleware that needs no database.
 
 pub mod assets;
+pub mod cookies;
 mod draft;
 mod fault;
+pub mod guard;
 pub mod headers;
 pub mod i18n;
 pub mod links;
+mod listen;
 pub mod origin;
 mod page;
 pub mod pages;
@@ -20,6 +23,8 @@ mod visitor;
 mod words;
 
 pub use assets::static_routes;
+pub use guard::Guard;
+pub use listen::{Bounds, serve, serve_within};
 pub use preferences::{Preferences, display_routes};
-pub use router::{router, serve};
+pub use router::router;
 pub use site::Site;

@@ -1,28 +1,30 @@
 //! All pages in one router, with the layers that every answer passes.
 
-use std::future::Future;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::fault::Fault;
 use crate::site::Site;
 use crate::visitor::Visitor;
-use crate::{display_routes, headers, links, origin, pages, plain_faults, preferences, static_routes, uncancelled};
+use crate::{
+    cookies, display_routes, guard, headers, links, origin, pages, plain_faults, preferences, static_routes, uncancelled,
+};
 
 /// Largest body of an ordinary form.
 const FORM_BYTES: usize = 64 * 1024;
 /// Longest time that an ordinary request may take.
-const LONGEST: Duration = Duration::from_secs(30);
+pub(crate) const LONGEST: Duration = Duration::from_secs(30);
+
+/// Longest pause in a body that is being sent.
+const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 
 /// The pages of a site.
 pub fn router(site: Site) -> Router {
@@ -40,16 +42,13 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn(plain_faults::as_pages))
         .layer(from_fn(origin::same_origin))
         .layer(from_fn(preferences::remember_language))
+        .layer(from_fn_with_state(site.clone(), guard::within_budget))
+        .layer(from_fn_with_state(site.clone(), cookies::bound_to_host))
+        .layer(RequestBodyTimeoutLayer::new(LONGEST_PAUSE))
         .merge(static_routes())
-        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(site.clone(), headers::secure))
         .layer(CompressionLayer::new().gzip(true))
         .with_state(site)
-}
-
-/// Serves the pages until `stop` resolves; requests under way are finished.
-pub async fn serve(listener: TcpListener, site: Site, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-    let pages = router(site).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, pages).with_graceful_shutdown(stop).await
 }
 
 /// 200 when the database answers, 503 otherwise.

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 use xinqiao_app::App;
 
+use crate::guard::Guard;
 use crate::shell::{ResidentShell, Service};
 use crate::visitor::Visitor;
 
@@ -13,8 +14,8 @@ pub struct Site {
     pub service: Service,
     /// Cookies carry `Secure`: the pages are served over TLS.
     pub secure_cookies: bool,
-    /// A proxy in front tells the visitor's address in `X-Forwarded-For`; its last entry is believed.
-    pub behind_proxy: bool,
+    /// Whose word about addresses is believed, and how much each may ask.
+    pub guard: Guard,
 }
 
 impl Site {

@@ -1,12 +1,12 @@
 //! Who visits: language, type size, and the caller if somebody is signed in.
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
-use std::net::SocketAddr;
 use xinqiao_app::{AppError, Caller};
 
 use crate::fault::Fault;
+use crate::guard::{Class, VisitorAddress};
 use crate::preferences::Preferences;
 use crate::site::Site;
 
@@ -19,7 +19,7 @@ pub struct Visitor {
     pub preferences: Preferences,
     pub caller: Option<Caller>,
     pub cookies: CookieJar,
-    /// peer address as text, for throttling
+    /// the visitor's address as text, an IPv6 address by its network: for throttling
     pub address: String,
     /// path and query of the request, to come back to after signing in
     pub here: String,
@@ -35,11 +35,12 @@ impl FromRequestParts<Site> for Visitor {
             Some(cookie) => site.app.authenticate(cookie.value()).await.map_err(|fault| Fault::new(fault, preferences))?,
             None => None,
         };
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let told = parts.headers.get("x-forwarded-for").filter(|_| site.behind_proxy).and_then(|value| value.to_str().ok());
-        let told = told.and_then(|list| list.rsplit(',').next()?.trim().parse::<std::net::IpAddr>().ok());
-        let address =
-            told.or_else(|| peer.map(|peer| peer.0.ip())).map_or_else(|| "unknown".to_owned(), |address| address.to_string());
+        let address = parts.extensions.get::<VisitorAddress>().map(|known| known.0);
+        if let (Some(caller), Some(class)) = (&caller, Class::of(&parts.method, &parts.uri, true)) {
+            let admitted = site.guard.admit_account(class, caller.account(), site.app.now());
+            admitted.map_err(|fault| Fault::new(fault, preferences))?;
+        }
+        let address = address.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
         let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         Ok(Self { preferences, caller, cookies, address, here })
     }

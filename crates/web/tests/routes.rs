@@ -23,7 +23,7 @@ use xinqiao_testkit::{Engine, TestDatabase, database_url};
 use xinqiao_web::links::pattern as at;
 use xinqiao_web::pages::desk::address::pattern as own;
 use xinqiao_web::shell::Service;
-use xinqiao_web::{Site, router};
+use xinqiao_web::{Guard, Site, router};
 
 /// A hash that no password fits.
 const HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8";
@@ -83,7 +83,7 @@ impl World {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let app = App::new(AppOptions { db, library: Library::embedded(), clock, ids, zone, place, lane: (8, 8) }).unwrap();
         let service = Service { name: "一市".to_owned(), helpline_hours: None, note: None };
-        let pages = router(Site { app: app.clone(), service, secure_cookies: false, behind_proxy: false });
+        let pages = router(Site { app: app.clone(), service, secure_cookies: false, guard: Guard::open() });
         Self { pages, app, _database: database }
     }
 

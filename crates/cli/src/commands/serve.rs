@@ -7,8 +7,9 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use xinqiao_app::App;
 use xinqiao_app::jobs::Worker;
-use xinqiao_web::Site;
+use xinqiao_web::guard::Proxies;
 use xinqiao_web::shell::Service;
+use xinqiao_web::{Guard, Site};
 
 use crate::open::Data;
 
@@ -43,9 +44,13 @@ pub struct Pages {
     #[arg(long)]
     pub secure_cookies: bool,
 
-    /// A proxy in front tells the visitor's address as the last entry of X-Forwarded-For
-    #[arg(long)]
-    pub behind_proxy: bool,
+    /// Address or network of a proxy in front whose X-Forwarded-For is believed (may be given more than once)
+    #[arg(long, value_name = "ADDRESS[/BITS]")]
+    pub trusted_proxy: Vec<String>,
+
+    /// Multiplies what one address or account may ask in a minute; 0 sets no limit (something in front limits requests)
+    #[arg(long, env = "XINQIAO_REQUEST_BUDGET", value_name = "FACTOR", default_value_t = 1)]
+    pub request_budget: u32,
 }
 
 /// Serves until it is told to stop.
@@ -56,11 +61,13 @@ pub async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
 
 /// Serves an open program; prints the address and `lines` when it answers.
 pub async fn serve(app: App, pages: &Pages, note: Option<[String; 2]>, lines: &[String]) -> anyhow::Result<ExitCode> {
+    let proxies = Proxies::parse(&pages.trusted_proxy).context("read --trusted-proxy")?;
+    let guard = Guard::new(proxies, pages.request_budget);
     let listener = TcpListener::bind(&pages.listen).await.with_context(|| format!("listen on {}", pages.listen))?;
     let address = listener.local_addr().context("read the address")?;
     let _worker = Worker::start(app.clone());
     let service = Service { name: pages.service.clone(), helpline_hours: pages.helpline_hours.clone(), note };
-    let site = Site { app: app.clone(), service, secure_cookies: pages.secure_cookies, behind_proxy: pages.behind_proxy };
+    let site = Site { app: app.clone(), service, secure_cookies: pages.secure_cookies, guard };
     let mut out = std::io::stdout();
     writeln!(out, "http://{address}")?;
     for line in lines {

@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod campaigns;
 #[cfg(test)]
+mod hardening;
+#[cfg(test)]
 mod world;

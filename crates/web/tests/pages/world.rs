@@ -1,11 +1,14 @@
 //! A county with a school in a fresh database, its people, and browsers that keep their cookies.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::response::Response;
 use http_body_util::BodyExt;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -21,7 +24,7 @@ use xinqiao_store::places::Place;
 use xinqiao_store::{Db, DbOptions};
 use xinqiao_testkit::{Engine, TestDatabase};
 use xinqiao_web::shell::Service;
-use xinqiao_web::{Site, router};
+use xinqiao_web::{Guard, Site, router};
 
 pub const CITY: &str = "620000/620700/";
 pub const COUNTY: &str = "620000/620700/620702/";
@@ -68,13 +71,19 @@ pub async fn on_both(story: impl AsyncFn(&World)) {
     }
 }
 
+fn site(app: &App, secure_cookies: bool, guard: Guard) -> Site {
+    let service = Service { name: "澜州社会心理服务".to_owned(), helpline_hours: None, note: None };
+    Site { app: app.clone(), service, secure_cookies, guard }
+}
+
 /// The path that the text names.
 pub fn path(text: &str) -> PlacePath {
     text.parse().unwrap()
 }
 
 impl World {
-    async fn on(engine: Engine) -> Self {
+    /// The world in a fresh database of one engine.
+    pub async fn on(engine: Engine) -> Self {
         let database = engine.database();
         let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
         let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
@@ -89,8 +98,7 @@ impl World {
             lane: (64, 512),
         })
         .unwrap();
-        let service = Service { name: "澜州社会心理服务".to_owned(), helpline_hours: None, note: None };
-        let pages = router(Site { app: app.clone(), service, secure_cookies: false, behind_proxy: false });
+        let pages = router(site(&app, false, Guard::open()));
         let world = Self { app, clock, db, pages, _database: database };
         world.found().await;
         world
@@ -129,7 +137,18 @@ impl World {
 
     /// A browser in which nobody is signed in.
     pub fn browser(&self) -> Browser {
-        Browser { pages: self.pages.clone(), cookies: BTreeMap::new() }
+        Browser { pages: self.pages.clone(), cookies: BTreeMap::new(), peer: None, forwarded: None }
+    }
+
+    /// The same program behind another guard, with or without TLS in front.
+    pub fn site(&self, secure_cookies: bool, guard: Guard) -> Site {
+        site(&self.app, secure_cookies, guard)
+    }
+
+    /// A browser at pages of one's own, at an address.
+    pub fn browser_at(&self, pages: &Router, peer: &str) -> Browser {
+        let peer = Some(SocketAddr::new(peer.parse().unwrap(), 40_000));
+        Browser { pages: pages.clone(), cookies: BTreeMap::new(), peer, forwarded: None }
     }
 
     /// A browser in which somebody is signed in.
@@ -144,6 +163,9 @@ impl World {
 pub struct Browser {
     pages: Router,
     pub cookies: BTreeMap<String, String>,
+    peer: Option<SocketAddr>,
+    /// what a proxy, or the visitor, tells in `X-Forwarded-For`
+    pub forwarded: Option<String>,
 }
 
 /// An answer.
@@ -206,10 +228,25 @@ impl Browser {
         self.answer(request, body).await
     }
 
-    async fn answer(&mut self, request: axum::http::request::Builder, body: Vec<u8>) -> Page {
+    /// Opens an address and leaves the answer open.
+    pub async fn open(&self, address: &str) -> Response {
+        self.send_off(Request::get(address), Vec::new()).await
+    }
+
+    async fn send_off(&self, mut request: axum::http::request::Builder, body: Vec<u8>) -> Response {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = request.header(header::COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
-        let response = self.pages.clone().oneshot(request).await.unwrap();
+        if let Some(told) = &self.forwarded {
+            request = request.header("x-forwarded-for", told);
+        }
+        let mut request = request.header(header::COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
+        self.pages.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn answer(&mut self, request: axum::http::request::Builder, body: Vec<u8>) -> Page {
+        let response = self.send_off(request, body).await;
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();

@@ -28,7 +28,8 @@ impl ErrorPage {
             403 => (lang.t("error-403"), lang.t("error-403-text")),
             404 | 405 | 410 => (lang.t("error-404"), lang.t("error-404-text")),
             409 => (lang.t("error-409"), lang.t("error-409-text")),
-            429 | 503 => (lang.t("error-503"), lang.t("error-503-text")),
+            429 => (lang.t("error-429"), lang.t("error-429-text")),
+            503 => (lang.t("error-503"), lang.t("error-503-text")),
             _ => (lang.t("error-500"), lang.t("error-500-text")),
         };
         Self { shell, title, text, request }
@@ -38,6 +39,17 @@ impl ErrorPage {
     pub fn denied(lang: Lang) -> Self {
         let page = Self::plain(lang, StatusCode::FORBIDDEN);
         Self { title: lang.t("error-denied"), text: lang.t("error-denied-text"), ..page }
+    }
+
+    /// The page of somebody who asked for more than their budget: when to come back.
+    pub fn throttled(lang: Lang, retry_after_s: u32) -> Self {
+        let page = Self::plain(lang, StatusCode::TOO_MANY_REQUESTS);
+        let minutes = retry_after_s.div_ceil(60);
+        let text = match retry_after_s {
+            0..=90 => lang.t1("error-429-seconds", "seconds", lang.count(u64::from(retry_after_s.max(1)))),
+            _ => lang.t1("error-429-minutes", "minutes", lang.count(u64::from(minutes))),
+        };
+        Self { text, ..page }
     }
 
     /// The page where nothing is known of the visitor: middleware, fallbacks.
@@ -59,6 +71,8 @@ impl Samples for ErrorPage {
             ("500", page(StatusCode::INTERNAL_SERVER_ERROR)),
             ("503", page(StatusCode::SERVICE_UNAVAILABLE)),
             ("denied", Self::denied(lang)),
+            ("429", Self::throttled(lang, 8)),
+            ("429-minutes", Self::throttled(lang, 900)),
             ("plain", Self::plain(lang, StatusCode::FORBIDDEN)),
         ]
     }

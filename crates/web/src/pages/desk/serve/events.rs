@@ -18,13 +18,20 @@ use crate::visitor::Visitor;
 /// A comment goes out this often, so that proxies keep the line open and dead ones are noticed.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
+/// When a window may ask again, after too many were open.
+const RETRY_AFTER_S: u32 = 60;
+
 pub async fn queue(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     if !areas(&site, caller).contains(&Area::Desk) {
         return Err(visitor.fault(xinqiao_app::AppError::NotFound));
     }
+    let line = site.guard.line(caller.account());
+    let line = line.ok_or_else(|| visitor.fault(xinqiao_app::AppError::Throttled { retry_after_s: RETRY_AFTER_S }))?;
     let places: Vec<_> = caller.actor().assignments().iter().map(|held| held.place.clone()).collect();
     let changes = BroadcastStream::new(site.app.hub().listen()).filter_map(move |change| {
+        // held open as long as somebody listens
+        let _ = &line;
         let concerns = match change {
             Ok(change) => places.iter().any(|place| place.covers(&change.place)),
             // messages were missed: the page had better ask again
@@ -33,5 +40,7 @@ pub async fn queue(State(site): State<Site>, visitor: Visitor) -> Result<Respons
         let event = concerns.then(|| Ok::<_, Infallible>(Event::default().event("message").data("queue")));
         std::future::ready(event)
     });
+    let guard = site.guard.clone();
+    let changes = Box::pin(changes.take_until(async move { guard.closed().await }));
     Ok(Sse::new(changes).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response())
 }

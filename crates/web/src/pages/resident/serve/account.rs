@@ -2,6 +2,7 @@
 
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
 use serde::Deserialize;
 use xinqiao_app::AppError;
@@ -49,7 +50,11 @@ pub async fn sign_in(State(site): State<Site>, visitor: Visitor, Form(form): For
             Ok(with_cookie(go(&to), SESSION_COOKIE, signed.token.as_str(), &site.cookie_rules(Token::lifetime_s())))
         }
         Err(AppError::Invalid(_)) => Ok(again(StatusCode::UNAUTHORIZED, "login-wrong")),
-        Err(AppError::Throttled { .. }) => Ok(again(StatusCode::TOO_MANY_REQUESTS, "login-wait")),
+        Err(AppError::Throttled { retry_after_s }) => {
+            let mut page = again(StatusCode::TOO_MANY_REQUESTS, "login-wait");
+            page.headers_mut().insert(RETRY_AFTER, retry_after_s.into());
+            Ok(page)
+        }
         Err(fault) => Err(visitor.fault(fault)),
     }
 }
