@@ -21,6 +21,7 @@ test:
 	@scripts/stage "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 	@scripts/stage "tests" cargo run -q -p xtask --locked -- pg cargo test --workspace --locked --no-fail-fast
 	@scripts/stage "tidy" cargo run -q -p xtask --locked -- tidy
+	@scripts/stage "audit" scripts/audit
 	@scripts/stage "i18n" cargo run -q -p xtask --locked -- i18n
 	@scripts/stage "build" cargo build --workspace --bins --locked
 	@scripts/stage "packs" target/debug/xinqiao packs check

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// Folders that hold nothing of ours.
-const FOREIGN: [&str; 6] = [".git", "target", "node_modules", "var", "dist", "test-results"];
+const FOREIGN: [&str; 7] = [".git", ".tools", "target", "node_modules", "var", "dist", "test-results"];
 
 /// One text file.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 
 mod documents;
 mod layers;
+mod npm;
 mod sources;
 mod sql;
 mod templates;
@@ -19,6 +20,7 @@ pub(crate) fn faults(tree: &Tree) -> Result<Vec<String>> {
     faults.extend(templates::faults(tree));
     faults.extend(sql::faults(tree));
     faults.extend(documents::faults(tree));
+    faults.extend(npm::faults(tree)?);
     faults.extend(words::faults(tree));
     Ok(faults)
 }
