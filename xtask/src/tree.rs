@@ -64,10 +64,12 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) -> Result<()> {
         let entry = entry?;
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
+        if FOREIGN.contains(&name.as_str()) {
+            // also a file: `.git` of a second working tree
+            continue;
+        }
         if entry.file_type()?.is_dir() {
-            if !FOREIGN.contains(&name.as_str()) {
-                collect(root, &path, files)?;
-            }
+            collect(root, &path, files)?;
         } else if let Ok(text) = std::fs::read_to_string(&path) {
             // What is no UTF-8 (pictures, fonts) is no text of ours.
             let path = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
