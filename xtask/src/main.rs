@@ -1,7 +1,8 @@
 //! Checks that the compiler cannot make, and the PostgreSQL that the tests run on.
 //!
-//! `cargo run -p xtask -- tidy | i18n | pg COMMAND [ARGUMENT…]`
+//! `cargo run -p xtask -- tidy | i18n | access | pg COMMAND [ARGUMENT…]`
 
+mod access;
 mod i18n;
 mod pg;
 mod text;
@@ -18,6 +19,7 @@ const USAGE: &str = "usage: cargo run -p xtask -- COMMAND
 
   tidy                    layers, file lengths, templates, SQL, paths in documents, words that must not be committed
   i18n                    every text key that the pages use exists in every language, and none is unused
+  access                  writes the tables of the policy into docs/access.md
   pg COMMAND [ARGUMENT…]  runs COMMAND with a throwaway PostgreSQL in XINQIAO_TEST_PG and passes on its exit code";
 
 fn main() -> Result<ExitCode> {
@@ -26,6 +28,7 @@ fn main() -> Result<ExitCode> {
     match words.as_slice() {
         ["tidy"] => Ok(report("tidy", &tidy::faults(&Tree::of_the_project()?)?)),
         ["i18n"] => Ok(report("i18n", &i18n::faults(&Tree::of_the_project()?))),
+        ["access"] => access::write(&Tree::of_the_project()?).map(|()| ExitCode::SUCCESS),
         ["pg", program, rest @ ..] => pg::with_server(program, rest),
         _ => Ok(usage()),
     }

@@ -111,4 +111,144 @@ actions! {
     VerifyAudit = "verify_audit",
     /// Make a backup.
     RunBackup = "run_backup",
+
+    /// Give and withdraw the own consents.
+    ManageConsent = "manage_consent",
+    /// Ask for a copy, a correction, an explanation or the deletion of the own data (PIPL 44–50).
+    RequestOwnData = "request_own_data",
+    /// Take the own data along.
+    ReadOwnExport = "read_own_export",
+    /// Set up and remove the own second factors.
+    ManageOwnSecondFactors = "manage_own_second_factors",
+    /// See and end the own sessions.
+    ManageOwnSessions = "manage_own_sessions",
+
+    /// Search people by name, pinyin, initials or number; the hits are masked.
+    SearchPeople = "search_people",
+    /// Enter a person into the index.
+    RegisterPerson = "register_person",
+    /// Report a concern about a person.
+    ReportConcern = "report_concern",
+    /// Hear back what came of a report.
+    ReadFeedback = "read_feedback",
+
+    /// List cases 个案.
+    ListCases = "list_cases",
+    /// Read a case: aims, plan, steps.
+    ReadCase = "read_case",
+    /// Open a case.
+    OpenCase = "open_case",
+    /// Plan a case and record its steps.
+    WorkOnCase = "work_on_case",
+    /// Close a case.
+    CloseCase = "close_case",
+    /// Refer 转介 a case to another place.
+    ReferCase = "refer_case",
+    /// Accept or decline a referral to the own place.
+    AnswerReferral = "answer_referral",
+    /// Read counselling notes 咨询记录.
+    ReadCounsellingNotes = "read_counselling_notes",
+    /// Write counselling notes.
+    WriteCounsellingNotes = "write_counselling_notes",
+    /// Read process notes 过程记录.
+    ReadProcessNotes = "read_process_notes",
+    /// Write process notes.
+    WriteProcessNotes = "write_process_notes",
+    /// Read clinical text: diagnosis, medication, letters.
+    ReadClinical = "read_clinical",
+    /// Write clinical text.
+    WriteClinical = "write_clinical",
+    /// Tell a class teacher which pupil should be pointed to the school counsellor.
+    GiveReferralAdvice = "give_referral_advice",
+    /// Read that a pupil should be pointed to the school counsellor.
+    ReadReferralAdvice = "read_referral_advice",
+
+    /// List the cases under the own supervision 督导.
+    ListSupervisedCases = "list_supervised_cases",
+    /// Read a case under the own supervision, without identity.
+    ReadSupervisedCase = "read_supervised_case",
+    /// Write down what supervision found.
+    GiveSupervision = "give_supervision",
+
+    /// List patients with severe mental disorders.
+    ListSmdPatients = "list_smd_patients",
+    /// Read the duty fields of a patient.
+    ReadSmdDuty = "read_smd_duty",
+    /// Enter a patient into the register.
+    RegisterSmdPatient = "register_smd_patient",
+    /// Record a follow-up visit 随访.
+    RecordSmdFollowUp = "record_smd_follow_up",
+    /// Record an emergency disposal 应急处置.
+    RecordSmdEmergency = "record_smd_emergency",
+    /// Report an incident 肇事肇祸 of a patient.
+    ReportSmdIncident = "report_smd_incident",
+
+    /// Record a call to the hotline.
+    RecordCall = "record_call",
+    /// Read recorded calls.
+    ReadCalls = "read_calls",
+
+    /// Read whom to contact for an assigned task.
+    ReadTaskContact = "read_task_contact",
+    /// Record what became of an assigned task.
+    RecordTask = "record_task",
+
+    /// Open the records of a person in an emergency, with a reason, for a short time (break-glass).
+    BreakGlass = "break_glass",
+    /// Review an emergency that somebody else opened.
+    ReviewBreakGlass = "review_break_glass",
+    /// Approve that staff open records of people under 18.
+    ApproveMinorAccess = "approve_minor_access",
+    /// Report suspected harm to a minor, as the law demands (`domain_rules` C.8).
+    MandatoryReport = "mandatory_report",
+    /// Enter into the register what was given to another body.
+    RecordDisclosure = "record_disclosure",
+    /// Read the register of disclosures.
+    ReadDisclosures = "read_disclosures",
+    /// Handle what people ask about their data.
+    HandleDataRequest = "handle_data_request",
+    /// Record an incident with personal data and whom it was reported to (PIPL 57).
+    RecordIncident = "record_incident",
+    /// Set how long records are kept.
+    ManageRetention = "manage_retention",
+    /// Keep records from being deleted for a legal reason, and release them.
+    PlaceLegalHold = "place_legal_hold",
+    /// Assess the impact of processing personal data (PIPL 55).
+    AssessImpact = "assess_impact",
+
+    /// Take the audit out as a file.
+    ExportAudit = "export_audit",
+    /// See who is signed in.
+    ListSessions = "list_sessions",
+    /// End other people's sessions.
+    EndSessions = "end_sessions",
+    /// Review each quarter who still needs which role.
+    ReviewAccess = "review_access",
+    /// Make, rotate and erase keys.
+    ManageKeys = "manage_keys",
+    /// Keep the definitions of indicators.
+    ManageIndicators = "manage_indicators",
+    /// Take counts and rates out as a file.
+    ExportAggregates = "export_aggregates",
+    /// Keep the list of an agency's own staff.
+    ManageAgencyStaff = "manage_agency_staff",
+}
+
+impl Action {
+    /// Is it the very act of opening who somebody is, what they answered or what was written about them?
+    ///
+    /// Such records open one by one, never as a list, and those of a person under 18 not at all without approval. Other actions go on without
+    /// the guarded fields, so that nobody's warning waits for a signature.
+    pub const fn opens_guarded(self) -> bool {
+        matches!(
+            self,
+            Self::ReadIdentity
+                | Self::ReadAnswers
+                | Self::ReadCounsellingNotes
+                | Self::ReadProcessNotes
+                | Self::ReadClinical
+                | Self::ReadSmdDuty
+                | Self::ReadTaskContact
+        )
+    }
 }

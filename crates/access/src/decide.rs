@@ -1,13 +1,13 @@
-//! The decision itself: which grants of an actor reach a record.
+//! The decision itself: which grants of an actor reach a record, and what of it they open.
 
 use std::borrow::{Borrow, Cow};
 
-use jiff::civil::Date;
 use xinqiao_kernel::PlacePath;
-use xinqiao_kernel::id::{AccountId, PersonId};
+use xinqiao_kernel::id::{EmergencyId, PersonId};
 
-use crate::policy::{Reach, rules};
-use crate::{Action, Actor, Fields, Purpose, Refusal, Resource, Role};
+use crate::policy::{Rule, rules};
+use crate::within::{Relation, Within};
+use crate::{Action, Actor, Age, Assignment, Fields, Moment, Purpose, Reach, Refusal, Resource, Role};
 
 /// One row of the policy, applied to one assignment of the actor.
 #[derive(Debug, Clone)]
@@ -15,85 +15,147 @@ pub(crate) struct Grant<'a> {
     pub role: Role,
     pub fields: Fields,
     pub within: Within<'a>,
+    /// The emergency that it rests on.
+    pub emergency: Option<EmergencyId>,
+    /// Does it open the guarded fields of minors?
+    pub opens_minors: bool,
 }
 
-/// The records that a grant reaches.
-#[derive(Debug, Clone)]
-pub(crate) enum Within<'a> {
-    Person(PersonId),
-    Below(Cow<'a, PlacePath>),
-    Owned(Cow<'a, PlacePath>, AccountId),
-    Reported(Cow<'a, PlacePath>, AccountId),
+/// What a grant opens of one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opened {
+    pub fields: Fields,
+    /// What the approval of the person in charge would add.
+    pub withheld: Fields,
+}
+
+impl Opened {
+    /// More is better; of two alike, the one to which an approval would add more.
+    const fn rank(self) -> (u32, u32) {
+        (self.fields.count(), self.withheld.count())
+    }
 }
 
 impl Grant<'_> {
     /// The same, no longer borrowing from the actor.
     pub fn into_owned(self) -> Grant<'static> {
-        let owned = |place: Cow<'_, PlacePath>| Cow::Owned(place.into_owned());
-        let within = match self.within {
-            Within::Person(person) => Within::Person(person),
-            Within::Below(place) => Within::Below(owned(place)),
-            Within::Owned(place, account) => Within::Owned(owned(place), account),
-            Within::Reported(place, account) => Within::Reported(owned(place), account),
+        Grant {
+            role: self.role,
+            fields: self.fields,
+            within: self.within.into_owned(),
+            emergency: self.emergency,
+            opens_minors: self.opens_minors,
+        }
+    }
+
+    /// What it opens of a record in its reach; `approved` holds the people for whom somebody in charge has approved.
+    fn opens(&self, resource: &Resource, approved: &[PersonId]) -> Opened {
+        let guarded = match resource.person {
+            Some(person) => resource.age != Age::Adult && !self.opens_minors && !approved.contains(&person),
+            None => false,
         };
-        Grant { role: self.role, fields: self.fields, within }
+        let withheld = if guarded { self.fields.within(Fields::GUARDED) } else { Fields::NONE };
+        Opened { fields: self.fields.without(withheld), withheld }
     }
 }
 
-impl Within<'_> {
-    pub fn contains(&self, resource: &Resource) -> bool {
-        match self {
-            Self::Person(person) => resource.person == Some(*person),
-            Self::Below(place) => place.covers(&resource.place),
-            Self::Owned(place, account) => resource.owner == Some(*account) && place.covers(&resource.place),
-            Self::Reported(place, account) => resource.reporter == Some(*account) && place.covers(&resource.place),
-        }
-    }
-
-    /// Does it reach everything that `other` reaches?
-    pub fn covers(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Person(a), Self::Person(b)) => a == b,
-            (Self::Below(a), Self::Below(b) | Self::Owned(b, _) | Self::Reported(b, _)) => a.covers(b),
-            (Self::Owned(a, x), Self::Owned(b, y)) | (Self::Reported(a, x), Self::Reported(b, y)) => x == y && a.covers(b),
-            (Self::Person(_) | Self::Below(_) | Self::Owned(..) | Self::Reported(..), _) => false,
-        }
-    }
-}
-
-/// Everything that the actor's roles of today give for an action and a purpose.
-pub(crate) fn grants(actor: &Actor, action: Action, purpose: Purpose, today: Date) -> impl Iterator<Item = Grant<'_>> {
-    actor.in_force(today).flat_map(move |assignment| {
-        let role = assignment.role;
-        let fitting = move |rule: &&'static crate::policy::Rule| rule.action == action && rule.purposes.contains(&purpose);
-        rules(role).iter().filter(fitting).flat_map(move |rule| {
-            let place = || Cow::Borrowed(&assignment.place);
-            let within = move |reach: &Reach| match reach {
-                Reach::Own => actor.person().map(Within::Person),
-                Reach::Below => Some(Within::Below(place())),
-                Reach::Owned => Some(Within::Owned(place(), actor.account())),
-                Reach::Reported => Some(Within::Reported(place(), actor.account())),
-            };
-            rule.reach.iter().filter_map(within).map(move |within| Grant { role, fields: rule.fields, within })
-        })
+/// Everything that the actor's roles of the moment give for an action and a purpose.
+pub(crate) fn grants(actor: &Actor, action: Action, purpose: Purpose, moment: Moment) -> impl Iterator<Item = Grant<'_>> {
+    let fitting = move |rule: &&'static Rule| rule.action == action && rule.purposes.contains(&purpose);
+    actor.in_force(moment.day).flat_map(move |assignment| {
+        let of_rule =
+            move |rule: &'static Rule| rule.reach.iter().flat_map(move |reach| of_reach(actor, assignment, rule, *reach, moment));
+        rules(assignment.role).filter(fitting).flat_map(of_rule)
     })
 }
 
-/// The grant that opens a record: the one with the most fields; among equals the first.
-pub(crate) fn best<'a, G: Borrow<Grant<'a>>>(grants: impl Iterator<Item = G>, resource: &Resource) -> Option<G> {
-    let fitting = grants.filter(|grant| grant.borrow().within.contains(resource));
-    fitting.reduce(|best, next| if best.borrow().fields.count() < next.borrow().fields.count() { next } else { best })
+/// One row with one reach: usually one grant; one for each ward and each open emergency.
+fn of_reach<'a>(
+    actor: &'a Actor,
+    assignment: &'a Assignment,
+    rule: &'static Rule,
+    reach: Reach,
+    moment: Moment,
+) -> impl Iterator<Item = Grant<'a>> {
+    let today = moment.day;
+    let opens_minors = reach.needs_no_approval() || assignment.opens_minors(today);
+    let grant = move |within: Within<'a>, fields: Fields, emergency: Option<EmergencyId>| Grant {
+        role: assignment.role,
+        fields,
+        within,
+        emergency,
+        opens_minors,
+    };
+    let one = single(actor, assignment, reach).map(|within| grant(within, rule.fields, None));
+    let wards = actor.wards().iter().filter_map(move |ward| {
+        let fields = match reach {
+            Reach::WardUnder14 => ward.is_child(today).then_some(rule.fields),
+            Reach::WardAssented => ward.assented(today).map(|assent| rule.fields.within(assent)).filter(|left| !left.is_none()),
+            _ => None,
+        };
+        fields.map(|fields| grant(Within::Person(ward.person), fields, None))
+    });
+    let is_emergency = reach == Reach::Emergency;
+    let open = actor.emergencies(moment).filter(move |_| is_emergency);
+    let open = open.map(move |open| grant(Within::Person(open.person), rule.fields, Some(open.id)));
+    one.into_iter().chain(wards).chain(open)
+}
+
+/// The records of a reach that does not depend on wards or emergencies.
+fn single<'a>(actor: &'a Actor, assignment: &'a Assignment, reach: Reach) -> Option<Within<'a>> {
+    let place = || Cow::Borrowed(&assignment.place);
+    let related = |relation| Some(Within::Related(place(), relation, actor.account()));
+    match reach {
+        Reach::Own => actor.person().map(Within::Person),
+        Reach::Account => Some(Within::Account(actor.account())),
+        Reach::Below => Some(Within::Below(place())),
+        Reach::Anyone => Some(Within::Below(Cow::Owned(PlacePath::root()))),
+        Reach::Endangered => Some(Within::Endangered(place())),
+        Reach::Pupils => Some(Within::Pupils(place())),
+        Reach::Owned => related(Relation::Owner),
+        Reach::Reported => related(Relation::Reporter),
+        Reach::Team => related(Relation::Team),
+        Reach::Supervised => related(Relation::Supervisor),
+        Reach::Author => related(Relation::Author),
+        Reach::Others => related(Relation::NotAuthor),
+        Reach::WardUnder14 | Reach::WardAssented | Reach::Emergency => None,
+    }
+}
+
+/// Of the grants that reach a record, the one that opens most of it; among equals the first.
+///
+/// Errors: `None` when none reaches it; `NeedsApproval` when the action is the opening of what only an approval opens.
+pub(crate) fn best<'a, G: Borrow<Grant<'a>>>(
+    grants: impl Iterator<Item = G>,
+    action: Action,
+    resource: &Resource,
+    approved: &[PersonId],
+) -> Result<(G, Opened), Option<Refusal>> {
+    let mut found: Option<(G, Opened)> = None;
+    let mut blocked = false;
+    for grant in grants.filter(|grant| grant.borrow().within.contains(resource)) {
+        let opened = grant.borrow().opens(resource, approved);
+        if action.opens_guarded() && !opened.withheld.is_none() {
+            blocked = true;
+        } else if found.as_ref().is_none_or(|(_, known)| known.rank() < opened.rank()) {
+            found = Some((grant, opened));
+        }
+    }
+    found.ok_or_else(|| blocked.then_some(Refusal::NeedsApproval))
 }
 
 /// Why no grant fits.
-pub(crate) fn refusal(actor: &Actor, action: Action, purpose: Purpose, today: Date) -> Refusal {
-    let has = |role: Role| rules(role).iter().any(|rule| rule.action == action);
-    let has_for = |role: Role| rules(role).iter().any(|rule| rule.action == action && rule.purposes.contains(&purpose));
-    if actor.in_force(today).any(|assignment| has_for(assignment.role)) {
+pub(crate) fn refusal(actor: &Actor, action: Action, purpose: Purpose, moment: Moment) -> Refusal {
+    let of_action = |role: Role| rules(role).filter(move |rule| rule.action == action);
+    let for_purpose = |role: Role| of_action(role).filter(move |rule| rule.purposes.contains(&purpose));
+    let in_force = || actor.in_force(moment.day);
+    if in_force().any(|held| for_purpose(held.role).any(|rule| !rule.reach.contains(&Reach::Emergency))) {
         Refusal::OutsideScope
-    } else if actor.in_force(today).any(|assignment| has(assignment.role)) {
+    } else if in_force().any(|held| for_purpose(held.role).next().is_some()) {
+        Refusal::NoEmergency
+    } else if in_force().any(|held| of_action(held.role).next().is_some()) {
         Refusal::PurposeNotAllowed
-    } else if actor.assignments().iter().any(|assignment| has(assignment.role)) {
+    } else if actor.assignments().iter().any(|held| of_action(held.role).next().is_some()) {
         Refusal::Expired
     } else {
         Refusal::RoleLacksAction

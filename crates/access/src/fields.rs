@@ -4,15 +4,20 @@ use std::fmt;
 
 /// Which fields of a record may be shown; what is not in the set does not leave the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Fields(u8);
+pub struct Fields(u16);
 
-const NAMES: [(Fields, &str); 6] = [
+const NAMES: [(Fields, &str); 11] = [
     (Fields::IDENTITY, "identity"),
     (Fields::CONTACT, "contact"),
     (Fields::ATTENTION, "attention"),
     (Fields::SCORES, "scores"),
     (Fields::ANSWERS, "answers"),
     (Fields::NOTES, "notes"),
+    (Fields::CLINICAL, "clinical"),
+    (Fields::COUNSELLING, "counselling"),
+    (Fields::PROCESS, "process"),
+    (Fields::SMD_DUTY, "smd_duty"),
+    (Fields::ADVICE, "advice"),
 ];
 
 impl Fields {
@@ -28,8 +33,30 @@ impl Fields {
     pub const SCORES: Self = Self(1 << 3);
     /// Answers to single questions.
     pub const ANSWERS: Self = Self(1 << 4);
-    /// What staff wrote about a warning in their own words. Counselling process notes are their author's alone and are not meant here.
+    /// What staff wrote about a warning or a case in their own words.
     pub const NOTES: Self = Self(1 << 5);
+    /// Clinical text: diagnosis, medication, letters of a hospital.
+    pub const CLINICAL: Self = Self(1 << 6);
+    /// Counselling notes 咨询记录: dates, aims, arrangements, what the case team needs to go on.
+    pub const COUNSELLING: Self = Self(1 << 7);
+    /// Process notes 过程记录: what was said and thought in a session. Their author's alone.
+    pub const PROCESS: Self = Self(1 << 8);
+    /// What the joint care of a severe mental disorder needs (`domain_rules` A.13, F.2): name, address, guardian, danger grade, incidents,
+    /// whether treated. No answers, no notes, no counselling.
+    pub const SMD_DUTY: Self = Self(1 << 9);
+    /// "Please point this pupil to the school counsellor", and nothing else.
+    pub const ADVICE: Self = Self(1 << 10);
+
+    /// What of a person under 18, or of unknown age, opens to staff only with the approval of the person in charge
+    /// (未成年人网络保护条例 36, `domain_rules` F.3): who it is, what was answered and what was written down.
+    pub const GUARDED: Self = Self::IDENTITY
+        .and(Self::CONTACT)
+        .and(Self::ANSWERS)
+        .and(Self::NOTES)
+        .and(Self::CLINICAL)
+        .and(Self::COUNSELLING)
+        .and(Self::PROCESS)
+        .and(Self::SMD_DUTY);
 
     /// The fields of both.
     #[must_use]
@@ -37,14 +64,36 @@ impl Fields {
         Self(self.0 | other.0)
     }
 
+    /// The fields that are in both.
+    #[must_use]
+    pub const fn within(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The fields that are not in `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Are all of `fields` in this set?
     pub const fn contains(self, fields: Self) -> bool {
         self.0 & fields.0 == fields.0
     }
 
-    /// How many fields the set has, 0–6.
+    /// Is there no field in the set?
+    pub const fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many fields the set has, 0–11.
     pub const fn count(self) -> u32 {
         self.0.count_ones()
+    }
+
+    /// The set of one field by its name: how a stored list of fields is read.
+    pub fn named(name: &str) -> Option<Self> {
+        NAMES.into_iter().find(|(_, known)| *known == name).map(|(field, _)| field)
     }
 
     /// The names of the fields, in a fixed order.

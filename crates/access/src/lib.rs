@@ -21,28 +21,38 @@
 
 mod action;
 mod actor;
+mod assignment;
 mod closed;
 mod decide;
 mod fields;
+mod matrix;
+mod moment;
 mod permit;
 mod policy;
 mod purpose;
+mod reach;
 mod refusal;
 mod resource;
 mod role;
 mod scope;
+mod within;
 
 pub use action::{Act, Action, act};
-pub use actor::{Actor, ActorFault, Assignment};
+pub use actor::{Actor, ActorFault, EmergencyGrant, PersonApproval, Ward};
+pub use assignment::{Approval, Assignment, Credential, CredentialKind};
 pub use closed::UnknownCode;
 pub use fields::Fields;
+pub use matrix::policy_matrix;
+pub use moment::Moment;
 pub use permit::{Permit, permit};
-pub use policy::{Reach, policy_matrix};
+pub use policy::{Rule, rules};
 pub use purpose::Purpose;
+pub use reach::Reach;
 pub use refusal::Refusal;
-pub use resource::Resource;
+pub use resource::{Age, Danger, Resource};
 pub use role::Role;
 pub use scope::{Clause, Scope, scope};
+pub use within::Relation;
 
 #[cfg(test)]
 mod tests;

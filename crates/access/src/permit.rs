@@ -2,12 +2,11 @@
 
 use std::marker::PhantomData;
 
-use jiff::civil::Date;
 use xinqiao_kernel::PlacePath;
-use xinqiao_kernel::id::{AccountId, PersonId};
+use xinqiao_kernel::id::{AccountId, EmergencyId, PersonId};
 
 use crate::decide::{best, grants, refusal};
-use crate::{Act, Action, Actor, Fields, Purpose, Refusal, Resource, Role};
+use crate::{Act, Action, Actor, Fields, Moment, Purpose, Refusal, Resource, Role};
 
 /// The right to one action on one record. Only [`permit`] makes one.
 #[derive(Debug)]
@@ -18,22 +17,33 @@ pub struct Permit<A: Act> {
     place: PlacePath,
     person: Option<PersonId>,
     fields: Fields,
+    withheld: Fields,
+    emergency: Option<EmergencyId>,
     action: PhantomData<fn() -> A>,
 }
 
-/// Decides whether the actor may do `A` to the record, for the purpose, on the day.
+/// Decides whether the actor may do `A` to the record, for the purpose, at the moment (a day, or a [`Moment`] where emergencies count).
 ///
 /// If several roles allow it, the one that shows most fields is used and named. Errors: why not, see [`Refusal`].
-pub fn permit<A: Act>(actor: &Actor, resource: &Resource, purpose: Purpose, today: Date) -> Result<Permit<A>, Refusal> {
-    let grant =
-        best(grants(actor, A::ACTION, purpose, today), resource).ok_or_else(|| refusal(actor, A::ACTION, purpose, today))?;
+pub fn permit<A: Act>(
+    actor: &Actor,
+    resource: &Resource,
+    purpose: Purpose,
+    moment: impl Into<Moment>,
+) -> Result<Permit<A>, Refusal> {
+    let moment = moment.into();
+    let approved: Vec<PersonId> = actor.approved(moment.day).collect();
+    let (grant, opened) = best(grants(actor, A::ACTION, purpose, moment), A::ACTION, resource, &approved)
+        .map_err(|why| why.unwrap_or_else(|| refusal(actor, A::ACTION, purpose, moment)))?;
     Ok(Permit {
         account: actor.account(),
         purpose,
         role: grant.role,
         place: resource.place.clone(),
         person: resource.person,
-        fields: grant.fields,
+        fields: opened.fields,
+        withheld: opened.withheld,
+        emergency: grant.emergency,
         action: PhantomData,
     })
 }
@@ -72,5 +82,15 @@ impl<A: Act> Permit<A> {
     /// Which fields may be shown.
     pub const fn fields(&self) -> Fields {
         self.fields
+    }
+
+    /// Which fields the approval of the person in charge would add: the person is under 18, or of unknown age.
+    pub const fn withheld(&self) -> Fields {
+        self.withheld
+    }
+
+    /// The emergency that it rests on, if it does: audit and notices name it.
+    pub const fn emergency(&self) -> Option<EmergencyId> {
+        self.emergency
     }
 }

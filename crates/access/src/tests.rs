@@ -3,14 +3,17 @@ use jiff::civil::{Date, date};
 use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_kernel::{IdSource, PlacePath};
 
-use crate::{Actor, Assignment, Resource, Role};
+use crate::{Actor, Age, Assignment, Resource, Role};
 
 mod actor;
 mod closed;
+mod emergency;
 mod matrix;
+mod minors;
 mod permit;
 mod policy;
 mod property;
+mod roles;
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -33,7 +36,7 @@ fn person(n: u64) -> PersonId {
 }
 
 fn assignment(role: Role, at: &str) -> Assignment {
-    Assignment { role, place: place(at), from: date(2026, 1, 1), until: None }
+    Assignment::new(role, place(at), date(2026, 1, 1), None)
 }
 
 /// Account 1, which belongs to person 1.
@@ -45,6 +48,7 @@ fn one(role: Role, at: &str) -> Actor {
     actor(vec![assignment(role, at)])
 }
 
+/// A record about person 2, who is of age.
 fn record(at: &str) -> Resource {
-    Resource::at(place(at)).of(person(2))
+    Resource::at(place(at)).of(person(2)).aged(Age::Adult)
 }

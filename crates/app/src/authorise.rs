@@ -1,6 +1,6 @@
 //! Asking for permits and scopes, and keeping refusals as security events.
 
-use xinqiao_access::{Act, Permit, Purpose, Refusal, Resource, Scope, permit, scope};
+use xinqiao_access::{Act, Moment, Permit, Purpose, Refusal, Resource, Scope, permit, scope};
 
 use crate::audit::refused;
 use crate::{App, AppError, Caller, Result};
@@ -13,8 +13,7 @@ const STAFF_PURPOSES: [Purpose; 3] = [Purpose::DutyResponse, Purpose::Service, P
 impl App {
     /// A permit for one record, for a purpose. A refusal leaves a security event.
     pub(crate) async fn permit<A: Act>(&self, caller: &Caller, resource: &Resource, purpose: Purpose) -> Result<Permit<A>> {
-        let today = self.day(self.now());
-        match permit::<A>(caller.actor(), resource, purpose, today) {
+        match permit::<A>(caller.actor(), resource, purpose, self.moment()) {
             Ok(permit) => Ok(permit),
             Err(why) => Err(self.refuse::<A>(caller, resource, purpose, why).await),
         }
@@ -33,20 +32,19 @@ impl App {
         self.quiet_permit::<A>(caller, resource).is_ok()
     }
 
-    /// Of the purposes that allow it, the one that shows most fields.
+    /// Of the purposes that allow it, the one that shows most fields; an open emergency where it shows more than all others.
     pub(crate) fn quiet_permit<A: Act>(&self, caller: &Caller, resource: &Resource) -> Result<Permit<A>, (Purpose, Refusal)> {
-        let today = self.day(self.now());
+        let moment = self.moment();
         let mut best: Option<Permit<A>> = None;
         let mut last = (Purpose::Service, Refusal::RoleLacksAction);
-        for purpose in STAFF_PURPOSES {
-            match permit::<A>(caller.actor(), resource, purpose, today) {
+        for purpose in STAFF_PURPOSES.into_iter().chain([Purpose::Emergency]) {
+            match permit::<A>(caller.actor(), resource, purpose, moment) {
                 Ok(found) => {
                     if best.as_ref().is_none_or(|known| known.fields().count() < found.fields().count()) {
                         best = Some(found);
                     }
                 }
-                // "outside" says more than "not for this purpose": the role has the action, the record is elsewhere
-                Err(why) if why == Refusal::OutsideScope || last.1 == Refusal::RoleLacksAction => last = (purpose, why),
+                Err(why) if says(why) > says(last.1) => last = (purpose, why),
                 Err(_) => {}
             }
         }
@@ -55,12 +53,12 @@ impl App {
 
     /// A scope for a list under whichever purpose of staff work the caller's role has.
     pub(crate) fn staff_scope<A: Act>(&self, caller: &Caller) -> Result<Scope<A>> {
-        let today = self.day(self.now());
+        let moment = self.moment();
         let mut last = Refusal::RoleLacksAction;
         for purpose in STAFF_PURPOSES {
-            match scope::<A>(caller.actor(), purpose, today) {
+            match scope::<A>(caller.actor(), purpose, moment) {
                 Ok(found) => return Ok(found),
-                Err(why) if last == Refusal::RoleLacksAction => last = why,
+                Err(why) if says(why) > says(last) => last = why,
                 Err(_) => {}
             }
         }
@@ -69,7 +67,13 @@ impl App {
 
     /// A scope for a list, for a purpose.
     pub(crate) fn scope<A: Act>(&self, caller: &Caller, purpose: Purpose) -> Result<Scope<A>> {
-        scope::<A>(caller.actor(), purpose, self.day(self.now())).map_err(AppError::Denied)
+        scope::<A>(caller.actor(), purpose, self.moment()).map_err(AppError::Denied)
+    }
+
+    /// Now, as access asks.
+    pub(crate) fn moment(&self) -> Moment {
+        let now = self.now();
+        Moment::new(self.day(now), now)
     }
 
     async fn refuse<A: Act>(&self, caller: &Caller, resource: &Resource, purpose: Purpose, why: Refusal) -> AppError {
@@ -78,7 +82,7 @@ impl App {
         match self.write_audit(&row).await {
             Err(fault) => fault,
             // existence is itself confidential
-            Ok(()) if why == Refusal::OutsideScope => AppError::NotFound,
+            Ok(()) if matches!(why, Refusal::OutsideScope | Refusal::NoEmergency) => AppError::NotFound,
             Ok(()) => AppError::Denied(why),
         }
     }
@@ -88,5 +92,16 @@ impl App {
         tx.audit(row, self.now()).await?;
         tx.commit().await?;
         Ok(())
+    }
+}
+
+/// How much a refusal says: "approve first" and "elsewhere" say more than "not for this purpose".
+const fn says(why: Refusal) -> u8 {
+    match why {
+        Refusal::NeedsApproval => 4,
+        Refusal::OutsideScope | Refusal::OneByOne => 3,
+        Refusal::PurposeNotAllowed => 2,
+        Refusal::Expired | Refusal::NoEmergency => 1,
+        Refusal::RoleLacksAction => 0,
     }
 }

@@ -27,7 +27,7 @@ impl Caller {
                     what: "an assignment has an unknown role".to_owned(),
                     source: Some(Box::new(fault)),
                 })?;
-                assignments.push(Assignment { role, place: place.clone(), from: *from, until: *until });
+                assignments.push(Assignment::new(role, place.clone(), *from, *until));
             }
         }
         let actor = Actor::new(first.account, first.person.as_ref().map(|person| person.id), assignments).map_err(|fault| {
@@ -71,8 +71,8 @@ impl Caller {
         self.actor.assignments().iter().any(|assignment| assignment.role == role)
     }
 
-    /// Does the account hold any role beside that of a resident?
+    /// Does the account hold any role for work: beside those of a resident and a guardian?
     pub fn is_staff(&self) -> bool {
-        self.actor.assignments().iter().any(|assignment| assignment.role != Role::Resident)
+        self.actor.assignments().iter().any(|assignment| assignment.role.is_staff())
     }
 }

@@ -119,6 +119,8 @@ ids! {
     JobId,
     /// One message to a person or an account inside the program.
     NoticeId,
+    /// One opening of a person's records in an emergency (break-glass).
+    EmergencyId,
 }
 
 #[cfg(test)]

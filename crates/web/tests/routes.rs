@@ -166,7 +166,7 @@ async fn each_role_reads_the_staff_routes_that_the_policy_opens_and_no_others() 
     let today = date(2026, 11, 22);
     for role in Role::ALL {
         let session = world.session(*role).await;
-        let held = Assignment { role: *role, place: CITY.parse().unwrap(), from: date(2026, 1, 1), until: None };
+        let held = Assignment::new(*role, CITY.parse().unwrap(), date(2026, 1, 1), None);
         let actor = Actor::new(AccountId::from_uuid(uuid::Uuid::nil()), None, vec![held]).unwrap();
         for (pattern, action) in STAFF {
             let (status, to) = world.answer("GET", pattern, Some(&session)).await;

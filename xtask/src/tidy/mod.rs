@@ -22,5 +22,6 @@ pub(crate) fn faults(tree: &Tree) -> Result<Vec<String>> {
     faults.extend(documents::faults(tree));
     faults.extend(npm::faults(tree)?);
     faults.extend(words::faults(tree));
+    faults.extend(crate::access::faults(tree));
     Ok(faults)
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Action, ActorFault, Purpose};
+use crate::{Action, ActorFault, CredentialKind, PersonApproval, Purpose};
 
 fn check(roles: &[Role], expected: Option<ActorFault>) {
     let assignments = roles.iter().map(|role| assignment(*role, COUNTY)).collect();
@@ -52,4 +52,29 @@ fn a_menu_offers_what_a_role_of_today_has() {
     assert!(actor.may(Action::ListSignals, TODAY) && !actor.may(Action::ReadAudit, TODAY));
     assert_eq!(actor.purposes(Action::ListSignals, TODAY), [Purpose::Service]);
     assert_eq!(actor.purposes(Action::ListSignals, date(2026, 1, 5)), [Purpose::Service, Purpose::DutyResponse]);
+}
+
+#[test]
+fn a_role_ends_with_the_credential_behind_it() {
+    let year = |until| Assignment { until, ..assignment(Role::Psychiatrist, COUNTY) };
+    let licence = Some(date(2026, 6, 30));
+    let held = |one: Assignment| [date(2026, 6, 30), date(2026, 7, 1)].map(|day| one.is_in_force(day));
+    assert_eq!(held(year(None).backed_by(CredentialKind::Licence, licence)), [true, false]);
+    assert_eq!(held(year(None).backed_by(CredentialKind::Licence, None)), [true, true]);
+    assert_eq!(year(licence).backed_by(CredentialKind::Licence, Some(date(2030, 1, 1))).ends_on(), licence);
+}
+
+#[test]
+fn nobody_approves_of_the_own_access_to_minors() {
+    let own = assignment(Role::SchoolCounsellor, SCHOOL).approved_for_minors(account(1), date(2027, 1, 1));
+    assert_eq!(Actor::new(account(1), None, vec![own]), Err(ActorFault::ApprovedItself));
+    let approval = crate::Approval { by: account(1), until: date(2027, 1, 1) };
+    let of_one = PersonApproval { person: person(2), approval };
+    assert_eq!(one(Role::SchoolCounsellor, SCHOOL).with_approvals(vec![of_one]), Err(ActorFault::ApprovedItself));
+}
+
+#[test]
+fn an_emergency_that_is_not_open_stands_in_no_menu() {
+    let seat = one(Role::HotlineSeat, COUNTY);
+    assert!(seat.may(Action::BreakGlass, TODAY) && !seat.may(Action::ReadWarning, TODAY));
 }

@@ -40,12 +40,10 @@ impl App {
     pub async fn create_account_with_hash(&self, new: &NewAccount<'_>, hash: &str) -> Result<AccountId> {
         let now = self.now();
         let id = AccountId::new(self.ids(), now);
-        let roles = new.roles.iter().map(|(role, place, from, until)| xinqiao_access::Assignment {
-            role: *role,
-            place: place.clone(),
-            from: *from,
-            until: *until,
-        });
+        let roles = new
+            .roles
+            .iter()
+            .map(|(role, place, from, until)| xinqiao_access::Assignment::new(*role, place.clone(), *from, *until));
         xinqiao_access::Actor::new(id, new.person, roles.collect())
             .map_err(|fault| AppError::conflict(format!("roles_exclude: {fault}")))?;
         let account = Account {

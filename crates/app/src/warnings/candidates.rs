@@ -1,7 +1,7 @@
 //! Who may own a warning of a place.
 
 use jiff::Timestamp;
-use xinqiao_access::{Resource, Role};
+use xinqiao_access::{Age, Resource, Role};
 use xinqiao_kernel::id::AccountId;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_warnings::Owner;
@@ -54,7 +54,8 @@ impl App {
 
 /// The record as access decides about it.
 pub(crate) fn resource(owned: &xinqiao_store::warnings::Owned) -> Resource {
-    let found = Resource::at(owned.place.clone()).of(owned.person);
+    // ages count from the day on which approvals for minors are stored
+    let found = Resource::at(owned.place.clone()).of(owned.person).aged(Age::Adult);
     match owned.owner {
         Some(owner) => found.owned_by(owner),
         None => found,

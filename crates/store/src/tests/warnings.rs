@@ -1,7 +1,7 @@
-use xinqiao_access::{Resource, act};
+use xinqiao_access::act;
 use xinqiao_kernel::id::{AccountId, PersonId, WarningId};
 
-use super::world::{Desk, NEIGHBOURS, SCHOOL, World, about, is_duplicate, is_refused, on_both, path};
+use super::world::{Desk, NEIGHBOURS, SCHOOL, World, about, is_duplicate, is_refused, on_both};
 use crate::StoreError;
 use crate::warnings::{WarningRow, WarningState};
 
@@ -231,7 +231,7 @@ async fn a_village_doctor_sees_what_they_owe_and_what_they_reported() {
         assert_eq!(queue(world, &desk).await, [reported.id, owned.id]);
         assert!(queue(world, &Desk::doctor(doctor, NEIGHBOURS[1])).await.is_empty());
         assert!(queue(world, &Desk::doctor(other, NEIGHBOURS[1])).await.is_empty());
-        let permit = desk.permit::<act::ReadWarning>(&Resource::at(path(SCHOOL)).of(reported.person).reported_by(doctor));
+        let permit = desk.permit::<act::ReadWarning>(&about(reported.person, SCHOOL).reported_by(doctor));
         assert_eq!(world.db.signals_of_warning(&permit, reported.id).await.unwrap().len(), 1);
     })
     .await;

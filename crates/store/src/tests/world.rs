@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
-use xinqiao_access::{Act, Actor, Assignment, Permit, Purpose, Resource, Role, Scope, permit, scope};
+use xinqiao_access::{Act, Actor, Age, Assignment, Permit, Purpose, Resource, Role, Scope, permit, scope};
 use xinqiao_kernel::id::{
     AccountId, AuditId, CampaignId, OutboxId, PersonId, PlaceId, ResponseId, SignalId, WarningEventId, WarningId,
 };
@@ -310,7 +310,7 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(account: AccountId, person: Option<PersonId>, role: Role, at: &str, purpose: Purpose) -> Self {
-        let assignment = Assignment { role, place: path(at), from: date(2026, 1, 1), until: None };
+        let assignment = Assignment::new(role, path(at), date(2026, 1, 1), None);
         Self { actor: Actor::new(account, person, vec![assignment]).unwrap(), purpose }
     }
 
@@ -335,7 +335,7 @@ impl Desk {
     }
 }
 
-/// A record about a person at a place.
+/// A record about a person of age at a place.
 pub fn about(person: PersonId, at: &str) -> Resource {
-    Resource::at(path(at)).of(person)
+    Resource::at(path(at)).of(person).aged(Age::Adult)
 }

@@ -34,11 +34,11 @@ impl FromRow for Owned {
     }
 }
 
-/// The ranges of a scope; no role lists signals or closed warnings by owner, reporter or person.
+/// The ranges of a scope; no role lists signals or closed warnings by another relation.
 fn below(clauses: &[Clause]) -> impl Iterator<Item = &PathRange> {
     clauses.iter().filter_map(|clause| match clause {
         Clause::Below(range) => Some(range),
-        Clause::Person(_) | Clause::Owned(..) | Clause::Reported(..) => None,
+        _ => None,
     })
 }
 
@@ -149,6 +149,8 @@ impl Db {
                 self.all(include_str!("open_of_reporter.sql"), &row).await
             }
             Clause::Person(person) => self.all(include_str!("open_about.sql"), &args![person.uuid(), limit]).await,
+            // no role lists warnings by another relation
+            _ => Ok(Vec::new()),
         }
     }
 

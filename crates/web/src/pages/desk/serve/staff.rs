@@ -35,7 +35,7 @@ pub async fn shell(
     let lang = visitor.preferences.lang;
     let today = site.app.day(site.app.now());
     let (mut role, mut places) = (String::new(), Vec::new());
-    for held in caller.actor().in_force(today).filter(|held| held.role != xinqiao_access::Role::Resident) {
+    for held in caller.actor().in_force(today).filter(|held| held.role.is_staff()) {
         if role.is_empty() {
             role = words::role(lang, held.role.code());
         }

@@ -1,0 +1,43 @@
+//! Those who plan, lead and answer for the work of others.
+
+use super::*;
+use Action::*;
+
+/// Planning a screening and bringing in its answers.
+pub(super) const CAMPAIGNS: Rows = &[
+    row(CreateCampaign, SCREENING, BELOW, NONE),
+    row(ImportResponses, SCREENING, BELOW, NONE),
+    row(ReadCampaign, SCREENING, BELOW, NONE),
+    row(ListCampaigns, SCREENING, BELOW, NONE),
+];
+
+/// Aggregates, no person.
+pub(super) const LEADER: Rows = &[row(ReadAggregates, &[Purpose::Supervision, Purpose::Statistics], BELOW, NONE)];
+
+/// Aggregates and what they mean.
+pub(super) const INDICATOR_OFFICER: Rows = &[
+    row(ReadAggregates, STATISTICS, BELOW, NONE),
+    row(ExportAggregates, STATISTICS, BELOW, NONE),
+    row(ManageIndicators, STATISTICS, BELOW, NONE),
+];
+
+/// The person in charge (PIPL 52; 未成年人网络保护条例 36): approves, answers requests, assesses, reviews what others opened; sees of people who
+/// asks for their data, and no record.
+pub(super) const DEPARTMENT_HEAD: Rows = &[
+    row(ReadAggregates, &[Purpose::Supervision, Purpose::Statistics], BELOW, NONE),
+    row(ApproveMinorAccess, ADMINISTRATION, &[Reach::Others], NONE),
+    row(ReviewBreakGlass, ADMINISTRATION, &[Reach::Others], NONE),
+    row(HandleDataRequest, ADMINISTRATION, BELOW, WHO),
+    row(PlaceLegalHold, ADMINISTRATION, BELOW, NONE),
+    row(AssessImpact, ADMINISTRATION, BELOW, NONE),
+    row(RecordIncident, ADMINISTRATION, BELOW, NONE),
+    row(ReadDisclosures, ADMINISTRATION, BELOW, NONE),
+    row(RecordDisclosure, EXCHANGE, BELOW, NONE),
+];
+
+/// The staff of the own agency and counts of its work, not its clients (`requirements.md` D-04).
+pub(super) const AGENCY_MANAGER: Rows = &[
+    row(ReadAggregates, STATISTICS, BELOW, NONE),
+    row(ManageAgencyStaff, ADMINISTRATION, BELOW, NONE),
+    row(ApproveMinorAccess, ADMINISTRATION, &[Reach::Others], NONE),
+];
