@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 use xinqiao_kernel::Clock;
-use xinqiao_store::{Db, DbOptions};
-use xinqiao_testkit::{Engine, Postgres};
+use xinqiao_store::{Db, DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY, Postgres};
 
 use crate::town::{Town, WallClock, settle};
 
@@ -60,7 +60,7 @@ impl Template {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("start the runtime")?;
         let town = runtime.block_on(async {
-            let db = Db::open(&DbOptions::new(url)).await.context("open the database")?;
+            let db = Db::open(&DbOptions::new(url, KeySource::local(MASTER_KEY, [1; 32]))).await.context("open the database")?;
             let town = settle(&db, residents, sheets).await?;
             db.close().await;
             anyhow::Ok(town)
@@ -116,7 +116,9 @@ impl Copy {
         let file = folder.path().join("backup");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("start the runtime")?;
         runtime.block_on(async {
-            let db = Db::open(&DbOptions::new(self.url.clone())).await.context("open the database")?;
+            let db = Db::open(&DbOptions::new(self.url.clone(), KeySource::local(MASTER_KEY, [1; 32])))
+                .await
+                .context("open the database")?;
             db.backup(&file, WallClock.now()).await.context("back up")?;
             db.close().await;
             anyhow::Ok(())

@@ -18,7 +18,7 @@ use axum::routing::post;
 use tokio::net::TcpListener;
 use xinqiao_kernel::{Clock, IdSource};
 use xinqiao_store::lane::Lane;
-use xinqiao_store::{Db, DbOptions};
+use xinqiao_store::{Db, DbOptions, KeySource};
 
 use crate::rows::Prepared;
 use crate::sheets::Sharing;
@@ -53,7 +53,9 @@ pub fn run(args: &ProbeArgs) -> Result<()> {
 async fn serve(args: &ProbeArgs) -> Result<()> {
     let text = fs::read_to_string(&args.town).with_context(|| format!("read {}", args.town.display()))?;
     let town: Town = serde_json::from_str(&text).with_context(|| format!("read {}", args.town.display()))?;
-    let db = Db::open(&DbOptions::new(args.database.clone())).await.context("open the database")?;
+    let db = Db::open(&DbOptions::new(args.database.clone(), KeySource::local(xinqiao_testkit::MASTER_KEY, [1; 32])))
+        .await
+        .context("open the database")?;
     let rows = Prepared::of(&town::app(db.clone())?, &town, args.sharing)?;
     let lane = Lane::start(db, args.lane_batch, WAITING);
     let state = Arc::new(Bare { rows, lane, next: AtomicU64::new(town.first()), ids: town::ids() });

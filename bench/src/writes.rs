@@ -166,9 +166,12 @@ pub fn command(programs: &Programs, subject: Subject, template: &Template, url: 
     } else {
         let mut command = Command::new(&programs.program);
         command.args(["serve", "--request-budget", "0", "--listen", "127.0.0.1:0"]);
-        for variable in ["XINQIAO_DATABASE", "XINQIAO_SCHEMA", "XINQIAO_PLACE"] {
+        for variable in
+            ["XINQIAO_DATABASE", "XINQIAO_SCHEMA", "XINQIAO_PLACE", "XINQIAO_MASTER_KEY_FILE", "XINQIAO_MASTER_KEY_COMMAND"]
+        {
             command.env_remove(variable);
         }
+        command.env("XINQIAO_MASTER_KEY", xinqiao_testkit::master_key_text());
         command
     };
     command.args(["--database", url, "--lane-batch"]).arg(batch.to_string());

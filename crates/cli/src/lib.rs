@@ -2,6 +2,7 @@
 
 mod clock;
 pub mod commands;
+pub mod master;
 mod open;
 pub mod score;
 

@@ -12,6 +12,7 @@ use xinqiao_packs::Library;
 use xinqiao_store::{Db, DbOptions};
 
 use crate::clock::{SystemClock, system_ids};
+use crate::master::KeyArgs;
 
 /// Submissions per commit of the write lane.
 const LANE_BATCH: usize = 256;
@@ -28,6 +29,9 @@ pub struct Data {
     /// PostgreSQL schema of the jurisdiction
     #[arg(long, env = "XINQIAO_SCHEMA", value_name = "NAME", default_value = "public")]
     pub schema: String,
+
+    #[command(flatten)]
+    pub keys: KeyArgs,
 
     /// Folder with packs of your own: wording that you have the right to, rules, calendars (may be given more than once)
     #[arg(long, value_name = "DIR")]
@@ -69,10 +73,12 @@ impl Data {
 
     /// Opens a database that may be absent or old; creates the file and its folder.
     pub async fn new_db(&self) -> anyhow::Result<Db> {
+        // before anything is made: no file without a key
+        let keys = self.keys.source()?;
         if let Some(folder) = self.sqlite_file().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).with_context(|| format!("create the folder {}", folder.display()))?;
         }
-        let options = DbOptions { schema: self.schema.clone(), ..DbOptions::new(self.database.clone()) };
+        let options = DbOptions { schema: self.schema.clone(), ..DbOptions::new(self.database.clone(), keys) };
         Db::open(&options).await.context("open the database")
     }
 

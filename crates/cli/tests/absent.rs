@@ -10,6 +10,7 @@ fn commands_that_look_at_an_absent_database_say_so_and_make_none() {
     for command in [vec!["audit", "verify"], vec!["doctor"], vec!["backup", &backup], vec!["serve", "--listen", "127.0.0.1:0"]] {
         let ended = Command::new(env!("CARGO_BIN_EXE_xinqiao"))
             .args(&command)
+            .env("XINQIAO_MASTER_KEY", xinqiao_testkit::master_key_text())
             .env("XINQIAO_DATABASE", format!("sqlite://{}", file.display()))
             .output()
             .unwrap();
@@ -27,6 +28,7 @@ fn a_database_without_tables_is_told_to_be_migrated() {
     std::fs::write(&file, "").unwrap();
     let ended = Command::new(env!("CARGO_BIN_EXE_xinqiao"))
         .args(["audit", "verify"])
+        .env("XINQIAO_MASTER_KEY", xinqiao_testkit::master_key_text())
         .env("XINQIAO_DATABASE", format!("sqlite://{}", file.display()))
         .output()
         .unwrap();

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use xinqiao_store::{Db, DbOptions};
-use xinqiao_testkit::Engine;
+use xinqiao_store::{Db, DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY};
 
 const SENDERS: usize = 16;
 /// Sheets that must be answered before the program is killed.
@@ -38,6 +38,7 @@ impl Server {
                 "--dir",
             ])
             .arg(folder)
+            .env("XINQIAO_MASTER_KEY", xinqiao_testkit::master_key_text())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -124,7 +125,7 @@ fn burst(server: Server, cookie: &str) -> (BTreeSet<String>, BTreeSet<String>) {
 }
 
 async fn kept(database: &str, person: &str, keys: &BTreeSet<String>) -> BTreeSet<String> {
-    let db = Db::open(&DbOptions::new(database)).await.unwrap();
+    let db = Db::open(&DbOptions::new(database, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
     let mut tx = db.begin().await.unwrap();
     let mut found = BTreeSet::new();
     for key in keys {
@@ -138,7 +139,7 @@ async fn kept(database: &str, person: &str, keys: &BTreeSet<String>) -> BTreeSet
 }
 
 async fn person_of_resident(database: &str) -> String {
-    let db = Db::open(&DbOptions::new(database)).await.unwrap();
+    let db = Db::open(&DbOptions::new(database, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
     let account = db.account_by_login("resident").await.unwrap().unwrap();
     db.close().await;
     account.person.unwrap().uuid().simple().to_string()

@@ -3,8 +3,8 @@ use std::sync::OnceLock;
 
 use xinqiao_app::Caller;
 use xinqiao_app::warnings::QueueItem;
-use xinqiao_store::DbOptions;
-use xinqiao_testkit::{Engine, TestDatabase};
+use xinqiao_store::{DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase};
 use xinqiao_warnings::{Outcome, State};
 
 use super::*;
@@ -26,7 +26,7 @@ fn options(until: &str) -> DemoOptions {
 
 async fn empty(engine: Engine) -> (TestDatabase, Db) {
     let database = engine.database();
-    let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
+    let db = Db::open(&DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
     db.migrate(Timestamp::UNIX_EPOCH).await.unwrap();
     (database, db)
 }
@@ -50,7 +50,8 @@ async fn built() -> Built {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("city.db");
     std::fs::copy(database.url.strip_prefix("sqlite://").unwrap(), &copy).unwrap();
-    let db = Db::open(&DbOptions::new(format!("sqlite://{}", copy.display()))).await.unwrap();
+    let db =
+        Db::open(&DbOptions::new(format!("sqlite://{}", copy.display()), KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
     Built { _folder: folder, db, report: report.clone() }
 }
 

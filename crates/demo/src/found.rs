@@ -90,8 +90,8 @@ async fn add_student_numbers(tx: &mut Tx, pupils: &[Person], now: Timestamp) -> 
 mod tests {
     use jiff::civil::date;
     use xinqiao_kernel::PlacePath;
-    use xinqiao_store::DbOptions;
-    use xinqiao_testkit::Engine;
+    use xinqiao_store::{DbOptions, KeySource};
+    use xinqiao_testkit::{Engine, MASTER_KEY};
 
     use super::*;
 
@@ -99,7 +99,7 @@ mod tests {
     async fn a_city_is_founded_once_and_can_be_read_back_on_both_engines() {
         for engine in Engine::both() {
             let database = engine.database();
-            let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
+            let db = Db::open(&DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
             let now: Timestamp = "2026-11-08T00:00:00Z".parse().unwrap();
             db.migrate(now).await.unwrap();
             let ids = IdSource::seeded(1);

@@ -1,5 +1,5 @@
-use xinqiao_store::{Db, DbOptions};
-use xinqiao_testkit::Engine;
+use xinqiao_store::{Db, DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY};
 
 use super::*;
 
@@ -49,7 +49,7 @@ fn a_school_lies_below_its_township_and_says_that_it_is_invented() {
 async fn the_saved_tree_is_found_by_code_and_by_path_on_both_engines() {
     for engine in Engine::both() {
         let database = engine.database();
-        let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
+        let db = Db::open(&DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
         db.migrate(Timestamp::UNIX_EPOCH).await.unwrap();
         let city = city();
         let mut tx = db.begin().await.unwrap();

@@ -41,7 +41,8 @@ impl IdSource {
         bytes
     }
 
-    fn fill(&self, bytes: &mut [u8]) {
+    /// Fills `bytes` from the same generator: nonces, keys.
+    pub fn fill(&self, bytes: &mut [u8]) {
         let mut rng = self.rng.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         rng.fill_bytes(bytes);
     }

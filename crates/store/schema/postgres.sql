@@ -91,6 +91,25 @@ create table campaign_member (
 );
 CREATE INDEX campaign_member_person ON campaign_member USING btree (person_id);
 
+create table data_key (
+    data_key_no bigint not null,
+    class text not null,
+    suite text not null,
+    state text not null,
+    wrapped bytea not null,
+    master_check text not null,
+    version bigint not null,
+    active_at bigint,
+    retired_at bigint,
+    created_at bigint not null,
+    constraint data_key_class_check CHECK ((class = ANY (ARRAY['person'::text, 'account'::text, 'file'::text, 'index'::text]))),
+    constraint data_key_pkey PRIMARY KEY (data_key_no),
+    constraint data_key_state_check CHECK ((state = ANY (ARRAY['coming'::text, 'active'::text, 'retiring'::text, 'retired'::text]))),
+    constraint data_key_suite_check CHECK ((suite = ANY (ARRAY['aes-256-gcm-siv'::text, 'sm4-gcm'::text])))
+);
+CREATE UNIQUE INDEX data_key_active ON data_key USING btree (class) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state = 'coming'::text);
+
 create table import_batch (
     import_id uuid not null,
     campaign_id uuid not null,
@@ -203,6 +222,8 @@ create table person (
     birth_on text,
     phone text,
     created_at bigint not null,
+    key_sealed bytea,
+    erased_at bigint,
     constraint person_pkey PRIMARY KEY (person_id),
     constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
 );

@@ -82,6 +82,23 @@ CREATE TABLE campaign_member (
 
 CREATE INDEX campaign_member_person on campaign_member (person_id);
 
+CREATE TABLE data_key (
+    data_key_no integer primary key,          -- 1, 2, 3, … over all classes
+    class text not null check (class in ('person', 'account', 'file', 'index')),
+    suite text not null check (suite in ('aes-256-gcm-siv', 'sm4-gcm')),
+    state text not null check (state in ('coming', 'active', 'retiring', 'retired')),
+    wrapped blob not null,
+    master_check text not null,              -- which master key wrapped it: its check value
+    version integer not null,                 -- counts the changes of this row; the sum over all rows is the version of the ring
+    active_at integer,                        -- since when it seals
+    retired_at integer,                       -- since when no row needs it
+    created_at integer not null
+) strict;
+
+CREATE UNIQUE INDEX data_key_active on data_key (class) where state = 'active';
+
+CREATE UNIQUE INDEX data_key_coming on data_key (class) where state = 'coming';
+
 CREATE TABLE import_batch (
     import_id blob primary key,
     campaign_id blob not null references campaign,
@@ -180,7 +197,7 @@ CREATE TABLE person (
     birth_on text,                          -- day, YYYY-MM-DD
     phone text,
     created_at integer not null
-) strict;
+, key_sealed blob, erased_at integer) strict;
 
 CREATE INDEX person_place on person (place_path, person_id);
 

@@ -1,15 +1,19 @@
 //! The two engines: the only module, with `tx`, `row` and `migrate`, that knows that there are two.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{SqlSafeStr, Transaction};
 
+use xinqiao_vault::KeySource;
+
 use crate::arg::Arg;
+use crate::keys::Ring;
 use crate::row::{FromRow, Row};
-use crate::tx::{Tx, bind};
+use crate::tx::{Inner, Tx, bind};
 use crate::{Result, StoreError};
 
 /// Which database serves.
@@ -40,12 +44,14 @@ pub struct DbOptions {
     pub connections: u32,
     /// Read connections on SQLite.
     pub readers: u32,
+    /// Master key, randomness and suite of new keys.
+    pub keys: KeySource,
 }
 
 impl DbOptions {
     /// The usual options for `url`: schema `public`, 16 connections, 4 readers.
-    pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), schema: "public".to_owned(), connections: 16, readers: 4 }
+    pub fn new(url: impl Into<String>, keys: KeySource) -> Self {
+        Self { url: url.into(), schema: "public".to_owned(), connections: 16, readers: 4, keys }
     }
 }
 
@@ -53,6 +59,7 @@ impl DbOptions {
 #[derive(Debug, Clone)]
 pub struct Db {
     pub(crate) pools: Pools,
+    pub(crate) keys: Arc<Ring>,
 }
 
 #[derive(Debug, Clone)]
@@ -71,7 +78,9 @@ macro_rules! on_engine {
 }
 
 impl Db {
-    /// Opens the database, creating the SQLite file if it is absent. Does not migrate.
+    /// Opens the database and its keys, creating the SQLite file if it is absent. Does not migrate.
+    ///
+    /// Errors: [`StoreError::WrongMasterKey`] when the keys of the database were wrapped by another master key.
     pub async fn open(options: &DbOptions) -> Result<Self> {
         let pools = if options.url.starts_with("sqlite:") {
             open_sqlite(options).await?
@@ -80,7 +89,12 @@ impl Db {
         } else {
             return Err(StoreError::BadUrl { url: options.url.rsplit('@').next().unwrap_or_default().to_owned() });
         };
-        Ok(Self { pools })
+        let db = Self { pools, keys: Arc::new(Ring::empty(options.keys.clone())?) };
+        if let Err(fault) = db.reload_keys().await {
+            db.close().await;
+            return Err(fault);
+        }
+        Ok(db)
     }
 
     /// Which engine serves.
@@ -90,22 +104,31 @@ impl Db {
 
     /// Opens a unit of work. On SQLite it holds the single writer until it is committed or dropped.
     pub async fn begin(&self) -> Result<Tx> {
-        match &self.pools {
+        self.refresh_keys().await;
+        let inner = match &self.pools {
             Pools::Sqlite { writer, .. } => {
-                writer.begin_with("begin immediate").await.map(Tx::Sqlite).map_err(|source| unreachable_db("sqlite", source))
+                let begun = writer.begin_with("begin immediate").await;
+                Inner::Sqlite(begun.map_err(|source| unreachable_db("sqlite", source))?)
             }
-            Pools::Postgres(pool) => begin_postgres(pool, "begin").await,
-        }
+            Pools::Postgres(pool) => begin_postgres(pool, "begin").await?,
+        };
+        Ok(self.unit(inner))
     }
 
     /// A read-only view that does not change while it is open (SQLite: a reader; PostgreSQL: repeatable read).
     pub async fn snapshot(&self) -> Result<Tx> {
-        match &self.pools {
+        self.refresh_keys().await;
+        let inner = match &self.pools {
             Pools::Sqlite { readers, .. } => {
-                readers.begin().await.map(Tx::Sqlite).map_err(|source| unreachable_db("sqlite", source))
+                Inner::Sqlite(readers.begin().await.map_err(|source| unreachable_db("sqlite", source))?)
             }
-            Pools::Postgres(pool) => begin_postgres(pool, "begin isolation level repeatable read read only").await,
-        }
+            Pools::Postgres(pool) => begin_postgres(pool, "begin isolation level repeatable read read only").await?,
+        };
+        Ok(self.unit(inner))
+    }
+
+    fn unit(&self, inner: Inner) -> Tx {
+        Tx { inner, keys: Arc::clone(&self.keys) }
     }
 
     /// All rows of one statement, read outside a unit of work.
@@ -172,13 +195,13 @@ impl Db {
 /// Begins in a task of its own, because the driver (sqlx 0.9.0) counts a transaction only once the server has answered: a caller that is
 /// cut off before would give a connection back that stands inside a transaction, and the next request would write into it or read an
 /// old view. Here the beginning always ends, and a unit of work that nobody waits for any more is undone like any that is dropped.
-async fn begin_postgres(pool: &PgPool, statement: &'static str) -> Result<Tx> {
+async fn begin_postgres(pool: &PgPool, statement: &'static str) -> Result<Inner> {
     let fail = |source| unreachable_db("postgres", source);
     let connection = pool.acquire().await.map_err(fail)?;
     let beginning = tokio::spawn(Transaction::begin(connection, Some(statement.into_sql_str())));
     // the task ends early only when the whole program does
     let begun = beginning.await.map_err(|_| fail(sqlx::Error::PoolClosed))?;
-    begun.map(Tx::Postgres).map_err(fail)
+    begun.map(Inner::Postgres).map_err(fail)
 }
 
 fn unreachable_db(target: &str, source: sqlx::Error) -> StoreError {
@@ -193,15 +216,16 @@ async fn open_sqlite(options: &DbOptions) -> Result<Pools> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // what is deleted or overwritten is gone from the file, too
+        .pragma("secure_delete", "on")
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(512);
     let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).test_before_acquire(false);
     let writer = writer.connect_with(base.clone()).await.map_err(fail)?;
     let readers = SqlitePoolOptions::new().max_connections(options.readers).min_connections(1).test_before_acquire(false);
     let readers = readers.connect_with(base.pragma("query_only", "on")).await.map_err(fail)?;
-    let pools = Pools::Sqlite { writer, readers };
-    let db = Db { pools: pools.clone() };
-    let found = db.version().await?;
+    let found: (String,) = sqlx::query_as("select sqlite_version()").fetch_one(&readers).await.map_err(fail)?;
+    let (pools, found) = (Pools::Sqlite { writer, readers }, found.0);
     if version_number(&found) < version_number("3.51.3") {
         return Err(StoreError::OldSqlite { found });
     }

@@ -35,6 +35,12 @@ pub enum StoreError {
     /// The bundled SQLite is too old (WAL-reset bug before 3.51.3).
     #[error("SQLite {found} is older than 3.51.3 and can lose committed writes")]
     OldSqlite { found: String },
+    /// The data keys were wrapped by another master key. Nothing was written.
+    #[error("the master key {given} does not open the keys of this database: it needs the master key {needed}")]
+    WrongMasterKey { needed: String, given: String },
+    /// A value was not sealed or opened.
+    #[error("seal or open a value")]
+    Sealed(#[from] xinqiao_vault::VaultError),
     /// The write lane has stopped or is full.
     #[error("the write lane does not take more work")]
     LaneClosed,
@@ -48,6 +54,12 @@ pub enum StoreError {
     /// A backup file is not one of ours, or is damaged.
     #[error("the backup {path} cannot be used: {what}")]
     Backup { path: String, what: String },
+}
+
+impl From<xinqiao_vault::MasterError> for StoreError {
+    fn from(fault: xinqiao_vault::MasterError) -> Self {
+        Self::Sealed(fault.into())
+    }
 }
 
 impl StoreError {

@@ -16,6 +16,7 @@ pub mod assessment;
 pub mod audit;
 pub mod backup;
 pub mod jobs;
+pub mod keys;
 pub mod lane;
 pub mod notices;
 pub mod outbox;
@@ -30,6 +31,7 @@ pub use error::StoreError;
 pub use migrate::{Applied, MIGRATIONS, Migration};
 pub use row::{FromRow, Row};
 pub use tx::Tx;
+pub use xinqiao_vault::KeySource;
 
 /// The result of every function of this crate.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

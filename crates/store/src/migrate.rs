@@ -51,7 +51,7 @@ const LEDGER_STRICT: &str =
 const APPLIED: &str = "select name, checksum, applied_at from migration order by name";
 
 impl Db {
-    /// Brings the schema up to date in one transaction; the names that were applied now.
+    /// Brings the schema up to date in one transaction, and makes the first keys of a new database; the names that were applied now.
     ///
     /// Errors: [`StoreError::Migration`] if the database holds a migration that this program does not know or knows differently.
     pub async fn migrate(&self, now: Timestamp) -> Result<Vec<&'static str>> {
@@ -72,7 +72,9 @@ impl Db {
             apply(&mut tx, migration, engine, now).await?;
             news.push(migration.name);
         }
+        tx.make_keys(now).await?;
         tx.commit().await?;
+        self.reload_keys().await?;
         Ok(news)
     }
 

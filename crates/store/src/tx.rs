@@ -1,14 +1,22 @@
 //! One unit of work.
 
+use std::sync::Arc;
+
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 
 use crate::arg::Arg;
+use crate::keys::Ring;
 use crate::row::{FromRow, Row};
 use crate::{Result, StoreError};
 
 /// A transaction on either engine. Dropped without [`Tx::commit`], nothing of it remains.
-pub enum Tx {
+pub struct Tx {
+    pub(crate) inner: Inner,
+    pub(crate) keys: Arc<Ring>,
+}
+
+pub(crate) enum Inner {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
@@ -34,29 +42,29 @@ pub(crate) use bind;
 impl Tx {
     /// Makes everything durable. On return it survives a crash.
     pub async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(inner) => inner.commit().await,
-            Self::Postgres(inner) => inner.commit().await,
+        match self.inner {
+            Inner::Sqlite(inner) => inner.commit().await,
+            Inner::Postgres(inner) => inner.commit().await,
         }
         .map_err(|source| StoreError::statement("commit", source))
     }
 
     /// Undoes everything at once (dropping does so too, a little later).
     pub async fn rollback(self) -> Result<()> {
-        match self {
-            Self::Sqlite(inner) => inner.rollback().await,
-            Self::Postgres(inner) => inner.rollback().await,
+        match self.inner {
+            Inner::Sqlite(inner) => inner.rollback().await,
+            Inner::Postgres(inner) => inner.rollback().await,
         }
         .map_err(|source| StoreError::statement("rollback", source))
     }
 
     /// Runs a statement; how many rows it touched.
     pub(crate) async fn exec(&mut self, statement: &'static str, args: &[Arg]) -> Result<u64> {
-        match self {
-            Self::Sqlite(inner) => {
+        match &mut self.inner {
+            Inner::Sqlite(inner) => {
                 bind!(sqlx::query(statement), args).execute(&mut **inner).await.map(|done| done.rows_affected())
             }
-            Self::Postgres(inner) => {
+            Inner::Postgres(inner) => {
                 bind!(sqlx::query(statement), args).execute(&mut **inner).await.map(|done| done.rows_affected())
             }
         }
@@ -66,9 +74,9 @@ impl Tx {
     /// Runs a statement whose text was put together by this crate (multi-row inserts, schema files).
     pub(crate) async fn exec_built(&mut self, statement: &str, args: &[Arg]) -> Result<u64> {
         let text = || AssertSqlSafe(statement.to_owned());
-        match self {
-            Self::Sqlite(inner) => bind!(sqlx::query(text()), args).execute(&mut **inner).await.map(|done| done.rows_affected()),
-            Self::Postgres(inner) => {
+        match &mut self.inner {
+            Inner::Sqlite(inner) => bind!(sqlx::query(text()), args).execute(&mut **inner).await.map(|done| done.rows_affected()),
+            Inner::Postgres(inner) => {
                 bind!(sqlx::query(text()), args).execute(&mut **inner).await.map(|done| done.rows_affected())
             }
         }
@@ -101,9 +109,9 @@ impl Tx {
     /// Runs a file of several statements without arguments.
     pub(crate) async fn exec_script(&mut self, script: &str) -> Result<()> {
         let text = AssertSqlSafe(script.to_owned());
-        match self {
-            Self::Sqlite(inner) => sqlx::raw_sql(text).execute(&mut **inner).await.map(|_| ()),
-            Self::Postgres(inner) => sqlx::raw_sql(text).execute(&mut **inner).await.map(|_| ()),
+        match &mut self.inner {
+            Inner::Sqlite(inner) => sqlx::raw_sql(text).execute(&mut **inner).await.map(|_| ()),
+            Inner::Postgres(inner) => sqlx::raw_sql(text).execute(&mut **inner).await.map(|_| ()),
         }
         .map_err(|source| StoreError::statement(script, source))
     }
@@ -128,14 +136,14 @@ impl Tx {
     pub(crate) async fn each(&mut self, statement: &str, mut take: impl FnMut(Row) -> Result<()> + Send) -> Result<()> {
         let fail = |source| StoreError::statement(statement, source);
         let text = AssertSqlSafe(statement.to_owned());
-        match self {
-            Self::Sqlite(inner) => {
+        match &mut self.inner {
+            Inner::Sqlite(inner) => {
                 let mut rows = sqlx::query(text).fetch(&mut **inner);
                 while let Some(row) = rows.try_next().await.map_err(fail)? {
                     take(Row::Sqlite(row))?;
                 }
             }
-            Self::Postgres(inner) => {
+            Inner::Postgres(inner) => {
                 let mut rows = sqlx::query(text).fetch(&mut **inner);
                 while let Some(row) = rows.try_next().await.map_err(fail)? {
                     take(Row::Postgres(row))?;
@@ -147,12 +155,12 @@ impl Tx {
 
     async fn rows<T: FromRow>(&mut self, statement: &'static str, args: &[Arg], is_kept: bool) -> Result<Vec<T>> {
         let fail = |source| StoreError::statement(statement, source);
-        match self {
-            Self::Sqlite(inner) => {
+        match &mut self.inner {
+            Inner::Sqlite(inner) => {
                 let rows = bind!(sqlx::query(statement).persistent(is_kept), args).fetch_all(&mut **inner).await.map_err(fail)?;
                 rows.into_iter().map(|row| T::from_row(&Row::Sqlite(row))).collect()
             }
-            Self::Postgres(inner) => {
+            Inner::Postgres(inner) => {
                 let rows = bind!(sqlx::query(statement).persistent(is_kept), args).fetch_all(&mut **inner).await.map_err(fail)?;
                 rows.into_iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
             }

@@ -23,6 +23,15 @@ pub use database::{Engine, TestDatabase, database_url};
 pub use postgres::{Postgres, SERVER_VARIABLE};
 pub use program::program;
 
+/// The master key of every test database: nothing that anybody should keep is sealed with it.
+pub const MASTER_KEY: [u8; 32] = *b"a master key for test databases.";
+
+/// [`MASTER_KEY`] as the program takes it in `XINQIAO_MASTER_KEY`: 64 hexadecimal digits.
+#[must_use]
+pub fn master_key_text() -> String {
+    MASTER_KEY.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A TCP port on 127.0.0.1 that nobody listened on a moment ago.
 ///
 /// # Panics

@@ -18,8 +18,8 @@ use xinqiao_kernel::{IdSource, ManualClock, PlacePath};
 use xinqiao_packs::Library;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
-use xinqiao_store::{Db, DbOptions};
-use xinqiao_testkit::{Engine, TestDatabase, database_url};
+use xinqiao_store::{Db, DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url};
 use xinqiao_web::links::pattern as at;
 use xinqiao_web::pages::desk::address::pattern as own;
 use xinqiao_web::shell::Service;
@@ -68,7 +68,7 @@ struct World {
 impl World {
     async fn on(engine: Engine) -> Self {
         let database = database_url(engine);
-        let db = Db::open(&DbOptions::new(database.url.clone())).await.unwrap();
+        let db = Db::open(&DbOptions::new(database.url.clone(), KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
         let now = "2026-11-22T02:00:00Z".parse().unwrap();
         db.migrate(now).await.unwrap();
         let ids = IdSource::seeded(5);

@@ -9,8 +9,8 @@ use xinqiao_app::operations::Health;
 use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::JobId;
 use xinqiao_store::jobs::Job;
-use xinqiao_store::{Db, DbOptions};
-use xinqiao_testkit::Engine;
+use xinqiao_store::{Db, DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY};
 
 use crate::world::{ITEM_NINE, World, on_both};
 
@@ -189,7 +189,7 @@ async fn tamper(mut world: World) -> World {
             assert!(done.unwrap().success());
         }
     }
-    world.db = Db::open(&DbOptions::new(&world.database.url)).await.unwrap();
+    world.db = Db::open(&DbOptions::new(&world.database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
     world.restart();
     world
 }

@@ -18,8 +18,8 @@ use xinqiao_store::audit::AuditRow;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
-use xinqiao_store::{Db, DbOptions};
-use xinqiao_testkit::{Engine, TestDatabase};
+use xinqiao_store::{Db, DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase};
 use xinqiao_warnings::event::Event;
 use xinqiao_warnings::{Level, Warning};
 
@@ -118,7 +118,7 @@ impl World {
     /// A fresh city on an engine; on PostgreSQL with so many connections.
     pub async fn on(engine: Engine, connections: u32) -> Self {
         let database = engine.database();
-        let options = DbOptions { connections, ..DbOptions::new(&database.url) };
+        let options = DbOptions { connections, ..DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32])) };
         let db = Db::open(&options).await.unwrap();
         let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
         db.migrate(clock.now()).await.unwrap();

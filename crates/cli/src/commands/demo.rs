@@ -9,6 +9,7 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::{Db, DbOptions};
 
 use super::serve::{Pages, serve};
+use crate::master::KeyArgs;
 use crate::open::{app_on, library, now};
 
 /// Password of every demonstration account.
@@ -17,7 +18,7 @@ const PASSWORD: &str = "xinqiao-demo";
 /// Where the city stands and what it is made of.
 #[derive(Debug, Clone, clap::Args)]
 pub struct DemoArgs {
-    /// Folder of the database; made if it is absent
+    /// Folder of the database and, where no other is named, of its master key; made if they are absent
     #[arg(long, value_name = "DIR", default_value = "var")]
     dir: PathBuf,
 
@@ -38,14 +39,22 @@ pub struct DemoArgs {
     packs: Vec<PathBuf>,
 
     #[command(flatten)]
+    keys: KeyArgs,
+
+    #[command(flatten)]
     pages: Pages,
 }
 
 /// Makes the city if it is absent, then serves it.
 pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&args.dir).with_context(|| format!("create the folder {}", args.dir.display()))?;
-    let url = args.database.clone().unwrap_or_else(|| format!("sqlite://{}", args.dir.join("xinqiao.db").display()));
-    let db = Db::open(&DbOptions::new(url)).await.context("open the database")?;
+    let file = args.dir.join("xinqiao.db");
+    // beside a city that is there, a new key would open nothing
+    let key_file = args.dir.join("master.key");
+    let may_make = args.database.is_some() || !file.exists();
+    let keys = args.keys.source_or(&key_file, may_make).context("find the master key of the city")?;
+    let url = args.database.clone().unwrap_or_else(|| format!("sqlite://{}", file.display()));
+    let db = Db::open(&DbOptions::new(url, keys)).await.context("open the database")?;
     db.migrate(now()).await.context("bring the schema up to date")?;
     if db.place_count().await? == 0 {
         let options = DemoOptions { residents: args.residents, seed: args.seed, ..DemoOptions::new(PASSWORD, now()) };

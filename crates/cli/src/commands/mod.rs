@@ -6,6 +6,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod import;
+mod keys;
 mod migrate;
 mod packs;
 mod places;
@@ -53,6 +54,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Accounts
     Account(account::AccountArgs),
+    /// Keys: what people tell the program is sealed with them
+    Keys(keys::KeysArgs),
     /// The place tree
     Places(places::PlacesArgs),
 }
@@ -79,6 +82,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             buffered.flush().context("write to the standard output")?;
             Ok(code)
         }
+        Command::Keys(args) => keys::run(&args, &mut out),
         Command::Packs(args) => packs::run(&args, &mut out),
         Command::Serve(args) => serving(serve::run(args)),
         Command::Demo(args) => serving(demo::run(args)),

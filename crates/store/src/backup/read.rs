@@ -8,19 +8,23 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use xinqiao_vault::WrappedKey;
 
 use super::{BackupReport, FORMAT, Header, TableHead, Trailer};
 use crate::arg::Arg;
+use crate::keys::DataKey;
 use crate::migrate::{MIGRATIONS, hex};
 use crate::schema::{Column, ColumnKind, Table, tables};
 use crate::{Db, Result, StoreError, Tx};
 
 const ROWS_AT_ONCE: usize = 512;
+const KEYS: &str = "data_key";
 
 impl Db {
     /// Takes a backup into an empty database: checks the whole file, then writes it in one transaction.
     ///
-    /// Errors: `Backup` for a file that is damaged, of another program or of a newer one, and for a database that holds anything.
+    /// Errors: `Backup` for a file that is damaged, of another program or of a newer one, and for a database that holds anything;
+    /// `WrongMasterKey` for a file whose keys another master key wrapped.
     pub async fn restore(&self, source: &Path, now: Timestamp) -> Result<BackupReport> {
         let (header, trailer, bytes) = check(source)?;
         let known: Vec<&str> = MIGRATIONS.iter().map(|one| one.name).collect();
@@ -28,19 +32,56 @@ impl Db {
         if !fits || header.migrations.len() > known.len() {
             return Err(fault(source, "it was made by a newer or another program"));
         }
+        self.keys.opened(data_keys(source)?).await?;
         self.migrate(now).await?;
         let kinds = tables(MIGRATIONS.len());
         let mut tx = self.begin().await?;
         if holds_anything(&mut tx, &kinds).await? {
             return Err(fault(source, "the database to restore into is not empty"));
         }
+        if header.master_key.is_some() {
+            tx.forget_unused_keys().await?;
+        }
         let rows = fill(&mut tx, source, &kinds).await?;
         if rows != trailer.rows {
             return Err(fault(source, "it does not hold the rows that its end tells"));
         }
+        tx.try_keys().await?;
         tx.commit().await?;
+        self.reload_keys().await?;
         Ok(BackupReport { rows, tables: kinds.len(), bytes })
     }
+}
+
+/// The data keys in the file, to be tried before anything is written.
+fn data_keys(path: &Path) -> Result<Vec<DataKey>> {
+    let mut columns: Option<Vec<String>> = None;
+    let mut found = Vec::new();
+    for line in lines(path)?.skip(1) {
+        let line = line?;
+        if !line.starts_with('[') {
+            let head = serde_json::from_str::<TableHead>(&line).ok();
+            columns = head.filter(|head| head.table == KEYS).map(|head| head.columns);
+        } else if let Some(names) = &columns {
+            let cells: Vec<Value> = serde_json::from_str(&line).map_err(|_| fault(path, "a line is not JSON"))?;
+            found.push(data_key(names, &cells).ok_or_else(|| fault(path, "a data key in it cannot be read"))?);
+        }
+    }
+    Ok(found)
+}
+
+fn data_key(names: &[String], cells: &[Value]) -> Option<DataKey> {
+    let cell = |name: &str| names.iter().position(|known| known == name).and_then(|at| cells.get(at));
+    let text = |name: &str| cell(name).and_then(Value::as_str);
+    let key = WrappedKey {
+        number: cell("data_key_no")?.as_u64()?.try_into().ok()?,
+        class: text("class")?.parse().ok()?,
+        suite: text("suite")?.parse().ok()?,
+        state: text("state")?.parse().ok()?,
+        wrapped: unhex(text("wrapped")?)?,
+    };
+    let master_check = text("master_check")?.to_owned();
+    Some(DataKey { key, master_check, version: 0, active_at: None, retired_at: None, created_at: Timestamp::UNIX_EPOCH })
 }
 
 fn fault(path: &Path, what: &str) -> StoreError {
@@ -48,7 +89,8 @@ fn fault(path: &Path, what: &str) -> StoreError {
 }
 
 async fn holds_anything(tx: &mut Tx, kinds: &[Table]) -> Result<bool> {
-    for table in kinds {
+    // the keys that migrating made open nothing yet
+    for table in kinds.iter().filter(|table| table.name != KEYS) {
         let mut found = false;
         let text = format!("select {} from {} limit 1", table.columns[0].name, table.name);
         tx.each(&text, |_row| {

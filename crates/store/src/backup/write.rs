@@ -53,13 +53,15 @@ impl Db {
         let fail = |source| StoreError::File { path: path.display().to_string(), source };
         let mut out = Hashing { out: BufWriter::new(File::create(path).map_err(fail)?), hash: Sha256::new(), bytes: 0 };
         let applied = self.applied().await?;
+        let mut tx = self.snapshot().await?;
+        let has_keys = applied.iter().any(|one| one.name == crate::keys::SINCE);
         let header = Header {
             xinqiao_backup: FORMAT,
             migrations: applied.into_iter().map(|one| one.name).collect(),
             made_at: now.to_string(),
+            master_key: if has_keys { tx.master_check().await? } else { None },
         };
         out.line(&header).map_err(fail)?;
-        let mut tx = self.snapshot().await?;
         let all = tables(MIGRATIONS.len());
         let mut rows = 0;
         for table in &all {

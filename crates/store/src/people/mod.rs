@@ -6,13 +6,14 @@ use xinqiao_kernel::Sex;
 use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_kernel::person::{masked_name, masked_phone};
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_vault::Vault;
 
-use crate::arg::args;
+use crate::arg::{Arg, args};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
-pub(crate) const PERSON_COLUMNS: &str = "person (person_id, place_path, name, sex, birth_on, phone, created_at)";
-pub(crate) const PERSON_WIDTH: usize = 7;
+pub(crate) const PERSON_COLUMNS: &str = "person (person_id, place_path, name, sex, birth_on, phone, created_at, key_sealed)";
+pub(crate) const PERSON_WIDTH: usize = 8;
 
 /// A person of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,38 +73,32 @@ fn sex(row: &Row, at: usize) -> Result<Option<Sex>> {
     }
 }
 
+fn person_row(vault: &Vault, person: &Person, now: Timestamp) -> Result<Vec<Arg>> {
+    let (_key, wrapped) = vault.new_person_key(person.id.uuid())?;
+    Ok(args![
+        person.id.uuid(),
+        person.place.as_str(),
+        &person.name,
+        person.sex.map(Sex::code),
+        person.birth_on,
+        person.phone.clone(),
+        now,
+        wrapped
+    ]
+    .to_vec())
+}
+
 impl Tx {
-    /// Adds a person.
+    /// Adds a person, with a new key of their own.
     pub async fn add_person(&mut self, person: &Person, now: Timestamp) -> Result<()> {
-        let row = args![
-            person.id.uuid(),
-            person.place.as_str(),
-            &person.name,
-            person.sex.map(Sex::code),
-            person.birth_on,
-            person.phone.clone(),
-            now
-        ];
+        let row = person_row(&self.vault(), person, now)?;
         self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
     }
 
     /// Adds many people at once, in chunks.
     pub async fn add_people(&mut self, people: &[Person], now: Timestamp) -> Result<()> {
-        let rows: Vec<_> = people
-            .iter()
-            .map(|person| {
-                args![
-                    person.id.uuid(),
-                    person.place.as_str(),
-                    &person.name,
-                    person.sex.map(Sex::code),
-                    person.birth_on,
-                    person.phone.clone(),
-                    now
-                ]
-                .to_vec()
-            })
-            .collect();
+        let vault = self.vault();
+        let rows = people.iter().map(|person| person_row(&vault, person, now)).collect::<Result<Vec<_>>>()?;
         self.insert_many(PERSON_COLUMNS, PERSON_WIDTH, &rows).await.map(|_| ())
     }
 

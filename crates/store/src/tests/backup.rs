@@ -182,6 +182,11 @@ async fn rows_in(world: &World) -> i64 {
     sum
 }
 
+/// The same without the keys that migrating makes.
+async fn beside_keys(world: &World) -> i64 {
+    rows_in(world).await - world.count("data_key").await
+}
+
 #[tokio::test]
 async fn the_filled_town_has_rows_in_every_table() {
     let (_folder, _file, world) = backed_up(Engine::Sqlite).await;
@@ -257,7 +262,7 @@ async fn a_damaged_byte_is_found_wherever_it_is_and_nothing_is_written() {
                 refusal(&taker, &damaged, &bytes).await;
             }
         }
-        assert_eq!(rows_in(&taker).await, 0);
+        assert_eq!(beside_keys(&taker).await, 0);
     }
 }
 
@@ -272,7 +277,7 @@ async fn a_wrong_number_of_rows_at_the_end_is_refused_before_anything_is_written
         let damaged = folder.path().join("damaged.backup");
         let why = refusal(&taker, &damaged, forged.as_bytes()).await;
         assert!(why.contains("rows"), "{why}");
-        assert_eq!(rows_in(&taker).await, 0);
+        assert_eq!(beside_keys(&taker).await, 0);
         // and the database can still take the sound one
         taker.db.restore(&file, taker.now()).await.unwrap();
     }
@@ -291,7 +296,7 @@ async fn a_file_that_was_cut_off_is_refused() {
             let why = refusal(&taker, &cut, &sound[..length]).await;
             assert!(why.contains("cut off"), "{length}: {why}");
         }
-        assert_eq!(rows_in(&taker).await, 0);
+        assert_eq!(beside_keys(&taker).await, 0);
     }
 }
 
@@ -339,7 +344,7 @@ async fn a_database_that_holds_anything_is_not_restored_into() {
             panic!("{fault:?}");
         };
         assert!(what.contains("not empty"), "{what}");
-        assert_eq!(rows_in(&taker).await, 1);
+        assert_eq!(beside_keys(&taker).await, 1);
     }
 }
 

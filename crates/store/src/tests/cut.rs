@@ -6,10 +6,10 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use tokio::task::JoinSet;
-use xinqiao_testkit::Engine;
+use xinqiao_testkit::{Engine, MASTER_KEY};
 
 use super::world::{SCHOOL, World, on_both, path};
-use crate::{Db, DbOptions};
+use crate::{Db, DbOptions, KeySource};
 
 /// Far above what an answer takes, far below what the pool waits for a connection.
 const AT_ONCE: Duration = Duration::from_secs(20);
@@ -140,7 +140,10 @@ async fn work_that_is_cut_at_any_of_its_waits_leaves_the_pool_usable() {
 #[tokio::test]
 async fn a_cut_beginning_leaves_no_transaction_open_on_the_server() {
     let world = World::on(Engine::Postgres).await;
-    let watcher = Db::open(&DbOptions { connections: 1, ..DbOptions::new(&world.database.url) }).await.unwrap();
+    let watcher =
+        Db::open(&DbOptions { connections: 1, ..DbOptions::new(&world.database.url, KeySource::local(MASTER_KEY, [1; 32])) })
+            .await
+            .unwrap();
     for times in 1..40 {
         cut_after(world.db.snapshot(), times).await;
         cut_after(world.db.begin(), times).await;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use xinqiao_testkit::Engine;
+use xinqiao_testkit::{Engine, MASTER_KEY};
 
 use super::world::World;
-use crate::{Db, DbOptions, MIGRATIONS, StoreError};
+use crate::{Db, DbOptions, KeySource, MIGRATIONS, StoreError};
 
 fn names(folder: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
@@ -45,7 +45,7 @@ async fn a_second_migration_changes_nothing() {
 async fn of_two_migrators_at_once_one_migrates_and_the_other_finds_it_done() {
     for engine in Engine::both() {
         let world = World::bare(engine).await;
-        let other = Db::open(&DbOptions::new(&world.database.url)).await.unwrap();
+        let other = Db::open(&DbOptions::new(&world.database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
         let (now, one) = (world.now(), world.db.clone());
         let first = tokio::spawn(async move { one.migrate(now).await });
         let second = tokio::spawn(async move { other.migrate(now).await });

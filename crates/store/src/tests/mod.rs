@@ -7,6 +7,7 @@ mod campaigns;
 mod cut;
 mod import_steps;
 mod imports;
+mod keys;
 mod lane;
 mod migrations;
 mod people;

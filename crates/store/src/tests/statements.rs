@@ -12,7 +12,7 @@ use crate::assessment::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, MEMBER_COLUMNS, ME
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, ENTRY_COLUMNS, ENTRY_WIDTH};
 use crate::lane::{OUTBOX_COLUMNS, OUTBOX_WIDTH};
 use crate::people::{PERSON_COLUMNS, PERSON_WIDTH};
-use crate::tx::values_statement;
+use crate::tx::{Inner, values_statement};
 use crate::warnings::{SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use xinqiao_testkit::Engine;
 
@@ -64,13 +64,13 @@ fn placeholders(text: &str) -> BTreeSet<usize> {
 /// Prepares a statement; how many parameters it has.
 async fn prepared(tx: &mut Tx, text: &str) -> Result<usize, String> {
     let sql = AssertSqlSafe(text.to_owned()).into_sql_str();
-    let parameters = match tx {
-        Tx::Sqlite(inner) => {
+    let parameters = match &mut tx.inner {
+        Inner::Sqlite(inner) => {
             let statement = (&mut **inner).prepare(sql).await;
             let statement = statement.map_err(|fault| fault.to_string())?;
             statement.parameters().map(|found| found.right())
         }
-        Tx::Postgres(inner) => {
+        Inner::Postgres(inner) => {
             let statement = (&mut **inner).prepare(sql).await;
             let statement = statement.map_err(|fault| fault.to_string())?;
             for column in statement.columns() {

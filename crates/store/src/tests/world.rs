@@ -7,7 +7,7 @@ use xinqiao_kernel::id::{
     AccountId, AuditId, CampaignId, OutboxId, PersonId, PlaceId, ResponseId, SignalId, WarningEventId, WarningId,
 };
 use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
-use xinqiao_testkit::{Engine, TestDatabase, database_url};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url};
 
 use crate::accounts::Account;
 use crate::assessment::{Campaign, NewResponse};
@@ -17,7 +17,7 @@ use crate::outbox::OutboxMessage;
 use crate::people::Person;
 use crate::places::Place;
 use crate::warnings::{EventRow, NewSignal, WarningRow, WarningState};
-use crate::{Db, DbOptions, Result, StoreError, Tx};
+use crate::{Db, DbOptions, KeySource, Result, StoreError, Tx};
 
 /// The day of all stories.
 pub const TODAY: Date = date(2026, 11, 22);
@@ -66,7 +66,7 @@ impl World {
     /// A fresh database without tables.
     pub async fn bare(engine: Engine) -> Self {
         let database = database_url(engine);
-        let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
+        let db = Db::open(&DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
         let clock = ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap());
         Self { db, ids: IdSource::seeded(2026), clock, database }
     }

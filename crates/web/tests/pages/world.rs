@@ -21,8 +21,8 @@ use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
 use xinqiao_packs::Library;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
-use xinqiao_store::{Db, DbOptions};
-use xinqiao_testkit::{Engine, TestDatabase};
+use xinqiao_store::{Db, DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase};
 use xinqiao_web::shell::Service;
 use xinqiao_web::{Guard, Site, router};
 
@@ -85,7 +85,7 @@ impl World {
     /// The world in a fresh database of one engine.
     pub async fn on(engine: Engine) -> Self {
         let database = engine.database();
-        let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
+        let db = Db::open(&DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
         let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
         db.migrate(clock.now()).await.unwrap();
         let app = App::new(AppOptions {

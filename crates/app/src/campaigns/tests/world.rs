@@ -11,8 +11,8 @@ use xinqiao_kernel::{Clock, IdSource, ManualClock};
 use xinqiao_packs::Library;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
-use xinqiao_store::{Db, DbOptions};
-use xinqiao_testkit::{Engine, TestDatabase};
+use xinqiao_store::{Db, DbOptions, KeySource};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase};
 
 use crate::accounts::NewAccount;
 use crate::campaigns::{ImportOptions, ImportReport, NewCampaign, RowCounts};
@@ -107,7 +107,7 @@ pub fn phq9_file(rows: &[(&str, [u8; 9])]) -> Vec<u8> {
 impl World {
     pub async fn on(engine: Engine) -> Self {
         let database = engine.database();
-        let db = Db::open(&DbOptions::new(&database.url)).await.unwrap();
+        let db = Db::open(&DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
         let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
         db.migrate(clock.now()).await.unwrap();
         let app = App::new(AppOptions {

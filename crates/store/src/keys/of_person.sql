@@ -1,0 +1,1 @@
+select key_sealed from person where person_id = $1

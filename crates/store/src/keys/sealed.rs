@@ -1,0 +1,63 @@
+//! The one list of what is sealed: rotation, `doctor` and the tests go by it.
+//!
+//! Whoever seals a column names it `…_sealed` and enters it in [`SEALED`]; a column of keyed hashes is named `…_lookup` and entered in
+//! [`LOOKUPS`]. A test compares both with the schema, so that a rotation forgets none.
+
+use xinqiao_vault::{Class, Field};
+
+/// What opens the values of a column.
+#[derive(Debug, Clone, Copy)]
+pub enum By {
+    /// The key of a person. The expression gives the person's id from a row of the table: a column, or a subquery in brackets.
+    Person(&'static str),
+    /// The keys of a class.
+    Class(Class),
+}
+
+/// A sealed column.
+#[derive(Debug, Clone, Copy)]
+pub struct Sealed {
+    pub field: Field,
+    /// Columns of the primary key. One column of ids gives [`Field::of`]; anything else gives [`Field::of_key`] of the values in order:
+    /// an id as its 16 bytes, a number as 8 bytes from the highest on, text as UTF-8.
+    pub key: &'static [&'static str],
+    pub by: By,
+}
+
+impl Sealed {
+    /// A column of a table.
+    pub const fn new(field: Field, key: &'static [&'static str], by: By) -> Self {
+        Self { field, key, by }
+    }
+}
+
+/// A person's own key.
+pub const PERSON_KEY: Field = Field::new("person", "key_sealed");
+
+/// Every sealed column.
+pub const SEALED: &[Sealed] = &[Sealed::new(PERSON_KEY, &["person_id"], By::Class(Class::Person))];
+
+/// What is hashed in a column of keyed hashes.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// Always the same.
+    Fixed(&'static str),
+    /// What another column of the row says.
+    Column(&'static str),
+}
+
+/// A column of keyed hashes, and the sealed column of the same row that it is computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Lookup {
+    pub field: Field,
+    /// Columns of the primary key, which the look-up itself may be among.
+    pub key: &'static [&'static str],
+    pub kind: Kind,
+    /// The sealed column of the same table with the value.
+    pub from: Field,
+    /// From the value to the bytes that are hashed.
+    pub normalise: fn(&[u8]) -> Vec<u8>,
+}
+
+/// Every column of keyed hashes.
+pub const LOOKUPS: &[Lookup] = &[];
