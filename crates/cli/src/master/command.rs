@@ -114,7 +114,7 @@ impl MasterKey for CommandMaster {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
