@@ -60,7 +60,7 @@ async fn fill(world: &World) {
             }
             tx.add_site(&site, now).await?;
             tx.add_people(&[bare], now).await?;
-            tx.add_identifier("school", "2026001", person, now).await?;
+            tx.add_identifier(world.ids.uuid(now), "school", "2026001", person, now).await?;
             tx.add_assignment(&assignment, now).await?;
             tx.add_session(session, &secret, account, now, now).await?;
             tx.add_login_attempt(attempt, "zhou", "::1", false, now).await?;
