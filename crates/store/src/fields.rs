@@ -10,8 +10,8 @@ use xinqiao_kernel::id::PersonId;
 use xinqiao_vault::{Class, Field, PersonKey, Spot, Vault, VaultError};
 
 use crate::arg::Arg;
-use crate::row::{FromRow, Row};
 use crate::migrate::hex;
+use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
 pub(crate) const PERSON_NAME: Field = Field::new("person", "name_sealed");

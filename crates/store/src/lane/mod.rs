@@ -14,10 +14,10 @@ use xinqiao_vault::{PersonKey, VaultError};
 
 use crate::arg::{Arg, args};
 use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH};
-use crate::fields::PersonLock;
-use crate::row::{FromRow, Row};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, NewAudit};
+use crate::fields::PersonLock;
 use crate::outbox::OutboxMessage;
+use crate::row::{FromRow, Row};
 use crate::warnings::{NewSignal, SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use crate::{Db, Result, StoreError, Tx};
 

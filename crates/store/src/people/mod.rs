@@ -16,13 +16,12 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_vault::Vault;
 
 use crate::arg::{Arg, args};
-use crate::fields::{
-    IDENTIFIER, PERSON_NAME, PERSON_PHONE, PersonLock, lookup_arg, lookup_args, own_arg, own_arg_opt,
-};
+use crate::fields::{IDENTIFIER, PERSON_NAME, PERSON_PHONE, PersonLock, lookup_arg, lookup_args, own_arg, own_arg_opt};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
-pub(crate) const PERSON_COLUMNS: &str = "person (person_id, place_path, name_sealed, sex, birth_on, phone_sealed, created_at, key_sealed)";
+pub(crate) const PERSON_COLUMNS: &str =
+    "person (person_id, place_path, name_sealed, sex, birth_on, phone_sealed, created_at, key_sealed)";
 pub(crate) const PERSON_WIDTH: usize = 8;
 
 /// A person of the index. After erasure the name is empty.

@@ -4,11 +4,11 @@
 //! hashes the pieces of what was typed, reads the people below the caller's places that have them, opens each and keeps the ones that fit: a hash that two
 //! pieces share never shows anybody. See the ADR "search over sealed names".
 
+use uuid::Uuid;
 use xinqiao_access::{Clause, Resource, Scope, act};
 use xinqiao_kernel::person::{masked_name, masked_phone};
 use xinqiao_kernel::place::PathRange;
 use xinqiao_names::{Fit, Query, phone_pieces, pieces};
-use uuid::Uuid;
 use xinqiao_vault::Vault;
 
 use super::Person;
@@ -202,7 +202,7 @@ impl Hits<'_> {
 }
 
 /// The ranges of a scope; nobody searches among records by owner or by person.
-fn ranges<'a>(scope: &'a Scope<act::SearchPeople>) -> impl Iterator<Item = &'a PathRange> {
+fn ranges(scope: &Scope<act::SearchPeople>) -> impl Iterator<Item = &PathRange> {
     scope.clauses().iter().filter_map(|clause| match clause {
         Clause::Below(range) => Some(range),
         _ => None,

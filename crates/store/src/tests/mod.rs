@@ -14,6 +14,7 @@ mod people;
 mod places;
 mod responses;
 mod schema;
+mod search;
 mod signals;
 mod statements;
 mod warnings;

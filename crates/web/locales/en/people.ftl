@@ -2,7 +2,7 @@
 people-title = Find people
 people-intro = Only people within your area are found. Names and phones are partly hidden; every search is on record.
 people-typed = Name, pinyin, initials, identity number or phone
-people-typed-hint = For example: 罗小明, 罗, 小明, luoxiaoming, luox, lxm, 6021 (end of a phone)
+people-typed-hint = For example: luoxiaoming, luox, lxm, 6021 (end of a phone), or one or more Chinese characters
 people-purpose = Purpose
 people-purpose-hint = The person can see what their file was opened for.
 people-do = Search

@@ -68,7 +68,14 @@ impl StaffShell {
             Lang::En => ("Chen Haitang", "Counsellor", "Ganzhou guidance centre", "Ganzhou district"),
         };
         let member = StaffMember { name: name.to_owned(), role: role.to_owned(), unit: unit.to_owned() };
-        Self::new(lang, member, scope.to_owned(), &[Area::Desk, Area::People, Area::Campaigns, Area::Audit, Area::Jobs], current, Some(17))
+        Self::new(
+            lang,
+            member,
+            scope.to_owned(),
+            &[Area::Desk, Area::People, Area::Campaigns, Area::Audit, Area::Jobs],
+            current,
+            Some(17),
+        )
     }
 }
 

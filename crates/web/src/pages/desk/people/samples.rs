@@ -52,7 +52,11 @@ impl Samples for SearchPage {
         };
         let wrong = SearchView {
             typed: "罗x1".to_owned(),
-            error: Some(say(lang, "汉字、字母、数字不能混在一起；请只用其中一种", "Characters, letters and digits cannot be mixed")),
+            error: Some(say(
+                lang,
+                "汉字、字母、数字不能混在一起；请只用其中一种",
+                "Characters, letters and digits cannot be mixed",
+            )),
             ..view(lang)
         };
         let many = SearchView { is_cut: true, newer: Some(0), older: Some(2), ..found(20, ("先列出100人", "The first 100")) };

@@ -173,13 +173,7 @@ fn file_purpose(site: &Site, caller: &Caller, code: &str) -> Purpose {
     chosen.or(possible.first().copied()).unwrap_or(Purpose::Service)
 }
 
-async fn file_page(
-    site: &Site,
-    visitor: &Visitor,
-    id: PersonId,
-    asked: &str,
-    opened: Option<Person>,
-) -> Result<FilePage, Fault> {
+async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, opened: Option<Person>) -> Result<FilePage, Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
     let purpose = file_purpose(site, caller, asked);
