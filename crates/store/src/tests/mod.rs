@@ -13,6 +13,7 @@ mod migrations;
 mod people;
 mod places;
 mod responses;
+mod rotation;
 mod schema;
 mod search;
 mod signals;
