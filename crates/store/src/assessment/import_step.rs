@@ -45,15 +45,20 @@ impl FromRow for ImportMatch {
 }
 
 impl Tx {
-    /// Whom the values name in the system, and what the campaign has of them. A sheet's key is `prefix` and the value.
+    /// Whom the values name in the system, and what the campaign has of them; nobody when it is not of the permit's place.
+    ///
+    /// A sheet's key is `prefix` and the value.
     pub async fn import_matches(
         &mut self,
-        _permit: &Permit<act::ImportResponses>,
+        permit: &Permit<act::ImportResponses>,
         campaign: &Campaign,
         prefix: &str,
         system: &str,
         values: &[&str],
     ) -> Result<Vec<ImportMatch>> {
+        if campaign.place != *permit.place() {
+            return Ok(Vec::new());
+        }
         let mut found = Vec::with_capacity(values.len());
         for some in values.chunks(VALUES_IN_A_LOOK_UP) {
             // one statement text for every size: the places that are left over look for nobody
