@@ -1,9 +1,10 @@
 //! Checks that the compiler cannot make, and the PostgreSQL that the tests run on.
 //!
-//! `cargo run -p xtask -- tidy | i18n | access | pg COMMAND [ARGUMENT…]`
+//! `cargo run -p xtask -- tidy | i18n | access | mutate | pg COMMAND [ARGUMENT…]`
 
 mod access;
 mod i18n;
+mod mutate;
 mod pg;
 mod text;
 mod tidy;
@@ -20,6 +21,7 @@ const USAGE: &str = "usage: cargo run -p xtask -- COMMAND
   tidy                    layers, file lengths, templates, SQL, paths in documents, words that must not be committed
   i18n                    every text key that the pages use exists in every language, and none is unused
   access                  writes the tables of the policy into docs/access.md
+  mutate [WORD]           removes one check at a time in a copy and sees the tests fail; slow; PostgreSQL as with pg
   pg COMMAND [ARGUMENT…]  runs COMMAND with a throwaway PostgreSQL in XINQIAO_TEST_PG and passes on its exit code";
 
 fn main() -> Result<ExitCode> {
@@ -29,6 +31,9 @@ fn main() -> Result<ExitCode> {
         ["tidy"] => Ok(report("tidy", &tidy::faults(&Tree::of_the_project()?)?)),
         ["i18n"] => Ok(report("i18n", &i18n::faults(&Tree::of_the_project()?))),
         ["access"] => access::write(&Tree::of_the_project()?).map(|()| ExitCode::SUCCESS),
+        ["mutate", word @ ..] => {
+            mutate::run(&Tree::of_the_project()?, word.first().copied().unwrap_or_default()).map(|()| ExitCode::SUCCESS)
+        }
         ["pg", program, rest @ ..] => pg::with_server(program, rest),
         _ => Ok(usage()),
     }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use xinqiao_kernel::PlacePath;
 use xinqiao_kernel::id::{AccountId, EmergencyId, PersonId};
 
 use crate::policy::rules;
@@ -193,6 +194,12 @@ impl Actor {
             }
         }
         found
+    }
+
+    /// The places at which a role of today has the action without an emergency: whose changes concern the account.
+    pub fn places(&self, action: Action, today: Date) -> impl Iterator<Item = &PlacePath> {
+        let has = move |assignment: &&Assignment| rules(assignment.role).any(|rule| rule.is_everyday(action));
+        self.in_force(today).filter(has).map(|assignment| &assignment.place)
     }
 
     /// Does a role of today have the action, somewhere and without an emergency? For menus only: the decision is [`permit`](crate::permit) or [`scope`](crate::scope).

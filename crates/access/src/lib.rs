@@ -44,7 +44,7 @@ pub use closed::UnknownCode;
 pub use fields::Fields;
 pub use matrix::policy_matrix;
 pub use moment::Moment;
-pub use permit::{Permit, permit};
+pub use permit::{Permit, permit, would_permit};
 pub use policy::{Rule, rules};
 pub use purpose::Purpose;
 pub use reach::Reach;

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use xinqiao_kernel::PlacePath;
 use xinqiao_kernel::id::{AccountId, EmergencyId, PersonId};
 
-use crate::decide::{best, grants, refusal};
+use crate::decide::{Grant, Opened, best, grants, refusal};
 use crate::{Act, Action, Actor, Fields, Moment, Purpose, Refusal, Resource, Role};
 
 /// The right to one action on one record. Only [`permit`] makes one.
@@ -31,10 +31,7 @@ pub fn permit<A: Act>(
     purpose: Purpose,
     moment: impl Into<Moment>,
 ) -> Result<Permit<A>, Refusal> {
-    let moment = moment.into();
-    let approved: Vec<PersonId> = actor.approved(moment.day).collect();
-    let (grant, opened) = best(grants(actor, A::ACTION, purpose, moment), A::ACTION, resource, &approved)
-        .map_err(|why| why.unwrap_or_else(|| refusal(actor, A::ACTION, purpose, moment)))?;
+    let (grant, opened) = decided(actor, A::ACTION, resource, purpose, moment.into())?;
     Ok(Permit {
         account: actor.account(),
         purpose,
@@ -46,6 +43,29 @@ pub fn permit<A: Act>(
         emergency: grant.emergency,
         action: PhantomData,
     })
+}
+
+/// What [`permit`] would say, without giving a right: the fields, or why not. For tests and explanations that walk over all actions.
+pub fn would_permit(
+    actor: &Actor,
+    action: Action,
+    resource: &Resource,
+    purpose: Purpose,
+    moment: impl Into<Moment>,
+) -> Result<Fields, Refusal> {
+    decided(actor, action, resource, purpose, moment.into()).map(|(_, opened)| opened.fields)
+}
+
+fn decided<'a>(
+    actor: &'a Actor,
+    action: Action,
+    resource: &Resource,
+    purpose: Purpose,
+    moment: Moment,
+) -> Result<(Grant<'a>, Opened), Refusal> {
+    let approved: Vec<PersonId> = actor.approved(moment.day).collect();
+    best(grants(actor, action, purpose, moment), action, resource, &approved)
+        .map_err(|why| why.unwrap_or_else(|| refusal(actor, action, purpose, moment)))
 }
 
 impl<A: Act> Permit<A> {

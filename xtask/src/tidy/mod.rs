@@ -3,6 +3,7 @@
 mod documents;
 mod layers;
 mod npm;
+mod rights;
 mod sources;
 mod sql;
 mod templates;
@@ -16,6 +17,7 @@ use crate::tree::Tree;
 pub(crate) fn faults(tree: &Tree) -> Result<Vec<String>> {
     let mut faults = layers::faults(&tree.root)?;
     faults.extend(layers::lints_faults(tree));
+    faults.extend(rights::faults(tree));
     faults.extend(sources::faults(tree));
     faults.extend(templates::faults(tree));
     faults.extend(sql::faults(tree));

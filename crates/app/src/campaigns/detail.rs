@@ -56,7 +56,7 @@ pub struct CampaignDetail {
 impl App {
     /// Campaigns of the caller's places, the latest to open first.
     pub async fn campaigns(&self, caller: &Caller) -> Result<Vec<Campaign>> {
-        let scope = self.scope::<act::ListCampaigns>(caller, Purpose::Screening)?;
+        let scope = self.listing(caller, self.scope::<act::ListCampaigns>(caller, Purpose::Screening)).await?;
         let found = self.inner.db.campaigns(&scope, MOST).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &scope, "campaigns", found.len()), self.now()).await?;

@@ -13,7 +13,7 @@ impl App {
     ///
     /// Errors: `Denied` without the right.
     pub async fn campaign_places(&self, caller: &Caller) -> Result<Vec<Place>> {
-        let scope = self.scope::<act::CreateCampaign>(caller, Purpose::Screening)?;
+        let scope = self.listing(caller, self.scope::<act::CreateCampaign>(caller, Purpose::Screening)).await?;
         let mut found: Vec<Place> = Vec::new();
         for clause in scope.clauses() {
             // no role opens campaigns by owner or by person

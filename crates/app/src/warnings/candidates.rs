@@ -1,7 +1,7 @@
 //! Who may own a warning of a place.
 
 use jiff::Timestamp;
-use xinqiao_access::{Age, Resource, Role};
+use xinqiao_access::{Action, Age, Resource, Role, rules};
 use xinqiao_kernel::id::AccountId;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_warnings::Owner;
@@ -21,9 +21,9 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// May this one decide about signals? Village doctors carry on what others have confirmed.
+    /// May this one decide about signals? Village doctors and others carry on what somebody has confirmed.
     pub fn may_decide(&self) -> bool {
-        self.role != Role::VillageDoctor
+        rules(self.role).any(|rule| rule.action == Action::ConfirmWarning)
     }
 
     /// As the state machine sees it.
@@ -33,7 +33,7 @@ impl Candidate {
 }
 
 impl App {
-    /// Duty officers, counsellors, school counsellors and village doctors of a place and the places above it. An account stands here once, at its nearest place.
+    /// Those who may own a warning, of a place and the places above it. An account stands here once, at its nearest place.
     pub(crate) async fn candidates(&self, place: &PlacePath, at: Timestamp) -> Result<Vec<Candidate>> {
         let rows = self.inner.db.staff_over(place, self.day(at), MOST).await?;
         let mut found: Vec<Candidate> = Vec::with_capacity(rows.len());
@@ -59,5 +59,20 @@ pub(crate) fn resource(owned: &xinqiao_store::warnings::Owned) -> Resource {
     match owned.owner {
         Some(owner) => found.owned_by(owner),
         None => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_store_offers_as_owners_the_roles_that_can_take_a_warning_on() {
+        const STATEMENT: &str = include_str!("../../../store/src/accounts/staff_over.sql");
+        for role in Role::ALL {
+            let offered = STATEMENT.contains(&format!("'{role}'"));
+            let takes_on = rules(*role).any(|rule| rule.action == Action::AcknowledgeWarning);
+            assert_eq!(offered, takes_on, "{role}");
+        }
     }
 }

@@ -30,6 +30,9 @@ pub struct Confirmation {
     pub event: WarningEventId,
 }
 
+/// A signal and the right to confirm it: signals of one person may lie in several places.
+type Permitted = (SignalId, Permit<act::ConfirmWarning>);
+
 impl App {
     /// Confirms signals as a warning; gives the warning's id.
     ///
@@ -51,23 +54,23 @@ impl App {
     }
 
     async fn confirm_once(&self, caller: &Caller, input: &Confirmation) -> Result<WarningId> {
-        let first = *input.signals.first().ok_or_else(|| AppError::conflict("no_signal"))?;
         let mut rows: Vec<SignalRow> = Vec::with_capacity(input.signals.len());
+        let mut permits: Vec<Permitted> = Vec::with_capacity(input.signals.len());
         for (at, id) in input.signals.iter().enumerate() {
             if !input.signals[..at].contains(id) {
-                let (permit, _) = self.signal_permit(caller, *id).await?;
-                rows.push(self.inner.db.signal(&permit, *id).await?.ok_or(AppError::NotFound)?);
+                let (read, at) = self.signal_permit(caller, *id).await?;
+                rows.push(self.inner.db.signal(&read, *id).await?.ok_or(AppError::NotFound)?);
+                permits.push((*id, self.staff_permit::<act::ConfirmWarning>(caller, &at).await?));
             }
         }
-        let owned = self.inner.db.signal_place(first).await?.ok_or(AppError::NotFound)?;
-        let permit = self.staff_permit::<act::ConfirmWarning>(caller, &resource(&owned)).await?;
+        let place = rows.first().map(|row| row.place.clone()).ok_or_else(|| AppError::conflict("no_signal"))?;
         if let Some(taken) = rows.iter().find(|row| row.dismissed_at.is_some() || row.warning.is_some()) {
             return Err(AppError::conflict(if taken.warning.is_some() { "signal_taken_up" } else { "signal_not_open" }));
         }
         let signals = rows.iter().map(as_signal).collect::<Result<Vec<Signal>>>()?;
         let now = self.now();
-        let candidates = self.candidates(&owned.place, now).await?;
-        let owner = self.chosen_owner(caller, &candidates, input, permit.place())?;
+        let candidates = self.candidates(&place, now).await?;
+        let owner = self.chosen_owner(caller, &candidates, input, &place)?;
         let act = Act { id: input.event, at: now, by: caller.account() };
         let opening = Opening {
             warning: WarningId::new(self.ids(), now),
@@ -78,20 +81,24 @@ impl App {
         };
         let change = propose(opening, &act, &self.timetable())?;
         let event = change.event.ok_or_else(|| AppError::broken("a new warning has no first event"))?;
-        self.open_warning(&permit, &change.warning, &event).await?;
+        self.open_warning(permits, &change.warning, &event).await?;
         Ok(change.warning.id())
     }
 
     /// Saves a new warning with its first event. Errors: `Conflict` when one of its signals was decided meanwhile.
-    async fn open_warning(&self, permit: &Permit<act::ConfirmWarning>, warning: &Warning, event: &Event) -> Result<()> {
+    async fn open_warning(&self, mut permits: Vec<Permitted>, warning: &Warning, event: &Event) -> Result<()> {
         let now = self.now();
         let owed = self.owed(warning, event).await?;
         // two who confirm the same signals lock them in the same order
-        let mut signals = warning.signals().to_vec();
-        signals.sort();
+        let audit = permits.first().map(|(_, permit)| {
+            let detail = format!("level={} signals={}", warning.level(), permits.len());
+            done(self, permit, "warning", Some(warning.id().uuid()), detail)
+        });
+        let audit = audit.ok_or_else(|| AppError::conflict("no_signal"))?;
+        permits.sort_by_key(|(id, _)| *id);
         for _ in 0..NUMBER_TRIES {
             let mut tx = self.inner.db.begin().await?;
-            for id in &signals {
+            for (id, permit) in &permits {
                 if !tx.take_up_signal(permit, *id, warning.id()).await? {
                     return Err(AppError::conflict("signal_taken_up"));
                 }
@@ -113,8 +120,7 @@ impl App {
                 other => other?,
             }
             self.tell(&mut tx, &number, warning, event, owed).await?;
-            let detail = format!("level={} signals={}", warning.level(), signals.len());
-            tx.audit(&done(self, permit, "warning", Some(warning.id().uuid()), detail), now).await?;
+            tx.audit(&audit, now).await?;
             tx.commit().await?;
             self.inner.hub.queue_changed(warning.place());
             return Ok(());

@@ -17,8 +17,14 @@ mod jobs;
 #[cfg(test)]
 mod red_warning;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod sheets;
 #[cfg(test)]
+mod side_by_side;
+#[cfg(test)]
 mod simulation;
+#[cfg(test)]
+mod use_cases;
 #[cfg(test)]
 mod world;

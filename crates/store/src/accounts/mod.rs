@@ -217,7 +217,7 @@ impl Db {
         self.all(include_str!("by_login_with_roles.sql"), &lookup_args(&self.vault(), LOOKUP_LOGIN, login)?).await
     }
 
-    /// Duty officers, counsellors, school counsellors and village doctors of a place and of the places above it, nearest place first.
+    /// Those who may own a warning, of a place and of the places above it, nearest place first; of one place the duty officers first.
     ///
     /// Places deeper than the eighth level have no staff of their own above that level.
     pub async fn staff_over(&self, place: &PlacePath, today: Date, limit: u32) -> Result<Vec<OnDuty>> {

@@ -3,7 +3,10 @@ from assignment
 join account on account.account_id = assignment.account_id
 where assignment.place_path in ($1, $2, $3, $4, $5, $6, $7, $8) and assignment.from_on <= $9
   and (assignment.until_on is null or assignment.until_on >= $9) and account.disabled_at is null
-  and assignment.role in ('duty_officer', 'counsellor', 'school_counsellor', 'village_doctor')
-order by assignment.place_path desc, case assignment.role when 'duty_officer' then 0 when 'village_doctor' then 2 else 1 end,
+  and assignment.role in ('duty_officer', 'counsellor', 'therapist', 'psychiatrist', 'school_counsellor', 'village_doctor', 'community_worker',
+                          'social_worker', 'crisis_team')
+order by assignment.place_path desc,
+         case when assignment.role = 'duty_officer' then 0
+              when assignment.role in ('village_doctor', 'community_worker', 'social_worker') then 2 else 1 end,
          account.account_id
 limit $10

@@ -1,7 +1,7 @@
 //! Screening campaigns and who is asked.
 
 use jiff::{Timestamp, civil::Date};
-use xinqiao_access::{Clause, Permit, Scope, act};
+use xinqiao_access::{Act, Clause, Permit, Scope, act};
 use xinqiao_kernel::id::{AccountId, CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 
@@ -137,14 +137,25 @@ impl Db {
         self.opt(include_str!("campaign_asking.sql"), &args![campaign.uuid(), person.uuid()]).await
     }
 
-    /// Counts of a campaign.
-    pub async fn campaign_counts(&self, _permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignCounts> {
+    /// Is it a campaign of the permit's place?
+    pub(super) async fn is_campaign_of<A: Act>(&self, permit: &Permit<A>, id: CampaignId) -> Result<bool> {
+        Ok(self.campaign(id).await?.is_some_and(|found| found.place == *permit.place()))
+    }
+
+    /// Counts of a campaign; noughts when it is not of the permit's place.
+    pub async fn campaign_counts(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignCounts> {
         let none = CampaignCounts { members: 0, declined: 0, responses: 0 };
+        if !self.is_campaign_of(permit, id).await? {
+            return Ok(none);
+        }
         Ok(self.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?.unwrap_or(none))
     }
 
-    /// How many answer sheets fell into each band (empty code: none). The caller hides small cells.
-    pub async fn campaign_bands(&self, _permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<Vec<(String, i64)>> {
+    /// How many answer sheets fell into each band (empty code: none); none when it is not of the permit's place. The caller hides small cells.
+    pub async fn campaign_bands(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<Vec<(String, i64)>> {
+        if !self.is_campaign_of(permit, id).await? {
+            return Ok(Vec::new());
+        }
         let rows: Vec<BandCount> = self.all(include_str!("campaign_bands.sql"), &args![id.uuid()]).await?;
         Ok(rows.into_iter().map(|BandCount(code, count)| (code, count)).collect())
     }

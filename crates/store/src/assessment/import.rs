@@ -175,46 +175,66 @@ impl Db {
         self.opt(include_str!("import.sql"), &args![id.uuid()]).await
     }
 
-    /// Batches of a campaign, newest first.
+    /// Batches of a campaign, newest first; none when it is not of the permit's place.
     pub async fn imports(
         &self,
-        _permit: &Permit<act::ReadCampaign>,
+        permit: &Permit<act::ReadCampaign>,
         campaign: CampaignId,
         limit: u32,
     ) -> Result<Vec<ImportBatch>> {
+        if !self.is_campaign_of(permit, campaign).await? {
+            return Ok(Vec::new());
+        }
         self.all(include_str!("imports.sql"), &args![campaign.uuid(), i64::from(limit)]).await
     }
 
     /// The row ledger of a batch after a row number.
     pub async fn import_rows(
         &self,
-        _permit: &Permit<act::ImportResponses>,
+        permit: &Permit<act::ImportResponses>,
         id: ImportId,
         after: i64,
         limit: u32,
     ) -> Result<Vec<ImportRow>> {
+        if !self.is_import_of(permit, id).await? {
+            return Ok(Vec::new());
+        }
         self.all(include_str!("import_rows.sql"), &args![id.uuid(), after, i64::from(limit)]).await
     }
 
     /// The rows with one outcome, after a row number.
     pub async fn import_rows_of(
         &self,
-        _permit: &Permit<act::ImportResponses>,
+        permit: &Permit<act::ImportResponses>,
         id: ImportId,
         outcome: &str,
         after: i64,
         limit: u32,
     ) -> Result<Vec<ImportRow>> {
+        if !self.is_import_of(permit, id).await? {
+            return Ok(Vec::new());
+        }
         self.all(include_str!("import_rows_of.sql"), &args![id.uuid(), outcome, after, i64::from(limit)]).await
     }
 
-    /// The uploaded bytes of a batch while they are kept.
-    pub async fn import_file(&self, _permit: &Permit<act::ImportResponses>, id: ImportId) -> Result<Option<Vec<u8>>> {
+    /// Is it a batch of a campaign of the permit's place?
+    async fn is_import_of(&self, permit: &Permit<act::ImportResponses>, id: ImportId) -> Result<bool> {
+        match self.import(id).await? {
+            Some(batch) => self.is_campaign_of(permit, batch.new.campaign).await,
+            None => Ok(false),
+        }
+    }
+
+    /// The uploaded bytes of a batch while they are kept; none when it is not of the permit's place.
+    pub async fn import_file(&self, permit: &Permit<act::ImportResponses>, id: ImportId) -> Result<Option<Vec<u8>>> {
         struct Bytes(Vec<u8>);
         impl FromRow for Bytes {
             fn from_row(row: &Row) -> Result<Self> {
                 row.bytes(0).map(Bytes)
             }
+        }
+        if !self.is_import_of(permit, id).await? {
+            return Ok(None);
         }
         let Some(Bytes(sealed)) = self.opt(include_str!("import_file.sql"), &args![id.uuid()]).await? else { return Ok(None) };
         let opened = self.vault().open(Class::File, &FILE_BYTES.of(id.uuid()), &sealed)?;

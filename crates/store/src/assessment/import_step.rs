@@ -70,17 +70,20 @@ impl FromRow for Kept {
 }
 
 impl Tx {
-    /// Whom the values name in the system, and what the campaign has of them. A sheet's key is `prefix` and the id of the identifier.
+    /// Whom the values name in the system, and what the campaign has of them; nobody when it is not of the permit's place.
     ///
-    /// Somebody who was erased is nobody's match.
+    /// A sheet's key is `prefix` and the id of the identifier. Somebody who was erased is nobody's match.
     pub async fn import_matches(
         &mut self,
-        _permit: &Permit<act::ImportResponses>,
+        permit: &Permit<act::ImportResponses>,
         campaign: &Campaign,
         prefix: &str,
         system: &str,
         values: &[&str],
     ) -> Result<Vec<ImportMatch>> {
+        if campaign.place != *permit.place() {
+            return Ok(Vec::new());
+        }
         let vault = self.vault();
         let mut found = Vec::with_capacity(values.len());
         for some in values.chunks(VALUES_IN_A_LOOK_UP) {

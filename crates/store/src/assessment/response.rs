@@ -1,7 +1,7 @@
 //! Answer sheets.
 
 use jiff::Timestamp;
-use xinqiao_access::{Act, Permit, act};
+use xinqiao_access::{Act, Action, Permit, act};
 use xinqiao_kernel::id::{CampaignId, PersonId, ResponseId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_vault::PersonKey;
@@ -9,7 +9,7 @@ use xinqiao_vault::PersonKey;
 use crate::arg::{Arg, args};
 use crate::fields::{ANSWERS, OUTCOME, own_arg};
 use crate::row::{FromRow, Row};
-use crate::{Db, Result, Tx};
+use crate::{Db, Result, StoreError, Tx};
 
 pub(crate) const RESPONSE_COLUMNS: &str = "response (response_id, submission_key, person_id, campaign_id, place_path, instrument, \
      instrument_version, source, sharing, answers_sealed, outcome_sealed, total, band, attention, answered_at, created_at)";
@@ -145,12 +145,18 @@ impl Tx {
     }
 
     /// Replaces answers and outcome of a sheet: a corrected row of an import.
+    ///
+    /// Errors: `Stale` when the sheet is in no campaign of the permit's place.
     pub async fn correct_response(
         &mut self,
-        _permit: &Permit<act::ImportResponses>,
+        permit: &Permit<act::ImportResponses>,
         id: ResponseId,
         new: &NewResponse,
     ) -> Result<()> {
+        let at: Option<String> = self.opt(include_str!("campaign_place.sql"), &args![id.uuid()]).await?;
+        if at.as_deref() != Some(permit.place().as_str()) {
+            return Err(StoreError::Stale { table: "response", id: id.to_string() });
+        }
         let key = self.key_of(new.person).await?;
         let row = [
             Arg::from(id.uuid()),
@@ -219,7 +225,11 @@ impl Db {
         instrument: &str,
         before: Timestamp,
     ) -> Result<Vec<(String, Timestamp)>> {
-        if permit.person().is_some_and(|own| own != person) {
+        let allowed = match permit.person() {
+            Some(own) => own == person,
+            None => permit.action() == Action::ImportResponses,
+        };
+        if !allowed {
             return Ok(Vec::new());
         }
         let rows: Vec<Previous> = self.all(include_str!("previous.sql"), &args![person.uuid(), instrument, before]).await?;

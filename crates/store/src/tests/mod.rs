@@ -11,6 +11,7 @@ mod keys;
 mod lane;
 mod migrations;
 mod people;
+mod permits;
 mod places;
 mod responses;
 mod rotation;

@@ -158,8 +158,10 @@ async fn worsening_is_judged_by_the_last_five_sheets_of_the_same_instrument() {
 async fn a_corrected_row_of_an_import_replaces_answers_and_outcome() {
     on_both(async |world| {
         let (desk, person) = resident(world, "lin").await;
-        let staff = Desk::counsellor(world.account("zhou").await, SCHOOL);
-        let first = world.sheet(person, SCHOOL, "k1");
+        let account = world.account("zhou").await;
+        let staff = Desk::counsellor(account, SCHOOL);
+        let mut first = world.sheet(person, SCHOOL, "k1");
+        first.campaign = Some(world.campaign(SCHOOL, account).await);
         keep(world, &first).await;
         let mut corrected = world.sheet(person, SCHOOL, "k1");
         corrected.answers = "[3,3,3]".to_owned();

@@ -10,7 +10,7 @@ use crate::arg::args;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result};
 
-struct SignalPlace(Owned);
+pub(super) struct SignalPlace(pub Owned);
 
 impl FromRow for SignalPlace {
     fn from_row(row: &Row) -> Result<Self> {
@@ -43,7 +43,7 @@ fn below(clauses: &[Clause]) -> impl Iterator<Item = &PathRange> {
 }
 
 /// Is the record that of the decision? (A permit that was decided without a person fits everybody of its place.)
-fn fits<A: Act>(permit: &Permit<A>, place: &PlacePath, person: PersonId) -> bool {
+pub(super) fn fits<A: Act>(permit: &Permit<A>, place: &PlacePath, person: PersonId) -> bool {
     permit.place() == place && permit.person().is_none_or(|known| known == person)
 }
 
@@ -87,17 +87,22 @@ impl Db {
         Ok(count)
     }
 
-    /// The signals that a warning took up.
-    pub async fn signals_of_warning(&self, _permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Vec<SignalRow>> {
+    /// The signals that a warning took up; none when it is not the permit's.
+    pub async fn signals_of_warning(&self, permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Vec<SignalRow>> {
+        if !self.is_warning_of(permit, id).await? {
+            return Ok(Vec::new());
+        }
         self.all(include_str!("signals_of_warning.sql"), &args![id.uuid()]).await
     }
 
-    /// Open signals of the person of a signal that may be read.
+    /// Open signals of the permit's person at the permit's place.
     pub async fn open_signals_of(&self, permit: &Permit<act::ReadSignal>, now: Timestamp) -> Result<Vec<SignalRow>> {
         let Some(person) = permit.person() else {
             return Ok(Vec::new());
         };
-        self.all(include_str!("open_signals_of_person.sql"), &args![person.uuid(), now]).await
+        let mut found: Vec<SignalRow> = self.all(include_str!("open_signals_of_person.sql"), &args![person.uuid(), now]).await?;
+        found.retain(|signal| fits(permit, &signal.place, signal.person));
+        Ok(found)
     }
 
     /// All signals about the person of a signal-reading permit, newest first, also those that were decided.
@@ -119,9 +124,17 @@ impl Db {
         Ok(found.filter(|warning| fits(permit, &warning.place, warning.person)))
     }
 
-    /// The events of a warning, in order.
-    pub async fn warning_events(&self, _permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Vec<EventRow>> {
-        self.all_events(id).await
+    /// The events of a warning, in order; none when it is not the permit's.
+    pub async fn warning_events(&self, permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Vec<EventRow>> {
+        match self.is_warning_of(permit, id).await? {
+            true => self.all_events(id).await,
+            false => Ok(Vec::new()),
+        }
+    }
+
+    /// Is it the warning, or one of the warnings, that the permit was decided for?
+    async fn is_warning_of(&self, permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<bool> {
+        Ok(self.warning_place(id).await?.is_some_and(|found| fits(permit, &found.place, found.person)))
     }
 
     /// All events, page by page: a warning that nobody answers gathers escalations without end.

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use uuid::Uuid;
-use xinqiao_access::{Permit, act};
+use xinqiao_access::{Act, Permit, act};
 use xinqiao_kernel::id::{AccountId, PersonId, ResponseId, SignalId, WarningId};
 use xinqiao_kernel::person::masked_name;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_vault::PersonKey;
 
+use super::read::{SignalPlace, fits};
 use crate::arg::{Arg, args};
 use crate::fields::{DISMISS_NOTE, EVIDENCE, PERSON_NAME, own_arg, own_arg_opt};
 use crate::row::{FromRow, Row};
@@ -120,16 +121,19 @@ impl Tx {
         Ok(self.exec(include_str!("insert_signal.sql"), &signal.args(&key, now)?).await? > 0)
     }
 
-    /// Dismisses a signal; false when it was dismissed or taken up meanwhile.
+    /// Dismisses a signal; false when it was dismissed or taken up meanwhile, or is not the permit's.
     pub async fn dismiss_signal(
         &mut self,
-        _permit: &Permit<act::DismissSignal>,
+        permit: &Permit<act::DismissSignal>,
         id: SignalId,
         by: AccountId,
         reason: &str,
         note: Option<&str>,
         now: Timestamp,
     ) -> Result<bool> {
+        if !self.is_signal_of(permit, id).await? {
+            return Ok(false);
+        }
         let about: Option<Uuid> = self.opt(include_str!("person_of_signal.sql"), &args![id.uuid()]).await?;
         let (Some(person), true) = (about, note.is_some()) else {
             let row = args![id.uuid(), now, by.uuid(), reason, Option::<Vec<u8>>::None];
@@ -146,13 +150,22 @@ impl Tx {
         Ok(self.exec(include_str!("tell_above.sql"), &args![id.uuid(), now]).await? > 0)
     }
 
-    /// Ties a signal to the warning that takes it up; false when it was dismissed or taken up meanwhile.
+    /// Ties a signal to the warning that takes it up; false when it was dismissed or taken up meanwhile, or is not the permit's.
     pub async fn take_up_signal(
         &mut self,
-        _permit: &Permit<act::ConfirmWarning>,
+        permit: &Permit<act::ConfirmWarning>,
         id: SignalId,
         warning: WarningId,
     ) -> Result<bool> {
+        if !self.is_signal_of(permit, id).await? {
+            return Ok(false);
+        }
         Ok(self.exec(include_str!("take_up_signal.sql"), &args![id.uuid(), warning.uuid()]).await? > 0)
+    }
+
+    /// Is it a signal of the permit's place and person?
+    async fn is_signal_of<A: Act>(&mut self, permit: &Permit<A>, id: SignalId) -> Result<bool> {
+        let found: Option<SignalPlace> = self.opt(include_str!("signal_place.sql"), &args![id.uuid()]).await?;
+        Ok(found.is_some_and(|SignalPlace(found)| fits(permit, &found.place, found.person)))
     }
 }

@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
+use xinqiao_access::Action;
+
 use super::staff::areas;
 use crate::fault::Fault;
 use crate::shell::Area;
@@ -28,12 +30,16 @@ pub async fn queue(State(site): State<Site>, visitor: Visitor) -> Result<Respons
     }
     let line = site.guard.line(caller.account());
     let line = line.ok_or_else(|| visitor.fault(xinqiao_app::AppError::Throttled { retry_after_s: RETRY_AFTER_S }))?;
-    let places: Vec<_> = caller.actor().assignments().iter().map(|held| held.place.clone()).collect();
+    // a line that stays open for days goes by the roles of the day of each change
+    let (app, actor) = (site.app.clone(), caller.actor().clone());
     let changes = BroadcastStream::new(site.app.hub().listen()).filter_map(move |change| {
         // held open as long as somebody listens
         let _ = &line;
         let concerns = match change {
-            Ok(change) => places.iter().any(|place| place.covers(&change.place)),
+            Ok(change) => {
+                let today = app.day(app.now());
+                actor.places(Action::ListWarnings, today).any(|place| place.covers(&change.place))
+            }
             // messages were missed: the page had better ask again
             Err(_) => true,
         };

@@ -1,0 +1,313 @@
+//! Every use case that somebody calls × every role × several places: allowed exactly when the policy says so, and kept in the audit.
+//!
+//! `cargo run -p xtask -- tidy` sees to it that no public function of the crate that takes a `Caller` is missing here. The records are ended
+//! ones (a closed warning, a dismissed signal, an imported file), so that what is allowed answers "that is over" and changes nothing.
+
+use std::pin::Pin;
+
+use jiff::SignedDuration;
+use jiff::civil::date;
+use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit};
+use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
+use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
+use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
+use xinqiao_app::{App, AppError, Caller, Result};
+use xinqiao_kernel::id::{CampaignId, ImportId, PersonId, ResponseId, SignalId, WarningId};
+use xinqiao_testkit::Engine;
+use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
+
+use crate::world::{COUNTY, SCHOOL, SIXTEEN, TODAY, TOWNSHIP, World, path, phq9};
+
+/// Where the records are, and where people have their roles: there, above, below, beside it with a similar name, and far away.
+const HERE: &str = TOWNSHIP;
+const PLACES: [&str; 5] = [HERE, COUNTY, SCHOOL, "620000/620700/620702/6207021020/", "450000/"];
+
+/// The records of the story.
+struct Things {
+    person: PersonId,
+    signal: SignalId,
+    warning: WarningId,
+    sheet: ResponseId,
+    campaign: CampaignId,
+    import: ImportId,
+    serial: std::sync::atomic::AtomicU64,
+}
+
+/// What a use case asks for.
+#[derive(Clone, Copy)]
+enum Needs {
+    /// to be signed in: one's own messages
+    Session,
+    /// the action, on the own records
+    Own(Action),
+    /// the action on records of one's own; those of the story are somebody else's
+    Stranger,
+    /// the action, somewhere
+    List(Action),
+    /// the actions, on the record of the story
+    On(&'static [Action], Kind),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// about the person of the story
+    Person,
+    /// of the place
+    Place,
+}
+
+type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
+
+struct Case {
+    name: &'static str,
+    needs: Needs,
+    /// does it leave a row that says what was done?
+    audited: bool,
+    run: for<'a> fn(&'a Things, &'a App, &'a Caller) -> Running<'a>,
+}
+
+macro_rules! is_audited {
+    (audited) => {
+        true
+    };
+    (silent) => {
+        false
+    };
+}
+
+macro_rules! cases {
+    ($(case $name:literal $audited:ident $needs:expr => |$things:ident, $app:ident, $who:ident| $call:expr;)*) => {
+        const CASES: &[Case] = &[$(Case {
+            name: $name,
+            needs: $needs,
+            audited: is_audited!($audited),
+            run: |$things, $app, $who| Box::pin(async move { let _ = $things; $call.await.map(drop) }),
+        }),*];
+    };
+}
+
+fn step<'a>(things: &'a Things, app: &'a App, who: &'a Caller, step: StepInput) -> Running<'a> {
+    let input = Submitted { event: app.fresh_event(), note: Some("记".to_owned()), step };
+    Box::pin(async move { app.warning_step(who, things.warning, &input).await })
+}
+
+fn confirmation(things: &Things, app: &App) -> Confirmation {
+    Confirmation { signals: vec![things.signal], level: Level::Blue, owner: None, note: None, event: app.fresh_event() }
+}
+
+fn new_campaign() -> NewCampaign {
+    NewCampaign {
+        place: path(HERE),
+        title: "冬季筛查".to_owned(),
+        instrument: "phq-9".to_owned(),
+        consent_text: "自愿参加".to_owned(),
+        opens_on: TODAY,
+        closes_on: date(2027, 1, 31),
+    }
+}
+
+fn file() -> Vec<u8> {
+    b"id,q1,q2,q3,q4,q5,q6,q7,q8,q9\n1,0,0,0,0,0,0,0,0,0\n".to_vec()
+}
+
+const READ: Action = Action::ReadWarning;
+const PERSON: Kind = Kind::Person;
+
+cases! {
+    case "queue" audited Needs::List(Action::ListWarnings) => |_t, app, who| app.queue(who);
+    case "closed_warnings" audited Needs::List(Action::ListWarnings) => |_t, app, who| app.closed_warnings(who, 10);
+    case "notices" silent Needs::Session => |_t, app, who| app.notices(who, 10);
+    case "read_notices" silent Needs::Session => |_t, app, who| app.read_notices(who);
+    case "signal" audited Needs::On(&[Action::ReadSignal], PERSON) => |t, app, who| app.signal(who, t.signal);
+    case "confirm_warning" audited Needs::On(&[Action::ReadSignal, Action::ConfirmWarning], PERSON)
+        => |t, app, who| async { app.confirm_warning(who, &confirmation(t, app)).await };
+    case "dismiss_signal" audited Needs::On(&[Action::ReadSignal, Action::DismissSignal], PERSON)
+        => |t, app, who| app.dismiss_signal(who, t.signal, Dismissal::Duplicate, None);
+    case "warning" audited Needs::On(&[READ], PERSON) => |t, app, who| app.warning(who, t.warning);
+    case "warning_identity" audited Needs::On(&[Action::ReadIdentity], PERSON) => |t, app, who| app.warning_identity(who, t.warning);
+    case "warning_step" audited Needs::On(&[READ, Action::AcknowledgeWarning], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::Acknowledge);
+    case "warning_step" audited Needs::On(&[READ, Action::SecondWarning], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::SetAside { reason: Dismissal::Duplicate });
+    case "warning_step" audited Needs::On(&[READ, Action::VerifyWarning], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::Verify { finding: Finding::NeedsSupport });
+    case "warning_step" audited Needs::On(&[READ, Action::InterveneWarning], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::Note);
+    case "warning_step" audited Needs::On(&[READ, Action::FeedbackWarning], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::Feedback { party: Party::Person, hearing: Hearing::Heard });
+    case "warning_step" audited Needs::On(&[READ, Action::CloseWarning], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::Close { outcome: Outcome::FalseAlarm });
+    case "warning_step" audited Needs::On(&[READ, Action::SecondClose], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::SecondClose);
+    case "warning_step" audited Needs::On(&[READ, Action::HandOverWarning], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::HandOver { to: who.account() });
+    case "submit" audited Needs::Own(Action::AnswerSelf) => |t, app, who| async {
+        let key = format!("again-{}", t.serial.fetch_add(1, std::sync::atomic::Ordering::SeqCst));
+        let sheet = xinqiao_app::assessment::Sheet {
+            instrument: "phq-9".to_owned(),
+            answers: phq9([0; 9]),
+            sharing: Sharing::Private,
+            key,
+            answered_at: app.now(),
+        };
+        app.submit(who, sheet).await
+    };
+    case "request_contact" audited Needs::Own(Action::RequestContact) => |_t, app, who| async {
+        app.request_contact(who, &ContactWish { time: ContactTime::Any, phone: None }).await
+    };
+    // an account without a person has no phone on file, which is an answer
+    case "own_phone" silent Needs::Session => |_t, app, who| app.own_phone(who);
+    case "records" audited Needs::Own(Action::ReadOwnRecords) => |_t, app, who| app.records(who, app.now(), 10);
+    case "record" audited Needs::Stranger => |t, app, who| app.record(who, t.sheet);
+    case "share_record" audited Needs::Stranger => |t, app, who| app.share_record(who, t.sheet);
+    case "forget_record" audited Needs::Stranger => |t, app, who| app.forget_record(who, t.sheet);
+    case "who_looked" silent Needs::Own(Action::ReadWhoLooked) => |_t, app, who| app.who_looked(who, app.now(), 10);
+    case "open_campaigns" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| app.open_campaigns(who);
+    case "open_campaign" silent Needs::Stranger => |t, app, who| app.open_campaign(who, t.campaign);
+    case "decline_campaign" audited Needs::Stranger => |t, app, who| app.decline_campaign(who, t.campaign);
+    case "campaign_places" silent Needs::List(Action::CreateCampaign) => |_t, app, who| app.campaign_places(who);
+    case "campaigns" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns(who);
+    case "campaigns_standing" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns_standing(who);
+    case "campaign" audited Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.campaign(who, t.campaign);
+    case "create_campaign" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
+        => |_t, app, who| async { app.create_campaign(who, &new_campaign()).await };
+    case "add_members" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
+        => |t, app, who| app.add_members(who, t.campaign, &[]);
+    case "check_import" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| async {
+        app.check_import(who, t.campaign, "a.csv", file(), &ImportOptions::new("id")).await
+    };
+    case "import_report" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.import_report(who, t.import, 0, 10);
+    case "import_detail" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.import_detail(who, t.import, LedgerRows::All, 0, 10);
+    case "start_import" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.start_import(who, t.import);
+    case "apply_import" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.apply_import(who, t.import, None);
+    case "corrected_copy" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.corrected_copy(who, t.import, &|key| key.to_owned());
+    case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
+    case "verify_audit" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.verify_audit(who);
+    case "jobs" audited Needs::List(Action::ReadJobs) => |_t, app, who| app.jobs(who, app.now(), 10);
+}
+
+impl Needs {
+    /// What the policy says, and the action that the audit must name.
+    fn expected(self, who: &Caller, things: &Things) -> (bool, Option<Action>) {
+        let actor = who.actor();
+        match self {
+            Self::Session => (true, None),
+            Self::Stranger => (false, None),
+            Self::Own(action) => (who.person().is_some() && actor.may(action, TODAY), Some(action)),
+            Self::List(action) => (actor.may(action, TODAY), Some(action)),
+            Self::On(actions, kind) => {
+                let place = Resource::at(path(HERE));
+                let record = if kind == PERSON { place.of(things.person).aged(Age::Adult) } else { place };
+                let may = |action: &Action| {
+                    let decided =
+                        |purpose: &Purpose| would_permit(actor, *action, &record, *purpose, Moment::from(TODAY)).is_ok();
+                    Purpose::ALL.iter().any(decided)
+                };
+                (actions.iter().all(may), actions.last().copied())
+            }
+        }
+    }
+}
+
+/// A person of the place with a closed warning and a dismissed signal, a campaign of the place with an imported file.
+async fn things(world: &World) -> Things {
+    let lin = world.resident("tian", HERE).await;
+    let warning = world.yellow(&lin, "duty1").await;
+    let duty = world.caller("duty1").await;
+    let steps = [
+        StepInput::Acknowledge,
+        StepInput::Verify { finding: Finding::NoPresentNeed },
+        StepInput::Intervene { action: xinqiao_warnings::Action::NoneNeeded },
+        StepInput::Feedback { party: Party::Person, hearing: Hearing::Heard },
+        StepInput::Close { outcome: Outcome::FalseAlarm },
+    ];
+    for step in steps {
+        world.noted(&duty, warning, step, Some("记")).await.unwrap();
+    }
+    let (sheet, _) = world.submit(&lin, "more", SIXTEEN, Sharing::Contact).await;
+    let signal = world.signals(&duty).await[0].id;
+    let app = world.app();
+    for open in world.signals(&duty).await {
+        app.dismiss_signal(&duty, open.id, Dismissal::Duplicate, None).await.unwrap();
+    }
+    let counsellor = world.caller("counsellor").await;
+    let campaign = app.create_campaign(&counsellor, &new_campaign()).await.unwrap();
+    let options = ImportOptions::new("id");
+    let import = app.check_import(&counsellor, campaign, "a.csv", file(), &options).await.unwrap().import;
+    app.apply_import(&counsellor, import, None).await.unwrap();
+    let person = lin.person().unwrap();
+    Things { person, signal, warning, sheet, campaign, import, serial: 0.into() }
+}
+
+async fn somebody(world: &World, role: Role, at: &str) -> Caller {
+    let login = format!("{role}-{at}").to_lowercase();
+    if role == Role::Resident {
+        return world.resident(&login, at).await;
+    }
+    world.account(&login, "某人", None, &[(role, path(at), date(2026, 1, 1), None)]).await;
+    world.caller(&login).await
+}
+
+/// Is there a row of this moment, by the caller, for the action?
+async fn is_audited(world: &World, auditor: &Caller, who: &Caller, action: Action, refused: bool) -> bool {
+    let later = world.now() + SignedDuration::from_millis(1);
+    let rows = world.app().audit_rows(auditor, later, 12).await.unwrap();
+    rows.iter().any(|row| {
+        let same = row.account == Some(who.account()) && row.at == world.now() && row.action == action.code();
+        same && (row.outcome == "refused") == refused
+    })
+}
+
+async fn tell(world: &World, places: &[&str]) {
+    let things = things(world).await;
+    let auditor = world.caller("auditor").await;
+    let app = world.app();
+    let mut calls = 0;
+    for at in places {
+        for role in Role::ALL {
+            let who = somebody(world, *role, at).await;
+            for case in CASES {
+                world.pass_s(1);
+                let (may, action) = case.needs.expected(&who, &things);
+                let outcome = (case.run)(&things, &app, &who).await;
+                let refused = matches!(outcome, Err(AppError::Denied(_) | AppError::NotFound));
+                let (name, fault) = (case.name, outcome.as_ref().err());
+                assert_eq!(!refused, may, "{role} at {at}: {name} {fault:?}");
+                assert!(
+                    !matches!(fault, Some(AppError::Broken { .. } | AppError::Unavailable(_))),
+                    "{role} at {at}: {name} {fault:?}"
+                );
+                calls += 1;
+                let Some(action) = action.filter(|_| *at == HERE) else { continue };
+                if outcome.is_ok() && case.audited {
+                    assert!(is_audited(world, &auditor, &who, action, false).await, "{role}: {name} left no row");
+                }
+                let on_record = matches!(case.needs, Needs::On([_], _) | Needs::List(_));
+                if refused && on_record {
+                    assert!(is_audited(world, &auditor, &who, action, true).await, "{role}: refused {name} left no row");
+                }
+            }
+        }
+    }
+    println!("{} roles × {} places × {} use cases: {calls} calls", Role::ALL.len(), places.len(), CASES.len());
+    assert_eq!(calls, Role::ALL.len() * places.len() * CASES.len());
+}
+
+#[tokio::test]
+async fn every_use_case_is_allowed_to_each_role_at_each_place_exactly_as_the_policy_says() {
+    let world = World::on(Engine::Sqlite, 4).await;
+    tell(&world, &PLACES).await;
+    world.close().await;
+}
+
+#[tokio::test]
+async fn on_postgres_too_for_the_place_of_the_records_and_a_far_one() {
+    let world = World::on(Engine::Postgres, 8).await;
+    tell(&world, &[HERE, "450000/"]).await;
+    world.close().await;
+}

@@ -1,0 +1,103 @@
+//! Which routes there are, and what each of them asks for: the one list. `cargo run -p xtask -- tidy` compares it with the router.
+
+use xinqiao_access::Action::{self, *};
+use xinqiao_web::links::pattern as at;
+use xinqiao_web::pages::desk::address::pattern as own;
+
+/// What a route asks for.
+#[derive(Clone, Copy)]
+pub enum Needs {
+    /// Nothing: it answers everybody.
+    Nobody,
+    /// To be signed in.
+    Session,
+    /// The action, on the own records.
+    Own(Action),
+    /// The action on one's own records; the record of the test is somebody else's.
+    Stranger,
+    /// The action, somewhere.
+    List(Action),
+    /// The actions, on a record about the person of the test.
+    Person(&'static [Action]),
+    /// The actions, on a record of the place of the test.
+    Place(&'static [Action]),
+}
+use Needs::*;
+
+pub struct Route {
+    pub pattern: &'static str,
+    pub get: Option<Needs>,
+    pub post: Option<Needs>,
+}
+
+macro_rules! routes {
+    ($(route $name:ident in $module:ident $(get $get:expr)?; $(post $post:expr;)?)*) => {
+        pub const ROUTES: &[Route] = &[$(Route {
+            pattern: $module::$name,
+            get: routes!(@one $($get)?),
+            post: routes!(@one $($post)?),
+        }),*];
+    };
+    (@one) => { None };
+    (@one $needs:expr) => { Some($needs) };
+}
+
+routes! {
+    route HOME in at get Nobody;
+    route SELF_TESTS in at get Nobody;
+    route SELF_TEST in at get Nobody;
+    route SELF_TEST_QUESTION in at get Nobody; post Nobody;
+    route SELF_TEST_SUBMIT in at; post Own(AnswerSelf);
+    route ACCOMPANY in at get Nobody;
+    route RESULT in at get Nobody;
+    route RESULT_CHOICE in at; post Nobody;
+    route LOGIN in at get Nobody; post Nobody;
+    route LOGOUT in at; post Nobody;
+    route ME in at get Session;
+    route WHO_LOOKED in at get Own(ReadWhoLooked);
+    route RECORDS in at get Own(ReadOwnRecords);
+    route RECORD_CONTACT in at; post Stranger;
+    route RECORD_FORGET in at; post Stranger;
+    route CAMPAIGN_ASKED in at get Stranger;
+    route CAMPAIGN_JOIN in at; post Stranger;
+    route CAMPAIGN_DECLINE in at; post Stranger;
+    route CAMPAIGN_DECLINED in at get Session;
+    route CAMPAIGN_QUESTION in at get Stranger; post Stranger;
+    route CONTACT in at get Nobody; post Own(RequestContact);
+    route SITES in at get Nobody;
+    route BREATHING in at get Nobody;
+    route LARGE_ON in at get Nobody;
+    route LARGE_OFF in at get Nobody;
+    route HEALTH in at get Nobody;
+    route ASSET_FILE in at get Nobody;
+    route DESK in at get Session;
+    route DESK_QUEUE in at get List(ListWarnings);
+    route DESK_EVENTS in at get List(ListWarnings);
+    route WARNINGS in own get List(ListWarnings);
+    route NOTICES in own get Session;
+    route NOTICES_READ in own; post Session;
+    route SIGNAL in at get Person(&[ReadSignal]);
+    route SIGNAL_CONFIRM in at; post Person(&[ReadSignal, ConfirmWarning]);
+    route SIGNAL_DISMISS in at; post Person(&[ReadSignal, DismissSignal]);
+    route WARNING in at get Person(&[ReadWarning]);
+    route WARNING_SECOND in at; post Person(&[ReadWarning, SecondWarning]);
+    route WARNING_SET_ASIDE in at; post Person(&[ReadWarning, SecondWarning]);
+    route WARNING_ACKNOWLEDGE in at; post Person(&[ReadWarning, AcknowledgeWarning]);
+    route WARNING_VERIFY in at; post Person(&[ReadWarning, VerifyWarning]);
+    route WARNING_INTERVENE in at; post Person(&[ReadWarning, InterveneWarning]);
+    route WARNING_FEEDBACK in at; post Person(&[ReadWarning, FeedbackWarning]);
+    route WARNING_CLOSE in at; post Person(&[ReadWarning, CloseWarning]);
+    route WARNING_SECOND_CLOSE in at; post Person(&[ReadWarning, SecondClose]);
+    route WARNING_HAND_OVER in at; post Person(&[ReadWarning, HandOverWarning]);
+    route WARNING_NOTE in at; post Person(&[ReadWarning, InterveneWarning]);
+    route WARNING_IDENTITY in at; post Person(&[ReadWarning, ReadIdentity]);
+    route CAMPAIGNS in at get List(ListCampaigns); post Place(&[CreateCampaign]);
+    route CAMPAIGN_NEW in own get List(CreateCampaign);
+    route CAMPAIGN in at get Place(&[ReadCampaign]);
+    route CAMPAIGN_IMPORT in at get Place(&[ReadCampaign]); post Place(&[ReadCampaign, ImportResponses]);
+    route IMPORT in at get Place(&[ImportResponses]);
+    route IMPORT_COPY in at get Place(&[ImportResponses]);
+    route IMPORT_RUN in own; post Place(&[ImportResponses]);
+    route AUDIT in at get List(ReadAudit);
+    route JOBS in at get List(ReadJobs);
+}
