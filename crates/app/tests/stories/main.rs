@@ -21,4 +21,6 @@ mod sheets;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]
+mod webhooks;
+#[cfg(test)]
 mod world;

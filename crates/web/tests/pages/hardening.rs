@@ -5,6 +5,7 @@ mod connections;
 mod cookies;
 mod forms;
 mod headers;
+mod log;
 mod replay;
 
 use xinqiao_web::links::pattern as at;

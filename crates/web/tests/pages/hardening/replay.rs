@@ -11,7 +11,7 @@ use super::super::world::{Browser, World, on_both};
 use super::forms::{Form, forms, links as links_of};
 
 /// What may grow at the second time: what is written down about every request.
-const ABOUT_REQUESTS: [&str; 4] = ["audit_entry", "audit_seal", "session", "login_attempt"];
+const ABOUT_REQUESTS: [&str; 5] = ["audit", "audit_entry", "audit_seal", "session", "login_attempt"];
 
 /// Forms whose effect lies outside the database.
 const NOT_SENT: [&str; 1] = [at::LOGOUT];
