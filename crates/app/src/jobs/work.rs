@@ -29,7 +29,8 @@ const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
 const ROTATE: Kind = Kind { code: "rotate_keys", every: SignedDuration::from_mins(1) };
-const KINDS: [Kind; 5] = [SWEEP, SEAL, SEAL_LATE, FORGET, ROTATE];
+const EVENTS: Kind = Kind { code: "deliver_events", every: SignedDuration::from_secs(10) };
+const KINDS: [Kind; 6] = [SWEEP, SEAL, SEAL_LATE, FORGET, ROTATE, EVENTS];
 
 /// Batches of a rotation in one job: other jobs come in between.
 const ROTATE_STEPS: usize = 10;
@@ -137,6 +138,7 @@ impl App {
             code if code == SEAL.code => self.seal_audit(Look::Recent).await?,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await?,
             code if code == FORGET.code => self.forget().await?,
+            code if code == EVENTS.code => self.deliver_events().await.map(|_| ())?,
             other => return Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
         }
         Ok(None)
@@ -171,8 +173,9 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         let files = tx.forget_uploads(now).await?;
         let jobs = tx.forget_done_jobs(now - SignedDuration::from_hours(7 * 24)).await?;
+        let events = tx.forget_delivered(now - SignedDuration::from_hours(30 * 24)).await?;
         tx.commit().await?;
-        tracing::info!(files, jobs, "forgot what need not be kept");
+        tracing::info!(files, jobs, events, "forgot what need not be kept");
         Ok(())
     }
 }

@@ -58,6 +58,7 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(fields::FILE_BYTES, &["import_id"], By::Class(Class::File)),
     Sealed::new(fields::ROW_ID, &["import_id", "row_no"], By::Class(Class::File)),
     Sealed::new(fields::ROW_DETAIL, &["import_id", "row_no"], By::Class(Class::File)),
+    Sealed::new(crate::webhooks::SECRET, &["webhook_id"], By::Class(Class::File)),
 ];
 
 /// What is hashed in a column of keyed hashes.

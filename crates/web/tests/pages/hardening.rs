@@ -3,7 +3,10 @@
 mod budgets;
 mod connections;
 mod cookies;
+mod forms;
 mod headers;
+mod log;
+mod replay;
 
 use xinqiao_web::links::pattern as at;
 use xinqiao_web::pages::desk::address::pattern as own;
