@@ -17,7 +17,7 @@ pub mod people;
 pub mod places;
 pub mod warnings;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -67,6 +67,8 @@ pub(crate) struct Inner {
     pub sessions: LiveSessions,
     pub asking: Asking,
     pub runs: campaigns::Runs,
+    pub audit_settings: OnceLock<operations::audit::AuditSettings>,
+    pub refreshes: audit::Refreshes,
 }
 
 /// How an [`App`] is put together.
@@ -109,6 +111,8 @@ impl App {
             sessions,
             asking,
             runs: campaigns::Runs::default(),
+            audit_settings: OnceLock::new(),
+            refreshes: audit::Refreshes::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -12,6 +12,7 @@ mod lane;
 mod migrations;
 mod people;
 mod places;
+mod pruning;
 mod responses;
 mod schema;
 mod signals;
