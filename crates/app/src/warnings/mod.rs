@@ -3,7 +3,7 @@
 pub(crate) use candidates::resource;
 pub(crate) use signal::without_evidence;
 
-mod candidates;
+pub(crate) mod candidates;
 mod change;
 mod confirm;
 mod detail;

@@ -39,17 +39,27 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_h(13);
         world.app().ensure_jobs().await.unwrap();
         world.app().ensure_jobs().await.unwrap();
-        assert_eq!(work_off(world).await, 5);
+        assert_eq!(work_off(world).await, 11);
         let kept: Vec<(String, bool, i64)> = jobs(world)
             .await
             .into_iter()
             .map(|job| (job.kind, job.done_at.is_some(), job.due_at.duration_since(world.now()).as_secs()))
             .collect();
         let expected = [
+            ("anchor_audit", true, 0),
+            ("anchor_audit", false, 3_600),
+            ("check_all_audit", true, 0),
+            ("check_all_audit", false, 86_400),
+            ("check_audit", true, 0),
+            ("check_audit", false, 3_600),
             ("deliver_events", true, 0),
             ("deliver_events", false, 10),
             ("forget", true, 0),
             ("forget", false, 3_600),
+            ("hint_audit", true, 0),
+            ("hint_audit", false, 300),
+            ("prune_audit", true, 0),
+            ("prune_audit", false, 86_400),
             ("rotate_keys", true, 0),
             ("rotate_keys", false, 60),
             ("seal_audit", true, 0),
@@ -63,11 +73,11 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         assert_eq!(world.owed(warning).await.1, world.account_of("citydesk").await);
         let auditor = world.caller("auditor").await;
         let verdict = world.app().verify_audit(&auditor).await.unwrap();
-        assert!(verdict.seals >= 1 && verdict.rows >= 3 && verdict.broken.is_none(), "{verdict:?}");
+        assert!(verdict.head.as_ref().is_some_and(|seal| seal.total >= 3) && verdict.faults.is_empty(), "{verdict:?}");
         world.pass_s(20);
         assert_eq!(work_off(world).await, 2);
         world.pass_h(8 * 24);
-        assert_eq!(work_off(world).await, 5);
+        assert_eq!(work_off(world).await, 11);
         assert!(jobs(world).await.iter().all(|job| job.done_at.is_none_or(|at| at == world.now())));
     })
     .await;
@@ -109,6 +119,7 @@ async fn the_job_of_a_worker_that_died_is_taken_over() {
         assert_eq!(dead.kind, "deliver_events");
         assert_eq!(work_off(world).await, 1, "the sweep is another worker's");
         world.pass_s(5 * 60);
+        // the sweep, the seal and the hints, and what the outbox holds
         assert_eq!(work_off(world).await, 3);
         assert!(jobs(world).await.iter().any(|job| job.id == dead.id && job.done_at.is_some() && job.attempts == 2));
     })
@@ -210,7 +221,8 @@ async fn tamper(mut world: World) -> World {
             std::fs::write(&file, bytes).unwrap();
         }
         None => {
-            let change = "update audit set action = 'answer_serf' where action = 'answer_self'";
+            let change =
+                "alter table audit disable trigger user; update audit set action = 'answer_serf' where action = 'answer_self'";
             let done = Command::new("psql")
                 .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &world.database.url, "-c", change])
                 .status();

@@ -7,9 +7,13 @@ mod accounts;
 #[cfg(test)]
 mod at_once;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod confirming;
 #[cfg(test)]
 mod crash;
+#[cfg(test)]
+mod emergency;
 #[cfg(test)]
 mod escalation;
 #[cfg(test)]
