@@ -15,6 +15,7 @@ pub mod accounts;
 pub mod assessment;
 pub mod audit;
 pub mod backup;
+pub mod consent;
 pub mod jobs;
 pub mod keys;
 pub mod lane;
@@ -22,6 +23,8 @@ pub mod notices;
 pub mod outbox;
 pub mod people;
 pub mod places;
+pub mod retention;
+pub mod rights;
 pub mod schema;
 pub mod warnings;
 

@@ -27,7 +27,8 @@ const SWEEP: Kind = Kind { code: "sweep_warnings", every: SignedDuration::from_s
 const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1) };
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
-const KINDS: [Kind; 4] = [SWEEP, SEAL, SEAL_LATE, FORGET];
+const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
+const KINDS: [Kind; 5] = [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN];
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -127,6 +128,7 @@ impl App {
             code if code == SEAL.code => self.seal_audit(Look::Recent).await,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
             code if code == FORGET.code => self.forget().await,
+            code if code == RETAIN.code => self.run_retention().await.map(|_| ()),
             other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
         }
     }

@@ -10,6 +10,7 @@ mod keys;
 mod migrate;
 mod packs;
 mod places;
+mod retention;
 mod serve;
 
 use std::future::Future;
@@ -56,6 +57,10 @@ enum Command {
     Account(account::AccountArgs),
     /// Keys: what people tell the program is sealed with them
     Keys(keys::KeysArgs),
+    /// What is kept how long: list what is due, delete it
+    Retention(retention::RetentionArgs),
+    /// Holds on deletion for a proceeding
+    Hold(retention::HoldArgs),
     /// The place tree
     Places(places::PlacesArgs),
 }
@@ -93,6 +98,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit(args) => once(audit::run(args, &mut out)),
         Command::Import(args) => once(import::run(args, &mut out, &mut err)),
         Command::Account(args) => once(account::run(args, &mut out)),
+        Command::Retention(args) => once(retention::retention(args, &mut out)),
+        Command::Hold(args) => once(retention::hold(args, &mut out)),
         Command::Places(args) => once(places::run(args, &mut out)),
     }
 }
