@@ -91,63 +91,24 @@ create table campaign_member (
 );
 CREATE INDEX campaign_member_person ON campaign_member USING btree (person_id);
 
-create table consent_event (
-    consent_event_id uuid not null,
-    person_id uuid not null,
-    purpose text not null,
-    subject_id uuid,
-    party text not null,
-    kind text not null,
-    version text not null,
-    digest text not null,
-    shown text not null,
-    how text not null,
-    account_id uuid,
-    said_at bigint not null,
+create table data_key (
+    data_key_no bigint not null,
+    class text not null,
+    suite text not null,
+    state text not null,
+    wrapped bytea not null,
+    master_check text not null,
+    version bigint not null,
+    active_at bigint,
+    retired_at bigint,
     created_at bigint not null,
-    constraint consent_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
-    constraint consent_event_how_check CHECK ((how = ANY (ARRAY['page'::text, 'sheet'::text, 'paper'::text]))),
-    constraint consent_event_kind_check CHECK ((kind = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text]))),
-    constraint consent_event_party_check CHECK ((party = ANY (ARRAY['own'::text, 'guardian'::text]))),
-    constraint consent_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
-    constraint consent_event_pkey PRIMARY KEY (consent_event_id),
-    constraint consent_event_shown_fkey FOREIGN KEY (shown) REFERENCES consent_text(shown),
-    constraint consent_event_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES campaign(campaign_id)
+    constraint data_key_class_check CHECK ((class = ANY (ARRAY['person'::text, 'account'::text, 'file'::text, 'index'::text]))),
+    constraint data_key_pkey PRIMARY KEY (data_key_no),
+    constraint data_key_state_check CHECK ((state = ANY (ARRAY['coming'::text, 'active'::text, 'retiring'::text, 'retired'::text]))),
+    constraint data_key_suite_check CHECK ((suite = ANY (ARRAY['aes-256-gcm-siv'::text, 'sm4-gcm'::text])))
 );
-CREATE INDEX consent_event_person ON consent_event USING btree (person_id, said_at);
-CREATE INDEX consent_event_withdrawn ON consent_event USING btree (said_at, person_id) WHERE (kind = 'withdrawn'::text);
-
-create table consent_text (
-    shown text not null,
-    purpose text not null,
-    version text not null,
-    body text not null,
-    created_at bigint not null,
-    constraint consent_text_pkey PRIMARY KEY (shown)
-);
-
-create table guardianship (
-    guardianship_id uuid not null,
-    guardian_id uuid not null,
-    ward_id uuid not null,
-    relation text not null,
-    ground text not null,
-    verified_by uuid not null,
-    verified_how text not null,
-    from_on text not null,
-    until_on text,
-    created_at bigint not null,
-    constraint guardianship_check CHECK ((guardian_id <> ward_id)),
-    constraint guardianship_ground_check CHECK ((ground = ANY (ARRAY['minor'::text, 'adult_in_care'::text]))),
-    constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(person_id),
-    constraint guardianship_pkey PRIMARY KEY (guardianship_id),
-    constraint guardianship_relation_check CHECK ((relation = ANY (ARRAY['parent'::text, 'grandparent'::text, 'sibling'::text, 'spouse'::text, 'child'::text, 'other_relative'::text, 'organisation'::text]))),
-    constraint guardianship_verified_by_fkey FOREIGN KEY (verified_by) REFERENCES account(account_id),
-    constraint guardianship_verified_how_check CHECK ((verified_how = ANY (ARRAY['household_book'::text, 'birth_certificate'::text, 'court_order'::text, 'committee_letter'::text]))),
-    constraint guardianship_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES person(person_id)
-);
-CREATE INDEX guardianship_guardian ON guardianship USING btree (guardian_id);
-CREATE INDEX guardianship_ward ON guardianship USING btree (ward_id);
+CREATE UNIQUE INDEX data_key_active ON data_key USING btree (class) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state = 'coming'::text);
 
 create table import_batch (
     import_id uuid not null,
@@ -261,6 +222,8 @@ create table person (
     birth_on text,
     phone text,
     created_at bigint not null,
+    key_sealed bytea,
+    erased_at bigint,
     constraint person_pkey PRIMARY KEY (person_id),
     constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
 );

@@ -82,51 +82,22 @@ CREATE TABLE campaign_member (
 
 CREATE INDEX campaign_member_person on campaign_member (person_id);
 
-CREATE TABLE consent_event (
-    consent_event_id blob primary key,
-    person_id blob not null references person,
-    purpose text not null,                   -- purpose of use, code of the crate consent
-    subject_id blob references campaign,     -- the campaign, where each is asked for by itself
-    party text not null check (party in ('own', 'guardian')),
-    kind text not null check (kind in ('given', 'refused', 'withdrawn')),
-    version text not null,                   -- of the notice
-    digest text not null,                    -- hex SHA-256 over the notice of the pack
-    shown text not null references consent_text,
-    how text not null check (how in ('page', 'sheet', 'paper')),
-    account_id blob references account,      -- who said it, or wrote it down
-    said_at integer not null,
+CREATE TABLE data_key (
+    data_key_no integer primary key,          -- 1, 2, 3, … over all classes
+    class text not null check (class in ('person', 'account', 'file', 'index')),
+    suite text not null check (suite in ('aes-256-gcm-siv', 'sm4-gcm')),
+    state text not null check (state in ('coming', 'active', 'retiring', 'retired')),
+    wrapped blob not null,
+    master_check text not null,              -- which master key wrapped it: its check value
+    version integer not null,                 -- counts the changes of this row; the sum over all rows is the version of the ring
+    active_at integer,                        -- since when it seals
+    retired_at integer,                       -- since when no row needs it
     created_at integer not null
 ) strict;
 
-CREATE INDEX consent_event_person on consent_event (person_id, said_at);
+CREATE UNIQUE INDEX data_key_active on data_key (class) where state = 'active';
 
-CREATE INDEX consent_event_withdrawn on consent_event (said_at, person_id) where kind = 'withdrawn';
-
-CREATE TABLE consent_text (
-    shown text primary key,                  -- hex SHA-256 over terms and words as shown
-    purpose text not null,                   -- purpose of use, code of the crate consent
-    version text not null,                   -- of the notice
-    body text not null,                      -- JSON: words by language
-    created_at integer not null
-) strict;
-
-CREATE TABLE guardianship (
-    guardianship_id blob primary key,
-    guardian_id blob not null references person,
-    ward_id blob not null references person,
-    relation text not null check (relation in ('parent', 'grandparent', 'sibling', 'spouse', 'child', 'other_relative', 'organisation')),
-    ground text not null check (ground in ('minor', 'adult_in_care')),
-    verified_by blob not null references account,
-    verified_how text not null check (verified_how in ('household_book', 'birth_certificate', 'court_order', 'committee_letter')),
-    from_on text not null,                   -- first day
-    until_on text,                           -- last day; null while open
-    created_at integer not null,
-    check (guardian_id <> ward_id)
-) strict;
-
-CREATE INDEX guardianship_guardian on guardianship (guardian_id);
-
-CREATE INDEX guardianship_ward on guardianship (ward_id);
+CREATE UNIQUE INDEX data_key_coming on data_key (class) where state = 'coming';
 
 CREATE TABLE import_batch (
     import_id blob primary key,
@@ -226,7 +197,7 @@ CREATE TABLE person (
     birth_on text,                          -- day, YYYY-MM-DD
     phone text,
     created_at integer not null
-) strict;
+, key_sealed blob, erased_at integer) strict;
 
 CREATE INDEX person_place on person (place_path, person_id);
 
