@@ -1,6 +1,6 @@
 //! Who calls a use case.
 
-use xinqiao_access::{Actor, Assignment, Role};
+use xinqiao_access::{Actor, Assignment, Role, Ward};
 use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_store::accounts::SessionRow;
 use xinqiao_store::people::Whereabouts;
@@ -39,6 +39,12 @@ impl Caller {
     /// The same, with the emergencies that the account has open.
     pub(crate) fn with_emergencies(self, open: Vec<xinqiao_access::EmergencyGrant>) -> Self {
         Self { actor: self.actor.with_emergencies(open), ..self }
+    }
+
+    /// The same, guardian of these wards.
+    #[must_use]
+    pub(crate) fn guarding(self, wards: Vec<Ward>) -> Self {
+        Self { actor: self.actor.with_wards(wards), ..self }
     }
 
     /// The actor that access is decided for.

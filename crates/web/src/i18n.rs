@@ -42,6 +42,7 @@ const ZH_CN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "campaign",
+    "privacy",
     "words",
     "people"
 ];
@@ -57,6 +58,7 @@ const EN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "campaign",
+    "privacy",
     "words",
     "people"
 ];

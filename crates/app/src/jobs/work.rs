@@ -35,7 +35,8 @@ const CHECK: Kind = Kind { code: "check_audit", every: SignedDuration::from_hour
 const CHECK_ALL: Kind = Kind { code: "check_all_audit", every: SignedDuration::from_hours(24) };
 const ANCHOR: Kind = Kind { code: "anchor_audit", every: SignedDuration::from_hours(1) };
 const PRUNE: Kind = Kind { code: "prune_audit", every: SignedDuration::from_hours(24) };
-const KINDS: [Kind; 11] = [SWEEP, SEAL, SEAL_LATE, FORGET, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
+const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
+const KINDS: [Kind; 12] = [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
 
 /// Batches of a rotation in one job: other jobs come in between.
 const ROTATE_STEPS: usize = 10;
@@ -144,6 +145,7 @@ impl App {
             code if code == SEAL.code => self.seal_audit(Look::Recent).await?,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await?,
             code if code == FORGET.code => self.forget().await?,
+            code if code == RETAIN.code => self.run_retention().await.map(|_| ())?,
             code if code == HINTS.code => self.find_hints().await?,
             code if code == CHECK.code => self.check_audit(false).await.map(|_| ())?,
             code if code == CHECK_ALL.code => self.check_audit(true).await.map(|_| ())?,

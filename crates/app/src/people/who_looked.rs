@@ -15,25 +15,36 @@ pub struct Look {
     pub by: Option<String>,
     /// the person themselves
     pub own: bool,
-    /// role, action and purpose codes
+    /// role, action and purpose codes; saying no to a campaign is `decline_campaign`
     pub role: String,
     pub action: String,
     pub purpose: String,
     /// somebody tried and was refused
     pub refused: bool,
+    /// how often on that day, one after the other; `at` is the latest
+    pub times: u32,
+}
+
+impl Look {
+    fn is_like(&self, other: &Self) -> bool {
+        (&self.by, &self.role, &self.action, &self.purpose, self.refused, self.own)
+            == (&other.by, &other.role, &other.action, &other.purpose, other.refused, other.own)
+    }
 }
 
 impl Look {
     /// An audit row as `me` reads it.
     pub(super) fn of(row: AuditRow, me: AccountId) -> Self {
+        let declined = row.record_kind == "campaign" && row.detail == "declined";
         Self {
             at: row.at,
             own: row.account == Some(me),
             by: row.name,
             role: row.role,
-            action: row.action,
+            action: if declined { "decline_campaign".to_owned() } else { row.action },
             purpose: row.purpose,
             refused: row.outcome == "refused",
+            times: 1,
         }
     }
 }
@@ -49,11 +60,22 @@ impl App {
         let is_untold = |account: Option<AccountId>, purpose: &str, at: Timestamp| {
             purpose == Purpose::Emergency.code() && untold.iter().any(|(by, from)| account == Some(*by) && *from <= at)
         };
-        Ok(rows
-            .into_iter()
-            .filter(|row| !is_untold(row.account, &row.purpose, row.at))
-            .map(|row| Look::of(row, caller.account()))
-            .collect())
+        let shown = rows.into_iter().filter(|row| !is_untold(row.account, &row.purpose, row.at));
+        Ok(shown.map(|row| Look::of(row, caller.account())).collect())
+    }
+
+    /// Puts together what one person did again and again on one day, so that a long evening of work is one line. Newest first, as given.
+    pub fn grouped_looks(&self, looks: Vec<Look>) -> Vec<Look> {
+        let mut grouped: Vec<Look> = Vec::new();
+        for look in looks {
+            match grouped.last_mut() {
+                Some(last) if last.is_like(&look) && self.day(last.at) == self.day(look.at) => {
+                    last.times = last.times.saturating_add(look.times);
+                }
+                _ => grouped.push(look),
+            }
+        }
+        grouped
     }
 
     /// The caller's own person as access sees it. Errors: `NotFound` for an account that belongs to no person.

@@ -11,6 +11,8 @@ mod audit;
 #[cfg(test)]
 mod confirming;
 #[cfg(test)]
+mod consent;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod emergency;
@@ -20,6 +22,8 @@ mod escalation;
 mod jobs;
 #[cfg(test)]
 mod red_warning;
+#[cfg(test)]
+mod rights;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]

@@ -15,6 +15,7 @@ use xinqiao_vault::{PersonKey, VaultError};
 use crate::arg::{Arg, args};
 use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, NewAudit};
+use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH, NewConsent};
 use crate::fields::PersonLock;
 use crate::outbox::OutboxMessage;
 use crate::row::{FromRow, Row};
@@ -34,6 +35,8 @@ pub struct Submission {
     pub signals: Vec<NewSignal>,
     pub audit: Vec<NewAudit>,
     pub outbox: Vec<OutboxMessage>,
+    /// what the person agreed to by handing it in
+    pub consents: Vec<NewConsent>,
     pub at: Timestamp,
 }
 
@@ -199,6 +202,9 @@ impl Tx {
             }
         }
         self.insert_many(RESPONSE_COLUMNS, RESPONSE_WIDTH, &responses).await?;
+        let consents: Vec<Vec<Arg>> =
+            fresh.iter().flat_map(|one| one.consents.iter().map(|word| word.args(one.at).to_vec())).collect();
+        self.insert_many(CONSENT_COLUMNS, CONSENT_WIDTH, &consents).await?;
         let audits: Vec<Vec<Arg>> = fresh.iter().flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec())).collect();
         self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits).await?;
         self.insert_many_with(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals, SIGNAL_ENDING).await?;

@@ -11,6 +11,7 @@ pub enum Area {
     Campaigns,
     Emergency,
     Reviews,
+    Requests,
     Audit,
     Jobs,
 }
@@ -76,7 +77,7 @@ impl StaffShell {
             lang,
             member,
             scope.to_owned(),
-            &[Area::Desk, Area::People, Area::Campaigns, Area::Emergency, Area::Reviews, Area::Audit, Area::Jobs],
+            &[Area::Desk, Area::People, Area::Campaigns, Area::Requests, Area::Emergency, Area::Reviews, Area::Audit, Area::Jobs],
             current,
             Some(17),
         )
@@ -90,6 +91,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Campaigns => (lang.t("nav-campaigns"), links::campaigns(), "clipboard"),
         Area::Emergency => (lang.t("nav-emergency"), links::emergencies(), "flag"),
         Area::Reviews => (lang.t("nav-reviews"), links::emergency_reviews(), "shield"),
+        Area::Requests => (lang.t("nav-requests"), links::data_requests(), "users"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),
     };

@@ -10,6 +10,7 @@ pub mod notices;
 pub mod parts;
 pub mod people;
 pub mod queue;
+pub mod rights;
 mod sample;
 mod samples;
 mod serve;
@@ -49,6 +50,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<emergency::EmergenciesPage>(Audience::Staff, "emergencies", lang)?,
         rendered::<emergency::EmergencyPage>(Audience::Staff, "emergency", lang)?,
         rendered::<emergency::EmergencyReviewsPage>(Audience::Staff, "emergency-reviews", lang)?,
+        rendered::<rights::RequestsPage>(Audience::Staff, "data-requests", lang)?,
+        rendered::<rights::RequestPage>(Audience::Staff, "data-request", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];
     Ok(parts.into_iter().flatten().collect())

@@ -23,7 +23,7 @@ use axum::routing::{get, post};
 
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
-use crate::pages::desk::{campaigns, people};
+use crate::pages::desk::{campaigns, people, rights};
 use crate::site::Site;
 
 /// The staff routes that answer at once.
@@ -62,6 +62,7 @@ pub fn routes() -> Router<Site> {
         .route(at::EMERGENCY_TOLD, post(emergency_review::told))
         .route(at::JOBS, get(oversight::jobs))
         .merge(people::routes())
+        .merge(rights::routes())
         .merge(campaigns::routes())
 }
 

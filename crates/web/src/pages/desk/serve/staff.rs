@@ -19,12 +19,13 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
             Area::Campaigns => Action::ListCampaigns,
             Area::Emergency => Action::BreakGlass,
             Area::Reviews => Action::ReviewBreakGlass,
+            Area::Requests => Action::HandleDataRequest,
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,
         };
         caller.actor().may(action, today)
     };
-    [Area::Desk, Area::People, Area::Campaigns, Area::Emergency, Area::Reviews, Area::Audit, Area::Jobs]
+    [Area::Desk, Area::People, Area::Campaigns, Area::Requests, Area::Emergency, Area::Reviews, Area::Audit, Area::Jobs]
         .into_iter()
         .filter(open)
         .collect()

@@ -45,6 +45,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             Some(Area::Campaigns) => links::campaigns(),
             Some(Area::Emergency) => links::emergencies(),
             Some(Area::Reviews) => links::emergency_reviews(),
+            Some(Area::Requests) => links::data_requests(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
             Some(Area::Desk) | None => links::me(),
