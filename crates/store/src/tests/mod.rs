@@ -12,6 +12,7 @@ mod lane;
 mod migrations;
 mod people;
 mod places;
+mod releases;
 mod responses;
 mod schema;
 mod signals;
