@@ -6,11 +6,13 @@ use std::path::Path;
 
 use xinqiao_access::emergency::EmergencyRules;
 use xinqiao_audit::AuditPack;
+use xinqiao_indicators::Floors;
 use xinqiao_kernel::WorkingCalendar;
 use xinqiao_psychometrics::definition::TextToml;
 
 use crate::audit;
 use crate::calendar;
+use crate::disclosure;
 use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
@@ -30,6 +32,7 @@ pub struct Library {
     trust: TrustPacks,
     audit: Option<AuditPack>,
     emergency: Option<EmergencyRules>,
+    floors: Floors,
     faults: Vec<PackFault>,
 }
 
@@ -88,10 +91,15 @@ impl Library {
                     library.calendar = calendar;
                     found
                 }
+                ["disclosure"] => {
+                    let (floors, found) = disclosure::load(content);
+                    library.floors = floors;
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
-                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, audit, emergency, notices/<purpose>/<version>, retention/<id>, \
-                                    rights/<id> or operator";
+                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, notices/<purpose>/<version>, \
+                                    retention/<id>, rights/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -174,6 +182,11 @@ impl Library {
     /// Limits of emergencies; none when their pack is faulty.
     pub const fn emergency(&self) -> Option<&EmergencyRules> {
         self.emergency.as_ref()
+    }
+
+    /// From how many people on a count is shown.
+    pub fn floors(&self) -> &Floors {
+        &self.floors
     }
 
     /// What is wrong, in the order of the packs; empty when all is well.

@@ -25,6 +25,7 @@ pub mod notices;
 pub mod outbox;
 pub mod people;
 pub mod places;
+pub mod releases;
 pub mod retention;
 pub mod rights;
 pub mod schema;

@@ -182,6 +182,10 @@ links! {
     data_requests DATA_REQUESTS () = "/desk/data-requests";
     /// One request; its answer is posted to the same address.
     data_request DATA_REQUEST (id) = "/desk/data-requests/{id}";
+    /// Counts of a place by month.
+    aggregates AGGREGATES () = "/desk/aggregates";
+    /// The same as a file.
+    aggregates_file AGGREGATES_FILE () = "/desk/aggregates.csv";
     /// Audit rows.
     audit AUDIT () = "/desk/audit";
     /// The form that takes audit rows out, and the file.

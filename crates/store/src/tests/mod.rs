@@ -15,6 +15,7 @@ mod people;
 mod permits;
 mod places;
 mod pruning;
+mod releases;
 mod responses;
 mod rights;
 mod rotation;

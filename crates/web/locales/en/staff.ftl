@@ -2,6 +2,7 @@
 nav-desk = Work desk
 nav-people = People
 nav-campaigns = Screening
+nav-aggregates = Statistics
 nav-audit = Audit log
 nav-jobs = Background jobs
 staff-scope = Data scope: { $scope }

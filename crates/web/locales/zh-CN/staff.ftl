@@ -2,6 +2,7 @@
 nav-desk = 工作台
 nav-people = 查找人员
 nav-campaigns = 筛查
+nav-aggregates = 统计
 nav-audit = 审计日志
 nav-jobs = 后台任务
 staff-scope = 数据范围：{ $scope }

@@ -12,8 +12,24 @@ pub enum Area {
     Emergency,
     Reviews,
     Requests,
+    Aggregates,
     Audit,
     Jobs,
+}
+
+impl Area {
+    /// All areas in the order of the navigation.
+    pub const ALL: [Self; 9] = [
+        Self::Desk,
+        Self::People,
+        Self::Campaigns,
+        Self::Aggregates,
+        Self::Requests,
+        Self::Emergency,
+        Self::Reviews,
+        Self::Audit,
+        Self::Jobs,
+    ];
 }
 
 /// One entry of the navigation.
@@ -73,14 +89,7 @@ impl StaffShell {
             Lang::En => ("Chen Haitang", "Counsellor", "Ganzhou guidance centre", "Ganzhou district"),
         };
         let member = StaffMember { name: name.to_owned(), role: role.to_owned(), unit: unit.to_owned() };
-        Self::new(
-            lang,
-            member,
-            scope.to_owned(),
-            &[Area::Desk, Area::People, Area::Campaigns, Area::Requests, Area::Emergency, Area::Reviews, Area::Audit, Area::Jobs],
-            current,
-            Some(17),
-        )
+        Self::new(lang, member, scope.to_owned(), &Area::ALL, current, Some(17))
     }
 }
 
@@ -92,6 +101,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Emergency => (lang.t("nav-emergency"), links::emergencies(), "flag"),
         Area::Reviews => (lang.t("nav-reviews"), links::emergency_reviews(), "shield"),
         Area::Requests => (lang.t("nav-requests"), links::data_requests(), "users"),
+        Area::Aggregates => (lang.t("nav-aggregates"), links::aggregates(), "users"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),
     };

@@ -1,6 +1,7 @@
 //! Pages of the staff. Levels are shown by shape, colour and word together; names are masked; every form is a plain POST.
 
 pub mod address;
+pub mod aggregates;
 pub mod audit;
 mod audit_samples;
 pub mod campaigns;
@@ -45,6 +46,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
+        rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
         rendered::<audit::AuditPage>(Audience::Staff, "audit", lang)?,
         rendered::<audit::AuditExportPage>(Audience::Staff, "audit-export", lang)?,
         rendered::<emergency::EmergenciesPage>(Audience::Staff, "emergencies", lang)?,

@@ -20,15 +20,13 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
             Area::Emergency => Action::BreakGlass,
             Area::Reviews => Action::ReviewBreakGlass,
             Area::Requests => Action::HandleDataRequest,
+            Area::Aggregates => Action::ReadAggregates,
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,
         };
         caller.actor().may(action, today)
     };
-    [Area::Desk, Area::People, Area::Campaigns, Area::Requests, Area::Emergency, Area::Reviews, Area::Audit, Area::Jobs]
-        .into_iter()
-        .filter(open)
-        .collect()
+    Area::ALL.into_iter().filter(open).collect()
 }
 
 /// The shell with the caller's name, role and places.

@@ -39,13 +39,14 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
     let caller = visitor.signed_in()?;
     let open = areas(&site, caller);
     if !open.contains(&Area::Desk) {
-        // administrators and the lead group have other pages, or none yet
+        // administrators and the lead group have other pages
         return Ok(go(&match open.first() {
             Some(Area::People) => links::people(),
             Some(Area::Campaigns) => links::campaigns(),
             Some(Area::Emergency) => links::emergencies(),
             Some(Area::Reviews) => links::emergency_reviews(),
             Some(Area::Requests) => links::data_requests(),
+            Some(Area::Aggregates) => links::aggregates(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
             Some(Area::Desk) | None => links::me(),
