@@ -112,6 +112,10 @@ ids! {
     WarningId,
     /// One event of a warning.
     WarningEventId,
+    /// One duty of whoever runs the service: an incident, an assessment, a report, an approval.
+    DutyId,
+    /// One entry of a duty's history.
+    DutyEntryId,
     /// One audit row.
     AuditId,
     /// One message in the outbox.

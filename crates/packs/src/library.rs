@@ -8,6 +8,7 @@ use xinqiao_kernel::WorkingCalendar;
 use xinqiao_psychometrics::definition::TextToml;
 
 use crate::calendar;
+use crate::duties;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
@@ -24,6 +25,7 @@ pub struct Library {
     broken: BTreeSet<String>,
     calendar: WorkingCalendar,
     trust: TrustPacks,
+    duties: BTreeMap<String, xinqiao_duties::Rules>,
     faults: Vec<PackFault>,
 }
 
@@ -72,10 +74,15 @@ impl Library {
                     library.calendar = calendar;
                     found
                 }
+                ["duties", id] => {
+                    let (loaded, found) = duties::load(pack, id, content);
+                    library.duties.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, notices/<purpose>/<version>, retention/<id>, \
-                                    rights/<id> or operator";
+                                    rights/<id>, duties/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -148,6 +155,11 @@ impl Library {
     /// Notices, retention rules and deadlines of requests.
     pub fn trust(&self) -> &TrustPacks {
         &self.trust
+    }
+
+    /// The rules for duties of a pack.
+    pub fn duties(&self, id: &str) -> Option<&xinqiao_duties::Rules> {
+        self.duties.get(id)
     }
 
     /// What is wrong, in the order of the packs; empty when all is well.
