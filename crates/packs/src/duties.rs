@@ -30,7 +30,7 @@ pub(crate) fn load(pack: &str, id: &str, files: &BTreeMap<String, Cow<'static, [
     if raw.id != id {
         faults.push(PackFault::new(pack, FILE, "id", format!("the name of the folder, {id}"), raw.id.clone()));
     }
-    match Rules::compile(raw, LANGUAGES) {
+    match Rules::compile(raw, &LANGUAGES) {
         Ok(rules) if faults.is_empty() => (Some(rules), faults),
         Ok(_) => (None, faults),
         Err(found) => {
