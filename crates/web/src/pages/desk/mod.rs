@@ -3,6 +3,7 @@
 pub mod address;
 pub mod audit;
 pub mod campaigns;
+pub mod duties;
 pub mod jobs;
 pub mod notices;
 pub mod parts;
@@ -39,6 +40,9 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
+        rendered::<duties::DutyListPage>(Audience::Staff, "duties", lang)?,
+        rendered::<duties::DutyDetailPage>(Audience::Staff, "duty", lang)?,
+        rendered::<duties::DutyNewPage>(Audience::Staff, "duty-new", lang)?,
         rendered::<audit::AuditPage>(Audience::Staff, "audit", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];

@@ -4,6 +4,7 @@ use xinqiao_access::Action;
 use xinqiao_app::Caller;
 
 use crate::fault::Fault;
+use crate::pages::desk::duties;
 use crate::shell::{Area, StaffMember, StaffShell};
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -16,12 +17,13 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
         let action = match area {
             Area::Desk => Action::ListWarnings,
             Area::Campaigns => Action::ListCampaigns,
+            Area::Duties => return !duties::kinds(site, caller).is_empty(),
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,
         };
         caller.actor().may(action, today)
     };
-    [Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
+    [Area::Desk, Area::Campaigns, Area::Duties, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
 }
 
 /// The shell with the caller's name, role and places.
