@@ -1,6 +1,6 @@
 //! Who calls a use case.
 
-use xinqiao_access::{Actor, Assignment, Role};
+use xinqiao_access::{Actor, ActorFault, PersonApproval, Assignment, Role};
 use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_store::accounts::SessionRow;
 use xinqiao_store::people::Whereabouts;
@@ -34,6 +34,11 @@ impl Caller {
             AppError::Broken { what: "an account holds roles that exclude one another".to_owned(), source: Some(Box::new(fault)) }
         })?;
         Ok(Some(Self { actor, name: first.name.clone(), login: first.login.clone(), whereabouts: first.person.clone() }))
+    }
+
+    /// The same, with approvals for records of single people under 18. Errors: an approval by the account itself.
+    pub(crate) fn with_approvals(self, approvals: Vec<PersonApproval>) -> Result<Self, ActorFault> {
+        Ok(Self { actor: self.actor.with_approvals(approvals)?, ..self })
     }
 
     /// The actor that access is decided for.

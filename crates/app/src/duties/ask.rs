@@ -1,12 +1,12 @@
 //! Asking for the approval that records of somebody under 18 need.
 
-use xinqiao_access::act;
+use xinqiao_access::{Resource, act};
 use xinqiao_duties::{Kind, Step, approval};
 use xinqiao_kernel::id::{DutyEntryId, DutyId, PersonId};
 use xinqiao_store::duties::DutyRow;
 
 use super::NewDuty;
-use crate::{App, Caller, Result};
+use crate::{App, AppError, Caller, Result};
 
 /// How many of the own requests are listed.
 const OWN: u32 = 100;
@@ -22,7 +22,8 @@ impl App {
         (id, entry): (DutyId, DutyEntryId),
         note: &str,
     ) -> Result<DutyId> {
-        let at = self.person_resource(person).await?;
+        let at = self.inner.db.whereabouts(person).await?.ok_or(AppError::NotFound)?;
+        let at = Resource::at(at.place).of(person);
         let permit = self.staff_permit::<act::ReadPerson>(caller, &at).await?;
         let step = Step::MinorAccess(approval::Step::Asked);
         let new = NewDuty { id, entry, place: permit.place().clone(), person: Some(person), note: note.to_owned(), step };

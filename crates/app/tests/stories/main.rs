@@ -11,6 +11,8 @@ mod confirming;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod duties;
+#[cfg(test)]
 mod escalation;
 #[cfg(test)]
 mod jobs;
