@@ -5,6 +5,7 @@ mod read;
 mod write;
 
 pub use entry::EntryRow;
+pub(crate) use entry::{ABOUT, BODY};
 pub use read::After;
 pub use write::DutyState;
 

@@ -35,7 +35,11 @@ impl Sealed {
 pub const PERSON_KEY: Field = Field::new("person", "key_sealed");
 
 /// Every sealed column.
-pub const SEALED: &[Sealed] = &[Sealed::new(PERSON_KEY, &["person_id"], By::Class(Class::Person))];
+pub const SEALED: &[Sealed] = &[
+    Sealed::new(PERSON_KEY, &["person_id"], By::Class(Class::Person)),
+    Sealed::new(crate::duties::ABOUT, &["duty_entry_id"], By::Person("(select duty.person_id from duty where duty.duty_id = duty_entry.duty_id)")),
+    Sealed::new(crate::duties::BODY, &["duty_entry_id"], By::Class(Class::Account)),
+];
 
 /// What is hashed in a column of keyed hashes.
 #[derive(Debug, Clone, Copy)]

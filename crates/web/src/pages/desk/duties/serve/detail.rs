@@ -55,11 +55,13 @@ pub(super) async fn build(
     }
     let lang = visitor.preferences.lang;
     let now = site.app.now();
-    let rules = site.app.rules_of_duties().map_err(|fault| visitor.fault(fault))?;
-    let entry = || site.app.new_duty_ids().1;
-    let own = found.duty.as_ref().and_then(|duty| duty.author()) == Some(caller.account());
-    let of = FormOf { lang, id, today: site.app.day(now), rules, entry: &entry, own };
-    let forms = found.duty.as_ref().map(|duty| of.all(duty)).unwrap_or_default();
+    let forms = {
+        let rules = site.app.rules_of_duties().map_err(|fault| visitor.fault(fault))?;
+        let entry = || site.app.new_duty_ids().1;
+        let own = found.duty.as_ref().and_then(|duty| duty.author()) == Some(caller.account());
+        let of = FormOf { lang, id, today: site.app.day(now), rules, entry: &entry, own };
+        found.duty.as_ref().map(|duty| of.all(duty)).unwrap_or_default()
+    };
     let view = DutyDetail {
         kind,
         number: number(id),
