@@ -180,7 +180,7 @@ impl Actor {
     }
 
     /// The approvals for single people that hold on `today`.
-    pub(crate) fn approved(&self, today: Date) -> impl Iterator<Item = PersonId> + '_ {
+    pub fn approved(&self, today: Date) -> impl Iterator<Item = PersonId> + '_ {
         self.approvals.iter().filter(move |one| today <= one.approval.until).map(|one| one.person)
     }
 

@@ -1,6 +1,6 @@
 //! Who calls a use case.
 
-use xinqiao_access::{Actor, Assignment, Role, Ward};
+use xinqiao_access::{Actor, ActorFault, Assignment, PersonApproval, Role, Ward};
 use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_store::accounts::SessionRow;
 use xinqiao_store::people::Whereabouts;
@@ -45,6 +45,11 @@ impl Caller {
     #[must_use]
     pub(crate) fn guarding(self, wards: Vec<Ward>) -> Self {
         Self { actor: self.actor.with_wards(wards), ..self }
+    }
+
+    /// The same, with approvals for records of single people under 18. Errors: an approval by the account itself.
+    pub(crate) fn with_approvals(self, approvals: Vec<PersonApproval>) -> Result<Self, ActorFault> {
+        Ok(Self { actor: self.actor.with_approvals(approvals)?, ..self })
     }
 
     /// The actor that access is decided for.

@@ -11,6 +11,7 @@ mod authorise;
 pub mod caller;
 pub mod campaigns;
 pub mod consent;
+pub mod duties;
 pub mod emergency;
 pub mod error;
 pub mod hub;

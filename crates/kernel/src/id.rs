@@ -114,6 +114,10 @@ ids! {
     WarningEventId,
     /// Counts that were shown.
     PublicationId,
+    /// One duty of whoever runs the service: an incident, an assessment, a report, an approval.
+    DutyId,
+    /// One entry of a duty's history.
+    DutyEntryId,
     /// One audit row.
     AuditId,
     /// One message in the outbox.

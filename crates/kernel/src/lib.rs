@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod clock;
+mod closed;
 pub mod division;
 pub mod id;
 pub mod identifier;
@@ -15,6 +16,7 @@ pub mod unit;
 
 pub use calendar::WorkingCalendar;
 pub use clock::{Clock, ManualClock};
+pub use closed::UnknownCode;
 pub use id::IdSource;
 pub use person::Sex;
 pub use place::{PathRange, PlacePath};

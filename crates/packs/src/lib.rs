@@ -1,4 +1,4 @@
-//! Content packs: instruments, warning rules, calendars, notices, retention rules, floors of counts, as `docs/packs.md` describes them.
+//! Content packs: instruments, warning rules, calendars, notices, retention rules, floors of counts, duties, as `docs/packs.md` describes them.
 //!
 //! [`Library::embedded`] gives what the program carries, [`Library::load`] adds an operator's folder. Nothing stops at the first fault:
 //! all are collected, each with pack, file, key, expected and found, and [`check`] runs every worked case besides.
@@ -7,6 +7,7 @@ mod audit;
 mod calendar;
 mod check;
 mod disclosure;
+mod duties;
 mod emergency;
 mod fault;
 mod files;

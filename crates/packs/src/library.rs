@@ -13,6 +13,7 @@ use xinqiao_psychometrics::definition::TextToml;
 use crate::audit;
 use crate::calendar;
 use crate::disclosure;
+use crate::duties;
 use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
@@ -33,6 +34,7 @@ pub struct Library {
     audit: Option<AuditPack>,
     emergency: Option<EmergencyRules>,
     floors: Floors,
+    duties: BTreeMap<String, xinqiao_duties::Rules>,
     faults: Vec<PackFault>,
 }
 
@@ -96,10 +98,15 @@ impl Library {
                     library.floors = floors;
                     found
                 }
+                ["duties", id] => {
+                    let (loaded, found) = duties::load(pack, id, content);
+                    library.duties.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -187,6 +194,11 @@ impl Library {
     /// From how many people on a count is shown.
     pub fn floors(&self) -> &Floors {
         &self.floors
+    }
+
+    /// The rules for duties of a pack.
+    pub fn duties(&self, id: &str) -> Option<&xinqiao_duties::Rules> {
+        self.duties.get(id)
     }
 
     /// What is wrong, in the order of the packs; empty when all is well.

@@ -189,6 +189,47 @@ create table data_key (
 CREATE UNIQUE INDEX data_key_active ON data_key USING btree (class) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state = 'coming'::text);
 
+create table duty (
+    duty_id uuid not null,
+    kind text not null,
+    place_path text collate "C" not null,
+    person_id uuid,
+    account_id uuid not null,
+    due_at bigint,
+    until_on text,
+    decided_by uuid,
+    entries bigint not null,
+    opened_at bigint not null,
+    ended_at bigint,
+    created_at bigint not null,
+    constraint duty_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint duty_check CHECK (((person_id IS NULL) = (kind = ANY (ARRAY['incident'::text, 'impact'::text])))),
+    constraint duty_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id),
+    constraint duty_kind_check CHECK ((kind = ANY (ARRAY['incident'::text, 'impact'::text, 'minor_report'::text, 'minor_access'::text]))),
+    constraint duty_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint duty_pkey PRIMARY KEY (duty_id)
+);
+CREATE INDEX duty_access ON duty USING btree (account_id, kind, until_on);
+CREATE INDEX duty_person ON duty USING btree (person_id, kind);
+CREATE INDEX duty_place ON duty USING btree (kind, place_path, opened_at);
+
+create table duty_entry (
+    duty_entry_id uuid not null,
+    duty_id uuid not null,
+    seq bigint not null,
+    account_id uuid not null,
+    word text not null,
+    about_sealed bytea,
+    body_sealed bytea,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint duty_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint duty_entry_check CHECK (((about_sealed IS NULL) <> (body_sealed IS NULL))),
+    constraint duty_entry_duty_id_fkey FOREIGN KEY (duty_id) REFERENCES duty(duty_id),
+    constraint duty_entry_duty_id_seq_key UNIQUE (duty_id, seq),
+    constraint duty_entry_pkey PRIMARY KEY (duty_entry_id)
+);
+
 create table import_batch (
     import_id uuid not null,
     campaign_id uuid not null,

@@ -17,6 +17,7 @@ pub mod assessment;
 pub mod audit;
 pub mod backup;
 pub mod consent;
+pub mod duties;
 pub mod emergency;
 pub mod jobs;
 pub mod keys;

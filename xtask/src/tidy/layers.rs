@@ -15,6 +15,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("xinqiao-warnings", 1),
     ("xinqiao-access", 1),
     ("xinqiao-consent", 1),
+    ("xinqiao-duties", 1),
     ("xinqiao-names", 1),
     ("xinqiao-vault", 1),
     ("xinqiao-audit", 1),

@@ -4,6 +4,7 @@ mod create;
 mod password;
 mod session;
 mod sign_in;
+mod standing;
 
 pub use create::NewAccount;
 pub(crate) use password::Passwords;

@@ -52,10 +52,10 @@ impl App {
         self.with_grants(Caller::of_session(&rows)?).await
     }
 
-    /// The same, with what the account was given beside its roles: wards, open emergencies.
+    /// The same, with what the account was given beside its roles: wards, open emergencies, approvals for minors.
     async fn with_grants(&self, caller: Option<Caller>) -> Result<Option<Caller>> {
         match caller {
-            Some(caller) => self.with_wards(Some(self.with_emergencies(caller).await?)).await,
+            Some(caller) => self.with_standing(self.with_wards(Some(self.with_emergencies(caller).await?)).await?).await,
             None => Ok(None),
         }
     }

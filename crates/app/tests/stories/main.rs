@@ -15,6 +15,8 @@ mod consent;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod duties;
+#[cfg(test)]
 mod emergency;
 #[cfg(test)]
 mod escalation;

@@ -59,6 +59,8 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(fields::ROW_ID, &["import_id", "row_no"], By::Class(Class::File)),
     Sealed::new(fields::ROW_DETAIL, &["import_id", "row_no"], By::Class(Class::File)),
     Sealed::new(crate::webhooks::SECRET, &["webhook_id"], By::Class(Class::File)),
+    Sealed::new(crate::duties::ABOUT, &["duty_entry_id"], By::Person("(select duty.person_id from duty where duty.duty_id = duty_entry.duty_id)")),
+    Sealed::new(crate::duties::BODY, &["duty_entry_id"], By::Class(Class::Account)),
 ];
 
 /// What is hashed in a column of keyed hashes.

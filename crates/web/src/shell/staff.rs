@@ -13,13 +13,14 @@ pub enum Area {
     Reviews,
     Requests,
     Aggregates,
+    Duties,
     Audit,
     Jobs,
 }
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Desk,
         Self::People,
         Self::Campaigns,
@@ -27,6 +28,7 @@ impl Area {
         Self::Requests,
         Self::Emergency,
         Self::Reviews,
+        Self::Duties,
         Self::Audit,
         Self::Jobs,
     ];
@@ -102,6 +104,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Reviews => (lang.t("nav-reviews"), links::emergency_reviews(), "shield"),
         Area::Requests => (lang.t("nav-requests"), links::data_requests(), "users"),
         Area::Aggregates => (lang.t("nav-aggregates"), links::aggregates(), "users"),
+        Area::Duties => (lang.t("nav-duties"), crate::pages::desk::address::pattern::DUTIES_HOME.to_owned(), "shield"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),
     };

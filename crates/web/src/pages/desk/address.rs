@@ -3,7 +3,8 @@
 use std::fmt::Display;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use xinqiao_kernel::id::ImportId;
+use xinqiao_duties::Kind;
+use xinqiao_kernel::id::{DutyId, ImportId};
 
 use crate::links;
 
@@ -17,6 +18,16 @@ pub mod pattern {
     pub const NOTICES_READ: &str = "/desk/notices/read";
     /// The form of a new campaign; it is posted to the list of campaigns.
     pub const CAMPAIGN_NEW: &str = "/desk/campaigns/new";
+    /// Leads to the first list of duties that the caller may open.
+    pub const DUTIES_HOME: &str = "/desk/duties";
+    /// Duties of a kind; a new one is posted to the same address.
+    pub const DUTIES: &str = "/desk/duties/{kind}";
+    /// The form of a new duty.
+    pub const DUTY_NEW: &str = "/desk/duties/{kind}/new";
+    /// One duty.
+    pub const DUTY: &str = "/desk/duties/{kind}/{id}";
+    /// One step of a duty.
+    pub const DUTY_STEP: &str = "/desk/duties/{kind}/{id}/{verb}";
     /// Imports a checked file.
     pub const IMPORT_RUN: &str = "/desk/imports/{id}/run";
 }
@@ -44,6 +55,26 @@ pub fn campaign_new() -> String {
 /// Imports a checked file.
 pub fn import_run(id: ImportId) -> String {
     format!("{}/run", links::import(id))
+}
+
+/// Duties of a kind.
+pub fn duties(kind: Kind) -> String {
+    format!("/desk/duties/{kind}")
+}
+
+/// The form of a new duty.
+pub fn duty_new(kind: Kind) -> String {
+    format!("/desk/duties/{kind}/new")
+}
+
+/// One duty.
+pub fn duty(kind: Kind, id: DutyId) -> String {
+    format!("/desk/duties/{kind}/{id}")
+}
+
+/// One step of a duty.
+pub fn duty_step(kind: Kind, id: DutyId, verb: &str) -> String {
+    format!("/desk/duties/{kind}/{id}/{verb}")
 }
 
 /// `address` with one more query parameter.

@@ -6,6 +6,7 @@ pub mod audit;
 mod audit_samples;
 pub mod campaigns;
 pub mod emergency;
+pub mod duties;
 pub mod jobs;
 pub mod notices;
 pub mod parts;
@@ -47,6 +48,9 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
         rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
+        rendered::<duties::DutyListPage>(Audience::Staff, "duties", lang)?,
+        rendered::<duties::DutyDetailPage>(Audience::Staff, "duty", lang)?,
+        rendered::<duties::DutyNewPage>(Audience::Staff, "duty-new", lang)?,
         rendered::<audit::AuditPage>(Audience::Staff, "audit", lang)?,
         rendered::<audit::AuditExportPage>(Audience::Staff, "audit-export", lang)?,
         rendered::<emergency::EmergenciesPage>(Audience::Staff, "emergencies", lang)?,

@@ -23,7 +23,7 @@ use axum::routing::{get, post};
 
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
-use crate::pages::desk::{aggregates, campaigns, people, rights};
+use crate::pages::desk::{aggregates, campaigns, duties, people, rights};
 use crate::site::Site;
 
 /// The staff routes that answer at once.
@@ -65,6 +65,7 @@ pub fn routes() -> Router<Site> {
         .merge(rights::routes())
         .merge(campaigns::routes())
         .merge(aggregates::routes())
+        .merge(duties::routes())
 }
 
 /// The staff routes that stay open or take large files; they have limits of their own.

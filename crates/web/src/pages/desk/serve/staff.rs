@@ -4,6 +4,7 @@ use xinqiao_access::Action;
 use xinqiao_app::Caller;
 
 use crate::fault::Fault;
+use crate::pages::desk::duties;
 use crate::shell::{Area, StaffMember, StaffShell};
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -21,6 +22,7 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
             Area::Reviews => Action::ReviewBreakGlass,
             Area::Requests => Action::HandleDataRequest,
             Area::Aggregates => Action::ReadAggregates,
+            Area::Duties => return !duties::kinds(site, caller).is_empty(),
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,
         };
