@@ -94,12 +94,12 @@ impl App {
         };
         let measure = asked.measure;
         let out = self.month_published(measure, month).await?;
-        let whole = self.row_of(&permit, measure, out).await?;
+        let whole = self.counts_row(&permit, measure, out).await?;
         let below = self.rows_below(&permit, measure, out).await?;
         let mut series = Vec::with_capacity(months.len());
         for month in months.iter().rev() {
             let out = self.month_published(measure, *month).await?;
-            let sum = self.row_of(&permit, measure, out).await?.last().copied();
+            let sum = self.counts_row(&permit, measure, out).await?.last().copied();
             series.push((*month, sum.unwrap_or(Cell::Hidden)));
         }
         let way = self.way(caller, &place).await?;
@@ -157,7 +157,7 @@ impl App {
         std::iter::successors(Some(now.before()), |month| Some(month.before())).take(MONTHS).collect()
     }
 
-    async fn row_of(
+    async fn counts_row(
         &self,
         permit: &Permit<act::ReadAggregates>,
         measure: Measure,

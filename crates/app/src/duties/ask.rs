@@ -31,7 +31,7 @@ impl App {
     }
 
     /// What the caller has asked for, the latest first.
-    pub async fn own_requests(&self, caller: &Caller) -> Result<Vec<DutyRow>> {
+    pub async fn own_access_requests(&self, caller: &Caller) -> Result<Vec<DutyRow>> {
         let found = self.inner.db.asked_by(caller.account(), OWN).await?;
         debug_assert!(found.iter().all(|duty| duty.kind == Kind::MinorAccess));
         Ok(found)

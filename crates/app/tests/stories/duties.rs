@@ -139,7 +139,7 @@ async fn access_to_a_minors_records_is_asked_for_in_words_and_granted_by_somebod
         refused(ask(&shen, "").await);
         is_not_found(ask(&far, "words").await);
         let id: DutyId = ask(&shen, "two conversations after the screening").await.unwrap();
-        assert_eq!(app.own_requests(&shen).await.unwrap().len(), 1);
+        assert_eq!(app.own_access_requests(&shen).await.unwrap().len(), 1);
         let today = app.day(app.now());
         let granted = || world.next("", Step::MinorAccess(approval::Step::Granted { until: today }));
         is_denied(app.duty_step(&shen, id, &granted()).await);

@@ -13,7 +13,7 @@ const NUMBER: &str = "11010519491231002X";
 
 async fn known(world: &World, person: &Caller) {
     let mut tx = world.db.begin().await.unwrap();
-    tx.add_identifier("gb11643", NUMBER, person.person().unwrap(), world.now()).await.unwrap();
+    tx.add_identifier(uuid::Uuid::from_u128(77), "gb11643", NUMBER, person.person().unwrap(), world.now()).await.unwrap();
     tx.commit().await.unwrap();
 }
 

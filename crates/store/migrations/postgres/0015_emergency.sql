@@ -6,7 +6,7 @@ create table emergency (
     person_id uuid not null references person,
     place_path text collate "C" not null,                -- where the person belonged then
     reason text not null,                    -- code of the pack
-    words text not null,                     -- the opener's words, without names
+    words_sealed bytea not null,                     -- the opener's words, without names
     opened_at bigint not null,
     until_at bigint not null,
     seen_at bigint not null,                -- newest instant at which it was seen open: a clock set back is noticed
@@ -15,10 +15,10 @@ create table emergency (
     review_due_at bigint not null,
     escalated_at bigint,
     verdict text,                            -- justified, not_justified
-    verdict_words text,
+    verdict_words_sealed bytea,
     reviewed_by uuid references account,
     reviewed_at bigint,
-    hold_reason text,                        -- why telling the person waits
+    hold_reason_sealed bytea,                        -- why telling the person waits
     hold_by uuid references account,
     hold_until bigint,
     told_at bigint,

@@ -6,7 +6,7 @@ create table emergency (
     person_id blob not null references person,
     place_path text not null,                -- where the person belonged then
     reason text not null,                    -- code of the pack
-    words text not null,                     -- the opener's words, without names
+    words_sealed blob not null,                     -- the opener's words, without names
     opened_at integer not null,
     until_at integer not null,
     seen_at integer not null,                -- newest instant at which it was seen open: a clock set back is noticed
@@ -15,10 +15,10 @@ create table emergency (
     review_due_at integer not null,
     escalated_at integer,
     verdict text,                            -- justified, not_justified
-    verdict_words text,
+    verdict_words_sealed blob,
     reviewed_by blob references account,
     reviewed_at integer,
-    hold_reason text,                        -- why telling the person waits
+    hold_reason_sealed blob,                        -- why telling the person waits
     hold_by blob references account,
     hold_until integer,
     told_at integer,

@@ -6,6 +6,9 @@ use xinqiao_access::{Permit, Scope, act};
 use xinqiao_kernel::id::AccountId;
 
 use super::Verdict;
+use xinqiao_vault::Class;
+
+use crate::fields::{ACCOUNT_NAME, LOGIN};
 use crate::arg::args;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
@@ -68,12 +71,13 @@ pub struct HintRow {
 
 impl FromRow for HintRow {
     fn from_row(row: &Row) -> Result<Self> {
+        let account = row.uuid(2)?;
         Ok(Self {
             id: row.uuid(0)?,
             rule: row.text(1)?,
-            account: AccountId::from_uuid(row.uuid(2)?),
-            login: row.text_opt(3)?,
-            name: row.text_opt(4)?,
+            account: AccountId::from_uuid(account),
+            login: row.class_text_opt(3, Class::Account, &LOGIN.of(account))?,
+            name: row.class_text_opt(4, Class::Account, &ACCOUNT_NAME.of(account))?,
             from: row.at(5)?,
             until: row.at(6)?,
             count: row.int(7)?,

@@ -1,4 +1,4 @@
-select audit_hint.audit_hint_id, audit_hint.rule, audit_hint.account_id, account.login, account.name, audit_hint.from_at, audit_hint.until_at,
+select audit_hint.audit_hint_id, audit_hint.rule, audit_hint.account_id, account.login_sealed, account.name_sealed, audit_hint.from_at, audit_hint.until_at,
        audit_hint.hit_count, audit_hint.created_at
 from audit_hint
 left join account on account.account_id = audit_hint.account_id

@@ -1,8 +1,11 @@
-select account.name, count(*)
+select account.account_id, account.name_sealed, seen.times
 from (
-    select account_id from audit where person_id = $1 and created_at >= $2 and outcome = 'done' order by created_at desc limit $3
+    select latest.account_id, count(*) as times
+    from (
+        select account_id from audit where person_id = $1 and created_at >= $2 and outcome = 'done' order by created_at desc limit $3
+    ) as latest
+    group by latest.account_id
 ) as seen
 join account on account.account_id = seen.account_id
-group by account.account_id, account.name
-order by count(*) desc, account.name
+order by seen.times desc, account.account_id
 limit $4

@@ -7,7 +7,10 @@ use xinqiao_audit::Entry;
 use xinqiao_kernel::id::{AccountId, AuditId, PersonId};
 
 use super::AuditRow;
+use xinqiao_vault::Class;
+
 use crate::arg::{Arg, args};
+use crate::fields::ACCOUNT_NAME;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result};
 
@@ -51,7 +54,8 @@ struct NameCount(String, i64);
 
 impl FromRow for NameCount {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self(row.text(0)?, row.int(1)?))
+        let account = row.uuid(0)?;
+        Ok(Self(row.class_text(1, Class::Account, &ACCOUNT_NAME.of(account))?, row.int(2)?))
     }
 }
 

@@ -49,7 +49,7 @@ impl FromRow for SealedEntry {
 
 impl Db {
     /// Opens the entries of one duty.
-    pub(super) async fn opened(&self, person: Option<PersonId>, found: Vec<SealedEntry>) -> Result<Vec<EntryRow>> {
+    pub(super) async fn opened_entries(&self, person: Option<PersonId>, found: Vec<SealedEntry>) -> Result<Vec<EntryRow>> {
         let key = match person {
             None => None,
             Some(person) => match self.person_key(person).await {

@@ -50,7 +50,7 @@ impl Db {
             if page.is_empty() {
                 return Ok(found);
             }
-            found.extend(self.opened(duty.person, page).await?);
+            found.extend(self.opened_entries(duty.person, page).await?);
         }
     }
 

@@ -5,15 +5,24 @@ use jiff::civil::Date;
 use xinqiao_access::{Clause, Permit, Relation, Scope, act};
 use xinqiao_kernel::id::{AccountId, EmergencyId, PersonId};
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_vault::{Class, Field};
 
 use crate::accounts::OnDuty;
 use crate::arg::{Arg, args};
+use crate::fields::{ACCOUNT_NAME, class_arg};
 use crate::people::{Person, Whereabouts};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
 /// People born on one day that a search by name looks through.
 const MOST_BORN: i64 = 2_000;
+
+/// The opener's words.
+pub(crate) const WORDS: Field = Field::new("emergency", "words_sealed");
+/// The reviewer's words.
+pub(crate) const VERDICT_WORDS: Field = Field::new("emergency", "verdict_words_sealed");
+/// Why telling the person waits.
+pub(crate) const HOLD_REASON: Field = Field::new("emergency", "hold_reason_sealed");
 
 /// One emergency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,15 +57,16 @@ pub struct EmergencyRow {
 
 impl FromRow for EmergencyRow {
     fn from_row(row: &Row) -> Result<Self> {
+        let (id, account) = (row.uuid(0)?, row.uuid(1)?);
         Ok(Self {
-            id: EmergencyId::from_uuid(row.uuid(0)?),
-            account: AccountId::from_uuid(row.uuid(1)?),
-            name: row.text(2)?,
+            id: EmergencyId::from_uuid(id),
+            account: AccountId::from_uuid(account),
+            name: row.class_text(2, Class::Account, &ACCOUNT_NAME.of(account))?,
             role: row.text(3)?,
             person: PersonId::from_uuid(row.uuid(4)?),
             place: row.parsed(5, "emergency", "place_path", "a place path")?,
             reason: row.text(6)?,
-            words: row.text(7)?,
+            words: row.class_text(7, Class::Account, &WORDS.of(id))?,
             opened_at: row.at(8)?,
             until_at: row.at(9)?,
             seen_at: row.at(10)?,
@@ -65,9 +75,9 @@ impl FromRow for EmergencyRow {
             review_due_at: row.at(13)?,
             escalated_at: row.at_opt(14)?,
             verdict: row.text_opt(15)?,
-            verdict_words: row.text_opt(16)?,
+            verdict_words: row.class_text_opt(16, Class::Account, &VERDICT_WORDS.of(id))?,
             reviewed_at: row.at_opt(17)?,
-            hold_reason: row.text_opt(18)?,
+            hold_reason: row.class_text_opt(18, Class::Account, &HOLD_REASON.of(id))?,
             hold_until: row.at_opt(19)?,
             told_at: row.at_opt(20)?,
             told_how: row.text_opt(21)?,
@@ -102,18 +112,15 @@ impl Tx {
         new: &NewEmergency,
         now: Timestamp,
     ) -> Result<()> {
-        let row = args![
+        let words = class_arg(&self.vault(), Class::Account, &WORDS.of(new.id.uuid()), new.words.as_bytes())?;
+        let row = [args![
             new.id.uuid(),
             permit.account().uuid(),
             permit.role().code(),
             person.uuid(),
             permit.place().as_str(),
             &new.reason,
-            &new.words,
-            now,
-            new.until_at,
-            new.review_due_at
-        ];
+        ].to_vec(), vec![words], args![now, new.until_at, new.review_due_at].to_vec()].concat();
         self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
     }
 
@@ -141,7 +148,8 @@ impl Tx {
         words: &str,
         now: Timestamp,
     ) -> Result<bool> {
-        let row = args![id.uuid(), verdict, words, permit.account().uuid(), now];
+        let words = class_arg(&self.vault(), Class::Account, &VERDICT_WORDS.of(id.uuid()), words.as_bytes())?;
+        let row = [Arg::from(id.uuid()), Arg::from(verdict), words, Arg::from(permit.account().uuid()), Arg::from(now)];
         Ok(self.exec(include_str!("review.sql"), &row).await? > 0)
     }
 
@@ -153,7 +161,8 @@ impl Tx {
         reason: &str,
         until: Timestamp,
     ) -> Result<bool> {
-        let row = args![id.uuid(), reason, permit.account().uuid(), until];
+        let reason = class_arg(&self.vault(), Class::Account, &HOLD_REASON.of(id.uuid()), reason.as_bytes())?;
+        let row = [Arg::from(id.uuid()), reason, Arg::from(permit.account().uuid()), Arg::from(until)];
         Ok(self.exec(include_str!("hold.sql"), &row).await? > 0)
     }
 
@@ -252,6 +261,10 @@ impl Db {
     pub async fn people_named(&self, _permit: &Permit<act::BreakGlass>, name: &str, born: Date) -> Result<Vec<Whereabouts>> {
         let born_then: Vec<Person> = self.all(include_str!("born_on.sql"), &args![born, MOST_BORN]).await?;
         let named = born_then.into_iter().filter(|person| person.name == name);
-        Ok(named.map(|one| Whereabouts { id: one.id, place: one.place, sex: one.sex, birth_on: one.birth_on }).collect())
+        let mut found = Vec::new();
+        for one in named {
+            found.extend(self.whereabouts(one.id).await?);
+        }
+        Ok(found)
     }
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use xinqiao_vault::{Class, KeySource, State, Vault};
 
 use super::sealed::{By, Kind, LOOKUPS, Lookup, SEALED, Sealed};
-use super::{DataKey, ROWS, scan};
+use super::{DataKey, KEY_ROWS, scan};
 use crate::arg::{Arg, args};
 use crate::{Db, Result, StoreError, Tx};
 
@@ -69,7 +69,7 @@ fn columns(class: Class) -> Vec<Column> {
 impl Tx {
     /// Makes the next key of a class. Errors: `Rotating` while the one before is not finished.
     pub async fn begin_rotation(&mut self, class: Class, now: Timestamp) -> Result<u32> {
-        let rows: Vec<DataKey> = self.all(ROWS, &[]).await?;
+        let rows: Vec<DataKey> = self.all(KEY_ROWS, &[]).await?;
         let moves = |row: &DataKey| row.key.class == class && matches!(row.key.state, State::Coming | State::Retiring);
         if rows.iter().any(moves) {
             return Err(StoreError::Rotating { class: class.code() });
@@ -95,7 +95,7 @@ impl Db {
     /// Does a bounded part of what a rotation needs, in one unit of work. Cut off anywhere, it is done again.
     pub async fn rotate_step(&self, progress: Progress, now: Timestamp) -> Result<(Progress, Step)> {
         let mut tx = self.begin().await?;
-        let rows: Vec<DataKey> = tx.all(ROWS, &[]).await?;
+        let rows: Vec<DataKey> = tx.all(KEY_ROWS, &[]).await?;
         if rows.iter().map(|row| row.version).sum::<i64>() != self.keys.version() {
             self.keys.open(rows.clone()).await?;
         }
@@ -161,7 +161,7 @@ impl Db {
     /// new master key when they start again.
     pub async fn rotate_master(&self, new: &KeySource) -> Result<u64> {
         let mut tx = self.begin().await?;
-        let rows: Vec<DataKey> = tx.all(ROWS, &[]).await?;
+        let rows: Vec<DataKey> = tx.all(KEY_ROWS, &[]).await?;
         let count = rows.len() as u64;
         for (number, wrapped, check) in self.keys.rewrapped(rows, new).await? {
             tx.exec(include_str!("rewrap.sql"), &args![i64::from(number), wrapped, check]).await?;
