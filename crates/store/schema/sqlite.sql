@@ -160,6 +160,8 @@ CREATE TABLE campaign (
     created_at integer not null
 ) strict;
 
+CREATE INDEX campaign_closed on campaign (closes_on);
+
 CREATE INDEX campaign_place on campaign (place_path, campaign_id);
 
 CREATE TABLE campaign_member (
@@ -171,6 +173,34 @@ CREATE TABLE campaign_member (
 ) strict;
 
 CREATE INDEX campaign_member_person on campaign_member (person_id);
+
+CREATE TABLE consent_event (
+    consent_event_id blob primary key,
+    person_id blob not null references person,
+    purpose text not null,                   -- purpose of use, code of the crate consent
+    subject_id blob references campaign,     -- the campaign, where each is asked for by itself
+    party text not null check (party in ('own', 'guardian')),
+    kind text not null check (kind in ('given', 'refused', 'withdrawn')),
+    version text not null,                   -- of the notice
+    digest text not null,                    -- hex SHA-256 over the notice of the pack
+    shown text not null references consent_text,
+    how text not null check (how in ('page', 'sheet', 'paper')),
+    account_id blob references account,      -- who said it, or wrote it down
+    said_at integer not null,
+    created_at integer not null
+) strict;
+
+CREATE INDEX consent_event_person on consent_event (person_id, said_at);
+
+CREATE INDEX consent_event_withdrawn on consent_event (said_at, person_id) where kind = 'withdrawn';
+
+CREATE TABLE consent_text (
+    shown text primary key,                  -- hex SHA-256 over terms and words as shown
+    purpose text not null,                   -- purpose of use, code of the crate consent
+    version text not null,                   -- of the notice
+    body text not null,                      -- JSON: words by language
+    created_at integer not null
+) strict;
 
 CREATE TABLE data_key (
     data_key_no integer primary key,          -- 1, 2, 3, … over all classes
@@ -188,6 +218,49 @@ CREATE TABLE data_key (
 CREATE UNIQUE INDEX data_key_active on data_key (class) where state = 'active';
 
 CREATE UNIQUE INDEX data_key_coming on data_key (class) where state = 'coming';
+
+CREATE TABLE data_request (
+    data_request_id blob primary key,
+    number text not null unique,             -- D20261122-0003
+    person_id blob not null references person,
+    place_path text not null,
+    asked_by blob not null references account,
+    kind text not null,                      -- copy, correct, delete, transfer, explain, complain
+    target text not null,                    -- which information, as a code
+    target_id blob,                          -- which record, where it is about one
+    state text not null check (state in ('open', 'fulfilled', 'restricted', 'refused', 'taken_back')),
+    due_on text not null,                    -- last day for an answer
+    ground text,                             -- why not, or not wholly
+    decided_by blob references account,
+    decided_at integer,
+    created_at integer not null,
+    check ((state = 'open') = (decided_at is null))
+) strict;
+
+CREATE INDEX data_request_decided on data_request (decided_at) where state <> 'open';
+
+CREATE INDEX data_request_open on data_request (place_path, due_on) where state = 'open';
+
+CREATE INDEX data_request_person on data_request (person_id, created_at);
+
+CREATE TABLE disclosure (
+    disclosure_id blob primary key,
+    person_id blob not null references person,
+    place_path text not null,
+    recipient text not null,                 -- the organisation, never a natural person
+    basis text not null check (basis in ('consent', 'duty', 'emergency')),
+    law text not null,                       -- the clause, or the notice that was agreed to
+    purpose text not null,                   -- purpose code of the crate access
+    fields text not null,                    -- codes of kinds of information, joined by commas
+    withheld text,                           -- why the person is not told, by law; null: the person sees it
+    given_at integer not null,
+    recorded_by blob not null references account,
+    created_at integer not null
+) strict;
+
+CREATE INDEX disclosure_given on disclosure (given_at, disclosure_id);
+
+CREATE INDEX disclosure_person on disclosure (person_id, given_at);
 
 CREATE TABLE duty (
     duty_id blob primary key,
@@ -224,6 +297,75 @@ CREATE TABLE duty_entry (
     unique (duty_id, seq),
     check ((about_sealed is null) <> (body_sealed is null))
 ) strict;
+
+CREATE TABLE emergency (
+    emergency_id blob primary key,
+    account_id blob not null references account,  -- who opened it
+    role text not null,
+    person_id blob not null references person,
+    place_path text not null,                -- where the person belonged then
+    reason text not null,                    -- code of the pack
+    words_sealed blob not null,                     -- the opener's words, without names
+    opened_at integer not null,
+    until_at integer not null,
+    seen_at integer not null,                -- newest instant at which it was seen open: a clock set back is noticed
+    ended_at integer,
+    ended_by text,                           -- opener, time, clock
+    review_due_at integer not null,
+    escalated_at integer,
+    verdict text,                            -- justified, not_justified
+    verdict_words_sealed blob,
+    reviewed_by blob references account,
+    reviewed_at integer,
+    hold_reason_sealed blob,                        -- why telling the person waits
+    hold_by blob references account,
+    hold_until integer,
+    told_at integer,
+    told_how text,                           -- message, in_person
+    created_at integer not null
+) strict;
+
+CREATE INDEX emergency_account on emergency (account_id, opened_at);
+
+CREATE INDEX emergency_live on emergency (until_at) where ended_at is null;
+
+CREATE INDEX emergency_person on emergency (person_id, opened_at);
+
+CREATE INDEX emergency_place on emergency (place_path, opened_at);
+
+CREATE INDEX emergency_review on emergency (review_due_at) where verdict is null;
+
+CREATE INDEX emergency_untold on emergency (ended_at) where told_at is null;
+
+CREATE TABLE erasure (
+    erasure_id blob primary key,
+    rule text not null,                      -- code of the retention rule, or 'request'
+    kept text not null,                      -- kind of record
+    record_id blob,                          -- which one; null where only the number is kept
+    number_of integer not null,               -- how many records
+    run_id blob not null,
+    created_at integer not null
+) strict;
+
+CREATE INDEX erasure_run on erasure (created_at, erasure_id);
+
+CREATE TABLE guardianship (
+    guardianship_id blob primary key,
+    guardian_id blob not null references person,
+    ward_id blob not null references person,
+    relation text not null check (relation in ('parent', 'grandparent', 'sibling', 'spouse', 'child', 'other_relative', 'organisation')),
+    ground text not null check (ground in ('minor', 'adult_in_care')),
+    verified_by blob not null references account,
+    verified_how text not null check (verified_how in ('household_book', 'birth_certificate', 'court_order', 'committee_letter')),
+    from_on text not null,                   -- first day
+    until_on text,                           -- last day; null while open
+    created_at integer not null,
+    check (guardian_id <> ward_id)
+) strict;
+
+CREATE INDEX guardianship_guardian on guardianship (guardian_id);
+
+CREATE INDEX guardianship_ward on guardianship (ward_id);
 
 CREATE TABLE import_batch (
     import_id blob primary key,
@@ -278,6 +420,19 @@ CREATE INDEX job_due on job (done_at, due_at);
 
 CREATE INDEX job_kind on job (kind, created_at);
 
+CREATE TABLE legal_hold (
+    hold_id blob primary key,
+    person_id blob references person,
+    reason text not null check (reason in ('court', 'investigation', 'complaint', 'medical_dispute')),
+    placed_by blob not null references account,
+    from_on text not null,
+    ended_on text,                           -- null while it is in force
+    ended_by blob references account,
+    created_at integer not null
+) strict;
+
+CREATE INDEX legal_hold_person on legal_hold (person_id) where ended_on is null;
+
 CREATE TABLE login_attempt (
     login_attempt_id blob primary key,
     login_hash blob not null,    -- keyed hash of what was typed, lower case, at most 64 characters
@@ -289,6 +444,8 @@ CREATE TABLE login_attempt (
 CREATE INDEX login_attempt_address on login_attempt (address, created_at);
 
 CREATE INDEX login_attempt_login on login_attempt (login_hash, created_at);
+
+CREATE INDEX login_attempt_made on login_attempt (created_at);
 
 CREATE TABLE migration (name text primary key, checksum text not null, applied_at integer not null) strict;
 
@@ -303,6 +460,8 @@ CREATE TABLE notice (
 ) strict;
 
 CREATE INDEX notice_account on notice (account_id, created_at);
+
+CREATE INDEX notice_made on notice (created_at);
 
 CREATE TABLE outbox (
     outbox_id blob primary key,
@@ -324,6 +483,8 @@ CREATE TABLE person (
     phone_sealed blob,
     created_at integer not null
 , key_sealed blob, erased_at integer) strict;
+
+CREATE INDEX person_birth on person (birth_on) where birth_on is not null;
 
 CREATE INDEX person_place on person (place_path, person_id);
 
@@ -412,6 +573,8 @@ CREATE INDEX response_person on response (person_id, instrument, answered_at);
 
 CREATE INDEX response_self on response (created_at) where source = 'self';
 
+CREATE INDEX response_shared on response (answered_at) where sharing = 'contact';
+
 CREATE TABLE session (
     session_id blob primary key,
     token_hash blob not null unique,        -- SHA-256 of the token
@@ -422,6 +585,8 @@ CREATE TABLE session (
 ) strict;
 
 CREATE INDEX session_account on session (account_id, expires_at);
+
+CREATE INDEX session_made on session (created_at);
 
 CREATE TABLE signal (
     signal_id blob primary key,
@@ -448,6 +613,8 @@ CREATE TABLE signal (
     check ((dismissed_at is null) = (dismissed_by is null)),
     check (dismissed_at is null or warning_id is null)
 ) strict;
+
+CREATE INDEX signal_expired on signal (expires_at) where warning_id is null;
 
 CREATE INDEX signal_late on signal (due_at) where dismissed_at is null and warning_id is null and told_above_at is null;
 
