@@ -227,9 +227,9 @@ CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state
 
 create table data_request (
     data_request_id uuid not null,
-    number text not null,
+    number text collate "C" not null,
     person_id uuid not null,
-    place_path text not null,
+    place_path text collate "C" not null,
     asked_by uuid not null,
     kind text not null,
     target text not null,
@@ -255,7 +255,7 @@ CREATE INDEX data_request_person ON data_request USING btree (person_id, created
 create table disclosure (
     disclosure_id uuid not null,
     person_id uuid not null,
-    place_path text not null,
+    place_path text collate "C" not null,
     recipient text not null,
     basis text not null,
     law text not null,

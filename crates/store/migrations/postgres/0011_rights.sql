@@ -1,9 +1,9 @@
 -- What somebody asked about their information, with its answer. Codes only: what has to be said in words is said between people.
 create table data_request (
     data_request_id uuid primary key,
-    number text not null unique,             -- D20261122-0003
+    number text collate "C" not null unique,             -- D20261122-0003
     person_id uuid not null references person,
-    place_path text not null,
+    place_path text collate "C" not null,
     asked_by uuid not null references account,
     kind text not null,                      -- copy, correct, delete, transfer, explain, complain
     target text not null,                    -- which information, as a code
@@ -24,7 +24,7 @@ create index data_request_decided on data_request (decided_at) where state <> 'o
 create table disclosure (
     disclosure_id uuid primary key,
     person_id uuid not null references person,
-    place_path text not null,
+    place_path text collate "C" not null,
     recipient text not null,                 -- the organisation, never a natural person
     basis text not null check (basis in ('consent', 'duty', 'emergency')),
     law text not null,                       -- the clause, or the notice that was agreed to

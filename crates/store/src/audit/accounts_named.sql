@@ -1,1 +1,5 @@
-select account_id from account where login = $1 or name = $2 order by login limit 20
+select account_id, login_lookup, name_sealed
+from account
+where login_lookup = $1 or login_lookup = $2 or person_id is null
+order by account_id
+limit 10000

@@ -10,7 +10,7 @@ use super::AuditRow;
 use xinqiao_vault::Class;
 
 use crate::arg::{Arg, args};
-use crate::fields::ACCOUNT_NAME;
+use crate::fields::{ACCOUNT_NAME, LOOKUP_LOGIN, lookup_args};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result};
 
@@ -67,11 +67,17 @@ impl FromRow for Span {
     }
 }
 
-struct Account(AccountId);
+struct Named {
+    account: AccountId,
+    lookup: Vec<u8>,
+    name: String,
+}
 
-impl FromRow for Account {
+impl FromRow for Named {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self(AccountId::from_uuid(row.uuid(0)?)))
+        let account = row.uuid(0)?;
+        let name = row.class_text(2, Class::Account, &ACCOUNT_NAME.of(account))?;
+        Ok(Self { account: AccountId::from_uuid(account), lookup: row.bytes(1)?, name })
     }
 }
 
@@ -143,10 +149,12 @@ impl Db {
         Ok(found.into_iter().map(|NameCount(name, count)| (name, count)).collect())
     }
 
-    /// Accounts with this login, or whose holder has exactly this name.
+    /// Accounts with this login, or whose holder has exactly this name (of staff: the first 10,000 are looked through).
     pub async fn accounts_named(&self, _scope: &Scope<act::ReadAudit>, login: &str, name: &str) -> Result<Vec<AccountId>> {
-        let found: Vec<Account> = self.all(include_str!("accounts_named.sql"), &args![login, name]).await?;
-        Ok(found.into_iter().map(|Account(id)| id).collect())
+        let both = lookup_args(&self.vault(), LOOKUP_LOGIN, login)?;
+        let found: Vec<Named> = self.all(include_str!("accounts_named.sql"), &both).await?;
+        let is_of = |one: &Named| one.name == name || both.contains(&Arg::Bytes(Some(one.lookup.clone())));
+        Ok(found.into_iter().filter(is_of).map(|one| one.account).take(20).collect())
     }
 
     /// First and last seal over rows of a time, and how many sealed rows it has.

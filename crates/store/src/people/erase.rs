@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use xinqiao_kernel::id::PersonId;
+use xinqiao_vault::Class;
 
-use crate::arg::args;
+use crate::arg::{Arg, args};
 use crate::engine::Pools;
+use crate::fields::{ACCOUNT_NAME, LOGIN, LOOKUP_LOGIN, class_arg, lookup_arg};
 use crate::{Db, Result, StoreError, Tx};
 
 impl Tx {
@@ -14,14 +16,26 @@ impl Tx {
     /// from now on. Accounts of the person are closed and forget their login, name and password. On SQLite the old bytes are overwritten
     /// in the file; [`Db::wipe_deleted`] folds the log in.
     pub async fn erase_person(&mut self, person: PersonId, now: Timestamp) -> Result<bool> {
-        if self.exec(include_str!("erase.sql"), &args![person.uuid(), now]).await? == 0 {
+        if self.exec(include_str!("erase.sql"), &args![person.uuid(), now, Vec::<u8>::new()]).await? == 0 {
             return Ok(false);
         }
         let id = args![person.uuid()];
         self.exec(include_str!("erase_identifiers.sql"), &id).await?;
         self.exec(include_str!("erase_import_rows.sql"), &id).await?;
         self.exec(include_str!("erase_sessions.sql"), &args![person.uuid(), now]).await?;
-        self.exec(include_str!("erase_accounts.sql"), &args![person.uuid(), now]).await?;
+        let vault = self.vault();
+        for account in self.all::<uuid::Uuid>(include_str!("accounts_of.sql"), &id).await? {
+            // nobody signs in with this: the name of a login has no such signs
+            let gone = format!("erased {account}");
+            let row = [
+                Arg::from(account),
+                Arg::from(now),
+                lookup_arg(&vault, LOOKUP_LOGIN, &gone)?,
+                class_arg(&vault, Class::Account, &LOGIN.of(account), gone.as_bytes())?,
+                class_arg(&vault, Class::Account, &ACCOUNT_NAME.of(account), b"")?,
+            ];
+            self.exec(include_str!("erase_accounts.sql"), &row).await?;
+        }
         Ok(true)
     }
 }

@@ -6,6 +6,7 @@ use xinqiao_access::{Permit, act};
 use crate::arg::args;
 use crate::assessment::KeptResponse;
 use crate::people::Person;
+use crate::fields::EVIDENCE;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result};
 
@@ -32,9 +33,10 @@ pub struct OwnHelp {
 
 impl FromRow for OwnHint {
     fn from_row(row: &Row) -> Result<Self> {
+        let key = row.person_key(10, row.uuid(9)?)?;
         Ok(Self {
             rule: (row.text(1)?, row.text(2)?, row.text(3)?),
-            evidence: row.text(4)?,
+            evidence: row.own_text(4, key.as_ref(), &EVIDENCE.of(row.uuid(0)?))?.unwrap_or_default(),
             raised_at: row.at(5)?,
             expires_at: row.at(6)?,
             dismissed_at: row.at_opt(7)?,

@@ -1,5 +1,7 @@
-select signal_id, rule_id, rule_version, code, evidence, raised_at, expires_at, dismissed_at, warning_id
+select signal.signal_id, signal.rule_id, signal.rule_version, signal.code, signal.evidence_sealed, signal.raised_at, signal.expires_at,
+       signal.dismissed_at, signal.warning_id, signal.person_id, person.key_sealed
 from signal
-where person_id = $1
-order by raised_at desc, signal_id desc
+join person on person.person_id = signal.person_id
+where signal.person_id = $1
+order by signal.raised_at desc, signal.signal_id desc
 limit 1000

@@ -84,6 +84,7 @@ async fn fill(world: &World) {
         .await;
     fill_answers(world, account, campaign).await;
     super::consent::fill(world, account, person, campaign).await;
+    super::duties::fill(world, account, person).await;
     let release = super::releases::release(&[("a/", 30), ("b/", 3)]);
     let new = super::releases::publication(world, "warnings/2026-10", 1, &release);
     world.write(async |tx| tx.add_publication(&new, now).await).await;

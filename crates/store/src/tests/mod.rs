@@ -6,6 +6,7 @@ mod backup;
 mod campaigns;
 mod consent;
 mod cut;
+mod duties;
 mod import_steps;
 mod imports;
 mod keys;
