@@ -10,6 +10,7 @@ pub mod id;
 pub mod identifier;
 pub mod person;
 pub mod place;
+pub mod text;
 pub mod unit;
 
 pub use calendar::WorkingCalendar;

@@ -13,6 +13,13 @@ pub enum Arg {
     Bytes(Option<Vec<u8>>),
 }
 
+impl Arg {
+    /// A text without NUL: PostgreSQL keeps none in a text, so that no engine does. Somebody who posts one gets their text without it.
+    fn text(value: String) -> Self {
+        Self::Text(Some(if value.contains('\0') { value.replace('\0', "") } else { value }))
+    }
+}
+
 impl From<i64> for Arg {
     fn from(value: i64) -> Self {
         Self::Int(Some(value))
@@ -35,27 +42,27 @@ impl From<Option<f64>> for Arg {
 }
 impl From<&str> for Arg {
     fn from(value: &str) -> Self {
-        Self::Text(Some(value.to_owned()))
+        Self::text(value.to_owned())
     }
 }
 impl From<&String> for Arg {
     fn from(value: &String) -> Self {
-        Self::Text(Some(value.clone()))
+        Self::text(value.clone())
     }
 }
 impl From<String> for Arg {
     fn from(value: String) -> Self {
-        Self::Text(Some(value))
+        Self::text(value)
     }
 }
 impl From<Option<String>> for Arg {
     fn from(value: Option<String>) -> Self {
-        Self::Text(value)
+        value.map_or(Self::Text(None), Self::text)
     }
 }
 impl From<Option<&str>> for Arg {
     fn from(value: Option<&str>) -> Self {
-        Self::Text(value.map(str::to_owned))
+        value.map_or(Self::Text(None), Self::from)
     }
 }
 impl From<Uuid> for Arg {

@@ -10,6 +10,7 @@ mod error;
 mod inflate;
 pub mod limits;
 mod row;
+mod shared_strings;
 mod sheet_rows;
 mod sink;
 mod source;

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 use std::io::{BufReader, Read, Seek};
+use std::panic::{self, AssertUnwindSafe};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxError};
 
 use crate::error::TableError;
 use crate::limits::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_UNPACKED_BYTES};
 use crate::row::Row;
-use crate::zip_bounds;
+use crate::{shared_strings, zip_bounds};
 
 /// The cells that hold something, in reading order.
 pub(crate) struct SheetRows {
@@ -29,6 +30,16 @@ impl SheetRows {
     /// Opens the named sheet, or the first.
     pub(crate) fn new<R: Read + Seek>(file: &str, mut reader: R, sheet: Option<&str>) -> Result<Self, TableError> {
         zip_bounds::check(file, &mut reader)?;
+        shared_strings::check(file, &mut reader)?;
+        // a crafted workbook may run the reader into a panic: for whoever handed it in that is a damaged workbook like others
+        let read = panic::catch_unwind(AssertUnwindSafe(|| Self::read_all(file, reader, sheet)));
+        read.unwrap_or_else(|_| {
+            let found = "a workbook whose parts contradict one another".to_owned();
+            Err(TableError::NotAWorkbook { file: file.to_owned(), found })
+        })
+    }
+
+    fn read_all<R: Read + Seek>(file: &str, reader: R, sheet: Option<&str>) -> Result<Self, TableError> {
         let broken = |source| TableError::Workbook { file: file.to_owned(), source: Box::new(source) };
         let mut workbook = Xlsx::new(BufReader::new(reader)).map_err(broken)?;
         let names = workbook.sheet_names();

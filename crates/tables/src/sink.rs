@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+use xinqiao_kernel::text::is_formula;
 
 use crate::error::TableError;
 
@@ -45,14 +46,23 @@ impl<'a> Sink<'a> {
         Self { file: file.to_owned(), target: Target::Writer(writer), buffer: Vec::with_capacity(FLUSH_AT * 2), row_start: 0 }
     }
 
-    /// Adds a cell to the row.
+    /// Adds a cell to the row. One that a spreadsheet would take for a formula gets an apostrophe in front, as spreadsheets mark text.
     #[inline]
     pub fn cell(&mut self, cell: &[u8]) {
+        if is_formula(cell) {
+            return self.cell_that_looks_like_a_formula(cell);
+        }
         if cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
             self.quoted(cell);
         } else {
             self.buffer.extend_from_slice(cell);
         }
+        self.buffer.push(b',');
+    }
+
+    #[cold]
+    fn cell_that_looks_like_a_formula(&mut self, cell: &[u8]) {
+        self.quoted(&[b"'", cell].concat());
         self.buffer.push(b',');
     }
 

@@ -1,3 +1,4 @@
 mod csv;
+mod hostile;
 mod sink;
 mod xlsx;

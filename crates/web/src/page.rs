@@ -1,7 +1,10 @@
 //! Rendering a view into an answer.
 
+use std::borrow::Cow;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use xinqiao_kernel::text::visible;
 
 /// A rendered page; a template that fails is logged and answered with 500.
 pub fn show(page: &impl askama::Template) -> Response {
@@ -11,7 +14,11 @@ pub fn show(page: &impl askama::Template) -> Response {
 /// A rendered page with a status.
 pub fn show_with(status: StatusCode, page: &impl askama::Template) -> Response {
     match page.render() {
-        Ok(html) => (status, Html(html)).into_response(),
+        // what strangers wrote cannot turn the direction of the page or hide in it
+        Ok(html) => match visible(&html) {
+            Cow::Borrowed(_) => (status, Html(html)).into_response(),
+            Cow::Owned(html) => (status, Html(html)).into_response(),
+        },
         Err(fault) => {
             tracing::error!(error = %fault, "a template failed");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

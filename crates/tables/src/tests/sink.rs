@@ -47,3 +47,13 @@ fn a_folder_that_does_not_exist_is_named() {
     let Err(error) = Sink::create(&path) else { panic!() };
     assert_eq!(error.to_string(), format!("cannot write {}", path.display()));
 }
+
+#[test]
+fn a_cell_that_a_spreadsheet_would_run_is_marked_as_text_and_numbers_are_not() {
+    let mut text = Vec::new();
+    let mut sink = Sink::to_writer("out", &mut text);
+    sink.row(["=HYPERLINK(\"http://a.example\")", "@SUM(A1)", "\tx", "-1.5", "+3", "-"]).unwrap();
+    sink.finish().unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert_eq!(text, "\"'=HYPERLINK(\"\"http://a.example\"\")\",\"'@SUM(A1)\",\"'\tx\",-1.5,+3,-\n");
+}

@@ -3,7 +3,9 @@
 mod budgets;
 mod connections;
 mod cookies;
+mod forms;
 mod headers;
+mod replay;
 
 use xinqiao_web::links::pattern as at;
 use xinqiao_web::pages::desk::address::pattern as own;

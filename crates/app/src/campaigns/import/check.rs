@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 use xinqiao_access::{Permit, Purpose, Resource, act};
 use xinqiao_kernel::id::{CampaignId, ImportId};
+use xinqiao_kernel::text::is_hidden;
 use xinqiao_store::Tx;
 use xinqiao_store::assessment::{Campaign, ImportMatch, ImportRow, NewImport};
 
@@ -153,7 +154,7 @@ pub(super) fn failed(import: ImportId, row: &FileRow) -> Result<ImportRow> {
 /// The last part of a path, without what no file name has.
 fn sound_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let sound: String = last.chars().filter(|letter| !letter.is_control()).collect();
+    let sound: String = last.chars().filter(|letter| !letter.is_control() && !is_hidden(*letter)).collect();
     let too_long = sound.chars().count().saturating_sub(LONGEST_FILE_NAME);
     // the end stays: it tells what kind of file it is
     let sound: String = sound.chars().skip(too_long).collect();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::ImportId;
+use xinqiao_kernel::text::is_formula;
 use xinqiao_tables::{Format, Row, Source, WorkbookSink};
 
 use super::columns::APPENDED;
@@ -124,6 +125,14 @@ fn csv_row<'a>(out: &mut Vec<u8>, cells: impl Iterator<Item = &'a [u8]>, delimit
         if 0 < index {
             out.push(delimiter);
         }
+        let marked;
+        let cell = if is_formula(cell) {
+            // a spreadsheet would run it
+            marked = [b"'", cell].concat();
+            &marked
+        } else {
+            cell
+        };
         if cell.iter().any(|byte| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r')) {
             out.push(b'"');
             for byte in cell {

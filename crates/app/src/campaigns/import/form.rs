@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use jiff::civil::{Date, date};
 use xinqiao_kernel::Sex;
+use xinqiao_kernel::text::is_hidden;
 use xinqiao_packs::InstrumentPack;
 use xinqiao_psychometrics::{Accepts, AnswerFault, Answers, Instrument};
 use xinqiao_tables::Row;
@@ -219,7 +220,7 @@ impl<'a> Form<'a> {
 
     fn name(&self, row: &Row, column: usize, faults: &mut Faults) -> Option<String> {
         let name = row.text(column).into_owned();
-        if LONGEST_NAME < name.chars().count() || name.chars().any(char::is_control) {
+        if LONGEST_NAME < name.chars().count() || name.chars().any(is_unseen) {
             faults.push(("bad-name", detail(&self.header[column], "name", LONGEST_NAME.to_string(), &name)));
         }
         Some(name).filter(|name| !name.is_empty())
@@ -251,15 +252,20 @@ impl<'a> Form<'a> {
     }
 }
 
+/// Signs that nobody sees: a name with them is not what it looks like.
+fn is_unseen(sign: char) -> bool {
+    sign.is_control() || is_hidden(sign)
+}
+
 /// The row's external id, if it has a sound one.
 pub(super) fn external_id(row: &Row, column: usize) -> Option<String> {
     let id = plain(row.text(column)).into_owned();
-    let is_sound = !id.is_empty() && id.chars().count() <= LONGEST_ID && !id.chars().any(char::is_control);
+    let is_sound = !id.is_empty() && id.chars().count() <= LONGEST_ID && !id.chars().any(is_unseen);
     is_sound.then_some(id)
 }
 
 fn detail(column: &str, expected: &str, values: String, found: &str) -> RowDetail {
-    let mut shown: String = found.chars().take(SHOWN).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let mut shown: String = found.chars().take(SHOWN).map(|letter| if is_unseen(letter) { ' ' } else { letter }).collect();
     if found.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }
