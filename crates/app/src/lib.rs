@@ -16,12 +16,14 @@ pub mod operations;
 pub mod people;
 pub mod places;
 pub mod warnings;
+pub mod webhooks;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use xinqiao_egress::Egress;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_kernel::{Clock, IdSource, WorkingCalendar};
 use xinqiao_packs::Library;
@@ -67,6 +69,7 @@ pub(crate) struct Inner {
     pub sessions: LiveSessions,
     pub asking: Asking,
     pub runs: campaigns::Runs,
+    pub egress: OnceLock<Egress>,
 }
 
 /// How an [`App`] is put together.
@@ -109,6 +112,7 @@ impl App {
             sessions,
             asking,
             runs: campaigns::Runs::default(),
+            egress: OnceLock::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

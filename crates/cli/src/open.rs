@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use jiff::tz::TimeZone;
 use xinqiao_app::{App, AppOptions};
+use xinqiao_egress::{Bounds, Egress, Rules};
 use xinqiao_kernel::Clock;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_packs::Library;
@@ -40,6 +41,10 @@ pub struct Data {
     /// Jurisdiction: the code of its place (nbs2023), such as 620700
     #[arg(long, env = "XINQIAO_PLACE", value_name = "CODE")]
     pub place: Option<String>,
+
+    /// Host of the inside, or without TLS, that events may be sent to, such as hooks.local:8080 (may be given more than once)
+    #[arg(long, env = "XINQIAO_EGRESS_ALLOW", value_delimiter = ',', value_name = "HOST[:PORT]")]
+    pub egress_allow: Vec<String>,
 
     /// Submissions per commit of the write lane; benches compare with 1
     #[arg(long, hide = true, value_name = "N", default_value_t = LANE_BATCH)]
@@ -91,7 +96,10 @@ impl Data {
     pub async fn app(&self) -> anyhow::Result<App> {
         let db = self.db().await?;
         let place = self.jurisdiction(&db).await?;
-        app_with(db, self.library()?, place, self.lane_batch)
+        let rules = Rules::parse(&self.egress_allow).context("read --egress-allow")?;
+        let app = app_with(db, self.library()?, place, self.lane_batch)?;
+        app.use_egress(Egress::new(rules, Bounds::default()).context("set TLS up")?);
+        Ok(app)
     }
 
     async fn jurisdiction(&self, db: &Db) -> anyhow::Result<PlacePath> {

@@ -116,6 +116,8 @@ ids! {
     AuditId,
     /// One message in the outbox.
     OutboxId,
+    /// One receiver of outgoing events.
+    WebhookId,
     /// One background job.
     JobId,
     /// One message to a person or an account inside the program.

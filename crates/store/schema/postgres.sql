@@ -400,3 +400,31 @@ create table warning_event (
     constraint warning_event_warning_id_seq_key UNIQUE (warning_id, seq)
 );
 
+create table webhook (
+    webhook_id uuid not null,
+    url text not null,
+    topics text not null,
+    secret_sealed bytea not null,
+    removed_at bigint,
+    created_at bigint not null,
+    constraint webhook_pkey PRIMARY KEY (webhook_id)
+);
+CREATE INDEX webhook_live ON webhook USING btree (removed_at, created_at);
+
+create table webhook_delivery (
+    webhook_id uuid not null,
+    outbox_id uuid not null,
+    state text not null,
+    attempts bigint not null,
+    due_at bigint not null,
+    status bigint,
+    failure text,
+    changed_at bigint not null,
+    constraint webhook_delivery_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(outbox_id),
+    constraint webhook_delivery_pkey PRIMARY KEY (webhook_id, outbox_id),
+    constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text]))),
+    constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(webhook_id)
+);
+CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (state, due_at);
+CREATE INDEX webhook_delivery_event ON webhook_delivery USING btree (outbox_id);
+

@@ -353,3 +353,30 @@ CREATE TABLE warning_event (
     unique (warning_id, seq)
 ) strict;
 
+CREATE TABLE webhook (
+    webhook_id blob primary key,
+    url text not null,
+    topics text not null,                     -- JSON: beginnings of topics; none means every event
+    secret_sealed blob not null,              -- signs what is sent
+    removed_at integer,
+    created_at integer not null
+) strict;
+
+CREATE INDEX webhook_live on webhook (removed_at, created_at);
+
+CREATE TABLE webhook_delivery (
+    webhook_id blob not null references webhook (webhook_id),
+    outbox_id blob not null references outbox (outbox_id),
+    state text not null check (state in ('waiting', 'delivered', 'dead')),
+    attempts integer not null,
+    due_at integer not null,                  -- not before
+    status integer,                           -- of the last answer
+    failure text,                             -- word for what went wrong last
+    changed_at integer not null,
+    primary key (webhook_id, outbox_id)
+) strict;
+
+CREATE INDEX webhook_delivery_due on webhook_delivery (state, due_at);
+
+CREATE INDEX webhook_delivery_event on webhook_delivery (outbox_id);
+

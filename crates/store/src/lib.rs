@@ -24,6 +24,7 @@ pub mod people;
 pub mod places;
 pub mod schema;
 pub mod warnings;
+pub mod webhooks;
 
 pub use arg::Arg;
 pub use engine::{Db, DbOptions, Engine};

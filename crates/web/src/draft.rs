@@ -1,9 +1,10 @@
-//! An unfinished or just finished self-test, kept in a cookie of the visitor's own browser and nowhere else.
+//! An unfinished or just finished self-test, kept in a cookie of the visitor's own browser and nowhere else. On its way it is sealed
+//! (`cookies.rs`): who looks into the browser reads no answers.
 //!
 //! `<key>.<campaign or ->.<response or ->.<answers>`: the answers in item order, each a number or `-` where blank, joined by `_`.
 
 use axum_extra::extract::CookieJar;
-use xinqiao_kernel::id::{CampaignId, ResponseId};
+use xinqiao_kernel::id::{CampaignId, PersonId, ResponseId};
 
 /// How long an unfinished test can be taken up again.
 pub const DAYS: i64 = 7;
@@ -58,9 +59,17 @@ impl Draft {
     }
 }
 
-/// Name of the cookie of an unfinished test.
-pub fn draft_cookie(code: &str) -> String {
-    format!("xq_draft_{code}")
+/// Name of the cookie of an unfinished test: one for each person who is signed in, because people share devices.
+pub fn draft_cookie(code: &str, person: Option<PersonId>) -> String {
+    match person {
+        Some(person) => format!("xq_draft_{code}_{}", mark(person)),
+        None => format!("xq_draft_{code}"),
+    }
+}
+
+/// Tells the people of one browser apart and is of no other use.
+pub fn mark(person: PersonId) -> String {
+    person.uuid().simple().to_string().split_off(16)
 }
 
 /// Name of the cookie of the test just finished; its value begins with the code.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::tree::Tree;
 
 /// Every crate with its layer. A crate may use crates of lower layers only.
-const LAYERS: [(&str, u8); 14] = [
+const LAYERS: [(&str, u8); 15] = [
     ("xinqiao-kernel", 0),
     ("xinqiao-psychometrics", 1),
     ("xinqiao-warnings", 1),
@@ -20,6 +20,7 @@ const LAYERS: [(&str, u8); 14] = [
     ("xinqiao-store", 2),
     ("xinqiao-packs", 2),
     ("xinqiao-tables", 2),
+    ("xinqiao-egress", 2),
     ("xinqiao-app", 3),
     ("xinqiao-web", 4),
     ("xinqiao-demo", 4),
@@ -30,7 +31,7 @@ const LAYERS: [(&str, u8); 14] = [
 const TESTKIT: &str = "xinqiao-testkit";
 
 /// Tools that stand beside the layers.
-const OUTSIDE: [&str; 3] = [TESTKIT, "xtask", "xinqiao-bench"];
+const OUTSIDE: [&str; 4] = [TESTKIT, "xtask", "xinqiao-bench", "xinqiao-fuzz"];
 
 /// The only crate that names a database driver, and the drivers' names.
 const STORE: &str = "xinqiao-store";

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use xinqiao_access::{Purpose, Resource, act};
 use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_store::StoreError;
 use xinqiao_store::assessment::Campaign;
 
 use crate::audit::done;
@@ -52,6 +53,13 @@ impl App {
     ///
     /// Errors: `NotFound` outside the scope, `Denied` without the right, `Invalid` on `place`, `title`, `instrument`, `consent_text`, `closes_on`.
     pub async fn create_campaign(&self, caller: &Caller, new: &NewCampaign) -> Result<CampaignId> {
+        self.create_campaign_once(caller, CampaignId::new(self.ids(), self.now()), new).await
+    }
+
+    /// Opens a campaign under an id that the form carries: sent twice, it is opened once.
+    ///
+    /// Errors: as [`App::create_campaign`], and `Conflict` when somebody else has a campaign of this id.
+    pub async fn create_campaign_once(&self, caller: &Caller, id: CampaignId, new: &NewCampaign) -> Result<CampaignId> {
         let permit = self.permit::<act::CreateCampaign>(caller, &Resource::at(new.place.clone()), Purpose::Screening).await?;
         let mut faults = new.faults();
         if self.inner.db.place(&new.place).await?.is_none() {
@@ -66,7 +74,7 @@ impl App {
         }
         let now = self.now();
         let campaign = Campaign {
-            id: CampaignId::new(self.ids(), now),
+            id,
             place: new.place.clone(),
             title: new.title.trim().to_owned(),
             instrument: pack.instrument().code().to_owned(),
@@ -76,12 +84,31 @@ impl App {
             closes_on: new.closes_on,
             created_by: caller.account(),
         };
+        if self.is_own_campaign(caller, id).await? {
+            return Ok(id);
+        }
         let mut tx = self.inner.db.begin().await?;
-        tx.add_campaign(&campaign, now).await?;
+        match tx.add_campaign(&campaign, now).await {
+            Err(StoreError::Duplicate { .. }) => {
+                // the same form at the same moment
+                tx.rollback().await?;
+                return if self.is_own_campaign(caller, id).await? { Ok(id) } else { Err(AppError::conflict("other")) };
+            }
+            other => other?,
+        }
         tx.audit(&done(self, &permit, "campaign", Some(campaign.id.uuid()), format!("instrument={}", campaign.instrument)), now)
             .await?;
         tx.commit().await?;
         Ok(campaign.id)
+    }
+
+    /// Is there a campaign of this id that the caller opened? Errors: `Conflict` when somebody else did.
+    async fn is_own_campaign(&self, caller: &Caller, id: CampaignId) -> Result<bool> {
+        match self.inner.db.campaign(id).await? {
+            None => Ok(false),
+            Some(found) if found.created_by == caller.account() => Ok(true),
+            Some(_) => Err(AppError::conflict("other")),
+        }
     }
 
     /// Adds people to the cohort; how many were not in it.

@@ -27,7 +27,8 @@ const SWEEP: Kind = Kind { code: "sweep_warnings", every: SignedDuration::from_s
 const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1) };
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
-const KINDS: [Kind; 4] = [SWEEP, SEAL, SEAL_LATE, FORGET];
+const EVENTS: Kind = Kind { code: "deliver_events", every: SignedDuration::from_secs(10) };
+const KINDS: [Kind; 5] = [SWEEP, SEAL, SEAL_LATE, FORGET, EVENTS];
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -127,6 +128,7 @@ impl App {
             code if code == SEAL.code => self.seal_audit(Look::Recent).await,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
             code if code == FORGET.code => self.forget().await,
+            code if code == EVENTS.code => self.deliver_events().await.map(|_| ()),
             other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
         }
     }
@@ -143,8 +145,9 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         let files = tx.forget_uploads(now).await?;
         let jobs = tx.forget_done_jobs(now - SignedDuration::from_hours(7 * 24)).await?;
+        let events = tx.forget_delivered(now - SignedDuration::from_hours(30 * 24)).await?;
         tx.commit().await?;
-        tracing::info!(files, jobs, "forgot what need not be kept");
+        tracing::info!(files, jobs, events, "forgot what need not be kept");
         Ok(())
     }
 }

@@ -105,7 +105,13 @@ impl App {
 
     async fn outbox(&self) -> Result<(Health, String)> {
         let waiting = self.inner.db.outbox_waiting(1_000).await?.len();
-        Ok((Health::Sound, format!("{waiting} events wait for a receiver; none is configured")))
+        let receivers = self.inner.db.webhooks(1_000).await?.len();
+        let dead = self.inner.db.count_dead_deliveries().await?;
+        let health = if dead == 0 { Health::Sound } else { Health::Watch };
+        Ok((
+            health,
+            format!("{receivers} receivers, {waiting} events not handed on yet, {dead} given up (`xinqiao webhook dead`)"),
+        ))
     }
 }
 

@@ -27,4 +27,6 @@ mod simulation;
 #[cfg(test)]
 mod use_cases;
 #[cfg(test)]
+mod webhooks;
+#[cfg(test)]
 mod world;

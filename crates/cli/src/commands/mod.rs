@@ -11,6 +11,7 @@ mod migrate;
 mod packs;
 mod places;
 mod serve;
+mod webhook;
 
 use std::future::Future;
 use std::io::{self, Write};
@@ -56,6 +57,8 @@ enum Command {
     Account(account::AccountArgs),
     /// Keys: what people tell the program is sealed with them
     Keys(keys::KeysArgs),
+    /// Receivers of outgoing events
+    Webhook(webhook::WebhookArgs),
     /// The place tree
     Places(places::PlacesArgs),
 }
@@ -93,6 +96,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit(args) => once(audit::run(args, &mut out)),
         Command::Import(args) => once(import::run(args, &mut out, &mut err)),
         Command::Account(args) => once(account::run(args, &mut out)),
+        Command::Webhook(args) => once(webhook::run(args, &mut out)),
         Command::Places(args) => once(places::run(args, &mut out)),
     }
 }
@@ -101,6 +105,11 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 fn serving(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("XINQIAO_LOG").unwrap_or_else(|_| "info,sqlx=warn".into());
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(io::stderr).init();
+    // the message of a panic may hold what somebody wrote: the log says where it was, and no more
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(panic.at = at, "a fault in the program");
+    }));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("start the runtime")?;
     runtime.block_on(work)
 }

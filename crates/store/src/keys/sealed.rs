@@ -35,7 +35,10 @@ impl Sealed {
 pub const PERSON_KEY: Field = Field::new("person", "key_sealed");
 
 /// Every sealed column.
-pub const SEALED: &[Sealed] = &[Sealed::new(PERSON_KEY, &["person_id"], By::Class(Class::Person))];
+pub const SEALED: &[Sealed] = &[
+    Sealed::new(PERSON_KEY, &["person_id"], By::Class(Class::Person)),
+    Sealed::new(crate::webhooks::SECRET, &["webhook_id"], By::Class(Class::File)),
+];
 
 /// What is hashed in a column of keyed hashes.
 #[derive(Debug, Clone, Copy)]

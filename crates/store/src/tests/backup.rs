@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use xinqiao_kernel::id::{AssignmentId, ImportId, JobId, NoticeId, SessionId, SiteId};
+use xinqiao_kernel::id::{AssignmentId, ImportId, JobId, NoticeId, SessionId, SiteId, WebhookId};
 use xinqiao_testkit::Engine;
 
 use super::world::{Desk, SCHOOL, TODAY, World, about, path};
@@ -13,6 +13,7 @@ use crate::assessment::{ImportRow, NewImport};
 use crate::notices::Notice;
 use crate::places::Site;
 use crate::schema::tables;
+use crate::webhooks::Webhook;
 use crate::{MIGRATIONS, StoreError};
 
 const ODD_TEXT: &str = "引号 ' \" 反斜 \\ 换行\n制表\t𠮷 😀 \u{1}";
@@ -49,6 +50,13 @@ async fn fill(world: &World) {
     let secret = world.ids.secret();
     let job = JobId::new(&world.ids, now);
     let attempt = world.ids.uuid(now);
+    let webhook = Webhook {
+        id: WebhookId::new(&world.ids, now),
+        url: "https://hooks.example/".to_owned(),
+        topics: "[]".to_owned(),
+        secret: vec![0, 255],
+        created_at: now,
+    };
     world
         .write(async |tx| {
             tx.add_place(&province, now).await?;
@@ -66,7 +74,10 @@ async fn fill(world: &World) {
             tx.add_login_attempt(attempt, "zhou", "::1", false, now).await?;
             tx.add_job(job, "sweep", "{}", now, now).await?;
             tx.add_member(campaign, person, now).await?;
-            tx.tell(&world.message("warning.opened"), now).await?;
+            let event = world.message("warning.opened");
+            tx.tell(&event, now).await?;
+            tx.add_webhook(&webhook).await?;
+            tx.add_delivery(webhook.id, event.id, now).await?;
             let leased = tx.lease_job(now, now).await?.expect("the job is due");
             tx.retry_job(&leased, now, ODD_TEXT).await
         })

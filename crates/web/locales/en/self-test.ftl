@@ -36,3 +36,4 @@ with-you-contact-text = Leave a time that suits you; we call
 with-you-emergency = You are hurt, or it is more than you can bear
 with-you-emergency-text = Call 120 or 110, or go to the nearest emergency room. Ask somebody to come with you
 with-you-result = See my result
+question-lost = Earlier answers in this browser could not be read any more. Nothing was sent anywhere; please begin again

@@ -36,3 +36,4 @@ with-you-contact-text = 留个方便的时间，我们打给您
 with-you-emergency = 身体受了伤，或者就要撑不住了
 with-you-emergency-text = 打120或110，也可以直接去最近的医院急诊。请身边人一起去
 with-you-result = 看我的自测结果
+question-lost = 这个浏览器里之前的回答读不出来了，也没有交到任何地方。请从第一题重新开始

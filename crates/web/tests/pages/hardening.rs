@@ -5,6 +5,8 @@ mod connections;
 mod cookies;
 mod forms;
 mod headers;
+mod hostile;
+mod log;
 mod replay;
 
 use xinqiao_web::links::pattern as at;

@@ -100,7 +100,7 @@ impl App {
             Ok(report) => ImportRun::Done(report.raised.unwrap_or_default()),
             Err(AppError::Conflict { code }) => ImportRun::Stopped(Some(code)),
             Err(fault) => {
-                tracing::error!(import.id = %id, error = ?fault, "an import broke off");
+                tracing::error!(import.id = %id, error = %fault, "an import broke off");
                 ImportRun::Stopped(None)
             }
         }

@@ -7,7 +7,7 @@ use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_packs::InstrumentPack;
 use xinqiao_psychometrics::definition::TextToml;
 
-use crate::draft::{DONE_COOKIE, Draft, draft_cookie};
+use crate::draft::{DONE_COOKIE, Draft, draft_cookie, mark};
 use crate::fault::Fault;
 use crate::links;
 use crate::site::Site;
@@ -27,7 +27,7 @@ pub struct Taking<'a> {
 pub fn taking<'a>(site: &'a Site, visitor: &Visitor, code: &str) -> Result<Taking<'a>, Fault> {
     let test = site.app.self_test(code).ok_or_else(|| visitor.fault(AppError::NotFound))?;
     let text = words::text_of(test.pack, visitor.preferences.lang).ok_or_else(|| visitor.fault(AppError::NotFound))?;
-    Ok(Taking { text, campaign: None, cookie: draft_cookie(test.code), test })
+    Ok(Taking { text, campaign: None, cookie: draft_cookie(test.code, person(visitor)), test })
 }
 
 /// The questions of a campaign that asks the visitor today. Errors: `SignedOut`, `NotFound` when it does not ask them.
@@ -55,7 +55,15 @@ impl Taking<'_> {
 
     /// The draft in the visitor's browser.
     pub fn draft(&self, visitor: &Visitor) -> Option<Draft> {
-        Draft::read(&visitor.cookies, &self.cookie, self.items())
+        let own = Draft::read(&visitor.cookies, &self.cookie, self.items());
+        // somebody who began without an account and signed in on the way goes on
+        own.or_else(|| Draft::read(&visitor.cookies, self.cookie_before_signing_in()?.as_str(), self.items()))
+    }
+
+    /// Name of the cookie of a draft that was begun without an account, for somebody who is signed in.
+    pub fn cookie_before_signing_in(&self) -> Option<String> {
+        let open = draft_cookie(self.test.code, None);
+        (self.campaign.is_none() && open != self.cookie).then_some(open)
     }
 
     /// Name of the cookie of the draft.
@@ -116,11 +124,7 @@ pub fn finished<'a>(site: &'a Site, visitor: &Visitor) -> Option<Finished<'a>> {
     (person.is_some() || open_to_all).then_some(Finished { pack, draft, by: person })
 }
 
-fn person(visitor: &Visitor) -> Option<PersonId> {
+/// The person who is signed in.
+pub fn person(visitor: &Visitor) -> Option<PersonId> {
     visitor.caller.as_ref().and_then(Caller::person)
-}
-
-/// Tells the people of one browser apart and is of no other use.
-fn mark(person: PersonId) -> String {
-    person.uuid().simple().to_string().split_off(16)
 }

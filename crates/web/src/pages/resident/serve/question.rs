@@ -7,7 +7,8 @@ use serde::Deserialize;
 use xinqiao_app::AppError;
 use xinqiao_psychometrics::{Accepts, Answers};
 
-use super::answers::{Taking, taking};
+use super::answers::{Taking, person, taking};
+use crate::cookies::LOST_COOKIE;
 use crate::draft::{DAYS, DONE_COOKIE, Draft, draft_cookie};
 use crate::fault::Fault;
 use crate::links;
@@ -28,7 +29,7 @@ pub async fn list(State(site): State<Site>, visitor: Visitor) -> Response {
             about: words::about(lang, test.pack),
             questions: u32::try_from(test.questions).unwrap_or(u32::MAX),
             minutes: u32::try_from(test.minutes).unwrap_or(u32::MAX),
-            begun: Draft::read(&visitor.cookies, &draft_cookie(test.code), items).is_some(),
+            begun: Draft::read(&visitor.cookies, &draft_cookie(test.code, person(&visitor)), items).is_some(),
         })
     });
     show(&ListPage::new(site.resident_shell(&visitor), cards.collect()))
@@ -61,7 +62,10 @@ pub fn shown(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize)
     if number == 0 || taking.items() < number || reached + 1 < number {
         return go(&taking.beginning());
     }
-    show(&page(site, visitor, taking, number, draft.as_ref(), None))
+    // answers that could not be read again are not lost without a word
+    let is_lost = draft.is_none() && visitor.cookies.get(LOST_COOKIE).is_some();
+    let told = is_lost.then(|| visitor.preferences.lang.t("question-lost"));
+    show(&page(site, visitor, taking, number, draft.as_ref(), told))
 }
 
 /// What the form of a question posts.
@@ -132,7 +136,11 @@ pub fn fresh(site: &Site, taking: &Taking<'_>) -> Draft {
 
 /// An answer that keeps the draft in the visitor's browser.
 pub fn with_draft(site: &Site, taking: &Taking<'_>, response: Response, draft: &Draft) -> Response {
-    with_cookie(response, taking.cookie(), &draft.text(), &site.cookie_rules(DAYS * 86_400))
+    let kept = with_cookie(response, taking.cookie(), &draft.text(), &site.cookie_rules(DAYS * 86_400));
+    match taking.cookie_before_signing_in() {
+        Some(before) => with_cookie(kept, &before, "", &site.cookie_rules(0)),
+        None => kept,
+    }
 }
 
 /// The first item that needs an answer and has none.

@@ -85,13 +85,18 @@ async fn opened(site: &Site, visitor: &Visitor, fields: &Fields) -> Result<Campa
         }
         return Err(AppError::Invalid(faults));
     }
-    site.app.create_campaign(caller, &new).await
+    match fields.parsed("campaign") {
+        Some(id) => site.app.create_campaign_once(caller, id, &new).await,
+        None => site.app.create_campaign(caller, &new).await,
+    }
 }
 
 async fn page(site: &Site, visitor: &Visitor, again: impl FnOnce(PostForm) -> PostForm) -> Result<CampaignCreatePage, Fault> {
     let caller = visitor.signed_in()?;
     let places = places(site, visitor).await?;
-    let form = again(create_form(visitor.preferences.lang, places, instruments(site, visitor)));
+    let mut form = again(create_form(visitor.preferences.lang, places, instruments(site, visitor)));
+    // sent twice, it opens one campaign
+    form.hidden.push(("campaign", site.app.fresh_event().uuid().to_string()));
     Ok(CampaignCreatePage::new(shell(site, visitor, caller, Area::Campaigns, None).await?, form))
 }
 
