@@ -182,7 +182,8 @@ impl Egress {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Full::new(Bytes::from(body))).map_err(|_| EgressError::Address("signs that no request holds"))?;
+        let request =
+            request.body(Full::new(Bytes::from(body))).map_err(|_| EgressError::Address("signs that no request holds"))?;
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
         let line = tokio::spawn(connection);
         let outcome = async {

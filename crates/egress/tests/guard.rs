@@ -73,7 +73,11 @@ async fn an_allowed_host_of_the_inside_is_reached_as_it_was_asked() {
     let answer = allowing(&server).post(&url, &[("xinqiao-event", "test")], b"{\"a\":1}".to_vec()).await.unwrap();
     assert_eq!(answer, Answer { status: 200, body: b"ok".to_vec() });
     let heard = server.heard.lock().unwrap().join("");
-    assert!(heard.starts_with("POST /hooks?a=1 HTTP/1.1\r\n") && heard.contains("xinqiao-event: test\r\n") && heard.ends_with("{\"a\":1}"));
+    assert!(
+        heard.starts_with("POST /hooks?a=1 HTTP/1.1\r\n")
+            && heard.contains("xinqiao-event: test\r\n")
+            && heard.ends_with("{\"a\":1}")
+    );
     assert!(heard.contains(&format!("host: {}\r\n", server.address)));
 }
 
@@ -81,12 +85,22 @@ async fn an_allowed_host_of_the_inside_is_reached_as_it_was_asked() {
 async fn nothing_of_the_inside_is_reached_however_it_is_spelled() {
     let server = server("HTTP/1.1 200 OK\r\n\r\n").await;
     let port = server.address.port();
-    for host in ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost", "127.1", "2130706433", "0x7f.0.0.1", "0", "169.254.169.254"] {
+    for host in
+        ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost", "127.1", "2130706433", "0x7f.0.0.1", "0", "169.254.169.254"]
+    {
         let code = refused(&strict(), &format!("https://{host}:{port}/")).await;
         assert!(code == "inside" || code == "name", "{host}: {code}");
     }
     assert_eq!(refused(&strict(), &format!("http://127.0.0.1:{port}/")).await, "no_tls");
-    for bad in ["ftp://a.example/", "file:///etc/passwd", "//a.example", "", "https://user:pass@a.example/", "https://", "gopher://127.0.0.1:25/"] {
+    for bad in [
+        "ftp://a.example/",
+        "file:///etc/passwd",
+        "//a.example",
+        "",
+        "https://user:pass@a.example/",
+        "https://",
+        "gopher://127.0.0.1:25/",
+    ] {
         assert_eq!(refused(&strict(), bad).await, "address", "{bad}");
     }
     assert!(server.heard.lock().unwrap().is_empty());
@@ -125,7 +139,9 @@ async fn a_redirection_is_told_and_not_followed() {
 
 #[tokio::test]
 async fn an_answer_that_is_too_large_too_slow_or_broken_ends_the_exchange() {
-    let large = server(Box::leak(format!("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{}", "x".repeat(100_000)).into_boxed_str())).await;
+    let large =
+        server(Box::leak(format!("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{}", "x".repeat(100_000)).into_boxed_str()))
+            .await;
     let url = format!("http://{}/", large.address);
     assert!(matches!(allowing(&large).post(&url, &[], Vec::new()).await, Err(EgressError::Large { .. })));
     let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::mutate::{Chance, mutated};
 
-/// The kept inputs of a target, in the order of their names.
+/// The kept inputs of a target, in the order of their names, without the line end at their end.
 ///
 /// # Panics
 /// When the corpus cannot be read.
@@ -15,7 +15,8 @@ pub fn corpus(target: &str) -> Vec<Vec<u8>> {
     let Ok(entries) = std::fs::read_dir(&folder) else { panic!("no corpus in {}", folder.display()) };
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
-    paths.iter().filter_map(|path| std::fs::read(path).ok()).collect()
+    let read = paths.iter().filter_map(|path| std::fs::read(path).ok());
+    read.map(|bytes| bytes.strip_suffix(b"\n").map(<[u8]>::to_vec).unwrap_or(bytes)).collect()
 }
 
 /// How many mutations: `base`, times `XINQIAO_FUZZ_ROUNDS` when the tests were built with it.
@@ -37,7 +38,8 @@ pub fn target(name: &str, seeds: &[Vec<u8>], tokens: &[&str], count: usize, prop
     for (number, seed) in seeds.iter().enumerate() {
         check(seed, &format!("seed {number}"));
     }
-    let mut chance = Chance::seeded(name.bytes().fold(2_026, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte))));
+    let mut chance =
+        Chance::seeded(name.bytes().fold(2_026, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte))));
     for number in 0..count {
         let seed = &seeds[chance.below(seeds.len())];
         check(&mutated(seed, seeds, tokens, &mut chance), &format!("mutation {number}"));

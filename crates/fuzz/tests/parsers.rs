@@ -8,10 +8,10 @@ use std::path::Path;
 use jiff::civil::date;
 use xinqiao_egress::Rules;
 use xinqiao_fuzz::{corpus, rounds, target};
-use xinqiao_kernel::identifier::{CitizenId, OrganisationCode, SocialCreditCode};
-use xinqiao_kernel::id::WarningId;
-use xinqiao_kernel::text::{is_formula, visible};
 use xinqiao_kernel::PlacePath;
+use xinqiao_kernel::id::WarningId;
+use xinqiao_kernel::identifier::{CitizenId, OrganisationCode, SocialCreditCode};
+use xinqiao_kernel::text::{is_formula, visible};
 use xinqiao_packs::Library;
 use xinqiao_tables::{Row, Sink, Source, WorkbookSink};
 
@@ -54,7 +54,9 @@ fn csv_ends_and_what_is_written_is_read_again() {
 #[test]
 fn workbooks_end_and_what_is_written_is_read_again() {
     let mut seeds = corpus("xlsx");
-    for cells in [vec![vec!["id", "phq1"], vec!["1", "3"]], vec![vec!["编号", "姓名"], vec!["007", "罗小雨"], vec!["=1+1", "a\u{202e}b"]]] {
+    for cells in
+        [vec![vec!["id", "phq1"], vec!["1", "3"]], vec![vec!["编号", "姓名"], vec!["007", "罗小雨"], vec!["=1+1", "a\u{202e}b"]]]
+    {
         let mut sink = WorkbookSink::new("表", &cells[0]).unwrap();
         for row in &cells[1..] {
             row.iter().for_each(|cell| sink.cell(cell, false).unwrap());
@@ -63,7 +65,10 @@ fn workbooks_end_and_what_is_written_is_read_again() {
         let mut out = Cursor::new(Vec::new());
         sink.write_to("fuzz", &mut out).unwrap();
         let bytes = out.into_inner();
-        assert_eq!(read(&bytes).unwrap(), cells.iter().map(|row| row.iter().map(|cell| cell.as_bytes().to_vec()).collect()).collect::<Table>());
+        assert_eq!(
+            read(&bytes).unwrap(),
+            cells.iter().map(|row| row.iter().map(|cell| cell.as_bytes().to_vec()).collect()).collect::<Table>()
+        );
         seeds.push(bytes);
     }
     target("xlsx", &seeds, &["PK\u{3}\u{4}", "xl/sharedStrings.xml"], rounds(1_500), |bytes| drop(read(bytes)));
@@ -72,11 +77,22 @@ fn workbooks_end_and_what_is_written_is_read_again() {
 /// Parts of a workbook that are text, put together anew: mutations reach the parser of XML behind the archive.
 #[test]
 fn parts_of_workbooks_end() {
-    let sheet = br#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:B2"/><sheetData>
+    let sheet =
+        br#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:B2"/><sheetData>
 <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>name</t></is></c></row>
 <row r="2"><c r="A2"><v>1.5</v></c><c r="B2" t="b"><v>1</v></c><c r="C2"><f>1+1</f><v>2</v></c></row></sheetData></worksheet>"#;
     let strings = br#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1"><si><t>id</t></si></sst>"#;
-    let tokens = ["uniqueCount=\"", "ref=\"XFD1048576:A1\"", "r=\"ZZZZ9999999\"", "t=\"s\"", "<v>4294967296</v>", "<si>", "&amp;", "<!ENTITY", "]]>"];
+    let tokens = [
+        "uniqueCount=\"",
+        "ref=\"XFD1048576:A1\"",
+        "r=\"ZZZZ9999999\"",
+        "t=\"s\"",
+        "<v>4294967296</v>",
+        "<si>",
+        "&amp;",
+        "<!ENTITY",
+        "]]>",
+    ];
     target("xlsx-sheet", &[sheet.to_vec()], &tokens, rounds(1_500), |bytes| drop(read(&archive::book(bytes, strings))));
     target("xlsx-strings", &[strings.to_vec()], &tokens, rounds(1_500), |bytes| drop(read(&archive::book(sheet, bytes))));
 }
@@ -127,17 +143,31 @@ fn packs_load_or_say_what_is_wrong() {
     collect(&packs.join("calendars"), &mut files);
     collect(&packs.join("warnings"), &mut files);
     assert!(3 <= files.len());
-    let tokens = ["[[item]]", "min = ", "max = -1", "version = \"", "source = ", "9999-99-99", "true", "[score]", "weight = 1e308", "\"\"\"", "code = \"phq9\""];
+    let tokens = [
+        "[[item]]",
+        "min = ",
+        "max = -1",
+        "version = \"",
+        "source = ",
+        "9999-99-99",
+        "true",
+        "[score]",
+        "weight = 1e308",
+        "\"\"\"",
+        "code = \"phq9\"",
+    ];
     for path in files {
         let below = path.strip_prefix(&packs).unwrap();
         let copy = folder.path().join(below);
-        for sibling in std::fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        for sibling in
+            std::fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+        {
             let to = folder.path().join(sibling.strip_prefix(&packs).unwrap());
             std::fs::create_dir_all(to.parent().unwrap()).unwrap();
             std::fs::copy(&sibling, to).unwrap();
         }
         let whole = std::fs::read(&path).unwrap();
-        target(&below.display().to_string(), &[whole.clone()], &tokens, rounds(60), |bytes| {
+        target(&below.display().to_string(), std::slice::from_ref(&whole), &tokens, rounds(60), |bytes| {
             std::fs::write(&copy, bytes).unwrap();
             let library = Library::load(folder.path());
             library.faults().iter().for_each(|fault| assert!(!fault.to_string().is_empty()));

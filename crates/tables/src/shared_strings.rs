@@ -64,7 +64,8 @@ fn announced<R: BufRead>(mut part: R) -> std::io::Result<(u64, u64)> {
 /// The number behind `=` and a quotation mark; 0 for anything else.
 fn number(behind: &[u8]) -> u64 {
     let behind = &behind[..behind.len().min(BEHIND)];
-    let mut digits = behind.iter().copied().skip_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'' | b'+'));
+    let mut digits =
+        behind.iter().copied().skip_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'' | b'+'));
     let mut value = 0_u64;
     while let Some(digit @ b'0'..=b'9') = digits.next() {
         value = value.saturating_mul(10).saturating_add(u64::from(digit - b'0'));

@@ -54,7 +54,9 @@ fn unseal(headers: &mut HeaderMap, vault: &Vault) {
     for value in told {
         let Ok(text) = value.to_str() else { continue };
         let opened = text.split(';').map(str::trim).map(|pair| match pair.split_once('=').filter(|(name, _)| is_sealed(name)) {
-            Some((name, value)) => open(vault, name, value).map_or_else(|| format!("{LOST_COOKIE}=1"), |plain| format!("{name}={plain}")),
+            Some((name, value)) => {
+                open(vault, name, value).map_or_else(|| format!("{LOST_COOKIE}=1"), |plain| format!("{name}={plain}"))
+            }
             None => pair.to_owned(),
         });
         if let Ok(value) = HeaderValue::from_str(&opened.collect::<Vec<_>>().join("; ")) {

@@ -158,7 +158,10 @@ impl App {
         let receivers = self.inner.db.webhooks(1_000).await?.len();
         let dead = self.inner.db.count_dead_deliveries().await?;
         let health = if dead == 0 { Health::Sound } else { Health::Watch };
-        Ok((health, format!("{receivers} receivers, {waiting} events not handed on yet, {dead} given up (`xinqiao webhook dead`)")))
+        Ok((
+            health,
+            format!("{receivers} receivers, {waiting} events not handed on yet, {dead} given up (`xinqiao webhook dead`)"),
+        ))
     }
 }
 

@@ -48,7 +48,13 @@ impl App {
         let now = self.now();
         let topics = serde_json::to_string(topics).map_err(|_| AppError::broken("topics are no JSON"))?;
         let secret = self.ids().secret();
-        let webhook = Webhook { id: WebhookId::new(self.ids(), now), url: url.to_owned(), topics, secret: secret.to_vec(), created_at: now };
+        let webhook = Webhook {
+            id: WebhookId::new(self.ids(), now),
+            url: url.to_owned(),
+            topics,
+            secret: secret.to_vec(),
+            created_at: now,
+        };
         let mut tx = self.inner.db.begin().await?;
         tx.add_webhook(&webhook).await?;
         tx.commit().await?;

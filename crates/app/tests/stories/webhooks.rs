@@ -35,8 +35,11 @@ impl Heard {
 
 async fn receiver() -> Receiver {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let told =
-        Receiver { address: listener.local_addr().unwrap(), status: Arc::new(Mutex::new(200)), heard: Arc::new(Mutex::new(Vec::new())) };
+    let told = Receiver {
+        address: listener.local_addr().unwrap(),
+        status: Arc::new(Mutex::new(200)),
+        heard: Arc::new(Mutex::new(Vec::new())),
+    };
     let kept = told.clone();
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
@@ -46,7 +49,8 @@ async fn receiver() -> Receiver {
                 let read = stream.read(&mut piece).await.unwrap_or(0);
                 text.push_str(&String::from_utf8_lossy(&piece[..read]));
                 let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-                let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |text| text.parse().unwrap());
+                let length =
+                    head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |text| text.parse().unwrap());
                 if length <= body.len() || read == 0 {
                     kept.heard.lock().unwrap().push(Heard { head: head.to_owned(), body: body.to_owned() });
                     break;
@@ -99,7 +103,8 @@ async fn an_event_arrives_signed_with_ids_and_codes_and_nothing_else() {
         assert_eq!(heard[0].header("xinqiao-event"), "response.received");
         let signed = heard[0].header("xinqiao-signature");
         let seconds = signed.strip_prefix("t=").unwrap().split(',').next().unwrap().parse().unwrap();
-        let secret: Vec<u8> = (0..added.secret.len()).step_by(2).map(|at| u8::from_str_radix(&added.secret[at..at + 2], 16).unwrap()).collect();
+        let secret: Vec<u8> =
+            (0..added.secret.len()).step_by(2).map(|at| u8::from_str_radix(&added.secret[at..at + 2], 16).unwrap()).collect();
         assert_eq!(signed, signature(&secret, seconds, heard[0].body.as_bytes()));
         assert_eq!(seconds, world.now().as_second());
         assert!(heard[0].body.contains(&format!("\"id\":\"{}\"", heard[0].header("xinqiao-id"))), "{}", heard[0].body);

@@ -75,7 +75,11 @@ pub async fn run(args: WebhookArgs, out: &mut dyn Write) -> anyhow::Result<ExitC
             for dead in app.dead_deliveries(MOST).await? {
                 let failure = dead.failure.unwrap_or_default();
                 let status = dead.status.map_or_else(String::new, |status| status.to_string());
-                writeln!(out, "{}\t{}\t{}\t{}\t{failure}\t{status}\t{}", dead.webhook, dead.event, dead.topic, dead.attempts, dead.at)?;
+                writeln!(
+                    out,
+                    "{}\t{}\t{}\t{}\t{failure}\t{status}\t{}",
+                    dead.webhook, dead.event, dead.topic, dead.attempts, dead.at
+                )?;
             }
         }
         What::Retry { id } => writeln!(out, "{}", app.retry_webhook(id).await.context("send again")?)?,

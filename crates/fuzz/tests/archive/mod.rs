@@ -66,4 +66,3 @@ pub fn book(sheet_xml: &[u8], strings_xml: &[u8]) -> Vec<u8> {
         ("xl/sharedStrings.xml", strings_xml),
     ])
 }
-

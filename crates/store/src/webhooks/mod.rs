@@ -129,8 +129,7 @@ impl Tx {
     /// Notes what came of a try; false when somebody else has ended the delivery meanwhile.
     pub async fn note_try(&mut self, webhook: WebhookId, event: OutboxId, tried: &Tried, now: Timestamp) -> Result<bool> {
         let failure = tried.failure;
-        let row =
-            args![webhook.uuid(), event.uuid(), tried.state, tried.attempts, tried.due_at, tried.status, failure, now];
+        let row = args![webhook.uuid(), event.uuid(), tried.state, tried.attempts, tried.due_at, tried.status, failure, now];
         Ok(self.exec(include_str!("tried.sql"), &row).await? > 0)
     }
 

@@ -21,7 +21,9 @@ fn workbook_rels(target: &str) -> String {
 }
 
 fn sheet(inner: &str) -> String {
-    format!(r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{inner}</worksheet>"#)
+    format!(
+        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{inner}</worksheet>"#
+    )
 }
 
 fn strings(head: &str, inner: &str) -> String {
@@ -93,7 +95,8 @@ fn two_cells() -> String {
 
 #[test]
 fn an_honest_file_of_this_make_is_read() {
-    let rows = read(book(&two_cells(), &strings("", r#"count="2" uniqueCount="2"><si><t>id</t></si><si><t>name</t></si>"#))).unwrap();
+    let rows =
+        read(book(&two_cells(), &strings("", r#"count="2" uniqueCount="2"><si><t>id</t></si><si><t>name</t></si>"#))).unwrap();
     assert_eq!(rows, [["id", "name"]]);
 }
 

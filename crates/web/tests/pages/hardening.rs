@@ -5,6 +5,7 @@ mod connections;
 mod cookies;
 mod forms;
 mod headers;
+mod hostile;
 mod log;
 mod replay;
 

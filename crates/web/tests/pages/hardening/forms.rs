@@ -15,7 +15,12 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&#38;", "&").replace("&amp;", "&")
+    text.replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#38;", "&")
+        .replace("&amp;", "&")
 }
 
 /// Every form of the page that posts. Where there is a choice, the `turn`-th is taken.
@@ -46,12 +51,14 @@ fn filled(body: &str, turn: usize) -> Vec<(String, String)> {
                 None => radios.push((name.to_owned(), vec![value])),
             },
             ("input", "date") if value.is_empty() => fields.push((name.to_owned(), "2026-11-22".to_owned())),
+            ("input", "tel") if value.is_empty() => fields.push((name.to_owned(), "13800000000".to_owned())),
             ("input", "text" | "search") if value.is_empty() => fields.push((name.to_owned(), "测试".to_owned())),
             ("input" | "button", _) => fields.push((name.to_owned(), value)),
             ("textarea", _) => fields.push((name.to_owned(), "写下的说明".to_owned())),
             ("select", _) => {
                 let inside = body[body.find(tag).unwrap()..].split("</select>").next().unwrap();
-                let options: Vec<&str> = inside.split("<option").skip(1).filter_map(|option| attribute(option, "value")).collect();
+                let options: Vec<&str> =
+                    inside.split("<option").skip(1).filter_map(|option| attribute(option, "value")).collect();
                 let options: Vec<&str> = options.into_iter().filter(|value| !value.is_empty()).collect();
                 let chosen = if options.is_empty() { "" } else { options[turn % options.len()] };
                 fields.push((name.to_owned(), unescaped(chosen)));
@@ -65,5 +72,10 @@ fn filled(body: &str, turn: usize) -> Vec<(String, String)> {
 
 /// Addresses of this site that the page links to.
 pub fn links(html: &str) -> Vec<String> {
-    html.split(" href=\"").skip(1).filter_map(|part| part.split('"').next()).filter(|to| to.starts_with('/')).map(unescaped).collect()
+    html.split(" href=\"")
+        .skip(1)
+        .filter_map(|part| part.split('"').next())
+        .filter(|to| to.starts_with('/'))
+        .map(unescaped)
+        .collect()
 }

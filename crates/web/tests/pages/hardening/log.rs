@@ -90,8 +90,14 @@ impl Walk {
 async fn register(world: &World) {
     let id = PersonId::new(&IdSource::seeded(77), world.app.now());
     let birth_on = Some("2011-03-04".parse().unwrap());
-    let person =
-        Person { id, place: path(SCHOOL), name: NAME.to_owned(), sex: Some(Sex::Female), birth_on, phone: Some(PHONE.to_owned()) };
+    let person = Person {
+        id,
+        place: path(SCHOOL),
+        name: NAME.to_owned(),
+        sex: Some(Sex::Female),
+        birth_on,
+        phone: Some(PHONE.to_owned()),
+    };
     let mut tx = world.app.db().begin().await.unwrap();
     tx.add_person(&person, world.app.now()).await.unwrap();
     tx.commit().await.unwrap();
@@ -131,8 +137,11 @@ async fn desk(world: &World, walk: &mut Walk) {
     for address in signals {
         let page = walk.get(&address).await;
         for form in forms(&page.html, 0).into_iter().filter(|form| form.action != links::logout()) {
-            let noted: Vec<(&str, &str)> =
-                form.fields.iter().map(|(name, value)| (name.as_str(), if name == "note" { NOTE } else { value.as_str() })).collect();
+            let noted: Vec<(&str, &str)> = form
+                .fields
+                .iter()
+                .map(|(name, value)| (name.as_str(), if name == "note" { NOTE } else { value.as_str() }))
+                .collect();
             walk.post(&form.action, &noted).await;
         }
     }

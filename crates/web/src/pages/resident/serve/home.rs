@@ -6,8 +6,8 @@ use axum::response::Response;
 use crate::draft::{Draft, draft_cookie};
 use crate::fault::Fault;
 use crate::page::show;
-use crate::pages::resident::{BreathingPage, HomePage, LargeHomePage, LastLook, SiteCard, SitesPage, Unfinished, campaign};
 use crate::pages::resident::serve::answers::person;
+use crate::pages::resident::{BreathingPage, HomePage, LargeHomePage, LastLook, SiteCard, SitesPage, Unfinished, campaign};
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
@@ -27,7 +27,8 @@ pub async fn home(State(site): State<Site>, visitor: Visitor) -> Result<Response
 fn unfinished(site: &Site, visitor: &Visitor) -> Option<Unfinished> {
     site.app.self_tests().into_iter().find_map(|test| {
         let items = test.pack.instrument().items().len();
-        let draft = Draft::read(&visitor.cookies, &draft_cookie(test.code, person(visitor)), items).filter(|draft| 0 < draft.answered())?;
+        let draft = Draft::read(&visitor.cookies, &draft_cookie(test.code, person(visitor)), items)
+            .filter(|draft| 0 < draft.answered())?;
         let total = u32::try_from(test.questions).unwrap_or(u32::MAX);
         let answered = u32::try_from(draft.answered().min(test.questions)).unwrap_or(total);
         let text = words::text_of(test.pack, visitor.preferences.lang)?;
