@@ -25,11 +25,8 @@ mod jobs;
 #[cfg(test)]
 mod red_warning;
 #[cfg(test)]
-<<<<<<< HEAD
 mod rights;
 #[cfg(test)]
-=======
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
 mod sessions;
 #[cfg(test)]
 mod sheets;

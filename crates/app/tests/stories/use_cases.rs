@@ -171,14 +171,11 @@ cases! {
     case "campaign" audited Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.campaign(who, t.campaign);
     case "create_campaign" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |_t, app, who| async { app.create_campaign(who, &new_campaign()).await };
-<<<<<<< HEAD
-=======
     case "create_campaign_once" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |_t, app, who| async {
             let id = CampaignId::from_uuid(app.fresh_event().uuid());
             app.create_campaign_once(who, id, &new_campaign()).await
         };
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
     case "add_members" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |t, app, who| app.add_members(who, t.campaign, &[]);
     case "check_import" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| async {

@@ -2,10 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use xinqiao_access::{Act, Clause, Permit, Scope, act};
-<<<<<<< HEAD
 use xinqiao_indicators::RawCounts;
-=======
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
 use xinqiao_kernel::id::{AccountId, CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 
@@ -152,7 +149,6 @@ impl Db {
     /// Is it a campaign of the permit's place?
     pub(super) async fn is_campaign_of<A: Act>(&self, permit: &Permit<A>, id: CampaignId) -> Result<bool> {
         Ok(self.campaign(id).await?.is_some_and(|found| found.place == *permit.place()))
-<<<<<<< HEAD
     }
 
     /// What is counted of a campaign; nothing when it is not of the permit's place.
@@ -172,25 +168,5 @@ impl Db {
         };
         let answered = RawCounts::of(bands.into_iter().map(of_band));
         Ok(CampaignNumbers { asked: at_root(asked), declined: at_root(declined), answered })
-=======
-    }
-
-    /// Counts of a campaign; noughts when it is not of the permit's place.
-    pub async fn campaign_counts(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignCounts> {
-        let none = CampaignCounts { members: 0, declined: 0, responses: 0 };
-        if !self.is_campaign_of(permit, id).await? {
-            return Ok(none);
-        }
-        Ok(self.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?.unwrap_or(none))
-    }
-
-    /// How many answer sheets fell into each band (empty code: none); none when it is not of the permit's place. The caller hides small cells.
-    pub async fn campaign_bands(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<Vec<(String, i64)>> {
-        if !self.is_campaign_of(permit, id).await? {
-            return Ok(Vec::new());
-        }
-        let rows: Vec<BandCount> = self.all(include_str!("campaign_bands.sql"), &args![id.uuid()]).await?;
-        Ok(rows.into_iter().map(|BandCount(code, count)| (code, count)).collect())
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
     }
 }

@@ -236,12 +236,8 @@ impl Db {
         if !self.is_import_of(permit, id).await? {
             return Ok(None);
         }
-<<<<<<< HEAD
         let Some(Bytes(sealed)) = self.opt(include_str!("import_file.sql"), &args![id.uuid()]).await? else { return Ok(None) };
         let opened = self.vault().open(Class::File, &FILE_BYTES.of(id.uuid()), &sealed)?;
         Ok(Some(opened.to_vec()))
-=======
-        Ok(self.opt::<Bytes>(include_str!("import_file.sql"), &args![id.uuid()]).await?.map(|bytes| bytes.0))
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
     }
 }

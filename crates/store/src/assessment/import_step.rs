@@ -72,11 +72,7 @@ impl FromRow for Kept {
 impl Tx {
     /// Whom the values name in the system, and what the campaign has of them; nobody when it is not of the permit's place.
     ///
-<<<<<<< HEAD
     /// A sheet's key is `prefix` and the id of the identifier. Somebody who was erased is nobody's match.
-=======
-    /// A sheet's key is `prefix` and the value.
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
     pub async fn import_matches(
         &mut self,
         permit: &Permit<act::ImportResponses>,
@@ -88,10 +84,7 @@ impl Tx {
         if campaign.place != *permit.place() {
             return Ok(Vec::new());
         }
-<<<<<<< HEAD
         let vault = self.vault();
-=======
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
         let mut found = Vec::with_capacity(values.len());
         for some in values.chunks(VALUES_IN_A_LOOK_UP) {
             let mut hashes = Vec::with_capacity(some.len());

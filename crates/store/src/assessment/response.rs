@@ -157,7 +157,6 @@ impl Tx {
         if at.as_deref() != Some(permit.place().as_str()) {
             return Err(StoreError::Stale { table: "response", id: id.to_string() });
         }
-<<<<<<< HEAD
         let key = self.key_of(new.person).await?;
         let row = [
             Arg::from(id.uuid()),
@@ -168,9 +167,6 @@ impl Tx {
             Arg::from(new.attention),
             Arg::from(new.answered_at),
         ];
-=======
-        let row = args![id.uuid(), &new.answers, &new.outcome, new.total, new.band.clone(), new.attention, new.answered_at];
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
         self.exec(include_str!("update_response.sql"), &row).await.map(|_| ())
     }
 

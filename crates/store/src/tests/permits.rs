@@ -5,11 +5,7 @@ use xinqiao_kernel::id::{AccountId, ImportId, PersonId, WarningId};
 
 use super::world::{Desk, NEIGHBOURS, SCHOOL, World, about, on_both, path};
 use crate::StoreError;
-<<<<<<< HEAD
 use crate::assessment::{ImportRow, NewImport};
-=======
-use crate::assessment::{CampaignCounts, ImportRow, NewImport};
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
 
 /// Somebody with the rights of a whole city, so that the place of the permit is the only thing that can refuse.
 fn city(account: AccountId) -> Desk {
@@ -120,11 +116,7 @@ async fn counts_bands_and_files_of_a_campaign_need_the_permit_of_its_place() {
         let id = world.campaign(SCHOOL, scene.account).await;
         let mut sheet = world.sheet(scene.person, SCHOOL, "k1");
         sheet.campaign = Some(id);
-<<<<<<< HEAD
         sheet.sharing = "campaign";
-=======
-        let none = CampaignCounts { members: 0, declined: 0, responses: 0 };
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
         let new = import(world, &scene, id);
         world
             .write(async |tx| {
@@ -136,13 +128,8 @@ async fn counts_bands_and_files_of_a_campaign_need_the_permit_of_its_place() {
         for (at, may) in [(SCHOOL, true), (NEIGHBOURS[0], false), (NEIGHBOURS[1], false), ("620000/620700/", false)] {
             let read: Permit<act::ReadCampaign> = scene.desk.permit(&Resource::at(path(at)));
             let import: Permit<act::ImportResponses> = scene.desk.permit(&Resource::at(path(at)));
-<<<<<<< HEAD
             let counts = world.db.campaign_numbers(&read, id).await.unwrap();
             assert_eq!((!counts.asked.is_empty(), !counts.answered.is_empty()), (may, may), "{at}");
-=======
-            assert_eq!(world.db.campaign_counts(&read, id).await.unwrap() != none, may, "{at}");
-            assert_eq!(!world.db.campaign_bands(&read, id).await.unwrap().is_empty(), may, "{at}");
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
             assert_eq!(!world.db.imports(&read, id, 10).await.unwrap().is_empty(), may, "{at}");
             assert_eq!(!world.db.import_rows(&import, new.id, 0, 10).await.unwrap().is_empty(), may, "{at}");
             assert_eq!(!world.db.import_rows_of(&import, new.id, "failed", 0, 10).await.unwrap().is_empty(), may, "{at}");

@@ -109,7 +109,6 @@ impl Db {
         let mut found: Vec<SignalRow> = self.all(include_str!("open_signals_of_person.sql"), &args![person.uuid(), now]).await?;
         found.retain(|signal| fits(permit, &signal.place, signal.person));
         Ok(found)
-<<<<<<< HEAD
     }
 
     /// All signals about the person of a signal-reading permit, newest first, also those that were decided.
@@ -123,8 +122,6 @@ impl Db {
     /// Warnings of a person, open and closed, newest first: ids, places and owners only, for the access decision about each.
     pub async fn warnings_of(&self, person: PersonId, limit: u32) -> Result<Vec<Owned>> {
         self.all(include_str!("of_person.sql"), &args![person.uuid(), i64::from(limit)]).await
-=======
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
     }
 
     /// One warning; none when it belongs to another place or person than the permit.

@@ -1,10 +1,7 @@
 //! Signals 线索.
 
 use jiff::Timestamp;
-<<<<<<< HEAD
 use uuid::Uuid;
-=======
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
 use xinqiao_access::{Act, Permit, act};
 use xinqiao_kernel::id::{AccountId, PersonId, ResponseId, SignalId, WarningId};
 use xinqiao_kernel::person::masked_name;
@@ -137,7 +134,6 @@ impl Tx {
         if !self.is_signal_of(permit, id).await? {
             return Ok(false);
         }
-<<<<<<< HEAD
         let about: Option<Uuid> = self.opt(include_str!("person_of_signal.sql"), &args![id.uuid()]).await?;
         let (Some(person), true) = (about, note.is_some()) else {
             let row = args![id.uuid(), now, by.uuid(), reason, Option::<Vec<u8>>::None];
@@ -147,9 +143,6 @@ impl Tx {
         let note = own_arg_opt(&key, &DISMISS_NOTE.of(id.uuid()), note)?;
         let row = [Arg::from(id.uuid()), Arg::from(now), Arg::from(by.uuid()), Arg::from(reason), note];
         Ok(self.exec(include_str!("dismiss_signal.sql"), &row).await? > 0)
-=======
-        Ok(self.exec(include_str!("dismiss_signal.sql"), &args![id.uuid(), now, by.uuid(), reason, note]).await? > 0)
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
     }
 
     /// Notes that the level above was told of an undecided signal; false when it was told before or somebody has decided.

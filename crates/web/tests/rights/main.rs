@@ -61,17 +61,10 @@ async fn walk(world: &World, places: &[&str]) -> usize {
                     let answer = world.answer(method, route.pattern, Some(&who)).await;
                     probes += 1;
                     assert!(!answer.status.is_server_error(), "{method} {} as {role} at {at}: {answer:?}", route.pattern);
-<<<<<<< HEAD
-                    if let Some(may) = expected(needs, &who, world) {
-                        if let_in(&answer) != may {
-                            wrong.push(format!("{method} {} as {role} at {at}: {answer:?}, allowed: {may}", route.pattern));
-                        }
-=======
                     if let Some(may) = expected(needs, &who, world)
                         && let_in(&answer) != may
                     {
                         wrong.push(format!("{method} {} as {role} at {at}: {answer:?}, allowed: {may}", route.pattern));
->>>>>>> 263fc08da47847397fa4b4fc0897672b9032d022
                     }
                 }
             }
