@@ -1,12 +1,15 @@
 //! Audit rows from permits and scopes.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use uuid::Uuid;
 use xinqiao_access::{Act, Action, Permit, Purpose, Resource, Scope};
-use xinqiao_kernel::id::AuditId;
+use xinqiao_kernel::id::{AccountId, AuditId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::audit::NewAudit;
 
-use crate::{App, Caller};
+use crate::{App, Caller, Result};
 
 /// The row of something done with one record.
 pub(crate) fn done<A: Act>(
@@ -90,4 +93,88 @@ pub(crate) fn refused(app: &App, caller: &Caller, action: Action, resource: &Res
         refused: true,
         detail: String::new(),
     }
+}
+
+/// Who refreshed which list in which minute, and the refreshes that no row tells yet.
+#[derive(Debug, Default)]
+pub(crate) struct Refreshes(Mutex<HashMap<(AccountId, &'static str), Refreshed>>);
+
+#[derive(Debug)]
+struct Refreshed {
+    minute: i64,
+    untold: u32,
+    /// the row that tells them, if the list is not asked for again
+    row: NewAudit,
+}
+
+/// Lists that are remembered at once; beyond them every refresh leaves a row.
+const MOST_LISTS: usize = 20_000;
+
+impl App {
+    /// Writes the row of a list that pages refresh by themselves: one for each minute and caller. What was asked for between two rows is
+    /// told by the next one, in `repeats`.
+    pub(crate) async fn list_refreshed(&self, row: NewAudit) -> Result<()> {
+        let Some(account) = row.account else { return self.keep_row(row).await };
+        let minute = self.now().as_second().div_euclid(60);
+        let key = (account, row.record_kind);
+        let repeats = {
+            let mut known = self.inner.refreshes.0.lock().unwrap_or_else(PoisonError::into_inner);
+            match known.get_mut(&key) {
+                Some(list) if list.minute == minute && list.row.role == row.role && list.row.place == row.place => {
+                    list.untold = list.untold.saturating_add(1);
+                    list.row = row;
+                    return Ok(());
+                }
+                Some(list) => list.untold,
+                None => 0,
+            }
+        };
+        let told = with_repeats(row.clone(), repeats);
+        // remembered only when the row is there: a row that cannot be written fails the list
+        self.keep_row(told).await?;
+        let mut known = self.inner.refreshes.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < MOST_LISTS || known.contains_key(&key) {
+            known.insert(key, Refreshed { minute, untold: 0, row });
+        }
+        Ok(())
+    }
+
+    /// Writes rows for refreshes of past minutes that nothing tells, and forgets lists that were not asked for in the last minute.
+    pub(crate) async fn flush_refreshes(&self) -> Result<()> {
+        let minute = self.now().as_second().div_euclid(60);
+        let mut untold = Vec::new();
+        {
+            let mut known = self.inner.refreshes.0.lock().unwrap_or_else(PoisonError::into_inner);
+            known.retain(|_, list| {
+                let is_past = list.minute < minute;
+                if is_past && list.untold > 0 {
+                    untold.push(with_repeats(list.row.clone(), list.untold));
+                }
+                !is_past
+            });
+        }
+        if untold.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        let mut tx = self.inner.db.begin().await?;
+        for mut row in untold {
+            row.id = AuditId::new(self.ids(), now);
+            tx.audit(&row, now).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn keep_row(&self, row: NewAudit) -> Result<()> {
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&row, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn with_repeats(mut row: NewAudit, repeats: u32) -> NewAudit {
+    if repeats > 0 {
+        row.detail = format!("{} repeats={repeats}", row.detail);
+    }
+    row
 }

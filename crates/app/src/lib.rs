@@ -70,6 +70,8 @@ pub(crate) struct Inner {
     pub asking: Asking,
     pub runs: campaigns::Runs,
     pub egress: OnceLock<Egress>,
+    pub audit_settings: OnceLock<operations::audit::AuditSettings>,
+    pub refreshes: audit::Refreshes,
 }
 
 /// How an [`App`] is put together.
@@ -113,6 +115,8 @@ impl App {
             asking,
             runs: campaigns::Runs::default(),
             egress: OnceLock::new(),
+            audit_settings: OnceLock::new(),
+            refreshes: audit::Refreshes::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

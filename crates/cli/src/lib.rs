@@ -1,5 +1,6 @@
 //! The commands of `xinqiao`, as a library so that they can be tested and used without the binary.
 
+mod anchor;
 mod clock;
 pub mod commands;
 pub mod master;

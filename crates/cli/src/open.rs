@@ -71,7 +71,7 @@ impl Data {
     }
 
     /// The file of a SQLite database.
-    fn sqlite_file(&self) -> Option<&Path> {
+    pub fn sqlite_file(&self) -> Option<&Path> {
         let file = self.database.strip_prefix("sqlite://")?;
         Some(Path::new(file.split_once('?').map_or(file, |(path, _)| path)))
     }

@@ -3,6 +3,7 @@
 //! [`Library::embedded`] gives what the program carries, [`Library::load`] adds an operator's folder. Nothing stops at the first fault:
 //! all are collected, each with pack, file, key, expected and found, and [`check`] runs every worked case besides.
 
+mod audit;
 mod calendar;
 mod check;
 mod fault;

@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use xinqiao_audit::AuditPack;
 use xinqiao_kernel::WorkingCalendar;
 use xinqiao_psychometrics::definition::TextToml;
 
+use crate::audit;
 use crate::calendar;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
@@ -24,6 +26,7 @@ pub struct Library {
     broken: BTreeSet<String>,
     calendar: WorkingCalendar,
     trust: TrustPacks,
+    audit: Option<AuditPack>,
     faults: Vec<PackFault>,
 }
 
@@ -67,6 +70,11 @@ impl Library {
                     library.rules.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
+                ["audit"] => {
+                    let (pack, found) = audit::load(content);
+                    library.audit = pack;
+                    found
+                }
                 ["calendars"] => {
                     let (calendar, found) = calendar::load(content);
                     library.calendar = calendar;
@@ -74,7 +82,7 @@ impl Library {
                 }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
-                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, notices/<purpose>/<version>, retention/<id>, \
+                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, audit, notices/<purpose>/<version>, retention/<id>, \
                                     rights/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
@@ -148,6 +156,11 @@ impl Library {
     /// Notices, retention rules and deadlines of requests.
     pub fn trust(&self) -> &TrustPacks {
         &self.trust
+    }
+
+    /// How long audit rows are kept and what is looked at twice; none when its pack is faulty.
+    pub const fn audit(&self) -> Option<&AuditPack> {
+        self.audit.as_ref()
     }
 
     /// What is wrong, in the order of the packs; empty when all is well.

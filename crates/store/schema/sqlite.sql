@@ -22,6 +22,13 @@ CREATE INDEX assignment_account on assignment (account_id);
 
 CREATE INDEX assignment_role on assignment (role, place_path);
 
+CREATE TRIGGER audit_is_kept before delete on audit
+when not exists (select 1 from audit_gone where audit_gone.audit_id = old.audit_id)
+begin select raise(abort, 'audit rows are append-only'); end;
+
+CREATE TRIGGER audit_is_not_changed before update on audit
+begin select raise(abort, 'audit rows are append-only'); end;
+
 CREATE TABLE audit (
     audit_id blob primary key,
     account_id blob,                         -- who; null for the program itself and for people without an account
@@ -37,17 +44,99 @@ CREATE TABLE audit (
     created_at integer not null
 ) strict;
 
+CREATE INDEX audit_account on audit (account_id, created_at, audit_id) where account_id is not null;
+
+CREATE INDEX audit_action on audit (action, created_at, audit_id);
+
 CREATE INDEX audit_created on audit (created_at, audit_id);
 
-CREATE INDEX audit_person on audit (person_id, created_at);
+CREATE INDEX audit_person on audit (person_id, created_at, audit_id) where person_id is not null;
+
+CREATE INDEX audit_record on audit (record_id, created_at, audit_id) where record_id is not null;
+
+CREATE INDEX audit_refused on audit (created_at, audit_id) where outcome = 'refused';
+
+CREATE TABLE audit_anchor (
+    audit_anchor_id blob primary key,
+    seal_no integer not null,
+    line text not null,                      -- as it was written
+    created_at integer not null
+) strict;
+
+CREATE INDEX audit_anchor_at on audit_anchor (created_at);
+
+CREATE TABLE audit_check (
+    audit_check_id blob primary key,
+    first_seal integer not null,
+    last_seal integer not null,
+    row_count integer not null,
+    unsealed integer not null,
+    head text not null,                      -- hash of the last seal
+    fault_count integer not null,
+    fault text,                              -- the first thing that does not fit
+    created_at integer not null
+) strict;
+
+CREATE INDEX audit_check_at on audit_check (created_at);
+
+CREATE TRIGGER audit_entry_is_kept before delete on audit_entry
+when not exists (select 1 from audit_gone where audit_gone.audit_id = old.audit_id)
+begin select raise(abort, 'audit rows are append-only'); end;
+
+CREATE TRIGGER audit_entry_is_not_changed before update on audit_entry
+begin select raise(abort, 'audit rows are append-only'); end;
 
 CREATE TABLE audit_entry (
     audit_id blob primary key references audit,
     seal_no integer not null references audit_seal,
     position integer not null,                -- 1, 2, 3, … inside the seal
+    created_at integer not null, link text not null default '',
+    unique (seal_no, position)
+) strict;
+
+CREATE TRIGGER audit_gone_is_kept before delete on audit_gone
+when exists (select 1 from audit_entry where audit_entry.seal_no = old.seal_no)
+begin select raise(abort, 'audit rows are append-only'); end;
+
+CREATE TRIGGER audit_gone_is_not_changed before update on audit_gone
+begin select raise(abort, 'audit rows are append-only'); end;
+
+CREATE TABLE audit_gone (
+    audit_id blob primary key,
+    seal_no integer not null references audit_seal,
+    position integer not null,
+    link text not null,
     created_at integer not null,
     unique (seal_no, position)
 ) strict;
+
+CREATE TABLE audit_hint (
+    audit_hint_id blob primary key,
+    dedupe_key text not null unique,         -- rule, account and local day
+    rule text not null,
+    account_id blob not null,
+    from_at integer not null,
+    until_at integer not null,
+    hit_count integer not null,
+    finding text,                            -- expected, unclear, misuse: what the person who looked found
+    found_by blob,
+    found_at integer,
+    created_at integer not null
+) strict;
+
+CREATE INDEX audit_hint_open on audit_hint (created_at) where finding is null;
+
+CREATE TABLE audit_prune_mark (
+    days integer primary key,
+    seal_no integer not null,
+    created_at integer not null
+) strict;
+
+CREATE TRIGGER audit_seal_is_kept before delete on audit_seal
+begin select raise(abort, 'audit rows are append-only'); end;
+
+CREATE TRIGGER audit_seal_is_not_changed before update on audit_seal
+begin select raise(abort, 'audit rows are append-only'); end;
 
 CREATE TABLE audit_seal (
     seal_no integer primary key,              -- 1, 2, 3, …
@@ -55,7 +144,7 @@ CREATE TABLE audit_seal (
     previous_hash text not null,             -- hex SHA-256; zeros for the first
     hash text not null,                      -- hex SHA-256 over the previous hash and the rows in order
     created_at integer not null
-) strict;
+, root text not null default '', total integer not null default 0, suite text not null default 'sha256') strict;
 
 CREATE TABLE campaign (
     campaign_id blob primary key,

@@ -17,6 +17,7 @@ const LAYERS: [(&str, u8); 15] = [
     ("xinqiao-consent", 1),
     ("xinqiao-names", 1),
     ("xinqiao-vault", 1),
+    ("xinqiao-audit", 1),
     ("xinqiao-store", 2),
     ("xinqiao-packs", 2),
     ("xinqiao-tables", 2),

@@ -28,7 +28,12 @@ const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
 const EVENTS: Kind = Kind { code: "deliver_events", every: SignedDuration::from_secs(10) };
-const KINDS: [Kind; 5] = [SWEEP, SEAL, SEAL_LATE, FORGET, EVENTS];
+const HINTS: Kind = Kind { code: "hint_audit", every: SignedDuration::from_mins(5) };
+const CHECK: Kind = Kind { code: "check_audit", every: SignedDuration::from_hours(1) };
+const CHECK_ALL: Kind = Kind { code: "check_all_audit", every: SignedDuration::from_hours(24) };
+const ANCHOR: Kind = Kind { code: "anchor_audit", every: SignedDuration::from_hours(1) };
+const PRUNE: Kind = Kind { code: "prune_audit", every: SignedDuration::from_hours(24) };
+const KINDS: [Kind; 10] = [SWEEP, SEAL, SEAL_LATE, FORGET, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -129,14 +134,13 @@ impl App {
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
             code if code == FORGET.code => self.forget().await,
             code if code == EVENTS.code => self.deliver_events().await.map(|_| ()),
+            code if code == HINTS.code => self.find_hints().await,
+            code if code == CHECK.code => self.check_audit(false).await.map(|_| ()),
+            code if code == CHECK_ALL.code => self.check_audit(true).await.map(|_| ()),
+            code if code == ANCHOR.code => self.anchor_audit().await,
+            code if code == PRUNE.code => self.prune_audit().await.map(|_| ()),
             other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
         }
-    }
-
-    /// Seals until what waits no longer fills a seal: under load new rows always come, and they have the next run.
-    async fn seal_audit(&self, look: Look) -> Result<()> {
-        while self.inner.db.seal_audit(look, self.now()).await?.is_some_and(|seal| seal.is_full()) {}
-        Ok(())
     }
 
     /// Forgets what need not be kept: uploaded files after their time, jobs that were done a week ago.

@@ -94,12 +94,16 @@ impl App {
     }
 
     async fn audit_chain(&self) -> Result<(Health, String)> {
-        let verdict = self.inner.db.verify_audit().await?;
-        Ok(match &verdict.broken {
+        let verdict = self.check_audit(true).await?;
+        Ok(match verdict.faults.first() {
+            None if verdict.late > 0 => (
+                Health::Watch,
+                format!("{} rows older than the last sealed one are not sealed: wait for the daily run, then ask why", verdict.late),
+            ),
             None => {
                 (Health::Sound, format!("{} seals, {} rows, {} not sealed yet", verdict.seals, verdict.rows, verdict.unsealed))
             }
-            Some((seal, what)) => (Health::Broken, format!("seal {seal}: {what}")),
+            Some(fault) => (Health::Broken, fault.to_string()),
         })
     }
 

@@ -1,6 +1,6 @@
 //! What operators do: is the program sound, backup, the audit chain.
 
-mod audit;
+pub mod audit;
 mod doctor;
 
 pub use doctor::{Finding, Health};

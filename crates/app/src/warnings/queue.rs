@@ -52,7 +52,7 @@ pub struct Queue {
 }
 
 impl App {
-    /// The queue of the caller's places. Leaves one audit row for the list.
+    /// The queue of the caller's places. Leaves one audit row a minute for the list, however often it is refreshed.
     pub async fn queue(&self, caller: &Caller) -> Result<Queue> {
         let now = self.now();
         let warnings_scope = self.listing(caller, self.staff_scope::<act::ListWarnings>(caller)).await?;
@@ -77,9 +77,7 @@ impl App {
             .chain(warnings.into_iter().map(QueueItem::Warning))
             .collect();
         items.sort_by_key(QueueItem::due_at);
-        let mut tx = self.inner.db.begin().await?;
-        tx.audit(&listed(self, caller, &warnings_scope, "queue", items.len()), now).await?;
-        tx.commit().await?;
+        self.list_refreshed(listed(self, caller, &warnings_scope, "queue", items.len())).await?;
         Ok(Queue {
             items,
             load,
@@ -94,9 +92,7 @@ impl App {
     pub async fn closed_warnings(&self, caller: &Caller, limit: u32) -> Result<Vec<WarningRow>> {
         let scope = self.listing(caller, self.staff_scope::<act::ListWarnings>(caller)).await?;
         let found = self.inner.db.closed_warnings(&scope, limit.min(MOST)).await?;
-        let mut tx = self.inner.db.begin().await?;
-        tx.audit(&listed(self, caller, &scope, "closed_warnings", found.len()), self.now()).await?;
-        tx.commit().await?;
+        self.list_refreshed(listed(self, caller, &scope, "closed_warnings", found.len())).await?;
         Ok(found)
     }
 

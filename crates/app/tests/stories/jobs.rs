@@ -38,17 +38,27 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_h(13);
         world.app().ensure_jobs().await.unwrap();
         world.app().ensure_jobs().await.unwrap();
-        assert_eq!(work_off(world).await, 5);
+        assert_eq!(work_off(world).await, 10);
         let kept: Vec<(String, bool, i64)> = jobs(world)
             .await
             .into_iter()
             .map(|job| (job.kind, job.done_at.is_some(), job.due_at.duration_since(world.now()).as_secs()))
             .collect();
         let expected = [
+            ("anchor_audit", true, 0),
+            ("anchor_audit", false, 3_600),
+            ("check_all_audit", true, 0),
+            ("check_all_audit", false, 86_400),
+            ("check_audit", true, 0),
+            ("check_audit", false, 3_600),
             ("deliver_events", true, 0),
             ("deliver_events", false, 10),
             ("forget", true, 0),
             ("forget", false, 3_600),
+            ("hint_audit", true, 0),
+            ("hint_audit", false, 300),
+            ("prune_audit", true, 0),
+            ("prune_audit", false, 86_400),
             ("seal_audit", true, 0),
             ("seal_audit", false, 60),
             ("seal_late_audit", true, 0),
@@ -60,11 +70,11 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         assert_eq!(world.owed(warning).await.1, world.account_of("citydesk").await);
         let auditor = world.caller("auditor").await;
         let verdict = world.app().verify_audit(&auditor).await.unwrap();
-        assert!(verdict.seals >= 1 && verdict.rows >= 3 && verdict.broken.is_none(), "{verdict:?}");
+        assert!(verdict.seals >= 1 && verdict.rows >= 3 && verdict.faults.is_empty(), "{verdict:?}");
         world.pass_s(20);
         assert_eq!(work_off(world).await, 2);
         world.pass_h(8 * 24);
-        assert_eq!(work_off(world).await, 5);
+        assert_eq!(work_off(world).await, 10);
         assert!(jobs(world).await.iter().all(|job| job.done_at.is_none_or(|at| at == world.now())));
     })
     .await;

@@ -10,6 +10,7 @@ use xinqiao_store::{Db, DbOptions};
 
 use super::serve::{Pages, serve};
 use crate::master::KeyArgs;
+use crate::anchor::AuditOptions;
 use crate::open::{app_on, library, now};
 
 /// Password of every demonstration account.
@@ -43,6 +44,9 @@ pub struct DemoArgs {
 
     #[command(flatten)]
     pages: Pages,
+
+    #[command(flatten)]
+    audit: AuditOptions,
 }
 
 /// Makes the city if it is absent, then serves it.
@@ -65,6 +69,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     }
     let place: PlacePath = CITY.parse().context("read the place of the city")?;
     let app = app_on(db, library(&args.packs)?, place)?;
+    args.audit.set(&app, Some(&args.dir.join("xinqiao.db")))?;
     let mut lines = vec![String::new(), format!("demonstration accounts, password {PASSWORD}:")];
     lines.extend(
         accounts().iter().map(|account| {

@@ -11,6 +11,7 @@ use xinqiao_web::guard::Proxies;
 use xinqiao_web::shell::Service;
 use xinqiao_web::{Guard, Site};
 
+use crate::anchor::AuditOptions;
 use crate::open::Data;
 
 /// Name of a service that gave itself none.
@@ -23,6 +24,8 @@ pub struct ServeArgs {
     pub data: Data,
     #[command(flatten)]
     pub pages: Pages,
+    #[command(flatten)]
+    pub audit: AuditOptions,
 }
 
 /// What the pages say and where.
@@ -56,6 +59,7 @@ pub struct Pages {
 /// Serves until it is told to stop.
 pub async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
     let app = args.data.app().await?;
+    args.audit.set(&app, args.data.sqlite_file())?;
     serve(app, &args.pages, None, &[]).await
 }
 

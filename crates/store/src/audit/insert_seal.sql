@@ -1,2 +1,2 @@
-insert into audit_seal (seal_no, row_count, previous_hash, hash, created_at)
-values ($1, $2, $3, $4, $5)
+insert into audit_seal (seal_no, row_count, total, previous_hash, root, suite, created_at, hash)
+values ($1, $2, $3, $4, $5, $6, $7, $8)

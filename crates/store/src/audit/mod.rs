@@ -1,15 +1,23 @@
 //! Who did what to which record and why, sealed into a hash chain.
 
+mod checks;
+mod prune;
 mod row;
 mod seal;
+mod search;
+mod verify;
 
+pub use checks::{Anchor, Check, HintRow};
+pub use prune::Pruned;
 pub use row::{AuditRow, NewAudit};
 #[cfg(test)]
 pub(crate) use seal::{ENTRY_COLUMNS, ENTRY_WIDTH, ROWS_IN_A_SEAL};
-pub use seal::{Look, Seal, Verdict};
+pub use seal::{Look, is_full};
+pub use search::{Before, By, Standing};
+pub use verify::Verdict;
 
 use jiff::Timestamp;
-use xinqiao_access::{Permit, Scope, act};
+use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::PersonId;
 
 use crate::arg::{Arg, args};
@@ -59,10 +67,5 @@ impl Db {
             return Ok(Vec::new());
         }
         self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await
-    }
-
-    /// Audit rows of the whole jurisdiction, newest first, before an instant.
-    pub async fn audit_page(&self, _scope: &Scope<act::ReadAudit>, before: Timestamp, limit: u32) -> Result<Vec<AuditRow>> {
-        self.all(include_str!("page.sql"), &args![before, i64::from(limit)]).await
     }
 }

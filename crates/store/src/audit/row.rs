@@ -63,27 +63,21 @@ impl FromRow for AuditRow {
 }
 
 impl AuditRow {
-    /// The bytes that the seal takes in: every column, each behind its length, so that no two rows share a text.
-    pub fn canonical(&self) -> Vec<u8> {
-        let parts = [
-            self.id.to_string(),
-            self.account.map(|id| id.to_string()).unwrap_or_default(),
-            self.role.clone(),
-            self.action.clone(),
-            self.purpose.clone(),
-            self.place.clone(),
-            self.person.map(|id| id.to_string()).unwrap_or_default(),
-            self.record_kind.clone(),
-            self.record.map(|id| id.to_string()).unwrap_or_default(),
-            self.outcome.clone(),
-            self.detail.clone(),
-            self.at.as_microsecond().to_string(),
-        ];
-        let mut bytes = Vec::with_capacity(256);
-        for part in parts {
-            bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
-            bytes.extend_from_slice(part.as_bytes());
+    /// The row as the chain takes it in.
+    pub fn into_sealed(self) -> xinqiao_audit::Row {
+        xinqiao_audit::Row {
+            id: self.id.uuid(),
+            account: self.account.map(|id| id.uuid()),
+            role: self.role,
+            action: self.action,
+            purpose: self.purpose,
+            place: self.place,
+            person: self.person.map(|id| id.uuid()),
+            record_kind: self.record_kind,
+            record: self.record,
+            outcome: self.outcome,
+            detail: self.detail,
+            at: self.at,
         }
-        bytes
     }
 }

@@ -1,4 +1,4 @@
-select seal_no, row_count, previous_hash, hash, created_at
+select seal_no, row_count, total, previous_hash, root, suite, created_at, hash
 from audit_seal
 where seal_no > $1
 order by seal_no

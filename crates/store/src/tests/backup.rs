@@ -84,12 +84,30 @@ async fn fill(world: &World) {
         .await;
     fill_answers(world, account, campaign).await;
     for at in 0..7 {
-        let row = world.audit_row(Some(person), &format!("row {at}"));
+        let mut row = world.audit_row(Some(person), &format!("row {at}"));
+        if at == 0 {
+            row.action = "list_warnings".to_owned();
+        }
         world.write(async |tx| tx.audit(&row, now).await).await;
         if at == 4 {
-            world.db.seal_audit(crate::audit::Look::Recent, now).await.unwrap().unwrap();
+            world.db.seal_audit(crate::audit::Look::Recent, xinqiao_audit::Suite::Sha256, now).await.unwrap().unwrap();
         }
     }
+    let found = world.db.verify_audit(Vec::new(), 180).await.unwrap();
+    let hint = xinqiao_audit::Hint { rule: "night".to_owned(), account: account.uuid(), from: now, until: now, count: 3 };
+    let ids = [world.ids.uuid(now), world.ids.uuid(now), world.ids.uuid(now)];
+    world
+        .write(async |tx| {
+            tx.add_audit_check(ids[0], &found, now).await?;
+            tx.add_anchor(ids[1], 1, "{}", now).await?;
+            tx.add_hint(ids[2], "night", &hint, now).await
+        })
+        .await;
+    // one row goes as the retention job takes it
+    let pack = super::pruning::pack_of_lists();
+    let later = now + jiff::SignedDuration::from_hours(24);
+    let pruned = world.db.prune_audit(&pack, 10, later, &|detail| super::pruning::told(world, detail)).await.unwrap();
+    assert_eq!((pruned.seals, pruned.rows), (1, 1));
 }
 
 /// Answer sheets, an import, a signal in a warning and a notice about it.
@@ -216,8 +234,8 @@ async fn a_backup_survives_the_way_through_both_engines_unchanged() {
     for [first, second, third] in chains {
         let (folder, file, world) = backed_up(first).await;
         let expected = content(&file);
-        let head = world.db.verify_audit().await.unwrap();
-        assert_eq!((head.rows, head.unsealed), (5, 2));
+        let head = world.db.verify_audit(Vec::new(), 180).await.unwrap();
+        assert_eq!((head.rows, head.gone, head.unsealed), (4, 1, 3));
         let mut source = file;
         for (at, engine) in [second, third].into_iter().enumerate() {
             let taker = World::bare(engine).await;
@@ -229,7 +247,7 @@ async fn a_backup_survives_the_way_through_both_engines_unchanged() {
             let written = taker.db.backup(&source, taker.now()).await.unwrap();
             assert_eq!(written.rows, report.rows);
             assert_eq!(content(&source), expected, "{first:?} → {engine:?}");
-            assert_eq!(taker.db.verify_audit().await.unwrap(), head);
+            assert_eq!(taker.db.verify_audit(Vec::new(), 180).await.unwrap(), head);
         }
     }
 }

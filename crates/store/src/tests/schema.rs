@@ -37,6 +37,17 @@ where schemaname = current_schema()
   and indexname not in (select conname from pg_constraint)
 order by tablename collate "C", indexname collate "C""#;
 
+const TRIGGERS: &str = r#"select c.relname::text, replace(pg_get_triggerdef(t.oid), ' ON public.', ' ON ')
+from pg_trigger t
+join pg_class c on c.oid = t.tgrelid
+where c.relnamespace = current_schema()::regnamespace and not t.tgisinternal
+order by c.relname collate "C", t.tgname collate "C""#;
+
+const FUNCTIONS: &str = r#"select p.proname::text, p.prosrc
+from pg_proc p
+where p.pronamespace = current_schema()::regnamespace
+order by p.proname collate "C""#;
+
 const SQLITE_COLUMNS: &str = "select m.name, c.name, lower(c.type) from sqlite_master m join pragma_table_info(m.name) c \
      where m.type = 'table' and m.name not like 'sqlite_%' order by m.name, c.cid";
 
@@ -63,6 +74,7 @@ async fn dumped(world: &World) -> String {
     let columns = rows(world, COLUMNS, 4).await;
     let constraints = rows(world, CONSTRAINTS, 2).await;
     let indexes = rows(world, INDEXES, 2).await;
+    let triggers = rows(world, TRIGGERS, 2).await;
     let mut names: Vec<&String> = columns.iter().map(|row| &row[0]).collect();
     names.dedup();
     for name in names {
@@ -76,7 +88,13 @@ async fn dumped(world: &World) -> String {
         for index in indexes.iter().filter(of_this) {
             writeln!(text, "{};", index[1]).unwrap();
         }
+        for trigger in triggers.iter().filter(of_this) {
+            writeln!(text, "{};", trigger[1]).unwrap();
+        }
         text.push('\n');
+    }
+    for function in rows(world, FUNCTIONS, 2).await {
+        writeln!(text, "create function {}() as $$\n{}\n$$;\n", function[0], function[1].trim()).unwrap();
     }
     text
 }

@@ -122,6 +122,19 @@ impl World {
         found.unwrap()
     }
 
+    /// The id that a select of the test's own gives, in brackets.
+    pub async fn named(&self, select: &str) -> uuid::Uuid {
+        let mut found = None;
+        let mut tx = self.db.begin().await.unwrap();
+        tx.each(&format!("select {select}"), |row| {
+            found = Some(row.uuid(0)?);
+            Ok(())
+        })
+        .await
+        .unwrap();
+        found.unwrap()
+    }
+
     /// How many rows a table has.
     pub async fn count(&self, table: &str) -> i64 {
         self.number(&format!("select count(*) from {table}")).await

@@ -53,6 +53,12 @@ impl Db {
         Ok(self.opt::<SignalPlace>(include_str!("signal_place.sql"), &args![id.uuid()]).await?.map(|found| found.0))
     }
 
+    /// The warning with a number: its id and nothing else.
+    pub async fn warning_numbered(&self, number: &str) -> Result<Option<WarningId>> {
+        let found: Option<uuid::Uuid> = self.opt(include_str!("of_number.sql"), &args![number]).await?;
+        Ok(found.map(WarningId::from_uuid))
+    }
+
     /// Whose warning it is, where, and who owes its next step, for the access decision.
     pub async fn warning_place(&self, id: WarningId) -> Result<Option<Owned>> {
         self.opt(include_str!("warning_place.sql"), &args![id.uuid()]).await

@@ -56,8 +56,8 @@ pub async fn audit(State(site): State<Site>, visitor: Visitor, Query(query): Que
         seals: verdict.seals.to_string(),
         rows: verdict.rows.to_string(),
         unsealed: verdict.unsealed.to_string(),
-        head: verdict.head,
-        broken: verdict.broken.map(|(seal, what)| lang.t2("chain-broken-at", "seal", seal, "what", what)),
+        head: verdict.hash().to_owned(),
+        broken: verdict.faults.first().map(ToString::to_string),
     };
     let title = match day {
         Some(day) => lang.t2("audit-title-day", "day", lang.date(day), "count", rows.len()),

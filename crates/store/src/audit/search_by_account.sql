@@ -2,6 +2,6 @@ select audit.audit_id, audit.account_id, audit.role, audit.action, audit.purpose
        audit.record_id, audit.outcome, audit.detail, audit.created_at, account.name
 from audit
 left join account on account.account_id = audit.account_id
-where audit.created_at < $1
+where audit.account_id = $5 and (audit.created_at, audit.audit_id) < ($1, $2) and audit.created_at >= $3
 order by audit.created_at desc, audit.audit_id desc
-limit $2
+limit $4

@@ -1,0 +1,1 @@
+delete from audit_entry where audit_id = $1

@@ -1,0 +1,1 @@
+delete from audit_gone where seal_no = $1

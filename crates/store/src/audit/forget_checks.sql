@@ -1,0 +1,1 @@
+delete from audit_check where created_at < $1

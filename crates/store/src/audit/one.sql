@@ -1,0 +1,5 @@
+select audit.audit_id, audit.account_id, audit.role, audit.action, audit.purpose, audit.place_path, audit.person_id, audit.record_kind,
+       audit.record_id, audit.outcome, audit.detail, audit.created_at, account.name
+from audit
+left join account on account.account_id = audit.account_id
+where audit.audit_id = $1

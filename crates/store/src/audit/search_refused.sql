@@ -1,0 +1,7 @@
+select audit.audit_id, audit.account_id, audit.role, audit.action, audit.purpose, audit.place_path, audit.person_id, audit.record_kind,
+       audit.record_id, audit.outcome, audit.detail, audit.created_at, account.name
+from audit
+left join account on account.account_id = audit.account_id
+where audit.outcome = 'refused' and (audit.created_at, audit.audit_id) < ($1, $2) and audit.created_at >= $3
+order by audit.created_at desc, audit.audit_id desc
+limit $4

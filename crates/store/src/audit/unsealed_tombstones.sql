@@ -1,0 +1,7 @@
+select audit.audit_id, audit.account_id, audit.role, audit.action, audit.purpose, audit.place_path, audit.person_id, audit.record_kind,
+       audit.record_id, audit.outcome, audit.detail, audit.created_at, null as name
+from audit
+left join audit_entry on audit_entry.audit_id = audit.audit_id
+where audit_entry.audit_id is null and audit.action = $1
+order by audit.created_at, audit.audit_id
+limit $2

@@ -1,0 +1,1 @@
+select warning_id from warning where number = $1
