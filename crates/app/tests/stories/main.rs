@@ -7,6 +7,8 @@ mod accounts;
 #[cfg(test)]
 mod at_once;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod confirming;
 #[cfg(test)]
 mod crash;

@@ -148,6 +148,13 @@ impl World {
         *self.app.lock().unwrap() = Some(app.unwrap());
     }
 
+    /// [`World::restart`] with a seed of the story's own: the same seed draws the same ids at the same instant.
+    pub fn restart_as(&self, seed: u64) {
+        let next = self.seeds.swap(seed, Ordering::SeqCst);
+        self.restart();
+        self.seeds.store(next, Ordering::SeqCst);
+    }
+
     pub async fn close(&self) {
         self.app.lock().unwrap().take();
         self.db.close().await;
