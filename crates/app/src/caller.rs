@@ -36,6 +36,11 @@ impl Caller {
         Ok(Some(Self { actor, name: first.name.clone(), login: first.login.clone(), whereabouts: first.person.clone() }))
     }
 
+    /// The same, with the emergencies that the account has open.
+    pub(crate) fn with_emergencies(self, open: Vec<xinqiao_access::EmergencyGrant>) -> Self {
+        Self { actor: self.actor.with_emergencies(open), ..self }
+    }
+
     /// The actor that access is decided for.
     pub const fn actor(&self) -> &Actor {
         &self.actor

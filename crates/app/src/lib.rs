@@ -9,6 +9,7 @@ mod audit;
 mod authorise;
 pub mod caller;
 pub mod campaigns;
+pub mod emergency;
 pub mod error;
 pub mod hub;
 pub mod jobs;

@@ -92,8 +92,12 @@ impl fmt::Display for What {
             Self::SealMissing => f.write_str("the seal is missing"),
             Self::NotBehindTheLast => f.write_str("it does not take in the hash of the seal before"),
             Self::Forked { from } => write!(f, "it continues seal {from} and not the seal before: the chain is forked"),
-            Self::OtherThanKept => f.write_str("its hash is not that of the head that was kept: the chain was rewritten up to here"),
-            Self::EndsBeforeKept { last } => write!(f, "a head of it was kept, and the chain ends at seal {last}: seals were removed"),
+            Self::OtherThanKept => {
+                f.write_str("its hash is not that of the head that was kept: the chain was rewritten up to here")
+            }
+            Self::EndsBeforeKept { last } => {
+                write!(f, "a head of it was kept, and the chain ends at seal {last}: seals were removed")
+            }
             Self::KeptHashAbsent => f.write_str("no seal has the hash that was kept"),
             Self::GoneWithoutTombstone => f.write_str("rows are gone, and no tombstone accounts for them"),
             Self::PrunedTooEarly => f.write_str("a tombstone stands for rows that had to be kept longer"),

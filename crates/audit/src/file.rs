@@ -10,8 +10,25 @@ use crate::{Entry, Fault, Part, Row, Seal, SignedHead, Suite, Walk, What};
 pub const FORM: &str = "xinqiao-audit/1";
 /// The columns of a CSV file.
 pub const COLUMNS: [&str; 19] = [
-    "kind", "export", "seal", "position", "link", "id", "account", "role", "action", "purpose", "place", "person", "record_kind",
-    "record", "outcome", "detail", "at", "previous", "more",
+    "kind",
+    "export",
+    "seal",
+    "position",
+    "link",
+    "id",
+    "account",
+    "role",
+    "action",
+    "purpose",
+    "place",
+    "person",
+    "record_kind",
+    "record",
+    "outcome",
+    "detail",
+    "at",
+    "previous",
+    "more",
 ];
 
 /// One line of an exported file.
@@ -31,9 +48,17 @@ pub enum Line {
         row: Row,
     },
     /// a row that the retention job took
-    Gone { seal: i64, position: i64, link: String },
+    Gone {
+        seal: i64,
+        position: i64,
+        link: String,
+    },
     /// a row outside of what was asked for
-    Outside { seal: i64, position: i64, link: String },
+    Outside {
+        seal: i64,
+        position: i64,
+        link: String,
+    },
     /// a row that no seal covers yet
     Unsealed {
         export: Uuid,
@@ -128,7 +153,9 @@ impl Line {
                 put("previous", seal.previous.clone());
                 put("more", format!("{} {} {}", seal.suite, seal.total, seal.hash));
             }
-            Self::Row { seal, position, link, .. } | Self::Gone { seal, position, link } | Self::Outside { seal, position, link } => {
+            Self::Row { seal, position, link, .. }
+            | Self::Gone { seal, position, link }
+            | Self::Outside { seal, position, link } => {
                 put("seal", seal.to_string());
                 put("position", position.to_string());
                 put("link", link.clone());
@@ -159,7 +186,8 @@ impl Line {
             return Err(LineFault::Cells { found: cells.len() });
         }
         let read = Cells(cells);
-        let place = || -> Result<(i64, i64, String), LineFault> { Ok((read.int("seal")?, read.int("position")?, read.text("link"))) };
+        let place =
+            || -> Result<(i64, i64, String), LineFault> { Ok((read.int("seal")?, read.int("position")?, read.text("link"))) };
         match read.text("kind").as_str() {
             "export" => Ok(Self::Export(serde_json::from_str(&read.text("more"))?)),
             "end" => Ok(Self::End(serde_json::from_str(&read.text("more"))?)),
@@ -302,7 +330,10 @@ impl FileWalk {
             return;
         }
         match line {
-            Line::Export(mark) => self.mark = Some(mark),
+            Line::Export(mark) => {
+                self.walk.holds_until(mark.until);
+                self.mark = Some(mark);
+            }
             Line::Seal(seal) => {
                 self.close();
                 self.seals += 1;
@@ -322,8 +353,8 @@ impl FileWalk {
             Line::End(end) => {
                 self.close();
                 self.ended = true;
-                let fits = end.sha256 == sha256()
-                    && (end.seals, end.rows, end.unsealed) == (self.seals, self.rows, self.unsealed);
+                let fits =
+                    end.sha256 == sha256() && (end.seals, end.rows, end.unsealed) == (self.seals, self.rows, self.unsealed);
                 self.head = end.head;
                 if !fits {
                     self.file_fault();

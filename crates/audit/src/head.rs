@@ -102,9 +102,7 @@ impl SignedHead {
         let key = unhex::<32>(&self.key).and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
         let signature = unhex::<64>(&self.signature).map(|bytes| Signature::from_bytes(&bytes));
         match (key, signature) {
-            (Some(key), Some(signature)) => {
-                key.verify(&self.head.message(), &signature).map_err(|_| HeadFault::BadSignature)
-            }
+            (Some(key), Some(signature)) => key.verify(&self.head.message(), &signature).map_err(|_| HeadFault::BadSignature),
             _ => Err(HeadFault::BadSignature),
         }
     }
@@ -123,6 +121,8 @@ impl SignedHead {
 pub struct Kept {
     pub seal: Option<i64>,
     pub hash: String,
+    /// when it was taken
+    pub at: Option<Timestamp>,
 }
 
 impl Kept {
@@ -130,10 +130,10 @@ impl Kept {
     pub fn read(text: &str, expected_key: Option<&str>) -> Result<Self, HeadFault> {
         let text = text.trim();
         if unhex::<32>(text).is_some() {
-            return Ok(Self { seal: None, hash: text.to_ascii_lowercase() });
+            return Ok(Self { seal: None, hash: text.to_ascii_lowercase(), at: None });
         }
         let signed: SignedHead = serde_json::from_str(text).map_err(|_| HeadFault::NoHead)?;
         signed.check(expected_key)?;
-        Ok(Self { seal: Some(signed.head.seal), hash: signed.head.hash })
+        Ok(Self { seal: Some(signed.head.seal), hash: signed.head.hash, at: Some(signed.head.at) })
     }
 }

@@ -88,6 +88,7 @@ pub struct Walk {
     gaps: BTreeMap<i64, Gap>,
     tombstones: BTreeMap<i64, (Tombstone, jiff::Timestamp)>,
     is_part: bool,
+    until: Option<jiff::Timestamp>,
     shortest_days: i64,
 }
 
@@ -108,6 +109,7 @@ impl Walk {
             gaps: BTreeMap::new(),
             tombstones: BTreeMap::new(),
             is_part: false,
+            until: None,
             shortest_days,
         }
     }
@@ -115,6 +117,11 @@ impl Walk {
     /// A walk along a part of the chain, which begins at any seal and need not hold the newest tombstones.
     pub fn of_part(kept: Vec<Kept>, shortest_days: i64) -> Self {
         Self { is_part: true, ..Self::new(kept, shortest_days) }
+    }
+
+    /// Says that the part holds every row of before an instant, from its first row on: then it holds the seals of heads of that time.
+    pub const fn holds_until(&mut self, until: jiff::Timestamp) {
+        self.until = Some(until);
     }
 
     /// Tells a fault that was found beside the walk.
@@ -165,8 +172,8 @@ impl Walk {
                 continue;
             }
             match kept.seal {
-                Some(no) if no > last => self.seal_fault(no, What::EndsBeforeKept { last }),
-                // before the part that was walked: nothing to compare
+                Some(no) if no > last && self.reaches(&kept) => self.seal_fault(no, What::EndsBeforeKept { last }),
+                // outside of the part that was walked: nothing to compare
                 Some(_) => {}
                 None => self.seal_fault(last, What::KeptHashAbsent),
             }
@@ -188,6 +195,11 @@ impl Walk {
             };
             self.tell(Fault { seal, position: gap.position, row: None, what });
         }
+    }
+
+    /// Should the walk have come to the seal of a kept head?
+    fn reaches(&self, kept: &Kept) -> bool {
+        !self.is_part || (self.last.is_some() && self.until.is_some_and(|until| kept.at.is_some_and(|at| at <= until)))
     }
 
     /// Numbers follow one another, and each seal takes in the hash of the one before.
@@ -234,11 +246,8 @@ impl Walk {
     }
 
     fn note_gone(&mut self, seal: &Seal, entries: &[Entry]) {
-        let gone: Vec<(i64, &str)> = entries
-            .iter()
-            .filter(|entry| entry.part == Part::Gone)
-            .map(|entry| (entry.position, entry.link.as_str()))
-            .collect();
+        let gone: Vec<(i64, &str)> =
+            entries.iter().filter(|entry| entry.part == Part::Gone).map(|entry| (entry.position, entry.link.as_str())).collect();
         let (count, digest, position) = if entries.is_empty() && seal.rows > 0 {
             (seal.rows, seal.root.clone(), None)
         } else if gone.is_empty() {

@@ -70,7 +70,9 @@ pub fn read_or_make(file: &Path) -> anyhow::Result<[u8; 32]> {
                 options.mode(0o600);
             }
             let mut made = options.open(file).with_context(|| format!("make the key file {}", told()))?;
-            made.write_all(format!("{text}\n").as_bytes()).and_then(|()| made.sync_all()).with_context(|| format!("write {}", told()))?;
+            made.write_all(format!("{text}\n").as_bytes())
+                .and_then(|()| made.sync_all())
+                .with_context(|| format!("write {}", told()))?;
             Ok(secret)
         }
         Err(fault) => Err(fault).with_context(|| format!("read the key file {}", told())),

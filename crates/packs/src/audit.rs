@@ -19,8 +19,11 @@ pub(crate) fn load(files: &BTreeMap<String, Cow<'static, [u8]>>) -> (Option<Audi
     match parse::<AuditPack>(PACK, FILE, bytes) {
         Err(fault) => (None, vec![fault]),
         Ok(pack) => {
-            let faults: Vec<PackFault> =
-                pack.faults().into_iter().map(|(key, expected, found)| PackFault::new(PACK, FILE, key, expected, found)).collect();
+            let faults: Vec<PackFault> = pack
+                .faults()
+                .into_iter()
+                .map(|(key, expected, found)| PackFault::new(PACK, FILE, key, expected, found))
+                .collect();
             if faults.is_empty() { (Some(pack), faults) } else { (None, faults) }
         }
     }

@@ -6,6 +6,7 @@
 mod audit;
 mod calendar;
 mod check;
+mod emergency;
 mod fault;
 mod files;
 mod instrument;

@@ -4,12 +4,14 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use xinqiao_access::emergency::EmergencyRules;
 use xinqiao_audit::AuditPack;
 use xinqiao_kernel::WorkingCalendar;
 use xinqiao_psychometrics::definition::TextToml;
 
 use crate::audit;
 use crate::calendar;
+use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
@@ -27,6 +29,7 @@ pub struct Library {
     calendar: WorkingCalendar,
     trust: TrustPacks,
     audit: Option<AuditPack>,
+    emergency: Option<EmergencyRules>,
     faults: Vec<PackFault>,
 }
 
@@ -75,6 +78,11 @@ impl Library {
                     library.audit = pack;
                     found
                 }
+                ["emergency"] => {
+                    let (rules, found) = emergency::load(content);
+                    library.emergency = rules;
+                    found
+                }
                 ["calendars"] => {
                     let (calendar, found) = calendar::load(content);
                     library.calendar = calendar;
@@ -82,7 +90,7 @@ impl Library {
                 }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
-                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, audit, notices/<purpose>/<version>, retention/<id>, \
+                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, audit, emergency, notices/<purpose>/<version>, retention/<id>, \
                                     rights/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
@@ -161,6 +169,11 @@ impl Library {
     /// How long audit rows are kept and what is looked at twice; none when its pack is faulty.
     pub const fn audit(&self) -> Option<&AuditPack> {
         self.audit.as_ref()
+    }
+
+    /// Limits of emergencies; none when their pack is faulty.
+    pub const fn emergency(&self) -> Option<&EmergencyRules> {
+        self.emergency.as_ref()
     }
 
     /// What is wrong, in the order of the packs; empty when all is well.

@@ -15,6 +15,7 @@ pub mod accounts;
 pub mod assessment;
 pub mod audit;
 pub mod backup;
+pub mod emergency;
 pub mod jobs;
 pub mod keys;
 pub mod lane;

@@ -128,7 +128,8 @@ impl App {
         match job.kind.as_str() {
             code if code == SWEEP.code => {
                 self.sweep_warnings().await?;
-                self.sweep_signals().await.map(|_| ())
+                self.sweep_signals().await?;
+                self.sweep_emergencies().await
             }
             code if code == SEAL.code => self.seal_audit(Look::Recent).await,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,

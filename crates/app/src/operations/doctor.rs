@@ -98,7 +98,10 @@ impl App {
         Ok(match verdict.faults.first() {
             None if verdict.late > 0 => (
                 Health::Watch,
-                format!("{} rows older than the last sealed one are not sealed: wait for the daily run, then ask why", verdict.late),
+                format!(
+                    "{} rows older than the last sealed one are not sealed: wait for the daily run, then ask why",
+                    verdict.late
+                ),
             ),
             None => {
                 (Health::Sound, format!("{} seals, {} rows, {} not sealed yet", verdict.seals, verdict.rows, verdict.unsealed))

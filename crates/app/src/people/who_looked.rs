@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Purpose, Resource, act};
+use xinqiao_kernel::id::AccountId;
 
 use crate::{App, AppError, Caller, Result};
 
@@ -27,8 +28,14 @@ impl App {
         let (person, at) = self.own_record(caller)?;
         let permit = self.permit::<act::ReadWhoLooked>(caller, &at, Purpose::SelfService).await?;
         let rows = self.inner.db.who_looked(&permit, person, before, limit).await?;
+        // of an emergency the person is told when it is over, unless telling is held back with a reason (PIPL 18)
+        let untold = self.inner.db.untold_of_person(person).await?;
+        let is_untold = |account: Option<AccountId>, purpose: &str, at: Timestamp| {
+            purpose == Purpose::Emergency.code() && untold.iter().any(|(by, from)| account == Some(*by) && *from <= at)
+        };
         Ok(rows
             .into_iter()
+            .filter(|row| !is_untold(row.account, &row.purpose, row.at))
             .map(|row| Look {
                 at: row.at,
                 own: row.account == Some(caller.account()),

@@ -1,6 +1,6 @@
 //! The loop: from signals to a closed warning.
 
-mod candidates;
+pub(crate) mod candidates;
 mod change;
 mod confirm;
 mod detail;

@@ -70,7 +70,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         assert_eq!(world.owed(warning).await.1, world.account_of("citydesk").await);
         let auditor = world.caller("auditor").await;
         let verdict = world.app().verify_audit(&auditor).await.unwrap();
-        assert!(verdict.seals >= 1 && verdict.rows >= 3 && verdict.faults.is_empty(), "{verdict:?}");
+        assert!(verdict.head.as_ref().is_some_and(|seal| seal.total >= 3) && verdict.faults.is_empty(), "{verdict:?}");
         world.pass_s(20);
         assert_eq!(work_off(world).await, 2);
         world.pass_h(8 * 24);
@@ -116,7 +116,8 @@ async fn the_job_of_a_worker_that_died_is_taken_over() {
         assert_eq!(dead.kind, "deliver_events");
         assert_eq!(work_off(world).await, 1, "the sweep is another worker's");
         world.pass_s(5 * 60);
-        assert_eq!(work_off(world).await, 3);
+        // the events, the sweep, the seal and the hints
+        assert_eq!(work_off(world).await, 4);
         assert!(jobs(world).await.iter().any(|job| job.id == dead.id && job.done_at.is_some() && job.attempts == 2));
     })
     .await;
@@ -194,7 +195,8 @@ async fn tamper(mut world: World) -> World {
             std::fs::write(&file, bytes).unwrap();
         }
         None => {
-            let change = "update audit set action = 'answer_serf' where action = 'answer_self'";
+            let change =
+                "alter table audit disable trigger user; update audit set action = 'answer_serf' where action = 'answer_self'";
             let done = Command::new("psql")
                 .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &world.database.url, "-c", change])
                 .status();

@@ -13,6 +13,8 @@ mod confirming;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod emergency;
+#[cfg(test)]
 mod escalation;
 #[cfg(test)]
 mod jobs;

@@ -32,7 +32,7 @@ pub const SCHOOL: &str = "620000/620700/620702/620702102/s1/";
 pub const FAR_COUNTY: &str = "620000/620700/620721/";
 
 /// Who works where: login, name, role, place, last day.
-const STAFF: [(&str, &str, Role, &str, Option<Date>); 11] = [
+const STAFF: [(&str, &str, Role, &str, Option<Date>); 12] = [
     ("duty1", "何穗", Role::DutyOfficer, COUNTY, None),
     ("duty2", "邹岚", Role::DutyOfficer, COUNTY, None),
     ("citydesk", "孟川", Role::DutyOfficer, CITY, None),
@@ -41,6 +41,7 @@ const STAFF: [(&str, &str, Role, &str, Option<Date>); 11] = [
     ("far", "焦阳", Role::DutyOfficer, FAR_COUNTY, None),
     ("ended", "吕原", Role::DutyOfficer, COUNTY, Some(date(2026, 11, 21))),
     ("leader", "钟正", Role::Leader, CITY, None),
+    ("head", "苏明", Role::DepartmentHead, CITY, None),
     ("sysadmin", "冯启", Role::SystemAdmin, CITY, None),
     ("secadmin", "邵安", Role::SecurityAdmin, CITY, None),
     ("auditor", "戴明", Role::AuditAdmin, CITY, None),

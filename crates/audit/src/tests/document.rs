@@ -42,7 +42,7 @@ fn example() -> Vec<String> {
         row: row.clone(),
     };
     let head = Head::of(&second, "620000/620700/", at).sign(&SECRET);
-    let lines = vec![
+    let lines = [
         Line::Export(mark),
         Line::Seal(first),
         place(1, 1, &links[0], &rows[0]),
@@ -154,9 +154,27 @@ fn a_kept_head_is_compared_with_a_part_of_the_chain() {
     let lines = example();
     let seal_one = serde_json::from_str::<serde_json::Value>(&lines[1]).unwrap()["hash"].as_str().unwrap().to_owned();
     let part = [&lines[..1], &lines[4..6]].concat();
-    let of = |hash: String| walked(&part, vec![Kept { seal: Some(1), hash }]).walk.faults;
+    let of = |hash: String| walked(&part, vec![Kept { seal: Some(1), hash, at: None }]).walk.faults;
     assert!(of(seal_one).iter().all(|fault| fault.what == What::FileChanged));
     assert_eq!(of("0".repeat(64))[0].what, What::OtherThanKept);
+}
+
+#[test]
+fn a_file_that_lost_its_last_seal_is_told_by_a_head_that_was_kept_before_its_end() {
+    let lines = example();
+    let head = serde_json::from_str::<End>(&lines[6]).unwrap().head.unwrap();
+    let kept = |minute: i64| {
+        let at = Some(super::start() + jiff::SignedDuration::from_mins(minute));
+        vec![Kept { seal: Some(2), hash: head.head.hash.clone(), at }]
+    };
+    assert_eq!(walked(&lines, kept(2)).walk.faults, []);
+    // the rest is made to fit
+    let mut short = lines[..4].to_vec();
+    let sha256 = Suite::Sha256.of_bytes(format!("{}\n", short.join("\n")).as_bytes());
+    short.push(Line::End(End { seals: 1, rows: 2, unsealed: 0, sha256, head: None }).to_json().unwrap());
+    assert_eq!(walked(&short, Vec::new()).walk.faults, []);
+    assert_eq!(walked(&short, kept(2)).walk.faults[0].what, What::EndsBeforeKept { last: 1 });
+    assert_eq!(walked(&short, kept(4)).walk.faults, [], "of a later time the file says nothing");
 }
 
 #[test]

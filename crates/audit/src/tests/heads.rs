@@ -13,8 +13,8 @@ fn a_signed_head_is_read_back_and_a_changed_one_is_refused() {
     assert_eq!((signed.head.seal, signed.head.rows), (4, 20));
     let line = signed.line().unwrap();
     let key = public_key(&SECRET);
-    assert_eq!(Kept::read(&line, Some(&key)), Ok(Kept { seal: Some(4), hash: seal.hash.clone() }));
-    assert_eq!(Kept::read(&seal.hash, None), Ok(Kept { seal: None, hash: seal.hash.clone() }));
+    assert_eq!(Kept::read(&line, Some(&key)), Ok(Kept { seal: Some(4), hash: seal.hash.clone(), at: Some(super::start()) }));
+    assert_eq!(Kept::read(&seal.hash, None), Ok(Kept { seal: None, hash: seal.hash.clone(), at: None }));
     for changed in [
         line.replace("\"rows\":20", "\"rows\":21"),
         line.replace("\"seal\":4", "\"seal\":3"),

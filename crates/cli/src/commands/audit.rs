@@ -146,7 +146,10 @@ fn told(faults: &[xinqiao_audit::Fault], heads: usize, out: &mut dyn Write) -> a
         return Ok(ExitCode::FAILURE);
     }
     match heads {
-        0 => writeln!(out, "the chain is sound; without a head that was kept elsewhere, one that was rewritten to its end would be too")?,
+        0 => writeln!(
+            out,
+            "the chain is sound; without a head that was kept elsewhere, one that was rewritten to its end would be too"
+        )?,
         _ => writeln!(out, "the chain is sound and holds the {heads} head(s) that were kept")?,
     }
     Ok(ExitCode::SUCCESS)

@@ -109,7 +109,13 @@ impl Tx {
     }
 
     /// Keeps what the person who looked found; false when somebody was first.
-    pub async fn settle_hint(&mut self, permit: &Permit<act::ReadAudit>, id: Uuid, finding: &str, now: Timestamp) -> Result<bool> {
+    pub async fn settle_hint(
+        &mut self,
+        permit: &Permit<act::ReadAudit>,
+        id: Uuid,
+        finding: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
         let row = args![id, finding, permit.account().uuid(), now];
         Ok(self.exec(include_str!("settle_hint.sql"), &row).await? > 0)
     }

@@ -60,7 +60,9 @@ impl Db {
         let mut tx = self.begin().await?;
         let last: Option<Seal> = tx.opt(include_str!("last_seal.sql"), &[]).await?;
         let since = match (&last, look) {
-            (Some(seal), Look::Recent) => tx.sealed_up_to(seal.no).await?.map_or(i64::MIN, |at| at.saturating_sub(LOOK_BACK_MICROS)),
+            (Some(seal), Look::Recent) => {
+                tx.sealed_up_to(seal.no).await?.map_or(i64::MIN, |at| at.saturating_sub(LOOK_BACK_MICROS))
+            }
             _ => i64::MIN,
         };
         let rows: Vec<AuditRow> = tx.all(include_str!("unsealed.sql"), &args![ROWS_IN_A_SEAL, since]).await?;
@@ -69,8 +71,7 @@ impl Db {
         }
         let sealed: Vec<xinqiao_audit::Row> = rows.into_iter().map(AuditRow::into_sealed).collect();
         let (seal, links) = seal_over(last.as_ref(), suite, &sealed, now);
-        let line =
-            args![seal.no, seal.rows, seal.total, &seal.previous, &seal.root, seal.suite.code(), seal.at, &seal.hash];
+        let line = args![seal.no, seal.rows, seal.total, &seal.previous, &seal.root, seal.suite.code(), seal.at, &seal.hash];
         tx.exec(include_str!("insert_seal.sql"), &line).await?;
         let entries: Vec<Vec<Arg>> = sealed
             .iter()

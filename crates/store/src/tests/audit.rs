@@ -39,7 +39,7 @@ async fn sealed(world: &World) -> Verdict {
 }
 
 fn kept(verdict: &Verdict) -> Vec<Kept> {
-    vec![Kept { seal: Some(verdict.last()), hash: verdict.hash().to_owned() }]
+    vec![Kept { seal: Some(verdict.last()), hash: verdict.hash().to_owned(), at: None }]
 }
 
 /// Takes the locks off, as somebody with the rights of the database's owner can.
@@ -89,7 +89,10 @@ async fn an_untouched_chain_holds_and_tells_its_head() {
         // a check of the newest seals continues one that was found sound
         let part = world.db.verify_audit_after(&kept(&verdict)[0], DAYS).await.unwrap();
         assert_eq!((part.first, part.seals, part.faults.as_slice()), (4, 1, &[][..]));
-        let other = Kept { seal: Some(3), hash: "0".repeat(64) };
+        let head = [Kept { seal: Some(4), hash: last.hash.clone(), at: None }];
+        let nothing_new = world.db.verify_audit_after(&head[0], DAYS).await.unwrap();
+        assert_eq!((nothing_new.seals, nothing_new.faults.as_slice()), (0, &[][..]));
+        let other = Kept { seal: Some(3), hash: "0".repeat(64), at: None };
         let part = world.db.verify_audit_after(&other, DAYS).await.unwrap();
         assert_eq!(part.faults[0].what, What::OtherThanKept);
     })
@@ -202,8 +205,14 @@ async fn an_altered_seal_or_link_is_named() {
 
 #[tokio::test]
 async fn a_removed_seal_is_missed_and_a_removed_last_one_by_the_kept_head() {
-    check(&["delete from audit_entry where seal_no = 2", "delete from audit_seal where seal_no = 2"], 2, None, false, What::SealMissing)
-        .await;
+    check(
+        &["delete from audit_entry where seal_no = 2", "delete from audit_seal where seal_no = 2"],
+        2,
+        None,
+        false,
+        What::SealMissing,
+    )
+    .await;
     let last = ["delete from audit_entry where seal_no = 3", "delete from audit_seal where seal_no = 3"];
     check(&last, 3, None, false, What::EndsBeforeKept { last: 2 }).await;
 }
@@ -224,7 +233,7 @@ async fn a_chain_that_was_sealed_anew_is_told_by_the_kept_head() {
         assert_eq!(verify(world, Vec::new()).await.faults, [], "the database alone does not tell");
         let faults = verify(world, kept(&before)).await.faults;
         assert_eq!(faults[0].what, What::OtherThanKept);
-        let hash_only = vec![Kept { seal: None, hash: before.hash().to_owned() }];
+        let hash_only = vec![Kept { seal: None, hash: before.hash().to_owned(), at: None }];
         assert_eq!(verify(world, hash_only).await.faults[0].what, What::KeptHashAbsent);
     })
     .await;
@@ -311,7 +320,12 @@ async fn a_row_that_came_more_than_an_hour_late_is_sealed_by_the_look_at_all_row
     on_both(async |world| {
         record(world, None, 3).await;
         assert!(
-            world.db.seal_audit(Look::Recent, Suite::Sha256, world.now()).await.unwrap().is_some_and(|seal| seal.rows == 3 && !is_full(&seal))
+            world
+                .db
+                .seal_audit(Look::Recent, Suite::Sha256, world.now())
+                .await
+                .unwrap()
+                .is_some_and(|seal| seal.rows == 3 && !is_full(&seal))
         );
         for (minutes, looks) in [(30, [Some(1), None]), (120, [None, Some(1)])] {
             let at = world.now() - jiff::SignedDuration::from_mins(minutes);

@@ -103,6 +103,16 @@ async fn fill(world: &World) {
             tx.add_hint(ids[2], "night", &hint, now).await
         })
         .await;
+    let duty = Desk::new(account, None, xinqiao_access::Role::DutyOfficer, SCHOOL, xinqiao_access::Purpose::Emergency);
+    let emergency = crate::emergency::NewEmergency {
+        id: xinqiao_kernel::id::EmergencyId::new(&world.ids, now),
+        reason: "danger_to_self".to_owned(),
+        words: ODD_TEXT.to_owned(),
+        until_at: now,
+        review_due_at: now,
+    };
+    let permit = duty.permit(&about(person, SCHOOL));
+    world.write(async |tx| tx.open_emergency(&permit, person, &emergency, now).await).await;
     // one row goes as the retention job takes it
     let pack = super::pruning::pack_of_lists();
     let later = now + jiff::SignedDuration::from_hours(24);

@@ -106,8 +106,12 @@ async fn what_went_without_a_tombstone_or_too_early_is_found() {
         assert_eq!((early[0].seal, &early[0].what), (1, &What::PrunedTooEarly));
         break_in(world).await;
         // one more row goes the same way, without the job
-        world.run("insert into audit_gone (audit_id, seal_no, position, link, created_at) \
-             select audit_id, seal_no, position, link, 0 from audit_entry where seal_no = 2 and position = 5").await;
+        world
+            .run(
+                "insert into audit_gone (audit_id, seal_no, position, link, created_at) \
+             select audit_id, seal_no, position, link, 0 from audit_entry where seal_no = 2 and position = 5",
+            )
+            .await;
         world.run("delete from audit_entry where seal_no = 2 and position = 5").await;
         let faults = world.db.verify_audit(Vec::new(), 3).await.unwrap().faults;
         assert_eq!((faults[0].seal, &faults[0].what), (2, &What::GoneWithoutTombstone));

@@ -51,7 +51,7 @@ impl App {
         let known = last.filter(|check| !whole && check.faults == 0 && check.last > 0 && check.head.len() == 64);
         let mut verdict = match &known {
             Some(check) => {
-                let after = Kept { seal: Some(check.last), hash: check.head.clone() };
+                let after = Kept { seal: Some(check.last), hash: check.head.clone(), at: None };
                 let known_seal = self.inner.db.seal(check.last).await?;
                 if known_seal.as_ref().is_some_and(|seal| seal.hash == check.head) {
                     let mut verdict = self.inner.db.verify_audit_after(&after, shortest).await?;

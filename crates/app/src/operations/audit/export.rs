@@ -110,7 +110,7 @@ impl App {
     ///
     /// Errors: `Invalid` for a reason that is not offered, days in the wrong order, or more rows than `most`.
     pub async fn export_audit(&self, caller: &Caller, asked: &ExportAsked, out: &mut (dyn Write + Send)) -> Result<Exported> {
-        let scope = self.listing(caller, self.scope::<act::ReadAudit>(caller, Purpose::Audit)).await?;
+        let scope = self.listing(caller, self.scope::<act::ExportAudit>(caller, Purpose::Audit)).await?;
         if !REASONS.contains(&asked.reason.as_str()) {
             return Err(AppError::field("reason", "export_reason", asked.reason.clone()));
         }
@@ -126,7 +126,6 @@ impl App {
         }
         let export = self.ids().uuid(now);
         let mut row = listed(self, caller, &scope, "audit", 0);
-        row.action = "export_audit".to_owned();
         row.record = Some(export);
         row.detail = format!("reason={} format={} from={} until={}", asked.reason, asked.format.code(), asked.from, asked.until);
         let mut tx = self.inner.db.begin().await?;
@@ -204,4 +203,3 @@ impl App {
         Ok(rows)
     }
 }
-

@@ -221,8 +221,7 @@ impl App {
             plan.by = By::Person(found.id);
         } else if let Ok(id) = what.parse::<Uuid>() {
             let first = self.newest();
-            let is_record =
-                !self.inner.db.audit_search(scope, &By::Record(id), first, Timestamp::MIN, 1).await?.is_empty();
+            let is_record = !self.inner.db.audit_search(scope, &By::Record(id), first, Timestamp::MIN, 1).await?.is_empty();
             plan.record_or_person = Some(id);
             plan.by = if is_record { By::Record(id) } else { By::Person(PersonId::from_uuid(id)) };
         } else {

@@ -38,7 +38,11 @@ pub fn verify(path: &Path, kept: Vec<Kept>, key: Option<&str>, days: i64, out: &
         writeln!(out, "export   {} by {} at {} for {}", mark.export, mark.by, mark.at, mark.purpose)?;
         writeln!(out, "from     {}\nuntil    {}", mark.from, mark.until)?;
     }
-    writeln!(out, "seals    {}\nrows     {}\ngone     {}\nunsealed {}", walk.walk.seals, walk.walk.rows, walk.walk.gone, walk.unsealed)?;
+    writeln!(
+        out,
+        "seals    {}\nrows     {}\ngone     {}\nunsealed {}",
+        walk.walk.seals, walk.walk.rows, walk.walk.gone, walk.unsealed
+    )?;
     if let Some(signed) = &walk.head {
         signed.check(key).context("the head at the end of the file")?;
         writeln!(out, "head     seal {}, signed by {}", signed.head.seal, signed.key)?;

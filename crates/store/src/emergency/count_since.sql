@@ -1,0 +1,1 @@
+select count(*) from emergency where account_id = $1 and opened_at >= $2
