@@ -160,6 +160,26 @@ links! {
     import_copy IMPORT_COPY (id) = "/desk/imports/{id}/copy";
     /// Audit rows.
     audit AUDIT () = "/desk/audit";
+    /// The form that takes audit rows out, and the file.
+    audit_export AUDIT_EXPORT () = "/desk/audit/export";
+    /// Walks the chain of seals now.
+    audit_verify AUDIT_VERIFY () = "/desk/audit/verify";
+    /// What somebody found who looked at a hint.
+    audit_hint AUDIT_HINT (id) = "/desk/audit/hints/{id}";
+    /// Opens somebody's records in an emergency; the own emergencies.
+    emergencies EMERGENCIES () = "/desk/emergencies";
+    /// What is open under an emergency.
+    emergency EMERGENCY (id) = "/desk/emergencies/{id}";
+    /// Ends an emergency before its time.
+    emergency_end EMERGENCY_END (id) = "/desk/emergencies/{id}/end";
+    /// Emergencies to review.
+    emergency_reviews EMERGENCY_REVIEWS () = "/desk/emergency-reviews";
+    /// Says whether an emergency was justified.
+    emergency_review EMERGENCY_REVIEW (id) = "/desk/emergency-reviews/{id}";
+    /// Holds telling the person back.
+    emergency_hold EMERGENCY_HOLD (id) = "/desk/emergency-reviews/{id}/hold";
+    /// Notes that the person was told by somebody.
+    emergency_told EMERGENCY_TOLD (id) = "/desk/emergency-reviews/{id}/told";
     /// Background jobs.
     jobs JOBS () = "/desk/jobs";
     /// Whether the service is well, for machines.

@@ -125,7 +125,6 @@ audit-title-all = The latest { $count } rows
 audit-page = { $count } rows on this page
 audit-refused = refused
 audit-done = allowed
-chain-broken-at = seal { $seal }: { $what }
 job-kind-sweep-warnings = looks for late warnings
 job-kind-seal-audit = seals the audit log
 job-kind-forget = forgets files that are no longer needed

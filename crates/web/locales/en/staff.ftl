@@ -8,3 +8,7 @@ staff-foot = Every opening and export of this page leaves a trace that the perso
 level-red = Red
 level-yellow = Yellow
 level-blue = Blue
+nav-emergency = Emergency access
+nav-reviews = Emergency reviews
+emergency-banner = You have one person's records open in an emergency: { $minutes } minutes left, they close by themselves at { $at }
+emergency-banner-look = Open

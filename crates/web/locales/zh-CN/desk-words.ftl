@@ -125,7 +125,6 @@ audit-title-all = 最近{ $count }条
 audit-page = 本页{ $count }条
 audit-refused = 未允许
 audit-done = 已允许
-chain-broken-at = 第{ $seal }个封条：{ $what }
 job-kind-sweep-warnings = 检查超时的预警
 job-kind-seal-audit = 给审计日志加封条
 job-kind-forget = 清理不再需要的文件

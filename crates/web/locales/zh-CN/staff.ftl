@@ -8,3 +8,7 @@ staff-foot = 本页的每一次打开、导出都会留痕，服务对象本人�
 level-red = 红色
 level-yellow = 黄色
 level-blue = 蓝色
+nav-emergency = 紧急查看
+nav-reviews = 紧急查看复核
+emergency-banner = 您正在紧急查看一个人的记录，还有{ $minutes }分钟，到{ $at }自动关上
+emergency-banner-look = 去看

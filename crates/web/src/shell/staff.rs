@@ -8,6 +8,8 @@ use crate::links;
 pub enum Area {
     Desk,
     Campaigns,
+    Emergency,
+    Reviews,
     Audit,
     Jobs,
 }
@@ -51,13 +53,15 @@ pub struct StaffShell {
     pub nav: Vec<NavItem>,
     /// What every page says of its data: that a demonstration is one.
     pub note: Option<String>,
+    /// Emergencies that are open: words and address.
+    pub emergencies: Vec<(String, String)>,
 }
 
 impl StaffShell {
     /// A shell whose navigation shows `areas` in order, `current` marked, with how much waits on the desk.
     pub fn new(lang: Lang, member: StaffMember, scope: String, areas: &[Area], current: Area, waiting: Option<u64>) -> Self {
         let nav = areas.iter().map(|area| item(lang, *area, current, waiting)).collect();
-        Self { lang, member, scope, nav, note: None }
+        Self { lang, member, scope, nav, note: None, emergencies: Vec::new() }
     }
 
     /// A shell for samples and the gallery.
@@ -67,7 +71,14 @@ impl StaffShell {
             Lang::En => ("Chen Haitang", "Counsellor", "Ganzhou guidance centre", "Ganzhou district"),
         };
         let member = StaffMember { name: name.to_owned(), role: role.to_owned(), unit: unit.to_owned() };
-        Self::new(lang, member, scope.to_owned(), &[Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs], current, Some(17))
+        Self::new(
+            lang,
+            member,
+            scope.to_owned(),
+            &[Area::Desk, Area::Campaigns, Area::Emergency, Area::Reviews, Area::Audit, Area::Jobs],
+            current,
+            Some(17),
+        )
     }
 }
 
@@ -75,6 +86,8 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
     let (label, href, icon) = match area {
         Area::Desk => (lang.t("nav-desk"), links::desk(), "home"),
         Area::Campaigns => (lang.t("nav-campaigns"), links::campaigns(), "clipboard"),
+        Area::Emergency => (lang.t("nav-emergency"), links::emergencies(), "flag"),
+        Area::Reviews => (lang.t("nav-reviews"), links::emergency_reviews(), "shield"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),
     };

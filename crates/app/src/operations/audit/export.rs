@@ -112,7 +112,7 @@ impl App {
     pub async fn export_audit(&self, caller: &Caller, asked: &ExportAsked, out: &mut (dyn Write + Send)) -> Result<Exported> {
         let scope = self.listing(caller, self.scope::<act::ExportAudit>(caller, Purpose::Audit)).await?;
         if !REASONS.contains(&asked.reason.as_str()) {
-            return Err(AppError::field("reason", "export_reason", asked.reason.clone()));
+            return Err(AppError::field("reason", "audit-reason-needed", asked.reason.clone()));
         }
         let days = AuditQuery { from: Some(asked.from), until: Some(asked.until), ..AuditQuery::default() };
         let (from, until) = self.span(&days)?;
@@ -122,7 +122,7 @@ impl App {
         let span = self.inner.db.seals_between(from, until).await?;
         let count = span.map_or(0, |(_, _, count)| count);
         if count > asked.most {
-            return Err(AppError::field("until", "fewer_rows", count.to_string()));
+            return Err(AppError::field("until", "audit-fewer-rows", count.to_string()));
         }
         let export = self.ids().uuid(now);
         let mut row = listed(self, caller, &scope, "audit", 0);

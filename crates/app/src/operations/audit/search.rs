@@ -149,6 +149,31 @@ impl App {
         Ok(self.search_audit(caller, &AuditQuery { before, ..AuditQuery::default() }, limit).await?.rows)
     }
 
+    /// What was typed as ids: accounts of a login or name, joined by dots, and the id of a record or person. Addresses hold ids only. The inner
+    /// error names the field of which nothing is known.
+    pub async fn resolve_audit(&self, caller: &Caller, who: &str, what: &str) -> Result<Result<(String, String), &'static str>> {
+        let scope = self.listing(caller, self.scope::<act::ReadAudit>(caller, Purpose::Audit)).await?;
+        let query = AuditQuery { who: who.to_owned(), what: what.to_owned(), ..AuditQuery::default() };
+        let plan = match self.plan(&scope, &query).await? {
+            Ok(plan) => plan,
+            Err(field) => return Ok(Err(field)),
+        };
+        let accounts: Vec<String> = plan.accounts.iter().map(ToString::to_string).collect();
+        let id = plan.person.map(|person| person.uuid()).or(plan.record_or_person);
+        Ok(Ok((accounts.join("."), id.map(|id| id.to_string()).unwrap_or_default())))
+    }
+
+    /// Names of accounts that stand in an address, for the form.
+    pub async fn accounts_in_words(&self, ids: &str) -> Result<String> {
+        let Some(first) = account_ids(ids).first().copied() else { return Ok(ids.to_owned()) };
+        Ok(self.inner.db.account(first).await?.map(|account| account.login).unwrap_or_default())
+    }
+
+    /// May the caller take rows out? For showing the form; leaves no trace.
+    pub fn may_export_audit(&self, caller: &Caller) -> Result<()> {
+        self.scope::<act::ExportAudit>(caller, Purpose::Audit).map(|_| ())
+    }
+
     /// One row, where it stands in the chain, and who else opened records of the same person.
     pub async fn audit_detail(&self, caller: &Caller, id: AuditId) -> Result<AuditDetail> {
         let scope = self.listing(caller, self.scope::<act::ReadAudit>(caller, Purpose::Audit)).await?;
@@ -183,7 +208,7 @@ impl App {
         if let (Some(from), Some(until)) = (query.from, query.until)
             && until < from
         {
-            return Err(AppError::field("until", "not_before_from", until.to_string()));
+            return Err(AppError::field("until", "audit-until-early", until.to_string()));
         }
         let from = query.from.and_then(|day| self.start_of(day)).unwrap_or(Timestamp::MIN);
         let until = query.until.and_then(|day| day.checked_add(1.day()).ok()).and_then(|day| self.start_of(day));
@@ -201,7 +226,10 @@ impl App {
         }
         let who = query.who.trim();
         if !who.is_empty() {
-            plan.accounts = self.inner.db.accounts_named(scope, &who.to_lowercase(), who).await?;
+            plan.accounts = account_ids(who);
+            if plan.accounts.is_empty() {
+                plan.accounts = self.inner.db.accounts_named(scope, &who.to_lowercase(), who).await?;
+            }
             match plan.accounts.as_slice() {
                 [] => return Ok(Err("who")),
                 [one] => plan.by = By::Account(*one),
@@ -272,6 +300,12 @@ impl App {
         page.stopped_at = Some(at.at);
         Ok(page)
     }
+}
+
+/// Ids of accounts, joined by dots; empty for anything else.
+fn account_ids(text: &str) -> Vec<AccountId> {
+    let ids: Option<Vec<AccountId>> = text.split('.').map(|id| id.parse().ok()).collect();
+    ids.unwrap_or_default()
 }
 
 /// Does the row have everything that was asked for? The index answered for one part of it.

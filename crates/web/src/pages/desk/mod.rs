@@ -2,7 +2,9 @@
 
 pub mod address;
 pub mod audit;
+mod audit_samples;
 pub mod campaigns;
+pub mod emergency;
 pub mod jobs;
 pub mod notices;
 pub mod parts;
@@ -40,6 +42,10 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
         rendered::<audit::AuditPage>(Audience::Staff, "audit", lang)?,
+        rendered::<audit::AuditExportPage>(Audience::Staff, "audit-export", lang)?,
+        rendered::<emergency::EmergenciesPage>(Audience::Staff, "emergencies", lang)?,
+        rendered::<emergency::EmergencyPage>(Audience::Staff, "emergency", lang)?,
+        rendered::<emergency::EmergencyReviewsPage>(Audience::Staff, "emergency-reviews", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];
     Ok(parts.into_iter().flatten().collect())

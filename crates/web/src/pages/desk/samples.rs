@@ -1,6 +1,5 @@
 //! Samples of the work desk, the lists, the audit and the jobs.
 
-use super::audit::{AuditLine, AuditPage, AuditView, ChainView};
 use super::jobs::{JobLine, JobState, JobsPage};
 use super::notices::{NoticeRow, NoticesPage};
 use super::parts::Pager;
@@ -256,88 +255,6 @@ impl Samples for WarningsPage {
             ("ended", Self::new(shell.clone(), WarningList::Ended, ended, None)),
             ("open-empty", Self::new(shell.clone(), WarningList::Open, Vec::new(), None)),
             ("ended-empty", Self::new(shell, WarningList::Ended, Vec::new(), None)),
-        ]
-    }
-}
-
-fn audit_lines(lang: Lang) -> Vec<AuditLine> {
-    let line = |time: &str, who: (&str, &str), role: (&str, &str), action: (&str, &str), record: (&str, &str), refused: bool| {
-        AuditLine {
-            time: time.to_owned(),
-            who: say(lang, who.0, who.1),
-            role: say(lang, role.0, role.1),
-            action: say(lang, action.0, action.1),
-            purpose: say(lang, "值班处置", "Duty response"),
-            record: say(lang, record.0, record.1),
-            outcome: if refused { say(lang, "已拒绝", "Refused") } else { say(lang, "完成", "Done") },
-            refused,
-        }
-    };
-    vec![
-        line(
-            "14:30:51",
-            ("陈海棠", "Chen Haitang"),
-            ("心理咨询师，甘州区", "Counsellor, Ganzhou"),
-            ("查看预警", "Read a warning"),
-            ("预警 W20260416-03", "Warning W20260416-03"),
-            false,
-        ),
-        line(
-            "13:58:44",
-            ("何静怡", "He Jingyi"),
-            ("值班员，甘州区", "Duty officer, Ganzhou"),
-            ("第二人复核", "Second look"),
-            ("预警 W20260416-03", "Warning W20260416-03"),
-            false,
-        ),
-        line(
-            "02:13:37",
-            ("秦岚", "Qin Lan"),
-            ("系统管理员，全市", "System administrator, city"),
-            ("查看个人", "Read a person"),
-            ("个人", "Person"),
-            true,
-        ),
-    ]
-}
-
-impl Samples for AuditPage {
-    fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
-        let chain = ChainView {
-            checked: say(lang, "4月16日 14:00 校验", "Checked 16 April, 14:00"),
-            seals: "412".to_owned(),
-            rows: "81,204".to_owned(),
-            unsealed: "37".to_owned(),
-            head: "f2a831d69c41e07b5d0e8a44c2b7719f2a831d69c41e07b5d0e8a44c2b7719f0".to_owned(),
-            broken: None,
-        };
-        let broken = ChainView {
-            broken: Some(say(lang, "第208个封条与记录不符。", "Seal 208 does not fit its rows.")),
-            ..chain.clone()
-        };
-        let view = |chain, rows| AuditView {
-            day: "2026-04-16".to_owned(),
-            day_error: None,
-            title: say(lang, "4月16日，1,284条", "16 April, 1,284 rows"),
-            rows,
-            chain,
-            pager: Some(pager(lang, ("下面是3条", "3 of them"))),
-        };
-        let page = |view| Self::new(StaffShell::sample(lang, Area::Audit), view);
-        let empty =
-            AuditView {
-                pager: None, title: say(lang, "4月16日，没有记录", "16 April, no rows"), ..view(None, Vec::new())
-            };
-        let wrong = AuditView {
-            day: String::new(),
-            day_error: Some(say(lang, "请写成 2026-04-16 这样。", "Please write it like 2026-04-16.")),
-            ..view(Some(chain.clone()), audit_lines(lang))
-        };
-        vec![
-            ("sound", page(view(Some(chain), audit_lines(lang)))),
-            ("broken", page(view(Some(broken), audit_lines(lang)))),
-            ("empty", page(empty)),
-            ("errors", page(wrong)),
         ]
     }
 }

@@ -1,5 +1,9 @@
 //! Handlers of the staff pages.
 
+mod audit;
+mod audit_view;
+mod emergency;
+mod emergency_review;
 mod events;
 mod evidence;
 mod lists;
@@ -45,7 +49,17 @@ pub fn routes() -> Router<Site> {
         .route(own::WARNINGS, get(lists::warnings))
         .route(own::NOTICES, get(notices::list))
         .route(own::NOTICES_READ, post(notices::read))
-        .route(at::AUDIT, get(oversight::audit))
+        .route(at::AUDIT, get(audit::page).post(audit::search))
+        .route(at::AUDIT_EXPORT, get(audit::export_page).post(audit::export))
+        .route(at::AUDIT_VERIFY, post(audit::verify))
+        .route(at::AUDIT_HINT, post(audit::settle))
+        .route(at::EMERGENCIES, get(emergency::page).post(emergency::open))
+        .route(at::EMERGENCY, get(emergency::one))
+        .route(at::EMERGENCY_END, post(emergency::end))
+        .route(at::EMERGENCY_REVIEWS, get(emergency_review::page))
+        .route(at::EMERGENCY_REVIEW, post(emergency_review::review))
+        .route(at::EMERGENCY_HOLD, post(emergency_review::hold))
+        .route(at::EMERGENCY_TOLD, post(emergency_review::told))
         .route(at::JOBS, get(oversight::jobs))
         .merge(campaigns::routes())
 }

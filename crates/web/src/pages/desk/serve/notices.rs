@@ -42,10 +42,18 @@ pub fn row(site: &Site, lang: Lang, notice: &Notice) -> NoticeRow {
     let number = serde_json::from_str::<serde_json::Value>(&notice.params).ok();
     let number = number.as_ref().and_then(|params| params.get("number")?.as_str()).unwrap_or_default().to_owned();
     NoticeRow {
-        icon: if notice.kind == "notice-escalated" { "alert" } else { "message" },
+        icon: if ["notice-escalated", "notice-emergency-opened", "notice-emergency-unreviewed"].contains(&notice.kind.as_str()) {
+            "alert"
+        } else {
+            "message"
+        },
         text: lang.t1(&notice.kind, "number", number),
         time: moment(site, lang, notice.at),
-        href: notice.warning.map(links::warning),
+        href: match notice.kind.as_str() {
+            "notice-emergency-opened" | "notice-emergency-unreviewed" => Some(links::emergency_reviews()),
+            "notice-emergency-reviewed" => Some(links::emergencies()),
+            _ => notice.warning.map(links::warning),
+        },
         unread: notice.read_at.is_none().then(|| lang.t("notice-unread")),
     }
 }

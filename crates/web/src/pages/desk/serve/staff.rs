@@ -16,12 +16,14 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
         let action = match area {
             Area::Desk => Action::ListWarnings,
             Area::Campaigns => Action::ListCampaigns,
+            Area::Emergency => Action::BreakGlass,
+            Area::Reviews => Action::ReviewBreakGlass,
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,
         };
         caller.actor().may(action, today)
     };
-    [Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
+    [Area::Desk, Area::Campaigns, Area::Emergency, Area::Reviews, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
 }
 
 /// The shell with the caller's name, role and places.
@@ -48,5 +50,11 @@ pub async fn shell(
     let unit = places.into_iter().next().unwrap_or_default();
     let member = StaffMember { name: caller.name().to_owned(), role, unit };
     let note = site.service.note_in(lang).map(str::to_owned);
-    Ok(StaffShell { note, ..StaffShell::new(lang, member, scope, &areas(site, caller), current, waiting) })
+    let open = site.app.open_emergencies(caller).await.map_err(|fault| visitor.fault(fault))?;
+    let emergencies = open.iter().map(|(row, left)| {
+        let at = super::timing::moment(site, lang, row.until_at);
+        (lang.t2("emergency-banner", "minutes", left, "at", at), crate::links::emergency(row.id))
+    });
+    let emergencies = emergencies.collect();
+    Ok(StaffShell { note, emergencies, ..StaffShell::new(lang, member, scope, &areas(site, caller), current, waiting) })
 }

@@ -42,6 +42,8 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
         // administrators and the lead group have other pages, or none yet
         return Ok(go(&match open.first() {
             Some(Area::Campaigns) => links::campaigns(),
+            Some(Area::Emergency) => links::emergencies(),
+            Some(Area::Reviews) => links::emergency_reviews(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
             Some(Area::Desk) | None => links::me(),

@@ -123,7 +123,7 @@ pub async fn who_looked(State(site): State<Site>, visitor: Visitor, Query(query)
             role: words::role(lang, &look.role),
             what: words::action(lang, &look.action, look.refused),
             purpose: words::purpose(lang, &look.purpose),
-            emergency: false,
+            emergency: look.purpose == "emergency",
         })
         .collect();
     Ok(show(&WhoLookedPage::new(site.resident_shell(&visitor), &looks, older)))
