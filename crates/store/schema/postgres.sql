@@ -110,6 +110,44 @@ create table data_key (
 CREATE UNIQUE INDEX data_key_active ON data_key USING btree (class) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state = 'coming'::text);
 
+create table emergency (
+    emergency_id uuid not null,
+    account_id uuid not null,
+    role text not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    reason text not null,
+    words text not null,
+    opened_at bigint not null,
+    until_at bigint not null,
+    seen_at bigint not null,
+    ended_at bigint,
+    ended_by text,
+    review_due_at bigint not null,
+    escalated_at bigint,
+    verdict text,
+    verdict_words text,
+    reviewed_by uuid,
+    reviewed_at bigint,
+    hold_reason text,
+    hold_by uuid,
+    hold_until bigint,
+    told_at bigint,
+    told_how text,
+    created_at bigint not null,
+    constraint emergency_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint emergency_hold_by_fkey FOREIGN KEY (hold_by) REFERENCES account(account_id),
+    constraint emergency_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint emergency_pkey PRIMARY KEY (emergency_id),
+    constraint emergency_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES account(account_id)
+);
+CREATE INDEX emergency_account ON emergency USING btree (account_id, opened_at);
+CREATE INDEX emergency_live ON emergency USING btree (until_at) WHERE (ended_at IS NULL);
+CREATE INDEX emergency_person ON emergency USING btree (person_id, opened_at);
+CREATE INDEX emergency_place ON emergency USING btree (place_path, opened_at);
+CREATE INDEX emergency_review ON emergency USING btree (review_due_at) WHERE (verdict IS NULL);
+CREATE INDEX emergency_untold ON emergency USING btree (ended_at) WHERE (told_at IS NULL);
+
 create table import_batch (
     import_id uuid not null,
     campaign_id uuid not null,
@@ -227,6 +265,7 @@ create table person (
     constraint person_pkey PRIMARY KEY (person_id),
     constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
 );
+CREATE INDEX person_birth ON person USING btree (birth_on) WHERE (birth_on IS NOT NULL);
 CREATE INDEX person_place ON person USING btree (place_path, person_id);
 
 create table person_identifier (
