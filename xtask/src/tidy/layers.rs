@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::tree::Tree;
 
 /// Every crate with its layer. A crate may use crates of lower layers only.
-const LAYERS: [(&str, u8); 15] = [
+const LAYERS: [(&str, u8); 16] = [
     ("xinqiao-kernel", 0),
     ("xinqiao-psychometrics", 1),
     ("xinqiao-warnings", 1),
