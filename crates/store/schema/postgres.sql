@@ -42,90 +42,18 @@ create table audit (
     constraint audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
     constraint audit_pkey PRIMARY KEY (audit_id)
 );
-CREATE INDEX audit_account ON audit USING btree (account_id, created_at, audit_id) WHERE (account_id IS NOT NULL);
-CREATE INDEX audit_action ON audit USING btree (action, created_at, audit_id);
 CREATE INDEX audit_created ON audit USING btree (created_at, audit_id);
-CREATE INDEX audit_person ON audit USING btree (person_id, created_at, audit_id) WHERE (person_id IS NOT NULL);
-CREATE INDEX audit_record ON audit USING btree (record_id, created_at, audit_id) WHERE (record_id IS NOT NULL);
-CREATE INDEX audit_refused ON audit USING btree (created_at, audit_id) WHERE (outcome = 'refused'::text);
-CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_only_gone();
-CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_refuse();
-CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
-
-create table audit_anchor (
-    audit_anchor_id uuid not null,
-    seal_no bigint not null,
-    line text not null,
-    created_at bigint not null,
-    constraint audit_anchor_pkey PRIMARY KEY (audit_anchor_id)
-);
-CREATE INDEX audit_anchor_at ON audit_anchor USING btree (created_at);
-
-create table audit_check (
-    audit_check_id uuid not null,
-    first_seal bigint not null,
-    last_seal bigint not null,
-    row_count bigint not null,
-    unsealed bigint not null,
-    head text not null,
-    fault_count bigint not null,
-    fault text,
-    created_at bigint not null,
-    constraint audit_check_pkey PRIMARY KEY (audit_check_id)
-);
-CREATE INDEX audit_check_at ON audit_check USING btree (created_at);
+CREATE INDEX audit_person ON audit USING btree (person_id, created_at);
 
 create table audit_entry (
     audit_id uuid not null,
     seal_no bigint not null,
     position bigint not null,
     created_at bigint not null,
-    link text not null default ''::text,
     constraint audit_entry_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(audit_id),
     constraint audit_entry_pkey PRIMARY KEY (audit_id),
     constraint audit_entry_seal_no_fkey FOREIGN KEY (seal_no) REFERENCES audit_seal(seal_no),
     constraint audit_entry_seal_no_position_key UNIQUE (seal_no, "position")
-);
-CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_only_gone();
-CREATE TRIGGER audit_entry_is_not_changed BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_refuse();
-CREATE TRIGGER audit_entry_is_not_emptied BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
-
-create table audit_gone (
-    audit_id uuid not null,
-    seal_no bigint not null,
-    position bigint not null,
-    link text not null,
-    created_at bigint not null,
-    constraint audit_gone_pkey PRIMARY KEY (audit_id),
-    constraint audit_gone_seal_no_fkey FOREIGN KEY (seal_no) REFERENCES audit_seal(seal_no),
-    constraint audit_gone_seal_no_position_key UNIQUE (seal_no, "position")
-);
-CREATE TRIGGER audit_gone_is_kept BEFORE DELETE ON audit_gone FOR EACH ROW EXECUTE FUNCTION audit_only_whole();
-CREATE TRIGGER audit_gone_is_not_changed BEFORE UPDATE ON audit_gone FOR EACH ROW EXECUTE FUNCTION audit_refuse();
-CREATE TRIGGER audit_gone_is_not_emptied BEFORE TRUNCATE ON audit_gone FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
-
-create table audit_hint (
-    audit_hint_id uuid not null,
-    dedupe_key text not null,
-    rule text not null,
-    account_id uuid not null,
-    from_at bigint not null,
-    until_at bigint not null,
-    hit_count bigint not null,
-    finding text,
-    found_by uuid,
-    found_at bigint,
-    created_at bigint not null,
-    constraint audit_hint_dedupe_key_key UNIQUE (dedupe_key),
-    constraint audit_hint_pkey PRIMARY KEY (audit_hint_id)
-);
-CREATE INDEX audit_hint_open ON audit_hint USING btree (created_at) WHERE (finding IS NULL);
-
-create table audit_prune_mark (
-    days bigint not null,
-    seal_no bigint not null,
-    created_at bigint not null,
-    constraint audit_prune_mark_pkey PRIMARY KEY (days)
 );
 
 create table audit_seal (
@@ -134,14 +62,8 @@ create table audit_seal (
     previous_hash text not null,
     hash text not null,
     created_at bigint not null,
-    root text not null default ''::text,
-    total bigint not null default 0,
-    suite text not null default 'sha256'::text,
     constraint audit_seal_pkey PRIMARY KEY (seal_no)
 );
-CREATE TRIGGER audit_seal_is_kept BEFORE DELETE ON audit_seal FOR EACH ROW EXECUTE FUNCTION audit_refuse();
-CREATE TRIGGER audit_seal_is_not_changed BEFORE UPDATE ON audit_seal FOR EACH ROW EXECUTE FUNCTION audit_refuse();
-CREATE TRIGGER audit_seal_is_not_emptied BEFORE TRUNCATE ON audit_seal FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
 create table campaign (
     campaign_id uuid not null,
@@ -225,6 +147,7 @@ create table data_key (
 CREATE UNIQUE INDEX data_key_active ON data_key USING btree (class) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state = 'coming'::text);
 
+<<<<<<< HEAD
 create table data_request (
     data_request_id uuid not null,
     number text collate "C" not null,
@@ -314,6 +237,8 @@ create table duty_entry (
     constraint duty_entry_pkey PRIMARY KEY (duty_entry_id)
 );
 
+=======
+>>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 create table emergency (
     emergency_id uuid not null,
     account_id uuid not null,
@@ -321,7 +246,11 @@ create table emergency (
     person_id uuid not null,
     place_path text collate "C" not null,
     reason text not null,
+<<<<<<< HEAD
     words_sealed bytea not null,
+=======
+    words text not null,
+>>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
     opened_at bigint not null,
     until_at bigint not null,
     seen_at bigint not null,
@@ -330,10 +259,17 @@ create table emergency (
     review_due_at bigint not null,
     escalated_at bigint,
     verdict text,
+<<<<<<< HEAD
     verdict_words_sealed bytea,
     reviewed_by uuid,
     reviewed_at bigint,
     hold_reason_sealed bytea,
+=======
+    verdict_words text,
+    reviewed_by uuid,
+    reviewed_at bigint,
+    hold_reason text,
+>>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
     hold_by uuid,
     hold_until bigint,
     told_at bigint,
@@ -352,6 +288,7 @@ CREATE INDEX emergency_place ON emergency USING btree (place_path, opened_at);
 CREATE INDEX emergency_review ON emergency USING btree (review_due_at) WHERE (verdict IS NULL);
 CREATE INDEX emergency_untold ON emergency USING btree (ended_at) WHERE (told_at IS NULL);
 
+<<<<<<< HEAD
 create table erasure (
     erasure_id uuid not null,
     rule text not null,
@@ -387,6 +324,8 @@ create table guardianship (
 CREATE INDEX guardianship_guardian ON guardianship USING btree (guardian_id);
 CREATE INDEX guardianship_ward ON guardianship USING btree (ward_id);
 
+=======
+>>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 create table import_batch (
     import_id uuid not null,
     campaign_id uuid not null,
@@ -763,6 +702,7 @@ create table webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (state, due_at);
 CREATE INDEX webhook_delivery_event ON webhook_delivery USING btree (outbox_id);
+<<<<<<< HEAD
 
 create function audit_only_gone() as $$
 begin
@@ -787,4 +727,6 @@ begin
     raise exception 'audit rows are append-only';
 end
 $$;
+=======
+>>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 

@@ -10,9 +10,11 @@ use jiff::civil::date;
 use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
+use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
+use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
 use xinqiao_app::{App, AppError, Caller, Result};
-use xinqiao_kernel::id::{CampaignId, ImportId, PersonId, ResponseId, SignalId, WarningId};
+use xinqiao_kernel::id::{CampaignId, EmergencyId, ImportId, PersonId, ResponseId, SignalId, WarningId};
 use xinqiao_testkit::Engine;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
 
@@ -192,6 +194,40 @@ cases! {
     case "corrected_copy" audited Needs::On(&[Action::ImportResponses], Kind::Place)
         => |t, app, who| app.corrected_copy(who, t.import, &|key| key.to_owned());
     case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
+    case "search_audit" audited Needs::List(Action::ReadAudit)
+        => |_t, app, who| async { app.search_audit(who, &AuditQuery::default(), 3).await };
+    case "audit_detail" audited Needs::List(Action::ReadAudit) => |_t, app, who| async {
+        let page = app.search_audit(who, &AuditQuery::default(), 1).await?;
+        app.audit_detail(who, page.rows[0].id).await
+    };
+    case "resolve_audit" silent Needs::List(Action::ReadAudit) => |_t, app, who| app.resolve_audit(who, "duty1", "");
+    case "audit_hints" silent Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_hints(who);
+    case "settle_hint" audited Needs::List(Action::ReadAudit) => |t, app, who| app.settle_hint(who, t.person.uuid(), "expected");
+    case "chain_state" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.chain_state(who);
+    case "export_audit" audited Needs::List(Action::ExportAudit) => |_t, app, who| async {
+        let (from, until, format) = (date(2026, 1, 1), date(2026, 1, 1), ExportFormat::Csv);
+        let asked = ExportAsked { from, until, reason: "inspection".to_owned(), format, most: 10 };
+        app.export_audit(who, &asked, &mut Vec::new()).await
+    };
+    case "open_emergency" audited Needs::List(Action::BreakGlass) => |_t, app, who| async {
+        let asked = EmergencyAsked {
+            who: WhoIsIt::Number("1".to_owned()),
+            reason: "danger_to_self".to_owned(),
+            words: "说要去河边，电话断了".to_owned(),
+            minutes: 30,
+        };
+        app.open_emergency(who, &asked).await
+    };
+    case "emergency" audited Needs::Stranger => |t, app, who| app.emergency(who, EmergencyId::from_uuid(t.person.uuid()));
+    case "end_emergency" audited Needs::Stranger => |t, app, who| app.end_emergency(who, EmergencyId::from_uuid(t.person.uuid()));
+    case "own_emergencies" silent Needs::Session => |_t, app, who| app.own_emergencies(who);
+    case "open_emergencies" silent Needs::Session => |_t, app, who| app.open_emergencies(who);
+    case "emergency_reviews" audited Needs::List(Action::ReviewBreakGlass) => |_t, app, who| app.emergency_reviews(who);
+    case "review_emergency" audited Needs::Stranger
+        => |t, app, who| app.review_emergency(who, EmergencyId::from_uuid(t.person.uuid()), "justified", "已核对通话记录");
+    case "hold_emergency" audited Needs::Stranger
+        => |t, app, who| app.hold_emergency(who, EmergencyId::from_uuid(t.person.uuid()), "investigation", 1);
+    case "told_in_person" audited Needs::Stranger => |t, app, who| app.told_in_person(who, EmergencyId::from_uuid(t.person.uuid()));
     case "verify_audit" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.verify_audit(who);
     case "jobs" audited Needs::List(Action::ReadJobs) => |_t, app, who| app.jobs(who, app.now(), 10);
 }

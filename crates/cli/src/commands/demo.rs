@@ -9,8 +9,8 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::{Db, DbOptions};
 
 use super::serve::{Pages, serve};
-use crate::master::KeyArgs;
 use crate::anchor::AuditOptions;
+use crate::master::KeyArgs;
 use crate::open::{app_on, library, now};
 
 /// Password of every demonstration account.

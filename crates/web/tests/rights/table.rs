@@ -98,6 +98,16 @@ routes! {
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);
     route IMPORT_RUN in own; post Place(&[ImportResponses]);
-    route AUDIT in at get List(ReadAudit);
+    route AUDIT in at get List(ReadAudit); post List(ReadAudit);
+    route AUDIT_EXPORT in at get List(ExportAudit); post List(ExportAudit);
+    route AUDIT_VERIFY in at; post List(VerifyAudit);
+    route AUDIT_HINT in at; post List(ReadAudit);
+    route EMERGENCIES in at get List(BreakGlass); post List(BreakGlass);
+    route EMERGENCY in at get Stranger;
+    route EMERGENCY_END in at; post Stranger;
+    route EMERGENCY_REVIEWS in at get List(ReviewBreakGlass);
+    route EMERGENCY_REVIEW in at; post Stranger;
+    route EMERGENCY_HOLD in at; post Stranger;
+    route EMERGENCY_TOLD in at; post Stranger;
     route JOBS in at get List(ReadJobs);
 }

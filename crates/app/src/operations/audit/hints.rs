@@ -28,11 +28,11 @@ impl App {
     /// Keeps what somebody found who looked at the rows of a hint. Errors: `Invalid` for a finding that is not offered, `Conflict` when
     /// somebody was first.
     pub async fn settle_hint(&self, caller: &Caller, hint: Uuid, finding: &str) -> Result<()> {
+        let place = caller.actor().assignments().first().map_or_else(PlacePath::root, |held| held.place.clone());
+        let permit = self.permit::<act::ReadAudit>(caller, &Resource::at(place), Purpose::Audit).await?;
         if !FINDINGS.contains(&finding) {
             return Err(AppError::field("finding", "hint_finding", finding));
         }
-        let place = caller.actor().assignments().first().map_or_else(PlacePath::root, |held| held.place.clone());
-        let permit = self.permit::<act::ReadAudit>(caller, &Resource::at(place), Purpose::Audit).await?;
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;
         if !tx.settle_hint(&permit, hint, finding, now).await? {

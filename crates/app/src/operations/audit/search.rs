@@ -279,9 +279,11 @@ impl App {
         };
         let most = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut page = AuditPage::default();
-        for _ in 0..FETCHES {
-            let found = self.inner.db.audit_search(scope, &plan.by, at, from, FETCHED.max(limit)).await?;
-            let is_last = found.len() < FETCHED.max(limit) as usize;
+        for fetch in 0..FETCHES {
+            // without a filter beside the index the first rows are the page
+            let size = if fetch == 0 { limit } else { FETCHED.max(limit) };
+            let found = self.inner.db.audit_search(scope, &plan.by, at, from, size).await?;
+            let is_last = found.len() < size as usize;
             for row in found {
                 at = Before { at: row.at, id: row.id };
                 if fits(query, plan, &row) {

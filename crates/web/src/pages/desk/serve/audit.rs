@@ -176,6 +176,7 @@ pub async fn export_page(State(site): State<Site>, visitor: Visitor) -> Result<R
 pub async fn export(State(site): State<Site>, visitor: Visitor, Form(fields): Form<Fields>) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
+    site.app.may_export_audit(caller).map_err(|fault| visitor.fault(fault))?;
     let outcome = match asked(&fields) {
         Ok(asked) => {
             let mut bytes = Vec::new();
