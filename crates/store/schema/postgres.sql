@@ -147,7 +147,6 @@ create table data_key (
 CREATE UNIQUE INDEX data_key_active ON data_key USING btree (class) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state = 'coming'::text);
 
-<<<<<<< HEAD
 create table data_request (
     data_request_id uuid not null,
     number text collate "C" not null,
@@ -237,8 +236,6 @@ create table duty_entry (
     constraint duty_entry_pkey PRIMARY KEY (duty_entry_id)
 );
 
-=======
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 create table emergency (
     emergency_id uuid not null,
     account_id uuid not null,
@@ -246,11 +243,7 @@ create table emergency (
     person_id uuid not null,
     place_path text collate "C" not null,
     reason text not null,
-<<<<<<< HEAD
     words_sealed bytea not null,
-=======
-    words text not null,
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
     opened_at bigint not null,
     until_at bigint not null,
     seen_at bigint not null,
@@ -259,17 +252,10 @@ create table emergency (
     review_due_at bigint not null,
     escalated_at bigint,
     verdict text,
-<<<<<<< HEAD
     verdict_words_sealed bytea,
     reviewed_by uuid,
     reviewed_at bigint,
     hold_reason_sealed bytea,
-=======
-    verdict_words text,
-    reviewed_by uuid,
-    reviewed_at bigint,
-    hold_reason text,
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
     hold_by uuid,
     hold_until bigint,
     told_at bigint,
@@ -288,7 +274,6 @@ CREATE INDEX emergency_place ON emergency USING btree (place_path, opened_at);
 CREATE INDEX emergency_review ON emergency USING btree (review_due_at) WHERE (verdict IS NULL);
 CREATE INDEX emergency_untold ON emergency USING btree (ended_at) WHERE (told_at IS NULL);
 
-<<<<<<< HEAD
 create table erasure (
     erasure_id uuid not null,
     rule text not null,
@@ -324,8 +309,6 @@ create table guardianship (
 CREATE INDEX guardianship_guardian ON guardianship USING btree (guardian_id);
 CREATE INDEX guardianship_ward ON guardianship USING btree (ward_id);
 
-=======
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 create table import_batch (
     import_id uuid not null,
     campaign_id uuid not null,
@@ -702,7 +685,6 @@ create table webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (state, due_at);
 CREATE INDEX webhook_delivery_event ON webhook_delivery USING btree (outbox_id);
-<<<<<<< HEAD
 
 create function audit_only_gone() as $$
 begin
@@ -727,6 +709,4 @@ begin
     raise exception 'audit rows are append-only';
 end
 $$;
-=======
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 

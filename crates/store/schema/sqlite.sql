@@ -219,7 +219,6 @@ CREATE UNIQUE INDEX data_key_active on data_key (class) where state = 'active';
 
 CREATE UNIQUE INDEX data_key_coming on data_key (class) where state = 'coming';
 
-<<<<<<< HEAD
 CREATE TABLE data_request (
     data_request_id blob primary key,
     number text not null unique,             -- D20261122-0003
@@ -299,8 +298,6 @@ CREATE TABLE duty_entry (
     check ((about_sealed is null) <> (body_sealed is null))
 ) strict;
 
-=======
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 CREATE TABLE emergency (
     emergency_id blob primary key,
     account_id blob not null references account,  -- who opened it
@@ -308,11 +305,7 @@ CREATE TABLE emergency (
     person_id blob not null references person,
     place_path text not null,                -- where the person belonged then
     reason text not null,                    -- code of the pack
-<<<<<<< HEAD
     words_sealed blob not null,                     -- the opener's words, without names
-=======
-    words text not null,                     -- the opener's words, without names
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
     opened_at integer not null,
     until_at integer not null,
     seen_at integer not null,                -- newest instant at which it was seen open: a clock set back is noticed
@@ -321,17 +314,10 @@ CREATE TABLE emergency (
     review_due_at integer not null,
     escalated_at integer,
     verdict text,                            -- justified, not_justified
-<<<<<<< HEAD
     verdict_words_sealed blob,
     reviewed_by blob references account,
     reviewed_at integer,
     hold_reason_sealed blob,                        -- why telling the person waits
-=======
-    verdict_words text,
-    reviewed_by blob references account,
-    reviewed_at integer,
-    hold_reason text,                        -- why telling the person waits
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
     hold_by blob references account,
     hold_until integer,
     told_at integer,
@@ -351,7 +337,6 @@ CREATE INDEX emergency_review on emergency (review_due_at) where verdict is null
 
 CREATE INDEX emergency_untold on emergency (ended_at) where told_at is null;
 
-<<<<<<< HEAD
 CREATE TABLE erasure (
     erasure_id blob primary key,
     rule text not null,                      -- code of the retention rule, or 'request'
@@ -382,8 +367,6 @@ CREATE INDEX guardianship_guardian on guardianship (guardian_id);
 
 CREATE INDEX guardianship_ward on guardianship (ward_id);
 
-=======
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 CREATE TABLE import_batch (
     import_id blob primary key,
     campaign_id blob not null references campaign,

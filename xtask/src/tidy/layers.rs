@@ -9,11 +9,7 @@ use serde_json::Value;
 use crate::tree::Tree;
 
 /// Every crate with its layer. A crate may use crates of lower layers only.
-<<<<<<< HEAD
 const LAYERS: &[(&str, u8)] = &[
-=======
-const LAYERS: [(&str, u8); 16] = [
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
     ("xinqiao-kernel", 0),
     ("xinqiao-psychometrics", 1),
     ("xinqiao-warnings", 1),

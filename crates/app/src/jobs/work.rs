@@ -28,17 +28,13 @@ const SWEEP: Kind = Kind { code: "sweep_warnings", every: SignedDuration::from_s
 const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1) };
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
-<<<<<<< HEAD
 const ROTATE: Kind = Kind { code: "rotate_keys", every: SignedDuration::from_mins(1) };
-=======
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 const EVENTS: Kind = Kind { code: "deliver_events", every: SignedDuration::from_secs(10) };
 const HINTS: Kind = Kind { code: "hint_audit", every: SignedDuration::from_mins(5) };
 const CHECK: Kind = Kind { code: "check_audit", every: SignedDuration::from_hours(1) };
 const CHECK_ALL: Kind = Kind { code: "check_all_audit", every: SignedDuration::from_hours(24) };
 const ANCHOR: Kind = Kind { code: "anchor_audit", every: SignedDuration::from_hours(1) };
 const PRUNE: Kind = Kind { code: "prune_audit", every: SignedDuration::from_hours(24) };
-<<<<<<< HEAD
 const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
 const KINDS: [Kind; 12] = [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
 
@@ -47,9 +43,6 @@ const ROTATE_STEPS: usize = 10;
 
 /// When a kind runs next, and with what.
 type Next = (String, Timestamp);
-=======
-const KINDS: [Kind; 10] = [SWEEP, SEAL, SEAL_LATE, FORGET, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -149,7 +142,6 @@ impl App {
                 self.sweep_signals().await?;
                 self.sweep_emergencies().await?;
             }
-<<<<<<< HEAD
             code if code == SEAL.code => self.seal_audit(Look::Recent).await?,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await?,
             code if code == FORGET.code => self.forget().await?,
@@ -161,18 +153,6 @@ impl App {
             code if code == PRUNE.code => self.prune_audit().await.map(|_| ())?,
             code if code == EVENTS.code => self.deliver_events().await.map(|_| ())?,
             other => return Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
-=======
-            code if code == SEAL.code => self.seal_audit(Look::Recent).await,
-            code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
-            code if code == FORGET.code => self.forget().await,
-            code if code == EVENTS.code => self.deliver_events().await.map(|_| ()),
-            code if code == HINTS.code => self.find_hints().await,
-            code if code == CHECK.code => self.check_audit(false).await.map(|_| ()),
-            code if code == CHECK_ALL.code => self.check_audit(true).await.map(|_| ()),
-            code if code == ANCHOR.code => self.anchor_audit().await,
-            code if code == PRUNE.code => self.prune_audit().await.map(|_| ()),
-            other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
         }
         Ok(None)
     }

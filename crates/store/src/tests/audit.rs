@@ -289,11 +289,7 @@ async fn one_altered_byte_in_the_file_of_the_database_names_the_row() {
         bytes[at + 14] ^= 1;
     }
     std::fs::write(&file, &bytes).unwrap();
-<<<<<<< HEAD
-    let db = crate::Db::open(&crate::DbOptions::new(&world.database.url, xinqiao_vault::KeySource::local(xinqiao_testkit::MASTER_KEY, [1; 32]))).await.unwrap();
-=======
     let db = crate::Db::open(&crate::DbOptions::new(&world.database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
->>>>>>> 5c54567c13c8326243ba217c5a38954ae8e99a19
     let faults = db.verify_audit(Vec::new(), DAYS).await.unwrap().faults;
     assert_eq!(faults, [Fault { seal: 1, position: Some(8), row: Some(id), what: What::RowChanged }]);
     assert_eq!(faults[0].to_string(), format!("seal 1, row 8, id {id}: a column is not what was sealed"));
