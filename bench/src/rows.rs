@@ -95,7 +95,7 @@ impl Prepared {
         };
         let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
         let message = OutboxMessage { id: OutboxId::new(ids, at), topic: "response.received".to_owned(), body };
-        Submission { response, signals, audit: vec![audit], outbox: vec![message], at }
+        Submission { response, signals, audit: vec![audit], outbox: vec![message], consents: Vec::new(), at }
     }
 
     /// A signal of a rule: its code, level, severity and evidence.

@@ -1,6 +1,6 @@
 //! Who calls a use case.
 
-use xinqiao_access::{Actor, Assignment, Role};
+use xinqiao_access::{Actor, Assignment, Role, Ward};
 use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_store::accounts::SessionRow;
 use xinqiao_store::people::Whereabouts;
@@ -34,6 +34,12 @@ impl Caller {
             AppError::Broken { what: "an account holds roles that exclude one another".to_owned(), source: Some(Box::new(fault)) }
         })?;
         Ok(Some(Self { actor, name: first.name.clone(), login: first.login.clone(), whereabouts: first.person.clone() }))
+    }
+
+    /// The same, guardian of these wards.
+    #[must_use]
+    pub(crate) fn guarding(self, wards: Vec<Ward>) -> Self {
+        Self { actor: self.actor.with_wards(wards), ..self }
     }
 
     /// The actor that access is decided for.

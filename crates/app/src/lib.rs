@@ -9,12 +9,15 @@ mod audit;
 mod authorise;
 pub mod caller;
 pub mod campaigns;
+pub mod consent;
 pub mod error;
 pub mod hub;
 pub mod jobs;
 pub mod operations;
 pub mod people;
 pub mod places;
+pub mod retention;
+pub mod rights;
 pub mod warnings;
 pub mod webhooks;
 
@@ -30,6 +33,7 @@ use xinqiao_packs::Library;
 use xinqiao_store::Db;
 use xinqiao_store::accounts::LiveSessions;
 use xinqiao_store::assessment::Asking;
+use xinqiao_store::consent::Consents;
 use xinqiao_store::lane::Lane;
 use xinqiao_warnings::{RuleSet, Timetable};
 
@@ -68,6 +72,8 @@ pub(crate) struct Inner {
     pub names: places::Names,
     pub sessions: LiveSessions,
     pub asking: Asking,
+    pub consents: Consents,
+    pub shown: consent::ShownTexts,
     pub runs: campaigns::Runs,
     pub egress: OnceLock<Egress>,
 }
@@ -95,7 +101,7 @@ impl App {
         let calendar = library.calendar().clone();
         let lane = Lane::start(db.clone(), lane.0, lane.1);
         let passwords = accounts::Passwords::new();
-        let (sessions, asking) = (LiveSessions::start(&db), Asking::start(&db));
+        let (sessions, asking, consents) = (LiveSessions::start(&db), Asking::start(&db), Consents::start(&db));
         let inner = Inner {
             db,
             lane,
@@ -111,6 +117,8 @@ impl App {
             names: places::Names::default(),
             sessions,
             asking,
+            consents,
+            shown: consent::ShownTexts::default(),
             runs: campaigns::Runs::default(),
             egress: OnceLock::new(),
         };

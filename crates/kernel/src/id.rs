@@ -124,6 +124,16 @@ ids! {
     NoticeId,
     /// One opening of a person's records in an emergency (break-glass).
     EmergencyId,
+    /// One word of consent.
+    ConsentId,
+    /// One guardianship.
+    GuardianshipId,
+    /// What somebody asked about their information.
+    DataRequestId,
+    /// What was given to another organisation.
+    DisclosureId,
+    /// A hold on deletion for a proceeding.
+    HoldId,
 }
 
 #[cfg(test)]

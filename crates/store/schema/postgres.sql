@@ -78,6 +78,7 @@ create table campaign (
     constraint campaign_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(account_id),
     constraint campaign_pkey PRIMARY KEY (campaign_id)
 );
+CREATE INDEX campaign_closed ON campaign USING btree (closes_on);
 CREATE INDEX campaign_place ON campaign USING btree (place_path, campaign_id);
 
 create table campaign_member (
@@ -90,6 +91,41 @@ create table campaign_member (
     constraint campaign_member_pkey PRIMARY KEY (campaign_id, person_id)
 );
 CREATE INDEX campaign_member_person ON campaign_member USING btree (person_id);
+
+create table consent_event (
+    consent_event_id uuid not null,
+    person_id uuid not null,
+    purpose text not null,
+    subject_id uuid,
+    party text not null,
+    kind text not null,
+    version text not null,
+    digest text not null,
+    shown text not null,
+    how text not null,
+    account_id uuid,
+    said_at bigint not null,
+    created_at bigint not null,
+    constraint consent_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint consent_event_how_check CHECK ((how = ANY (ARRAY['page'::text, 'sheet'::text, 'paper'::text]))),
+    constraint consent_event_kind_check CHECK ((kind = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text]))),
+    constraint consent_event_party_check CHECK ((party = ANY (ARRAY['own'::text, 'guardian'::text]))),
+    constraint consent_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint consent_event_pkey PRIMARY KEY (consent_event_id),
+    constraint consent_event_shown_fkey FOREIGN KEY (shown) REFERENCES consent_text(shown),
+    constraint consent_event_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES campaign(campaign_id)
+);
+CREATE INDEX consent_event_person ON consent_event USING btree (person_id, said_at);
+CREATE INDEX consent_event_withdrawn ON consent_event USING btree (said_at, person_id) WHERE (kind = 'withdrawn'::text);
+
+create table consent_text (
+    shown text not null,
+    purpose text not null,
+    version text not null,
+    body text not null,
+    created_at bigint not null,
+    constraint consent_text_pkey PRIMARY KEY (shown)
+);
 
 create table data_key (
     data_key_no bigint not null,
@@ -109,6 +145,89 @@ create table data_key (
 );
 CREATE UNIQUE INDEX data_key_active ON data_key USING btree (class) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state = 'coming'::text);
+
+create table data_request (
+    data_request_id uuid not null,
+    number text not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    asked_by uuid not null,
+    kind text not null,
+    target text not null,
+    target_id uuid,
+    state text not null,
+    due_on text not null,
+    ground text,
+    decided_by uuid,
+    decided_at bigint,
+    created_at bigint not null,
+    constraint data_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(account_id),
+    constraint data_request_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+    constraint data_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id),
+    constraint data_request_number_key UNIQUE (number),
+    constraint data_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint data_request_pkey PRIMARY KEY (data_request_id),
+    constraint data_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'fulfilled'::text, 'restricted'::text, 'refused'::text, 'taken_back'::text])))
+);
+CREATE INDEX data_request_decided ON data_request USING btree (decided_at) WHERE (state <> 'open'::text);
+CREATE INDEX data_request_open ON data_request USING btree (place_path, due_on) WHERE (state = 'open'::text);
+CREATE INDEX data_request_person ON data_request USING btree (person_id, created_at);
+
+create table disclosure (
+    disclosure_id uuid not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    recipient text not null,
+    basis text not null,
+    law text not null,
+    purpose text not null,
+    fields text not null,
+    withheld text,
+    given_at bigint not null,
+    recorded_by uuid not null,
+    created_at bigint not null,
+    constraint disclosure_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'duty'::text, 'emergency'::text]))),
+    constraint disclosure_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint disclosure_pkey PRIMARY KEY (disclosure_id),
+    constraint disclosure_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(account_id)
+);
+CREATE INDEX disclosure_given ON disclosure USING btree (given_at, disclosure_id);
+CREATE INDEX disclosure_person ON disclosure USING btree (person_id, given_at);
+
+create table erasure (
+    erasure_id uuid not null,
+    rule text not null,
+    kept text not null,
+    record_id uuid,
+    number_of bigint not null,
+    run_id uuid not null,
+    created_at bigint not null,
+    constraint erasure_pkey PRIMARY KEY (erasure_id)
+);
+CREATE INDEX erasure_run ON erasure USING btree (created_at, erasure_id);
+
+create table guardianship (
+    guardianship_id uuid not null,
+    guardian_id uuid not null,
+    ward_id uuid not null,
+    relation text not null,
+    ground text not null,
+    verified_by uuid not null,
+    verified_how text not null,
+    from_on text not null,
+    until_on text,
+    created_at bigint not null,
+    constraint guardianship_check CHECK ((guardian_id <> ward_id)),
+    constraint guardianship_ground_check CHECK ((ground = ANY (ARRAY['minor'::text, 'adult_in_care'::text]))),
+    constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(person_id),
+    constraint guardianship_pkey PRIMARY KEY (guardianship_id),
+    constraint guardianship_relation_check CHECK ((relation = ANY (ARRAY['parent'::text, 'grandparent'::text, 'sibling'::text, 'spouse'::text, 'child'::text, 'other_relative'::text, 'organisation'::text]))),
+    constraint guardianship_verified_by_fkey FOREIGN KEY (verified_by) REFERENCES account(account_id),
+    constraint guardianship_verified_how_check CHECK ((verified_how = ANY (ARRAY['household_book'::text, 'birth_certificate'::text, 'court_order'::text, 'committee_letter'::text]))),
+    constraint guardianship_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES person(person_id)
+);
+CREATE INDEX guardianship_guardian ON guardianship USING btree (guardian_id);
+CREATE INDEX guardianship_ward ON guardianship USING btree (ward_id);
 
 create table import_batch (
     import_id uuid not null,
@@ -170,6 +289,23 @@ create table job (
 CREATE INDEX job_due ON job USING btree (done_at, due_at);
 CREATE INDEX job_kind ON job USING btree (kind, created_at);
 
+create table legal_hold (
+    hold_id uuid not null,
+    person_id uuid,
+    reason text not null,
+    placed_by uuid not null,
+    from_on text not null,
+    ended_on text,
+    ended_by uuid,
+    created_at bigint not null,
+    constraint legal_hold_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(account_id),
+    constraint legal_hold_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint legal_hold_pkey PRIMARY KEY (hold_id),
+    constraint legal_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES account(account_id),
+    constraint legal_hold_reason_check CHECK ((reason = ANY (ARRAY['court'::text, 'investigation'::text, 'complaint'::text, 'medical_dispute'::text])))
+);
+CREATE INDEX legal_hold_person ON legal_hold USING btree (person_id) WHERE (ended_on IS NULL);
+
 create table login_attempt (
     login_attempt_id uuid not null,
     login text collate "C" not null,
@@ -181,6 +317,7 @@ create table login_attempt (
 );
 CREATE INDEX login_attempt_address ON login_attempt USING btree (address, created_at);
 CREATE INDEX login_attempt_login ON login_attempt USING btree (login, created_at);
+CREATE INDEX login_attempt_made ON login_attempt USING btree (created_at);
 
 create table migration (
     name text not null,
@@ -202,6 +339,7 @@ create table notice (
     constraint notice_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(warning_id)
 );
 CREATE INDEX notice_account ON notice USING btree (account_id, created_at);
+CREATE INDEX notice_made ON notice USING btree (created_at);
 
 create table outbox (
     outbox_id uuid not null,
@@ -290,6 +428,7 @@ create table response (
 );
 CREATE INDEX response_campaign ON response USING btree (campaign_id, response_id);
 CREATE INDEX response_person ON response USING btree (person_id, instrument, answered_at);
+CREATE INDEX response_shared ON response USING btree (answered_at) WHERE (sharing = 'contact'::text);
 
 create table session (
     session_id uuid not null,
@@ -303,6 +442,7 @@ create table session (
     constraint session_token_hash_key UNIQUE (token_hash)
 );
 CREATE INDEX session_account ON session USING btree (account_id, expires_at);
+CREATE INDEX session_made ON session USING btree (created_at);
 
 create table signal (
     signal_id uuid not null,
@@ -336,6 +476,7 @@ create table signal (
     constraint signal_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES account(account_id),
     constraint signal_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(response_id)
 );
+CREATE INDEX signal_expired ON signal USING btree (expires_at) WHERE (warning_id IS NULL);
 CREATE INDEX signal_late ON signal USING btree (due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL) AND (told_above_at IS NULL));
 CREATE INDEX signal_open ON signal USING btree (place_path, due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL));
 CREATE INDEX signal_person ON signal USING btree (person_id, raised_at);

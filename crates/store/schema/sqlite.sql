@@ -70,6 +70,8 @@ CREATE TABLE campaign (
     created_at integer not null
 ) strict;
 
+CREATE INDEX campaign_closed on campaign (closes_on);
+
 CREATE INDEX campaign_place on campaign (place_path, campaign_id);
 
 CREATE TABLE campaign_member (
@@ -81,6 +83,34 @@ CREATE TABLE campaign_member (
 ) strict;
 
 CREATE INDEX campaign_member_person on campaign_member (person_id);
+
+CREATE TABLE consent_event (
+    consent_event_id blob primary key,
+    person_id blob not null references person,
+    purpose text not null,                   -- purpose of use, code of the crate consent
+    subject_id blob references campaign,     -- the campaign, where each is asked for by itself
+    party text not null check (party in ('own', 'guardian')),
+    kind text not null check (kind in ('given', 'refused', 'withdrawn')),
+    version text not null,                   -- of the notice
+    digest text not null,                    -- hex SHA-256 over the notice of the pack
+    shown text not null references consent_text,
+    how text not null check (how in ('page', 'sheet', 'paper')),
+    account_id blob references account,      -- who said it, or wrote it down
+    said_at integer not null,
+    created_at integer not null
+) strict;
+
+CREATE INDEX consent_event_person on consent_event (person_id, said_at);
+
+CREATE INDEX consent_event_withdrawn on consent_event (said_at, person_id) where kind = 'withdrawn';
+
+CREATE TABLE consent_text (
+    shown text primary key,                  -- hex SHA-256 over terms and words as shown
+    purpose text not null,                   -- purpose of use, code of the crate consent
+    version text not null,                   -- of the notice
+    body text not null,                      -- JSON: words by language
+    created_at integer not null
+) strict;
 
 CREATE TABLE data_key (
     data_key_no integer primary key,          -- 1, 2, 3, … over all classes
@@ -98,6 +128,79 @@ CREATE TABLE data_key (
 CREATE UNIQUE INDEX data_key_active on data_key (class) where state = 'active';
 
 CREATE UNIQUE INDEX data_key_coming on data_key (class) where state = 'coming';
+
+CREATE TABLE data_request (
+    data_request_id blob primary key,
+    number text not null unique,             -- D20261122-0003
+    person_id blob not null references person,
+    place_path text not null,
+    asked_by blob not null references account,
+    kind text not null,                      -- copy, correct, delete, transfer, explain, complain
+    target text not null,                    -- which information, as a code
+    target_id blob,                          -- which record, where it is about one
+    state text not null check (state in ('open', 'fulfilled', 'restricted', 'refused', 'taken_back')),
+    due_on text not null,                    -- last day for an answer
+    ground text,                             -- why not, or not wholly
+    decided_by blob references account,
+    decided_at integer,
+    created_at integer not null,
+    check ((state = 'open') = (decided_at is null))
+) strict;
+
+CREATE INDEX data_request_decided on data_request (decided_at) where state <> 'open';
+
+CREATE INDEX data_request_open on data_request (place_path, due_on) where state = 'open';
+
+CREATE INDEX data_request_person on data_request (person_id, created_at);
+
+CREATE TABLE disclosure (
+    disclosure_id blob primary key,
+    person_id blob not null references person,
+    place_path text not null,
+    recipient text not null,                 -- the organisation, never a natural person
+    basis text not null check (basis in ('consent', 'duty', 'emergency')),
+    law text not null,                       -- the clause, or the notice that was agreed to
+    purpose text not null,                   -- purpose code of the crate access
+    fields text not null,                    -- codes of kinds of information, joined by commas
+    withheld text,                           -- why the person is not told, by law; null: the person sees it
+    given_at integer not null,
+    recorded_by blob not null references account,
+    created_at integer not null
+) strict;
+
+CREATE INDEX disclosure_given on disclosure (given_at, disclosure_id);
+
+CREATE INDEX disclosure_person on disclosure (person_id, given_at);
+
+CREATE TABLE erasure (
+    erasure_id blob primary key,
+    rule text not null,                      -- code of the retention rule, or 'request'
+    kept text not null,                      -- kind of record
+    record_id blob,                          -- which one; null where only the number is kept
+    number_of integer not null,               -- how many records
+    run_id blob not null,
+    created_at integer not null
+) strict;
+
+CREATE INDEX erasure_run on erasure (created_at, erasure_id);
+
+CREATE TABLE guardianship (
+    guardianship_id blob primary key,
+    guardian_id blob not null references person,
+    ward_id blob not null references person,
+    relation text not null check (relation in ('parent', 'grandparent', 'sibling', 'spouse', 'child', 'other_relative', 'organisation')),
+    ground text not null check (ground in ('minor', 'adult_in_care')),
+    verified_by blob not null references account,
+    verified_how text not null check (verified_how in ('household_book', 'birth_certificate', 'court_order', 'committee_letter')),
+    from_on text not null,                   -- first day
+    until_on text,                           -- last day; null while open
+    created_at integer not null,
+    check (guardian_id <> ward_id)
+) strict;
+
+CREATE INDEX guardianship_guardian on guardianship (guardian_id);
+
+CREATE INDEX guardianship_ward on guardianship (ward_id);
 
 CREATE TABLE import_batch (
     import_id blob primary key,
@@ -152,6 +255,19 @@ CREATE INDEX job_due on job (done_at, due_at);
 
 CREATE INDEX job_kind on job (kind, created_at);
 
+CREATE TABLE legal_hold (
+    hold_id blob primary key,
+    person_id blob references person,
+    reason text not null check (reason in ('court', 'investigation', 'complaint', 'medical_dispute')),
+    placed_by blob not null references account,
+    from_on text not null,
+    ended_on text,                           -- null while it is in force
+    ended_by blob references account,
+    created_at integer not null
+) strict;
+
+CREATE INDEX legal_hold_person on legal_hold (person_id) where ended_on is null;
+
 CREATE TABLE login_attempt (
     login_attempt_id blob primary key,
     login text not null,         -- what was typed, lower case, at most 64 characters
@@ -163,6 +279,8 @@ CREATE TABLE login_attempt (
 CREATE INDEX login_attempt_address on login_attempt (address, created_at);
 
 CREATE INDEX login_attempt_login on login_attempt (login, created_at);
+
+CREATE INDEX login_attempt_made on login_attempt (created_at);
 
 CREATE TABLE migration (name text primary key, checksum text not null, applied_at integer not null) strict;
 
@@ -177,6 +295,8 @@ CREATE TABLE notice (
 ) strict;
 
 CREATE INDEX notice_account on notice (account_id, created_at);
+
+CREATE INDEX notice_made on notice (created_at);
 
 CREATE TABLE outbox (
     outbox_id blob primary key,
@@ -254,6 +374,8 @@ CREATE INDEX response_campaign on response (campaign_id, response_id);
 
 CREATE INDEX response_person on response (person_id, instrument, answered_at);
 
+CREATE INDEX response_shared on response (answered_at) where sharing = 'contact';
+
 CREATE TABLE session (
     session_id blob primary key,
     token_hash blob not null unique,        -- SHA-256 of the token
@@ -264,6 +386,8 @@ CREATE TABLE session (
 ) strict;
 
 CREATE INDEX session_account on session (account_id, expires_at);
+
+CREATE INDEX session_made on session (created_at);
 
 CREATE TABLE signal (
     signal_id blob primary key,
@@ -290,6 +414,8 @@ CREATE TABLE signal (
     check ((dismissed_at is null) = (dismissed_by is null)),
     check (dismissed_at is null or warning_id is null)
 ) strict;
+
+CREATE INDEX signal_expired on signal (expires_at) where warning_id is null;
 
 CREATE INDEX signal_late on signal (due_at) where dismissed_at is null and warning_id is null and told_above_at is null;
 

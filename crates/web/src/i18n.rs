@@ -42,6 +42,7 @@ const ZH_CN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "campaign",
+    "privacy",
     "words"
 ];
 const EN: &[(&str, &str)] = texts![
@@ -56,6 +57,7 @@ const EN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "campaign",
+    "privacy",
     "words"
 ];
 

@@ -86,6 +86,20 @@ links! {
     me ME () = "/me";
     /// Who looked at my information.
     who_looked WHO_LOOKED () = "/me/who-looked";
+    /// My information and consent.
+    privacy PRIVACY () = "/me/privacy";
+    /// Says yes to a purpose, or takes it back.
+    privacy_consent PRIVACY_CONSENT () = "/me/privacy/consents";
+    /// What a purpose is about, in full.
+    privacy_notice PRIVACY_NOTICE (purpose) = "/me/privacy/notices/{purpose}";
+    /// What a guardian is asked about wards under 14.
+    wards WARDS () = "/me/wards";
+    /// A copy of all my information.
+    privacy_export PRIVACY_EXPORT () = "/me/privacy/export";
+    /// Asks for something about my information.
+    privacy_ask PRIVACY_ASK (kind) = "/me/privacy/ask/{kind}";
+    /// Takes a request back.
+    privacy_take_back PRIVACY_TAKE_BACK (id) = "/me/privacy/requests/{id}/take-back";
     /// My kept results.
     records RECORDS () = "/me/records";
     /// Opens a kept result to the people on duty, with the wish to be contacted.
@@ -158,6 +172,10 @@ links! {
     import IMPORT (id) = "/desk/imports/{id}";
     /// The file again, with its faults marked.
     import_copy IMPORT_COPY (id) = "/desk/imports/{id}/copy";
+    /// What people ask about their information.
+    data_requests DATA_REQUESTS () = "/desk/data-requests";
+    /// One request; its answer is posted to the same address.
+    data_request DATA_REQUEST (id) = "/desk/data-requests/{id}";
     /// Audit rows.
     audit AUDIT () = "/desk/audit";
     /// Background jobs.

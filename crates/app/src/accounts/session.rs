@@ -43,13 +43,13 @@ impl App {
             return Ok(None);
         }
         let rows = self.inner.sessions.find(hash(token), self.now()).await?;
-        Caller::of_session(&rows)
+        self.with_wards(Caller::of_session(&rows)?).await
     }
 
     /// Who holds a login, with the roles of this moment: for commands on the machine itself, whose operator needs no password.
     pub async fn caller_of_login(&self, login: &str) -> Result<Option<Caller>> {
         let rows = self.inner.db.account_rows(&login.trim().to_lowercase()).await?;
-        Caller::of_session(&rows)
+        self.with_wards(Caller::of_session(&rows)?).await
     }
 
     /// Ends the session of a token; nothing happens for one that is not live.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Purpose, act};
+use xinqiao_consent::Purpose as Use;
 use xinqiao_kernel::person::masked_phone;
 
 use super::signals::About;
@@ -50,6 +51,8 @@ impl App {
         let permit = self.permit::<act::RequestContact>(caller, &at, Purpose::SelfService).await?;
         self.check_phone(caller, wish).await?;
         let now = self.now();
+        let who = caller.whereabouts().ok_or(AppError::NotFound)?;
+        let consents = self.ask_consent(&permit, who, (Use::Contact, None), now).await?;
         let facts = self.facts(("contact-request", "1"), &KeptOutcome::default(), self.day(now), &[], true)?;
         // the same wish twice within the hour is one; another number or another time of day is a new one
         let hour = self.local(now).strftime("%Y%m%d%H").to_string();
@@ -58,6 +61,7 @@ impl App {
         let signals = raise(self, &facts, &about, now)?;
         let due = signals.iter().map(|signal| signal.due_at).min().unwrap_or(now);
         let mut tx = self.inner.db.begin().await?;
+        tx.add_consents(&consents, now).await?;
         for signal in &signals {
             tx.add_signal(signal, now).await?;
         }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Purpose, act};
+use xinqiao_consent::Purpose as Use;
 use xinqiao_kernel::id::ResponseId;
 use xinqiao_store::assessment::KeptResponse;
 
@@ -58,7 +59,10 @@ impl App {
         let key = id.to_string();
         let signals =
             raise(self, &facts, &About { person, place: &sheet.place, response: Some(id), key: &key, wish: None }, now)?;
+        let who = caller.whereabouts().ok_or(AppError::NotFound)?;
+        let consents = self.ask_consent(&permit, who, (Use::Contact, None), now).await?;
         let mut tx = self.inner.db.begin().await?;
+        tx.add_consents(&consents, now).await?;
         let opened = tx.share_response(&permit, id).await?;
         let mut raised = 0;
         for signal in &signals {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Permit, Purpose, act};
+use xinqiao_consent::Purpose as Use;
 use xinqiao_kernel::id::{CampaignId, OutboxId, ResponseId};
 use xinqiao_store::assessment::NewResponse;
 use xinqiao_store::lane::{Landed, Submission};
@@ -47,7 +48,7 @@ impl App {
     /// Scores and keeps the caller's own sheet; durable when it returns.
     ///
     /// Errors: `NotFound` for an unknown instrument or a campaign that does not ask the caller, `Conflict` for one that is not open,
-    /// `Invalid` on `answers` or `key`.
+    /// `Conflict` `guardian_first` where a guardian has to agree first, `Invalid` on `answers` or `key`.
     pub async fn submit(&self, caller: &Caller, sheet: Sheet) -> Result<Submitted<'_>> {
         let now = self.now();
         let (_, at) = self.own_record(caller)?;
@@ -86,7 +87,13 @@ impl App {
                 (Some(id), Some(asking.version), "campaign")
             }
         };
+        let purpose = match sheet.sharing {
+            Sharing::Private => Use::KeepResult,
+            Sharing::Contact => Use::Contact,
+            Sharing::Campaign(_) => Use::Screening,
+        };
         let scored = self.score(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who))?;
+        let consents = self.ask_consent(permit, who, (purpose, campaign), now).await?;
         let outcome = KeptOutcome::of(&scored);
         let instrument = scored.pack.instrument();
         let id = ResponseId::new(self.ids(), now);
@@ -133,7 +140,7 @@ impl App {
         let audit = vec![done(self, permit, "response", Some(id.uuid()), sharing)];
         let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
         let outbox = vec![OutboxMessage { id: OutboxId::new(self.ids(), now), topic: "response.received".to_owned(), body }];
-        Ok((Submission { response, signals, audit, outbox, at: now }, scored))
+        Ok((Submission { response, signals, audit, outbox, consents, at: now }, scored))
     }
 }
 

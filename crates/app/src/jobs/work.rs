@@ -28,7 +28,8 @@ const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
 const EVENTS: Kind = Kind { code: "deliver_events", every: SignedDuration::from_secs(10) };
-const KINDS: [Kind; 5] = [SWEEP, SEAL, SEAL_LATE, FORGET, EVENTS];
+const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
+const KINDS: [Kind; 6] = [SWEEP, SEAL, SEAL_LATE, FORGET, EVENTS, RETAIN];
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -129,6 +130,7 @@ impl App {
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
             code if code == FORGET.code => self.forget().await,
             code if code == EVENTS.code => self.deliver_events().await.map(|_| ()),
+            code if code == RETAIN.code => self.run_retention().await.map(|_| ()),
             other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
         }
     }

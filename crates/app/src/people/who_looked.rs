@@ -13,12 +13,21 @@ pub struct Look {
     pub by: Option<String>,
     /// the person themselves
     pub own: bool,
-    /// role, action and purpose codes
+    /// role, action and purpose codes; saying no to a campaign is `decline_campaign`
     pub role: String,
     pub action: String,
     pub purpose: String,
     /// somebody tried and was refused
     pub refused: bool,
+    /// how often on that day, one after the other; `at` is the latest
+    pub times: u32,
+}
+
+impl Look {
+    fn is_like(&self, other: &Self) -> bool {
+        (&self.by, &self.role, &self.action, &self.purpose, self.refused, self.own)
+            == (&other.by, &other.role, &other.action, &other.purpose, other.refused, other.own)
+    }
 }
 
 impl App {
@@ -27,18 +36,34 @@ impl App {
         let (person, at) = self.own_record(caller)?;
         let permit = self.permit::<act::ReadWhoLooked>(caller, &at, Purpose::SelfService).await?;
         let rows = self.inner.db.who_looked(&permit, person, before, limit).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| Look {
+        let looks = rows.into_iter().map(|row| {
+            let declined = row.record_kind == "campaign" && row.detail == "declined";
+            Look {
                 at: row.at,
                 own: row.account == Some(caller.account()),
                 by: row.name,
                 role: row.role,
-                action: row.action,
+                action: if declined { "decline_campaign".to_owned() } else { row.action },
                 purpose: row.purpose,
                 refused: row.outcome == "refused",
-            })
-            .collect())
+                times: 1,
+            }
+        });
+        Ok(looks.collect())
+    }
+
+    /// Puts together what one person did again and again on one day, so that a long evening of work is one line. Newest first, as given.
+    pub fn grouped_looks(&self, looks: Vec<Look>) -> Vec<Look> {
+        let mut grouped: Vec<Look> = Vec::new();
+        for look in looks {
+            match grouped.last_mut() {
+                Some(last) if last.is_like(&look) && self.day(last.at) == self.day(look.at) => {
+                    last.times = last.times.saturating_add(look.times);
+                }
+                _ => grouped.push(look),
+            }
+        }
+        grouped
     }
 
     /// The caller's own person as access sees it. Errors: `NotFound` for an account that belongs to no person.

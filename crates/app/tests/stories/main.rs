@@ -9,6 +9,8 @@ mod at_once;
 #[cfg(test)]
 mod confirming;
 #[cfg(test)]
+mod consent;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod escalation;
@@ -16,6 +18,8 @@ mod escalation;
 mod jobs;
 #[cfg(test)]
 mod red_warning;
+#[cfg(test)]
+mod rights;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]

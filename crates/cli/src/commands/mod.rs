@@ -10,6 +10,7 @@ mod keys;
 mod migrate;
 mod packs;
 mod places;
+mod retention;
 mod serve;
 mod webhook;
 
@@ -59,6 +60,10 @@ enum Command {
     Keys(keys::KeysArgs),
     /// Receivers of outgoing events
     Webhook(webhook::WebhookArgs),
+    /// What is kept how long: list what is due, delete it
+    Retention(retention::RetentionArgs),
+    /// Holds on deletion for a proceeding
+    Hold(retention::HoldArgs),
     /// The place tree
     Places(places::PlacesArgs),
 }
@@ -97,6 +102,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(args) => once(import::run(args, &mut out, &mut err)),
         Command::Account(args) => once(account::run(args, &mut out)),
         Command::Webhook(args) => once(webhook::run(args, &mut out)),
+        Command::Retention(args) => once(retention::retention(args, &mut out)),
+        Command::Hold(args) => once(retention::hold(args, &mut out)),
         Command::Places(args) => once(places::run(args, &mut out)),
     }
 }

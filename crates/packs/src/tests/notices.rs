@@ -50,7 +50,7 @@ fn every_purpose_has_a_complete_notice_in_both_languages() {
         assert_eq!(consent, [Purpose::KeepResult, Purpose::Contact, Purpose::Screening].contains(purpose));
         assert!(!consent || notice.does(Effect::StopNew));
     }
-    assert!(library.trust().notice(Purpose::Contact, date(2026, 11, 21)).is_none());
+    assert!(library.trust().notice(Purpose::Contact, date(2021, 10, 31)).is_none());
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_new_version_of_a_notice_comes_into_force_on_its_day() {
     fs::rename(&old, &new).unwrap();
     let text = fs::read_to_string(new.join("notice.toml")).unwrap();
     assert_eq!(keys(&check(Some(folder.path())).faults), ["valid_from"]);
-    fs::write(new.join("notice.toml"), text.replace("2026-11-22", "2027-01-01")).unwrap();
+    fs::write(new.join("notice.toml"), text.replace("2021-11-01", "2027-01-01")).unwrap();
     let library = Library::load(folder.path());
     assert_eq!(library.faults(), []);
     let version = |day| library.trust().notice(Purpose::Contact, day).unwrap().version().to_owned();

@@ -163,6 +163,11 @@ impl Tx {
         let Some(person) = permit.person() else {
             return Ok(false);
         };
+        if self.opt::<uuid::Uuid>(include_str!("own_private.sql"), &args![id.uuid(), person.uuid()]).await?.is_none() {
+            return Ok(false);
+        }
+        // signals and ledgers of imports stay, and no longer name it
+        self.detach_result(id.uuid()).await?;
         Ok(self.exec(include_str!("forget_response.sql"), &args![id.uuid(), person.uuid()]).await? > 0)
     }
 }

@@ -14,6 +14,7 @@ use xinqiao_kernel::id::ResponseId;
 use crate::arg::{Arg, args};
 use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH, ResponseKey};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, NewAudit};
+use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH, NewConsent};
 use crate::outbox::OutboxMessage;
 use crate::warnings::{NewSignal, SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use crate::{Db, Result, StoreError, Tx};
@@ -29,6 +30,8 @@ pub struct Submission {
     pub signals: Vec<NewSignal>,
     pub audit: Vec<NewAudit>,
     pub outbox: Vec<OutboxMessage>,
+    /// what the person agreed to by handing it in
+    pub consents: Vec<NewConsent>,
     pub at: Timestamp,
 }
 
@@ -166,6 +169,9 @@ impl Tx {
     pub async fn insert_submissions(&mut self, fresh: &[&Submission]) -> Result<()> {
         let responses: Vec<Vec<Arg>> = fresh.iter().map(|one| one.response.args(one.at).to_vec()).collect();
         self.insert_many(RESPONSE_COLUMNS, RESPONSE_WIDTH, &responses).await?;
+        let consents: Vec<Vec<Arg>> =
+            fresh.iter().flat_map(|one| one.consents.iter().map(|word| word.args(one.at).to_vec())).collect();
+        self.insert_many(CONSENT_COLUMNS, CONSENT_WIDTH, &consents).await?;
         let audits: Vec<Vec<Arg>> = fresh.iter().flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec())).collect();
         self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits).await?;
         let signals: Vec<Vec<Arg>> =

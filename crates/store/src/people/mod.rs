@@ -140,6 +140,11 @@ impl Db {
         self.person_with(permit).await
     }
 
+    /// Who asked: the person of the permit, as far as it opens them.
+    pub async fn person_of_request(&self, permit: &Permit<act::HandleDataRequest>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
     /// Name and phone come masked unless the permit's fields include identity and contact.
     async fn person_with<A: Act>(&self, permit: &Permit<A>) -> Result<Option<Person>> {
         let Some(id) = permit.person() else {

@@ -83,6 +83,7 @@ async fn fill(world: &World) {
         })
         .await;
     fill_answers(world, account, campaign).await;
+    super::consent::fill(world, account, person, campaign).await;
     for at in 0..7 {
         let row = world.audit_row(Some(person), &format!("row {at}"));
         world.write(async |tx| tx.audit(&row, now).await).await;

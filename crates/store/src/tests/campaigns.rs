@@ -3,6 +3,8 @@ use xinqiao_access::{Resource, act};
 
 use super::world::{Desk, NEIGHBOURS, SCHOOL, TODAY, about, on_both, path};
 use crate::assessment::CampaignCounts;
+use crate::consent::Touched;
+use crate::warnings::NewSignal;
 
 #[tokio::test]
 async fn a_cohort_counts_who_is_asked_who_declined_and_who_answered() {
@@ -24,6 +26,7 @@ async fn a_cohort_counts_who_is_asked_who_declined_and_who_answered() {
         assert!(!decline(stranger).await);
         let mut sheet = world.sheet(people[1], SCHOOL, "k1");
         sheet.campaign = Some(id);
+        sheet.sharing = "campaign";
         world.write(async |tx| tx.add_response(&sheet, world.now()).await).await;
         let permit = Desk::counsellor(account, SCHOOL).permit(&Resource::at(path(SCHOOL)));
         let counts = world.db.campaign_counts(&permit, id).await.unwrap();
@@ -91,6 +94,7 @@ async fn bands_are_counted_in_one_order_with_the_sheets_without_a_band_first() {
             let person = world.person(SCHOOL).await;
             let mut sheet = world.sheet(person, SCHOOL, &format!("k{at}"));
             sheet.campaign = Some(id);
+            sheet.sharing = "campaign";
             sheet.band = band.map(str::to_owned);
             world.write(async |tx| tx.add_response(&sheet, world.now()).await).await;
         }
@@ -98,6 +102,32 @@ async fn bands_are_counted_in_one_order_with_the_sheets_without_a_band_first() {
         let found = world.db.campaign_bands(&permit, id).await.unwrap();
         let expected = [("", 1), ("minimal", 2), ("severe", 1)];
         assert_eq!(found, expected.map(|(band, count)| (band.to_owned(), count)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_that_was_taken_back_is_in_no_count_and_its_hints_end_but_for_red_ones() {
+    on_both(async |world| {
+        let account = world.account("zhou").await;
+        let id = world.campaign(SCHOOL, account).await;
+        let person = world.person(SCHOOL).await;
+        let mut sheet = world.sheet(person, SCHOOL, "k1");
+        (sheet.campaign, sheet.sharing, sheet.band) = (Some(id), "campaign", Some("severe".to_owned()));
+        let mild = NewSignal { response: Some(sheet.id), level: "yellow".to_owned(), ..world.signal(person, SCHOOL, "mild") };
+        let red = NewSignal { response: Some(sheet.id), level: "red".to_owned(), ..world.signal(person, SCHOOL, "red") };
+        world.write(async |tx| tx.add_response(&sheet, world.now()).await).await;
+        world.write(async |tx| tx.add_signal(&mild, world.now()).await).await;
+        world.write(async |tx| tx.add_signal(&red, world.now()).await).await;
+        let own = Desk::resident(account, person, SCHOOL).permit(&about(person, SCHOOL));
+        let touched = world.write(async |tx| tx.withdraw_screening(&own, id, world.now()).await).await;
+        assert_eq!(touched, Touched { results: 1, signals: 1, kept: 1 });
+        let again = world.write(async |tx| tx.withdraw_screening(&own, id, world.now()).await).await;
+        assert_eq!(again, Touched { results: 0, signals: 0, kept: 1 });
+        let staff = Desk::counsellor(account, SCHOOL);
+        let counts = world.db.campaign_counts(&staff.permit(&Resource::at(path(SCHOOL))), id).await.unwrap();
+        assert_eq!(counts.responses, 0);
+        assert!(world.db.campaign_bands(&staff.permit(&Resource::at(path(SCHOOL))), id).await.unwrap().is_empty());
     })
     .await;
 }

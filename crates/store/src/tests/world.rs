@@ -297,6 +297,7 @@ impl World {
             signals: vec![signal],
             audit: vec![self.audit_row(Some(person), "sent")],
             outbox: vec![self.message("response.received")],
+            consents: Vec::new(),
             at: self.now(),
         }
     }

@@ -127,3 +127,6 @@ asked-note = Once handed in, those who run this activity can see these answers.
 asked-finish = Hand in, see the result
 seen-campaign = Those who run this activity can see it
 seen-campaign-text = As you agreed before you began: they, and the people on duty if somebody should get in touch with you, see this one result. Nobody else does, and you can see everybody who looked
+asked-notice = About your information: read it in full
+asked-guardian = A grown-up at home has to agree first
+asked-guardian-text = Under 14 a guardian has to agree before you answer. Please tell a grown-up at home, who can agree under "Me"; the school counsellor puts them on record if they are not yet. If you do not want to take part, you can say so now.

@@ -12,6 +12,7 @@ looked-empty-text = When somebody opens your information, you see it here
 looked-what = { $what }
 looked-why = Purpose: { $purpose }
 looked-emergency = Opened in an emergency and reviewed afterwards
+looked-times = { $what } ({ $count } times)
 looked-older = See earlier ones
 looked-note = If you wonder why, ask somebody to contact you and explain.
 contact-title = Ask somebody to contact me

@@ -69,3 +69,5 @@ keep-nothing = Do not keep it
 keep-nothing-note = It is gone when you close the page
 keep-do = That is my choice
 keep-choose = Nothing is chosen yet. Choose one; you may change your mind later
+keep-guardian-first = Under 14 a guardian has to agree before a result is kept. You can read it now; not keeping it is fine.
+keep-notices = How your information is used:

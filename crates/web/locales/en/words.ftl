@@ -43,6 +43,7 @@ action-answer-self = took a self-test
 action-read-own-records = read their own records
 action-read-who-looked = read “who looked at my information”
 action-request-contact = asked to be contacted
+action-decline-campaign = said no to a survey
 action-list-signals = looked at the work list
 action-read-signal = looked at a hint that asks for care
 action-confirm-warning = decided that somebody gets in touch with you

@@ -12,6 +12,7 @@ looked-empty-text = 以后有人打开您的信息，这里就能看到
 looked-what = { $what }
 looked-why = 为了：{ $purpose }
 looked-emergency = 情况紧急时打开，事后有人复核
+looked-times = { $what }（{ $count }次）
 looked-older = 看更早的
 looked-note = 有疑问，可以请人联系您，问清楚为什么要看。
 contact-title = 请人联系我

@@ -69,3 +69,5 @@ keep-nothing = 不留
 keep-nothing-note = 关掉页面就没有了
 keep-do = 就这样
 keep-choose = 还没有选。选一项就好，以后也能改主意
+keep-guardian-first = 不满14岁，要监护人先同意才能存。结果可以先看，不存也没关系。
+keep-notices = 怎么用您的信息，看说明：

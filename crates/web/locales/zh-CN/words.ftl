@@ -43,6 +43,7 @@ action-answer-self = 做了一次自测
 action-read-own-records = 看了自己的记录
 action-read-who-looked = 看了“谁看过我的信息”
 action-request-contact = 请人联系
+action-decline-campaign = 没有参加一次关心调查
 action-list-signals = 看了待办列表
 action-read-signal = 看了需要留意的一条提示
 action-confirm-warning = 决定请人联系您

@@ -4,10 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use xinqiao_access::{Permit, act};
+use xinqiao_consent::{AgeClass, Party, Purpose, WordKind};
 use xinqiao_kernel::id::{ImportId, OutboxId, PersonId, ResponseId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::assessment::{Campaign, ImportMatch, ImportRow, NewResponse};
 use xinqiao_store::audit::NewAudit;
+use xinqiao_store::consent::NewConsent;
 use xinqiao_store::lane::Submission;
 use xinqiao_store::outbox::OutboxMessage;
 use xinqiao_store::people::Person;
@@ -21,6 +23,7 @@ use super::ledger::{CREATED, FAILED, SKIPPED, UPDATED, kept};
 use super::{Raised, RowCounts, key_prefix, system};
 use crate::assessment::{About, KeptOutcome, Scored, raise};
 use crate::audit::done;
+use crate::consent::Word;
 use crate::{App, AppError, Result};
 
 /// How often a piece is tried again because somebody else wrote the same person or sheet at the same moment.
@@ -86,6 +89,7 @@ struct Accepted<'a> {
 impl Importing<'_> {
     /// Imports some rows, all or none of them.
     pub async fn step(&self, rows: &[FileRow]) -> Result<Step> {
+        self.app.keep_texts(&[Purpose::Screening]).await?;
         for _ in 0..TRIES {
             match self.attempt(rows).await {
                 Ok(step) => return Ok(step),
@@ -214,9 +218,19 @@ impl Importing<'_> {
             }],
             response: self.response(&about, id, row, &scored, outcome.to_json()?, answered_at),
             signals,
+            consents: if is_new { self.consents(row, person, now)? } else { Vec::new() },
             at: now,
         };
         Ok((submission, reason))
+    }
+
+    /// The consent that stands on the paper: whoever imports answers for having it (`docs/access.md`). Under 14 it is the guardian's.
+    fn consents(&self, row: &Accepted<'_>, person: PersonId, now: Timestamp) -> Result<Vec<NewConsent>> {
+        let birth = row.known.map_or(row.sheet.birth_on, |known| known.who.birth_on);
+        let age = AgeClass::on(birth, self.app.day(now), false);
+        let party = if age.is_represented() { Party::Guardian } else { Party::Own };
+        let word = Word { party, kind: WordKind::Given, how: "paper", account: self.permit.account() };
+        Ok(vec![self.app.word_row(person, Purpose::Screening, Some(self.campaign.id), &word, now)?])
     }
 
     fn response(

@@ -7,6 +7,7 @@ pub mod jobs;
 pub mod notices;
 pub mod parts;
 pub mod queue;
+pub mod rights;
 mod sample;
 mod samples;
 mod serve;
@@ -40,6 +41,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
         rendered::<audit::AuditPage>(Audience::Staff, "audit", lang)?,
+        rendered::<rights::RequestsPage>(Audience::Staff, "data-requests", lang)?,
+        rendered::<rights::RequestPage>(Audience::Staff, "data-request", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];
     Ok(parts.into_iter().flatten().collect())

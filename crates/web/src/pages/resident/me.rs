@@ -18,6 +18,8 @@ pub struct MePage {
     messages: Vec<Message>,
     /// The account belongs to a person, whose records there are.
     pub own: bool,
+    /// The person is somebody's guardian.
+    pub guardian: bool,
 }
 
 /// What somebody who helps has let the person know.
@@ -45,7 +47,7 @@ impl MePage {
         };
         let records = lang.t1("me-records", "count", records);
         let looks = lang.t1("me-looks", "count", looks);
-        Self { shell, name, phone, records, looks, messages, own: true }
+        Self { shell, name, phone, records, looks, messages, own: true, guardian: false }
     }
 
     fn initial(&self) -> String {

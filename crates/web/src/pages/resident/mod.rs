@@ -1,26 +1,32 @@
 //! Pages of residents. Plain words, no levels, no names of diseases, a way to help on every page.
 
+mod ask_data;
 mod breathing;
 mod campaign;
 mod contact;
 mod home;
 mod login;
 mod me;
+mod privacy;
 mod records;
 pub mod self_test;
 mod serve;
 mod sites;
+mod wards;
 mod who_looked;
 
+pub use ask_data::{AskDataPage, targets};
 pub use breathing::BreathingPage;
 pub use campaign::{Asked, AskedPage, DeclinedPage};
 pub use contact::{ContactForm, ContactPage, ContactState};
 pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
 pub use login::LoginPage;
 pub use me::{MePage, Message};
+pub use privacy::{ConsentForm, ConsentRow, NoticePage, PlainRow, PrivacyPage, RequestRow};
 pub use records::{RecordRow, RecordsPage};
 pub use serve::routes;
 pub use sites::{SiteCard, SitesPage};
+pub use wards::{WardRow, WardsPage};
 pub use who_looked::{Look, WhoLookedPage};
 
 use crate::i18n::Lang;
@@ -41,6 +47,10 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<AskedPage>(Audience::Resident, "asked", lang)?,
         rendered::<DeclinedPage>(Audience::Resident, "declined", lang)?,
         rendered::<RecordsPage>(Audience::Resident, "records", lang)?,
+        rendered::<PrivacyPage>(Audience::Resident, "privacy", lang)?,
+        rendered::<AskDataPage>(Audience::Resident, "ask-data", lang)?,
+        rendered::<WardsPage>(Audience::Resident, "wards", lang)?,
+        rendered::<NoticePage>(Audience::Resident, "notice", lang)?,
         rendered::<WhoLookedPage>(Audience::Resident, "who-looked", lang)?,
         rendered::<ContactPage>(Audience::Resident, "contact", lang)?,
         rendered::<SitesPage>(Audience::Resident, "sites", lang)?,

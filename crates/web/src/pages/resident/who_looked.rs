@@ -39,12 +39,16 @@ impl WhoLookedPage {
     /// The page in the order of `looks`; `older` is the address of the next page, when there is one.
     pub fn new(shell: ResidentShell, looks: &[Look], older: Option<String>) -> Self {
         let lang = shell.lang;
-        let entries: Vec<_> = looks.iter().map(|look| entry(lang, look)).collect();
         let empty = Empty { icon: "shield", title: lang.t("looked-empty"), text: lang.t("looked-empty-text"), step: None };
-        let empty = entries.is_empty().then_some(empty);
-        let timeline = (!entries.is_empty()).then_some(Timeline { entries });
-        Self { shell, timeline, empty, more: older }
+        let empty = looks.is_empty().then_some(empty);
+        Self { shell, timeline: timeline(lang, looks), empty, more: older }
     }
+}
+
+/// Looks as a timeline; none when there are none.
+pub(super) fn timeline(lang: Lang, looks: &[Look]) -> Option<Timeline> {
+    let entries: Vec<_> = looks.iter().map(|look| entry(lang, look)).collect();
+    (!entries.is_empty()).then_some(Timeline { entries })
 }
 
 fn entry(lang: Lang, look: &Look) -> TimelineEntry {
@@ -57,18 +61,27 @@ fn entry(lang: Lang, look: &Look) -> TimelineEntry {
     TimelineEntry { title: look.who.clone(), time: lang.moment(look.at), lines, icon: "eye", tone }
 }
 
+/// Two looks for samples.
+pub(super) fn sample_looks(lang: Lang) -> Vec<Look> {
+    vec![sample_look(lang, 15, false), sample_look(lang, 2, true)]
+}
+
+fn sample_look(lang: Lang, day: i8, emergency: bool) -> Look {
+    let chinese = lang == Lang::ZhCn;
+    let pick = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
+    Look {
+        at: datetime(2026, 4, day, 9, 5, 0, 0),
+        who: pick("柳老师", "Ms Liu"),
+        role: pick("心理咨询师，甘州区指导中心", "Counsellor, Ganzhou guidance centre"),
+        what: pick("您的联系电话和这一次的自测结果", "Your telephone number and this one result"),
+        purpose: pick("为给您回电话", "to call you back"),
+        emergency,
+    }
+}
+
 impl Samples for WhoLookedPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
-        let chinese = lang == Lang::ZhCn;
-        let pick = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
-        let look = |day, emergency| Look {
-            at: datetime(2026, 4, day, 9, 5, 0, 0),
-            who: pick("柳老师", "Ms Liu"),
-            role: pick("心理咨询师，甘州区指导中心", "Counsellor, Ganzhou guidance centre"),
-            what: pick("您的联系电话和这一次的自测结果", "Your telephone number and this one result"),
-            purpose: pick("为给您回电话", "to call you back"),
-            emergency,
-        };
+        let look = |day, emergency| sample_look(lang, day, emergency);
         let many: Vec<_> = (1..=28).map(|day| look(29 - day, day % 9 == 0)).collect();
         vec![
             ("empty", Self::new(ResidentShell::signed_in_sample(lang), &[], None)),

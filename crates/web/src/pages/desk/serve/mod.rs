@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
-use crate::pages::desk::campaigns;
+use crate::pages::desk::{campaigns, rights};
 use crate::site::Site;
 
 /// The staff routes that answer at once.
@@ -47,6 +47,7 @@ pub fn routes() -> Router<Site> {
         .route(own::NOTICES_READ, post(notices::read))
         .route(at::AUDIT, get(oversight::audit))
         .route(at::JOBS, get(oversight::jobs))
+        .merge(rights::routes())
         .merge(campaigns::routes())
 }
 

@@ -42,6 +42,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
         // administrators and the lead group have other pages, or none yet
         return Ok(go(&match open.first() {
             Some(Area::Campaigns) => links::campaigns(),
+            Some(Area::Requests) => links::data_requests(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
             Some(Area::Desk) | None => links::me(),

@@ -6,6 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use xinqiao_access::Action;
 use xinqiao_app::assessment::{SelfTest, Sharing, Sheet};
+use xinqiao_consent::Purpose;
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_kernel::person::age_on;
 
@@ -73,13 +74,24 @@ async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<Campaig
         questions: u32::try_from(taking.items()).unwrap_or(u32::MAX),
         consent: campaign.consent_text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         is_minor: age.is_some_and(|age| age < OF_AGE),
+        waits: waits(&site, &visitor, id).await?,
     };
     Ok(show(&AskedPage::new(site.resident_shell(&visitor), view)))
+}
+
+/// A child's guardian has to agree before any question is asked.
+async fn waits(site: &Site, visitor: &Visitor, id: CampaignId) -> Result<bool, Fault> {
+    let caller = visitor.signed_in()?;
+    let waits = site.app.waits_for_guardian(caller, Purpose::Screening, Some(id)).await;
+    waits.map_err(|fault| visitor.fault(fault))
 }
 
 /// The person takes part: only now there is a draft, and without one no question is shown.
 async fn join(State(site): State<Site>, visitor: Visitor, Path(id): Path<CampaignId>) -> Result<Response, Fault> {
     let (taking, _) = answers::asked(&site, &visitor, id).await?;
+    if waits(&site, &visitor, id).await? {
+        return Ok(go(&links::campaign_asked(id)));
+    }
     let draft = taking.draft(&visitor).unwrap_or_else(|| fresh(&site, &taking));
     let next = draft.answers.iter().position(Option::is_none).unwrap_or(0);
     Ok(with_draft(&site, &taking, go(&taking.question(next + 1)), &draft))

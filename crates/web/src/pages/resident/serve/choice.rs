@@ -3,6 +3,7 @@
 use axum::extract::{Form, State};
 use axum::response::Response;
 use serde::Deserialize;
+use xinqiao_app::AppError;
 use xinqiao_app::assessment::{Sharing, Sheet};
 
 use super::answers::finished;
@@ -55,7 +56,13 @@ pub async fn choose(State(site): State<Site>, visitor: Visitor, Form(form): Form
         key: finished.draft.key.clone(),
         answered_at: site.app.now(),
     };
-    let submitted = site.app.submit(caller, sheet).await.map_err(fault)?;
+    let submitted = match site.app.submit(caller, sheet).await {
+        Err(AppError::Conflict { code }) if code == "guardian_first" => {
+            let error = visitor.preferences.lang.t("keep-guardian-first");
+            return result_again(&site, &visitor, &finished, error).await;
+        }
+        other => other.map_err(fault)?,
+    };
     finished.draft.kept = Some(submitted.landed.response());
     Ok(with_cookie(go(&links::result()), DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400)))
 }

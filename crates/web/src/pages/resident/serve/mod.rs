@@ -4,8 +4,10 @@ mod account;
 pub(super) mod answers;
 mod choice;
 mod contact;
+mod data;
 mod home;
 mod own;
+mod privacy;
 pub(super) mod question;
 mod result;
 mod submit;
@@ -36,6 +38,13 @@ pub fn routes() -> Router<Site> {
         .route(at::RECORDS, get(own::records))
         .route(at::RECORD_CONTACT, post(own::record_contact))
         .route(at::RECORD_FORGET, post(own::record_forget))
+        .route(at::PRIVACY, get(privacy::page))
+        .route(at::PRIVACY_CONSENT, post(privacy::say))
+        .route(at::WARDS, get(privacy::wards))
+        .route(at::PRIVACY_EXPORT, post(data::export))
+        .route(at::PRIVACY_ASK, get(data::form).post(data::ask))
+        .route(at::PRIVACY_TAKE_BACK, post(data::take_back))
+        .route(at::PRIVACY_NOTICE, get(privacy::notice))
         .route(at::WHO_LOOKED, get(own::who_looked))
         .route(at::CONTACT, get(contact::form).post(contact::send))
         .merge(campaign::routes())

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use xinqiao_kernel::id::ResponseId;
 
 use crate::fault::Fault;
+use crate::i18n::Lang;
 use crate::links;
 use crate::page::{go, show};
 use crate::pages::resident::{Look, MePage, Message, RecordRow, RecordsPage, WhoLookedPage};
@@ -49,6 +50,7 @@ pub async fn me(State(site): State<Site>, visitor: Visitor) -> Result<Response, 
         messages,
     );
     page.own = caller.person().is_some();
+    page.guardian = caller.holds(xinqiao_access::Role::Guardian);
     Ok(show(&page))
 }
 
@@ -115,16 +117,19 @@ pub async fn who_looked(State(site): State<Site>, visitor: Visitor, Query(query)
     let older = (found.len() == ROWS as usize)
         .then(|| found.last().map(|look| links::who_looked_before(look.at.as_microsecond())))
         .flatten();
-    let looks: Vec<Look> = found
-        .into_iter()
-        .map(|look| Look {
-            at: site.app.local(look.at).datetime(),
-            who: if look.own { lang.t("who-yourself") } else { look.by.clone().unwrap_or_else(|| lang.t("who-program")) },
-            role: words::role(lang, &look.role),
-            what: words::action(lang, &look.action, look.refused),
-            purpose: words::purpose(lang, &look.purpose),
-            emergency: false,
-        })
-        .collect();
+    let looks: Vec<Look> = site.app.grouped_looks(found).into_iter().map(|look| shown_look(&site, lang, look)).collect();
     Ok(show(&WhoLookedPage::new(site.resident_shell(&visitor), &looks, older)))
+}
+
+/// A look in words.
+pub(super) fn shown_look(site: &Site, lang: Lang, look: xinqiao_app::people::Look) -> Look {
+    let what = words::action(lang, &look.action, look.refused);
+    Look {
+        at: site.app.local(look.at).datetime(),
+        who: if look.own { lang.t("who-yourself") } else { look.by.clone().unwrap_or_else(|| lang.t("who-program")) },
+        role: words::role(lang, &look.role),
+        what: if look.times < 2 { what } else { lang.t2("looked-times", "what", what, "count", look.times) },
+        purpose: words::purpose(lang, &look.purpose),
+        emergency: false,
+    }
 }

@@ -1,0 +1,69 @@
+//! Holds: nothing of a person, or nothing at all, is deleted while a proceeding needs it.
+
+use xinqiao_access::{Purpose, Resource, act};
+use xinqiao_kernel::id::{HoldId, PersonId};
+use xinqiao_store::retention::{Hold, NewHold};
+
+use crate::audit::{done, listed};
+use crate::{App, AppError, Caller, Result};
+
+/// Why a hold is placed.
+const REASONS: [&str; 4] = ["court", "investigation", "complaint", "medical_dispute"];
+/// Holds on one page.
+const MOST: u32 = 200;
+
+impl App {
+    /// Places a hold on one person's records, or on all. Errors: `NotFound` for a person outside the caller's places, `Invalid` on `reason`.
+    pub async fn place_hold(&self, caller: &Caller, person: Option<PersonId>, reason: &str) -> Result<HoldId> {
+        let at = match person {
+            Some(id) => {
+                let who = self.inner.db.whereabouts(id).await?.ok_or(AppError::NotFound)?;
+                Resource::at(who.place).of(id)
+            }
+            None => Resource::at(self.place().clone()),
+        };
+        let permit = self.permit::<act::PlaceLegalHold>(caller, &at, Purpose::Administration).await?;
+        if !REASONS.contains(&reason) {
+            return Err(AppError::field("reason", "fault-hold-reason", reason));
+        }
+        let now = self.now();
+        let id = HoldId::new(self.ids(), now);
+        let new = NewHold { id, person, reason: reason.to_owned(), by: caller.account(), from: self.day(now) };
+        let mut tx = self.inner.db.begin().await?;
+        tx.add_hold(&permit, &new, now).await?;
+        tx.audit(&done(self, &permit, "legal_hold", Some(id.uuid()), reason), now).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Ends a hold. Errors: `NotFound`, `Conflict` `hold_ended`.
+    pub async fn end_hold(&self, caller: &Caller, id: HoldId) -> Result<()> {
+        let hold = self.inner.db.holds(MOST).await?.into_iter().find(|hold| hold.id == id).ok_or(AppError::NotFound)?;
+        let at = match hold.person {
+            Some(person) => {
+                let who = self.inner.db.whereabouts(person).await?.ok_or(AppError::NotFound)?;
+                Resource::at(who.place).of(person)
+            }
+            None => Resource::at(self.place().clone()),
+        };
+        let permit = self.permit::<act::PlaceLegalHold>(caller, &at, Purpose::Administration).await?;
+        let now = self.now();
+        let mut tx = self.inner.db.begin().await?;
+        if !tx.end_hold(&permit, id, self.day(now), caller.account()).await? {
+            return Err(AppError::conflict("hold_ended"));
+        }
+        tx.audit(&done(self, &permit, "legal_hold", Some(id.uuid()), "ended"), now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Holds, newest first.
+    pub async fn holds(&self, caller: &Caller) -> Result<Vec<Hold>> {
+        let scope = self.listing(caller, self.scope::<act::PlaceLegalHold>(caller, Purpose::Administration)).await?;
+        let found = self.inner.db.holds(MOST).await?;
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&listed(self, caller, &scope, "legal_hold", found.len()), self.now()).await?;
+        tx.commit().await?;
+        Ok(found)
+    }
+}

@@ -1,0 +1,9 @@
+//! The retention schedule: what is due, deleting it in batches, and holds that stop it.
+
+mod hold;
+mod plan;
+mod run;
+
+pub use plan::PlanLine;
+pub use run::RunLine;
+pub use xinqiao_store::retention::{ErasedCount, Hold};

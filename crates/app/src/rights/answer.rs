@@ -1,0 +1,135 @@
+//! Answering requests, for the person in charge (PIPL 50).
+
+use xinqiao_access::{Permit, Purpose, Resource, act};
+use xinqiao_consent::{Ground, RequestKind, RequestState, answer};
+use xinqiao_kernel::id::{DataRequestId, NoticeId};
+use xinqiao_store::Tx;
+use xinqiao_store::notices::Notice;
+use xinqiao_store::retention::NewErasure;
+use xinqiao_store::rights::DataRequest;
+
+use crate::audit::{done, listed};
+use crate::{App, AppError, Caller, Person, Result};
+
+/// Requests on one page.
+const MOST: u32 = 200;
+/// Results that one request deletes in one transaction; nobody has so many.
+const RESULTS: u32 = 5_000;
+
+/// An answer as it comes from the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    pub state: RequestState,
+    pub ground: Option<Ground>,
+}
+
+/// A request with what its handler has to know.
+#[derive(Debug, Clone)]
+pub struct OpenRequest {
+    pub request: DataRequest,
+    /// who asks, masked as far as the handler's role says
+    pub person: Option<Person>,
+    pub overdue: bool,
+    /// warnings about the person that people work on
+    pub warnings: usize,
+    /// a hold keeps the records
+    pub held: bool,
+}
+
+impl App {
+    /// Open requests below the caller's places, the earliest deadline first.
+    pub async fn open_data_requests(&self, caller: &Caller) -> Result<Vec<DataRequest>> {
+        let scope = self.listing(caller, self.scope::<act::HandleDataRequest>(caller, Purpose::Administration)).await?;
+        let found = self.inner.db.open_requests(&scope, MOST).await?;
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&listed(self, caller, &scope, "data_request", found.len()), self.now()).await?;
+        tx.commit().await?;
+        Ok(found)
+    }
+
+    /// One request with who asks. Leaves an audit row that the person can see. Errors: `NotFound` outside the caller's places.
+    pub async fn data_request(&self, caller: &Caller, id: DataRequestId) -> Result<OpenRequest> {
+        let permit = self.request_permit(caller, id).await?;
+        let request = self.inner.db.data_request(&permit, id).await?.ok_or(AppError::NotFound)?;
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "data_request", Some(id.uuid()), "read"), self.now()).await?;
+        tx.commit().await?;
+        let today = self.day(self.now());
+        Ok(OpenRequest {
+            overdue: request.state == RequestState::Open.code() && request.due_on < today,
+            person: self.inner.db.person_of_request(&permit).await?,
+            warnings: self.inner.db.open_warnings_of(request.person).await?.len(),
+            held: self.inner.db.is_held(request.person).await?,
+            request,
+        })
+    }
+
+    /// Answers a request; the person is told. A deletion that is done, wholly or in part, deletes the person's results in the same
+    /// transaction, with a line in the ledger.
+    ///
+    /// Errors: `Conflict` `request_answered`, `ground_missing`, `ground_superfluous`, `legal_hold`, `warning_running`.
+    pub async fn answer_data_request(&self, caller: &Caller, id: DataRequestId, given: &Answer) -> Result<()> {
+        let permit = self.request_permit(caller, id).await?;
+        let request = self.inner.db.data_request(&permit, id).await?.ok_or(AppError::NotFound)?;
+        let unknown = |_| AppError::broken(format!("request {id} has an unknown state"));
+        let state: RequestState = request.state.parse().map_err(unknown)?;
+        answer(state, given.state, given.ground).map_err(AppError::conflict)?;
+        if given.state == RequestState::TakenBack {
+            return Err(AppError::conflict("not_offered"));
+        }
+        let deletes = request.kind == RequestKind::Delete.code()
+            && matches!(given.state, RequestState::Fulfilled | RequestState::Restricted)
+            && ["everything", "results"].contains(&request.target.as_str());
+        if deletes && self.inner.db.is_held(request.person).await? {
+            return Err(AppError::conflict("legal_hold"));
+        }
+        if deletes && !self.inner.db.open_warnings_of(request.person).await?.is_empty() {
+            return Err(AppError::conflict("warning_running"));
+        }
+        let now = self.now();
+        let told = self.inner.db.account_of_person(request.person).await?.unwrap_or(request.asked_by);
+        let mut tx = self.inner.db.begin().await?;
+        let ground = given.ground.map(Ground::code);
+        if !tx.answer_data_request(id, given.state.code(), ground, caller.account(), now).await? {
+            return Err(AppError::conflict("request_answered"));
+        }
+        let deleted = if deletes { self.delete_results(&mut tx, &permit).await? } else { 0 };
+        let kind = "notice-person-request-answered".to_owned();
+        let id_of = NoticeId::new(self.ids(), now);
+        let notice = Notice { id: id_of, account: told, kind, warning: None, params: "{}".to_owned(), read_at: None, at: now };
+        tx.add_notice(&notice).await?;
+        let detail = format!("{} {} {} results={deleted}", request.kind, given.state, ground.unwrap_or("-"));
+        tx.audit(&done(self, &permit, "data_request", Some(id.uuid()), detail), now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn delete_results(&self, tx: &mut Tx, permit: &Permit<act::HandleDataRequest>) -> Result<u64> {
+        let now = self.now();
+        let due = tx.results_of_request(permit, RESULTS).await?;
+        let run = self.ids().uuid(now);
+        let mut deleted = 0;
+        for one in due {
+            deleted += tx.delete_records("private_result", &[one]).await?;
+            let line = NewErasure {
+                id: self.ids().uuid(now),
+                rule: "request".to_owned(),
+                kept: "private_result",
+                record: Some(one.record),
+                count: 1,
+                run,
+            };
+            tx.record_erasure(&line, now).await?;
+        }
+        tx.end_hints_of_request(permit, now).await?;
+        Ok(deleted)
+    }
+
+    async fn request_permit(&self, caller: &Caller, id: DataRequestId) -> Result<Permit<act::HandleDataRequest>> {
+        // a role without the action is refused before anything is looked up: it does not learn which numbers exist
+        self.listing(caller, self.scope::<act::HandleDataRequest>(caller, Purpose::Administration)).await?;
+        let (place, person, by) = self.inner.db.request_place(id).await?.ok_or(AppError::NotFound)?;
+        let at = Resource::at(place).of(person).written_by(by);
+        self.permit::<act::HandleDataRequest>(caller, &at, Purpose::Administration).await
+    }
+}

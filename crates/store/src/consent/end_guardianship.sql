@@ -1,0 +1,1 @@
+update guardianship set until_on = $2 where guardianship_id = $1 and (until_on is null or until_on > $2)

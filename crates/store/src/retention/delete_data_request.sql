@@ -1,0 +1,1 @@
+delete from data_request where data_request_id = $1

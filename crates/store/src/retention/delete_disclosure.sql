@@ -1,0 +1,1 @@
+delete from disclosure where disclosure_id = $1

@@ -1,0 +1,1 @@
+delete from login_attempt where login_attempt_id = $1

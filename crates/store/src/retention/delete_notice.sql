@@ -1,0 +1,1 @@
+delete from notice where notice_id = $1

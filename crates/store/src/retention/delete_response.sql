@@ -1,0 +1,1 @@
+delete from response where response_id = $1

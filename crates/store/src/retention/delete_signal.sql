@@ -1,0 +1,1 @@
+delete from signal where signal_id = $1

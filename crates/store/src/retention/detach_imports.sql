@@ -1,0 +1,1 @@
+update import_row set response_id = null where response_id = $1

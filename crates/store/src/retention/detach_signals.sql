@@ -1,0 +1,1 @@
+update signal set response_id = null where response_id = $1

@@ -1,0 +1,134 @@
+//! Records whose period is over, and their deletion in batches.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+use xinqiao_kernel::id::PersonId;
+
+use crate::arg::args;
+use crate::row::{FromRow, Row};
+use crate::{Db, Result, Tx};
+
+/// A record whose period is over and that no hold keeps. For records of no person the second id is that of its account or its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    pub record: Uuid,
+    pub of: Uuid,
+}
+
+impl FromRow for Due {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { record: row.uuid(0)?, of: row.uuid(1)? })
+    }
+}
+
+/// A line of the ledger.
+#[derive(Debug, Clone)]
+pub struct NewErasure {
+    pub id: Uuid,
+    /// code of the rule, or `request`
+    pub rule: String,
+    pub kept: &'static str,
+    /// which record; `None` where only the number is kept
+    pub record: Option<Uuid>,
+    pub count: u64,
+    pub run: Uuid,
+}
+
+/// How many were deleted under a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErasedCount {
+    pub rule: String,
+    pub kept: String,
+    pub count: i64,
+    pub first: Timestamp,
+    pub last: Timestamp,
+}
+
+impl FromRow for ErasedCount {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { rule: row.text(0)?, kept: row.text(1)?, count: row.int(2)?, first: row.at(3)?, last: row.at(4)? })
+    }
+}
+
+struct Withdrawn(PersonId);
+
+impl FromRow for Withdrawn {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(PersonId::from_uuid(row.uuid(0)?)))
+    }
+}
+
+impl Db {
+    /// Records of a kind whose period began at an instant (campaigns: on a day) or before, the oldest first. Nothing for a kind that the
+    /// program does not delete. For the program's own work.
+    pub async fn due_records(&self, kept: &str, begun_by: (Timestamp, Date), limit: u32) -> Result<Vec<Due>> {
+        let (at, day) = begun_by;
+        let limit = i64::from(limit);
+        match kept {
+            "shared_result" => self.all(include_str!("due_shared_result.sql"), &args![at, limit]).await,
+            "campaign_result" => self.all(include_str!("due_campaign_result.sql"), &args![day, limit]).await,
+            "signal" => self.all(include_str!("due_signal.sql"), &args![at, limit]).await,
+            "message" => self.all(include_str!("due_message.sql"), &args![at, limit]).await,
+            "login_attempt" => self.all(include_str!("due_login_attempt.sql"), &args![at, limit]).await,
+            "session" => self.all(include_str!("due_session.sql"), &args![at, limit]).await,
+            "data_request" => self.all(include_str!("due_data_request.sql"), &args![at, limit]).await,
+            "disclosure" => self.all(include_str!("due_disclosure.sql"), &args![at, limit]).await,
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// People with private results who took some consent back at an instant or before, by id, after one.
+    pub async fn withdrawn_people(&self, by: Timestamp, after: PersonId, limit: u32) -> Result<Vec<PersonId>> {
+        let rows: Vec<Withdrawn> =
+            self.all(include_str!("withdrawn_people.sql"), &args![by, after.uuid(), i64::from(limit)]).await?;
+        Ok(rows.into_iter().map(|Withdrawn(person)| person).collect())
+    }
+
+    /// The private results of one person that no hold keeps. For the program's own work.
+    pub async fn due_private_results(&self, person: PersonId, limit: u32) -> Result<Vec<Due>> {
+        self.all(include_str!("due_private_result.sql"), &args![person.uuid(), i64::from(limit)]).await
+    }
+
+    /// What was deleted since an instant, by rule: numbers only.
+    pub async fn erasures(&self, since: Timestamp) -> Result<Vec<ErasedCount>> {
+        self.all(include_str!("erasures.sql"), &args![since]).await
+    }
+}
+
+impl Tx {
+    /// Deletes records of a kind; how many were there. What refers to a result stays and no longer names it.
+    pub async fn delete_records(&mut self, kept: &str, records: &[Due]) -> Result<u64> {
+        let statement = match kept {
+            "private_result" | "shared_result" | "campaign_result" => include_str!("delete_response.sql"),
+            "signal" => include_str!("delete_signal.sql"),
+            "message" => include_str!("delete_notice.sql"),
+            "login_attempt" => include_str!("delete_login_attempt.sql"),
+            "session" => include_str!("delete_session.sql"),
+            "data_request" => include_str!("delete_data_request.sql"),
+            "disclosure" => include_str!("delete_disclosure.sql"),
+            _ => return Ok(0),
+        };
+        let mut deleted = 0;
+        for due in records {
+            if kept.ends_with("_result") {
+                self.detach_result(due.record).await?;
+            }
+            deleted += self.exec(statement, &args![due.record]).await?;
+        }
+        Ok(deleted)
+    }
+
+    /// Signals and ledgers of imports stay without the result that they came from.
+    pub(crate) async fn detach_result(&mut self, result: Uuid) -> Result<()> {
+        self.exec(include_str!("detach_signals.sql"), &args![result]).await?;
+        self.exec(include_str!("detach_imports.sql"), &args![result]).await.map(|_| ())
+    }
+
+    /// Writes a line of the ledger.
+    pub async fn record_erasure(&mut self, new: &NewErasure, now: Timestamp) -> Result<()> {
+        let count = i64::try_from(new.count).unwrap_or(i64::MAX);
+        let row = args![new.id, &new.rule, new.kept, new.record, count, new.run, now];
+        self.exec(include_str!("insert_erasure.sql"), &row).await.map(|_| ())
+    }
+}

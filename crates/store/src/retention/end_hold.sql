@@ -1,0 +1,1 @@
+update legal_hold set ended_on = $2, ended_by = $3 where hold_id = $1 and ended_on is null

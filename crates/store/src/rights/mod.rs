@@ -1,0 +1,9 @@
+//! What people ask about their information, and what was given to others.
+
+mod disclosure;
+mod export;
+mod request;
+
+pub use disclosure::{Disclosure, NewDisclosure};
+pub use export::{OwnHelp, OwnHint};
+pub use request::{DataRequest, NewDataRequest};
