@@ -1,6 +1,6 @@
 //! Saying yes, no, and no longer: who may, and what changes.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{Basis, Entry, Needed, Notice, Party, Record, Who, WordKind};
 
@@ -56,7 +56,8 @@ pub fn say(
     if same {
         return Ok(None);
     }
-    // a clock that was set back does not lose the newest word
-    let at = last.map_or(at, |word| at.max(word.at));
+    // a clock that was set back, or two words in one instant, do not lose the newest word
+    let after = |word: &crate::Word| word.at.saturating_add(SignedDuration::from_micros(1)).unwrap_or(word.at);
+    let at = last.map_or(at, |word| at.max(after(word)));
     Ok(Some(Entry { party, kind, version: notice.version().to_owned(), digest: notice.digest().to_owned(), at }))
 }

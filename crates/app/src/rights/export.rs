@@ -1,7 +1,7 @@
 //! A copy of everything about the person, to read and to take along (PIPL 45).
 
 use serde_json::{Value, json};
-use xinqiao_access::{Purpose, act};
+use xinqiao_access::{Permit, Purpose, act};
 use xinqiao_consent::{RequestKind, RequestState};
 use xinqiao_tables::Sink;
 
@@ -26,6 +26,9 @@ pub struct Export {
     pub bytes: Vec<u8>,
 }
 
+/// Kind of information, and its rows.
+type Sections = Vec<(String, Vec<Value>)>;
+
 /// Rows of the audit in the copy; the page "who looked" shows those before.
 const LOOKS: u32 = 5_000;
 
@@ -40,10 +43,29 @@ impl App {
         let permit = self.permit::<act::ReadOwnExport>(caller, &at, Purpose::SelfService).await?;
         let asking = self.permit::<act::RequestOwnData>(caller, &at, Purpose::SelfService).await?;
         let looks = self.permit::<act::ReadWhoLooked>(caller, &at, Purpose::SelfService).await?;
-        let db = &self.inner.db;
-        let person = db.own_entry(&permit).await?.ok_or(AppError::NotFound)?;
         let now = self.now();
-        let soon = now.saturating_add(jiff::SignedDuration::from_secs(1)).unwrap_or(now);
+        let mut all = self.facts_of_export(&permit).await?;
+        all.extend(self.doings_of_export(caller, &permit, &looks).await?);
+        let bytes = match format {
+            Format::Json => as_json(&all, now)?,
+            Format::Csv => as_csv(&all)?,
+        };
+        // the copy is ready: now it is on record that it was asked for and given
+        let target = "everything".to_owned();
+        self.keep_request(caller, &asking, &Asking { kind: RequestKind::Copy, target }, RequestState::Fulfilled).await?;
+        let person = permit.person().map(|id| id.uuid());
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "person", person, format!("bytes={}", bytes.len())), now).await?;
+        tx.commit().await?;
+        let day = self.local(now).strftime("%Y%m%d").to_string();
+        let ending = if format == Format::Json { "json" } else { "csv" };
+        Ok(Export { file_name: format!("xinqiao-{day}.{ending}"), bytes })
+    }
+
+    /// What is known about the person, and what was made of it.
+    async fn facts_of_export(&self, permit: &Permit<act::ReadOwnExport>) -> Result<Sections> {
+        let db = &self.inner.db;
+        let person = db.own_entry(permit).await?.ok_or(AppError::NotFound)?;
         let mut all = Vec::new();
         let mut put = |kind: &str, rows: Vec<Value>| all.push((kind.to_owned(), rows));
         put(
@@ -57,7 +79,7 @@ impl App {
             })],
         );
         let mut results = Vec::new();
-        for sheet in db.all_own_responses(&permit).await? {
+        for sheet in db.all_own_responses(permit).await? {
             let outcome = KeptOutcome::parse(&sheet.outcome)?;
             let answers: Value = serde_json::from_str(&sheet.answers).unwrap_or_default();
             results.push(json!({
@@ -72,12 +94,12 @@ impl App {
             }));
         }
         put("results", results);
-        let words = db.consents_of(&permit).await?;
+        let words = db.consents_of(permit).await?;
         put(
             "consents",
             words.iter().map(|word| json!({"at": word.at.to_string(), "purpose": word.purpose, "by": word.party, "word": word.kind, "notice": word.version, "shown": word.shown})).collect(),
         );
-        let hints = db.own_hints(&permit).await?;
+        let hints = db.own_hints(permit).await?;
         put(
             "hints",
             hints.iter().map(|hint| {
@@ -86,38 +108,42 @@ impl App {
                 json!({"at": hint.raised_at.to_string(), "rule": format!("{pack} {version} {code}"), "facts": facts, "until": hint.expires_at.to_string(), "became_help": hint.became_help})
             }).collect(),
         );
-        let help = db.own_help(&permit).await?;
+        let help = db.own_help(permit).await?;
         put("help", help.iter().map(|one| json!({"at": one.opened_at.to_string(), "number": one.number, "ended": one.closed_at.map(|at| at.to_string())})).collect());
-        let seen = db.who_looked(&looks, person.id, soon, LOOKS).await?;
+        Ok(all)
+    }
+
+    /// Who did what with it, and what the person asked for.
+    async fn doings_of_export(
+        &self,
+        caller: &Caller,
+        permit: &Permit<act::ReadOwnExport>,
+        looks: &Permit<act::ReadWhoLooked>,
+    ) -> Result<Sections> {
+        let db = &self.inner.db;
+        let person = permit.person().ok_or(AppError::NotFound)?;
+        let now = self.now();
+        let soon = now.saturating_add(jiff::SignedDuration::from_secs(1)).unwrap_or(now);
+        let mut all = Vec::new();
+        let mut put = |kind: &str, rows: Vec<Value>| all.push((kind.to_owned(), rows));
+        let seen = db.who_looked(looks, person, soon, LOOKS).await?;
         put(
             "who_looked",
             seen.iter().map(|row| json!({"at": row.at.to_string(), "who": row.name, "role": row.role, "action": row.action, "purpose": row.purpose, "outcome": row.outcome})).collect(),
         );
-        let given = db.disclosures_of(&permit).await?;
+        let given = db.disclosures_of(permit).await?;
         put(
             "given_to_others",
             given.iter().map(|one| json!({"at": one.given_at.to_string(), "recipient": one.recipient, "basis": one.basis, "law": one.law, "fields": one.fields})).collect(),
         );
-        let requests = db.requests_of(&permit, 1_000).await?;
+        let requests = db.requests_of(permit, 1_000).await?;
         put(
             "requests",
             requests.iter().map(|one| json!({"at": one.at.to_string(), "number": one.number, "kind": one.kind, "about": one.target, "state": one.state, "due_on": one.due_on.to_string(), "ground": one.ground})).collect(),
         );
         let messages = db.notices(caller.account(), 1_000).await?;
         put("messages", messages.iter().map(|one| json!({"at": one.at.to_string(), "kind": one.kind})).collect());
-        let bytes = match format {
-            Format::Json => as_json(&all, now)?,
-            Format::Csv => as_csv(&all)?,
-        };
-        // the copy is ready: now it is on record that it was asked for and given
-        let target = "everything".to_owned();
-        self.keep_request(caller, &asking, &Asking { kind: RequestKind::Copy, target }, RequestState::Fulfilled).await?;
-        let mut tx = db.begin().await?;
-        tx.audit(&done(self, &permit, "person", Some(person.id.uuid()), format!("bytes={}", bytes.len())), now).await?;
-        tx.commit().await?;
-        let day = self.local(now).strftime("%Y%m%d").to_string();
-        let ending = if format == Format::Json { "json" } else { "csv" };
-        Ok(Export { file_name: format!("xinqiao-{day}.{ending}"), bytes })
+        Ok(all)
     }
 }
 

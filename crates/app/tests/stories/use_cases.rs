@@ -10,11 +10,20 @@ use jiff::civil::date;
 use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
+<<<<<<< HEAD
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
 use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
 use xinqiao_app::{App, AppError, Caller, Result};
 use xinqiao_kernel::id::{CampaignId, EmergencyId, ImportId, PersonId, ResponseId, SignalId, WarningId};
+=======
+use xinqiao_app::consent::{Binding, Saying};
+use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm};
+use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
+use xinqiao_app::{App, AppError, Caller, Result};
+use xinqiao_consent::{Basis, Purpose as Use, RequestKind, RequestState, WordKind};
+use xinqiao_kernel::id::{CampaignId, DataRequestId, HoldId, ImportId, PersonId, ResponseId, SignalId, WarningId};
+>>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
 use xinqiao_testkit::Engine;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
 
@@ -32,6 +41,10 @@ struct Things {
     sheet: ResponseId,
     campaign: CampaignId,
     import: ImportId,
+    /// answered
+    request: DataRequestId,
+    /// ended
+    hold: HoldId,
     serial: std::sync::atomic::AtomicU64,
 }
 
@@ -193,6 +206,47 @@ cases! {
         => |t, app, who| app.apply_import(who, t.import, None);
     case "corrected_copy" audited Needs::On(&[Action::ImportResponses], Kind::Place)
         => |t, app, who| app.corrected_copy(who, t.import, &|key| key.to_owned());
+    case "consents" silent Needs::Own(Action::ManageConsent) => |_t, app, who| app.consents(who, None);
+    case "consents" silent Needs::Stranger => |t, app, who| app.consents(who, Some(t.person));
+    case "say_consent" audited Needs::Own(Action::ManageConsent) => |_t, app, who| async {
+        app.say_consent(who, None, &Saying { purpose: Use::KeepResult, subject: None, kind: WordKind::Refused }).await
+    };
+    case "waits_for_guardian" silent Needs::Own(Action::AnswerSelf)
+        => |_t, app, who| app.waits_for_guardian(who, Use::KeepResult, None);
+    case "ward_consents" silent Needs::Session => |_t, app, who| app.ward_consents(who);
+    case "bind_guardian" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| async {
+        let (guardian, relation, proof) = ("nobody".to_owned(), "parent".to_owned(), "household_book".to_owned());
+        app.bind_guardian(who, &Binding { guardian, ward: t.person, relation, proof }).await
+    };
+    case "ask_about_data" audited Needs::Own(Action::RequestOwnData) => |_t, app, who| async {
+        app.ask_about_data(who, &Asking { kind: RequestKind::Explain, target: "help".to_owned() }).await
+    };
+    case "own_requests" silent Needs::Own(Action::RequestOwnData) => |_t, app, who| app.own_requests(who);
+    case "take_request_back" audited Needs::Stranger => |t, app, who| app.take_request_back(who, t.request);
+    case "own_disclosures" silent Needs::Own(Action::ReadWhoLooked) => |_t, app, who| app.own_disclosures(who);
+    case "export_own_data" audited Needs::Own(Action::ReadOwnExport) => |_t, app, who| app.export_own_data(who, Format::Json);
+    case "open_data_requests" audited Needs::List(Action::HandleDataRequest) => |_t, app, who| app.open_data_requests(who);
+    case "data_request" audited Needs::On(&[Action::HandleDataRequest], PERSON) => |t, app, who| app.data_request(who, t.request);
+    case "answer_data_request" audited Needs::On(&[Action::HandleDataRequest], PERSON) => |t, app, who| async {
+        app.answer_data_request(who, t.request, &Answer { state: RequestState::Fulfilled, ground: None }).await
+    };
+    case "record_disclosure" audited Needs::On(&[Action::RecordDisclosure], PERSON) => |t, app, who| async {
+        let form = NewDisclosureForm {
+            person: t.person,
+            recipient: String::new(),
+            basis: Basis::Emergency,
+            law: String::new(),
+            fields: Vec::new(),
+            withheld: None,
+            given_at: app.now(),
+        };
+        app.record_disclosure(who, &form).await
+    };
+    case "disclosures" audited Needs::List(Action::ReadDisclosures) => |_t, app, who| app.disclosures(who, app.now(), 10);
+    case "retention_page" audited Needs::List(Action::ManageRetention) => |_t, app, who| app.retention_page(who);
+    case "place_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.place_hold(who, Some(t.person), "?");
+    case "end_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.end_hold(who, t.hold);
+    case "holds" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.holds(who);
     case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
     case "search_audit" audited Needs::List(Action::ReadAudit)
         => |_t, app, who| async { app.search_audit(who, &AuditQuery::default(), 3).await };
@@ -282,7 +336,14 @@ async fn things(world: &World) -> Things {
     let import = app.check_import(&counsellor, campaign, "a.csv", file(), &options).await.unwrap().import;
     app.apply_import(&counsellor, import, None).await.unwrap();
     let person = lin.person().unwrap();
-    Things { person, signal, warning, sheet, campaign, import, serial: 0.into() }
+    app.ask_about_data(&lin, &Asking { kind: RequestKind::Explain, target: "help".to_owned() }).await.unwrap();
+    let request = app.own_requests(&lin).await.unwrap()[0].id;
+    let head = somebody(world, Role::DepartmentHead, "620000/").await;
+    let done = Answer { state: RequestState::Fulfilled, ground: None };
+    app.answer_data_request(&head, request, &done).await.unwrap();
+    let hold = app.place_hold(&head, Some(person), "court").await.unwrap();
+    app.end_hold(&head, hold).await.unwrap();
+    Things { person, signal, warning, sheet, campaign, import, request, hold, serial: 0.into() }
 }
 
 async fn somebody(world: &World, role: Role, at: &str) -> Caller {

@@ -72,6 +72,16 @@ fn a_clock_that_was_set_back_does_not_lose_a_withdrawal() {
     record.add(&say(&record, &notice, who, Party::Own, WordKind::Given, at(100)).unwrap().unwrap());
     record.add(&say(&record, &notice, who, Party::Own, WordKind::Withdrawn, at(50)).unwrap().unwrap());
     assert_eq!(record.state(&notice, who, |_, _| None), State::Withdrawn);
+    // three words in one instant, read back in any order
+    let words: Vec<Entry> = [WordKind::Given, WordKind::Withdrawn, WordKind::Given]
+        .into_iter()
+        .map(|kind| {
+            let entry = say(&record, &notice, who, Party::Own, kind, at(200)).unwrap();
+            entry.iter().for_each(|entry| record.add(entry));
+            entry.unwrap()
+        })
+        .collect();
+    assert_eq!(Record::of(words.iter().rev()).state(&notice, who, |_, _| None), State::Given);
 }
 
 #[test]

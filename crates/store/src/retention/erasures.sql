@@ -1,4 +1,4 @@
-select rule, kept, sum(number_of), min(created_at), max(created_at)
+select rule, kept, cast(sum(number_of) as bigint), min(created_at), max(created_at)
 from erasure
 where created_at >= $1
 group by rule, kept

@@ -158,7 +158,7 @@ impl Db {
             let Clause::Below(range) = clause else { continue };
             found.extend(self.all(include_str!("open_requests.sql"), &args![&range.from, &range.below, i64::from(limit)]).await?);
         }
-        found.sort_by_key(|request: &DataRequest| (request.due_on, request.id));
+        found.sort_by(|one, other| (one.due_on, &one.number).cmp(&(other.due_on, &other.number)));
         found.dedup_by_key(|request| request.id);
         found.truncate(limit as usize);
         Ok(found)

@@ -58,6 +58,13 @@ routes! {
     route RECORDS in at get Own(ReadOwnRecords);
     route RECORD_CONTACT in at; post Stranger;
     route RECORD_FORGET in at; post Stranger;
+    route PRIVACY in at get Own(ManageConsent);
+    route PRIVACY_CONSENT in at; post Stranger;
+    route PRIVACY_NOTICE in at get Stranger;
+    route PRIVACY_EXPORT in at; post Own(ReadOwnExport);
+    route PRIVACY_ASK in at get Stranger; post Stranger;
+    route PRIVACY_TAKE_BACK in at; post Stranger;
+    route WARDS in at get Session;
     route CAMPAIGN_ASKED in at get Stranger;
     route CAMPAIGN_JOIN in at; post Stranger;
     route CAMPAIGN_DECLINE in at; post Stranger;
@@ -98,6 +105,7 @@ routes! {
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);
     route IMPORT_RUN in own; post Place(&[ImportResponses]);
+<<<<<<< HEAD
     route AUDIT in at get List(ReadAudit); post List(ReadAudit);
     route AUDIT_EXPORT in at get List(ExportAudit); post List(ExportAudit);
     route AUDIT_VERIFY in at; post List(VerifyAudit);
@@ -109,5 +117,10 @@ routes! {
     route EMERGENCY_REVIEW in at; post Stranger;
     route EMERGENCY_HOLD in at; post Stranger;
     route EMERGENCY_TOLD in at; post Stranger;
+=======
+    route DATA_REQUESTS in at get List(HandleDataRequest);
+    route DATA_REQUEST in at get Stranger; post Stranger;
+    route AUDIT in at get List(ReadAudit);
+>>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
     route JOBS in at get List(ReadJobs);
 }

@@ -101,7 +101,7 @@ fn sample_view(lang: Lang, open: bool) -> RequestView {
         number: "D20260416-0003".to_owned(),
         facts: vec![
             (lang.t("request-what"), what(lang, RequestKind::Delete.code(), "results")),
-            (lang.t("request-who"), "林**".to_owned()),
+            (lang.t("request-who"), if lang == Lang::En { "Lin **" } else { "林**" }.to_owned()),
             (lang.t("request-due"), lang.date(jiff::civil::date(2026, 4, 30))),
         ],
         cautions: vec![lang.t("request-caution-warning"), lang.t("request-caution-hold")],

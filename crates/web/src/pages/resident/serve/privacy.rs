@@ -113,12 +113,14 @@ pub async fn wards(State(site): State<Site>, visitor: Visitor, Query(done): Quer
 /// What the form posts.
 #[derive(Deserialize)]
 pub struct Word {
+    #[serde(default)]
     purpose: String,
     #[serde(default)]
     subject: String,
     /// the person for whom a guardian speaks
     #[serde(default)]
     ward: String,
+    #[serde(default)]
     word: String,
 }
 
