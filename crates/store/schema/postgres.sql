@@ -149,11 +149,7 @@ CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state
 
 create table data_request (
     data_request_id uuid not null,
-<<<<<<< HEAD
     number text collate "C" not null,
-=======
-    number text not null,
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
     person_id uuid not null,
     place_path text collate "C" not null,
     asked_by uuid not null,
@@ -199,7 +195,6 @@ create table disclosure (
 CREATE INDEX disclosure_given ON disclosure USING btree (given_at, disclosure_id);
 CREATE INDEX disclosure_person ON disclosure USING btree (person_id, given_at);
 
-<<<<<<< HEAD
 create table duty (
     duty_id uuid not null,
     kind text not null,
@@ -279,8 +274,6 @@ CREATE INDEX emergency_place ON emergency USING btree (place_path, opened_at);
 CREATE INDEX emergency_review ON emergency USING btree (review_due_at) WHERE (verdict IS NULL);
 CREATE INDEX emergency_untold ON emergency USING btree (ended_at) WHERE (told_at IS NULL);
 
-=======
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
 create table erasure (
     erasure_id uuid not null,
     rule text not null,
@@ -403,11 +396,7 @@ create table login_attempt (
     constraint login_attempt_succeeded_check CHECK ((succeeded = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 );
 CREATE INDEX login_attempt_address ON login_attempt USING btree (address, created_at);
-<<<<<<< HEAD
 CREATE INDEX login_attempt_login ON login_attempt USING btree (login_hash, created_at);
-=======
-CREATE INDEX login_attempt_login ON login_attempt USING btree (login, created_at);
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
 CREATE INDEX login_attempt_made ON login_attempt USING btree (created_at);
 
 create table migration (
@@ -553,10 +542,7 @@ create table response (
 );
 CREATE INDEX response_campaign ON response USING btree (campaign_id, response_id);
 CREATE INDEX response_person ON response USING btree (person_id, instrument, answered_at);
-<<<<<<< HEAD
 CREATE INDEX response_self ON response USING btree (created_at) WHERE (source = 'self'::text);
-=======
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
 CREATE INDEX response_shared ON response USING btree (answered_at) WHERE (sharing = 'contact'::text);
 
 create table session (

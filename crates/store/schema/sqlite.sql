@@ -262,7 +262,6 @@ CREATE INDEX disclosure_given on disclosure (given_at, disclosure_id);
 
 CREATE INDEX disclosure_person on disclosure (person_id, given_at);
 
-<<<<<<< HEAD
 CREATE TABLE duty (
     duty_id blob primary key,
     kind text not null check (kind in ('incident', 'impact', 'minor_report', 'minor_access')),
@@ -338,8 +337,6 @@ CREATE INDEX emergency_review on emergency (review_due_at) where verdict is null
 
 CREATE INDEX emergency_untold on emergency (ended_at) where told_at is null;
 
-=======
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
 CREATE TABLE erasure (
     erasure_id blob primary key,
     rule text not null,                      -- code of the retention rule, or 'request'
@@ -576,11 +573,8 @@ CREATE INDEX response_campaign on response (campaign_id, response_id);
 
 CREATE INDEX response_person on response (person_id, instrument, answered_at);
 
-<<<<<<< HEAD
 CREATE INDEX response_self on response (created_at) where source = 'self';
 
-=======
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
 CREATE INDEX response_shared on response (answered_at) where sharing = 'contact';
 
 CREATE TABLE session (

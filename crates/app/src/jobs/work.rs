@@ -28,7 +28,6 @@ const SWEEP: Kind = Kind { code: "sweep_warnings", every: SignedDuration::from_s
 const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1) };
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
-<<<<<<< HEAD
 const ROTATE: Kind = Kind { code: "rotate_keys", every: SignedDuration::from_mins(1) };
 const EVENTS: Kind = Kind { code: "deliver_events", every: SignedDuration::from_secs(10) };
 const HINTS: Kind = Kind { code: "hint_audit", every: SignedDuration::from_mins(5) };
@@ -44,11 +43,6 @@ const ROTATE_STEPS: usize = 10;
 
 /// When a kind runs next, and with what.
 type Next = (String, Timestamp);
-=======
-const EVENTS: Kind = Kind { code: "deliver_events", every: SignedDuration::from_secs(10) };
-const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
-const KINDS: [Kind; 6] = [SWEEP, SEAL, SEAL_LATE, FORGET, EVENTS, RETAIN];
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -148,7 +142,6 @@ impl App {
                 self.sweep_signals().await?;
                 self.sweep_emergencies().await?;
             }
-<<<<<<< HEAD
             code if code == SEAL.code => self.seal_audit(Look::Recent).await?,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await?,
             code if code == FORGET.code => self.forget().await?,
@@ -160,14 +153,6 @@ impl App {
             code if code == PRUNE.code => self.prune_audit().await.map(|_| ())?,
             code if code == EVENTS.code => self.deliver_events().await.map(|_| ())?,
             other => return Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
-=======
-            code if code == SEAL.code => self.seal_audit(Look::Recent).await,
-            code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
-            code if code == FORGET.code => self.forget().await,
-            code if code == EVENTS.code => self.deliver_events().await.map(|_| ()),
-            code if code == RETAIN.code => self.run_retention().await.map(|_| ()),
-            other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
         }
         Ok(None)
     }

@@ -10,20 +10,14 @@ use jiff::civil::date;
 use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
-<<<<<<< HEAD
+use xinqiao_app::consent::{Binding, Saying};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
 use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
-use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
-use xinqiao_app::{App, AppError, Caller, Result};
-use xinqiao_kernel::id::{CampaignId, EmergencyId, ImportId, PersonId, ResponseId, SignalId, WarningId};
-=======
-use xinqiao_app::consent::{Binding, Saying};
 use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
 use xinqiao_app::{App, AppError, Caller, Result};
 use xinqiao_consent::{Basis, Purpose as Use, RequestKind, RequestState, WordKind};
-use xinqiao_kernel::id::{CampaignId, DataRequestId, HoldId, ImportId, PersonId, ResponseId, SignalId, WarningId};
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
+use xinqiao_kernel::id::{CampaignId, DataRequestId, EmergencyId, HoldId, ImportId, PersonId, ResponseId, SignalId, WarningId};
 use xinqiao_testkit::Engine;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
 

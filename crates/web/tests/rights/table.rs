@@ -105,7 +105,6 @@ routes! {
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);
     route IMPORT_RUN in own; post Place(&[ImportResponses]);
-<<<<<<< HEAD
     route AUDIT in at get List(ReadAudit); post List(ReadAudit);
     route AUDIT_EXPORT in at get List(ExportAudit); post List(ExportAudit);
     route AUDIT_VERIFY in at; post List(VerifyAudit);
@@ -117,10 +116,7 @@ routes! {
     route EMERGENCY_REVIEW in at; post Stranger;
     route EMERGENCY_HOLD in at; post Stranger;
     route EMERGENCY_TOLD in at; post Stranger;
-=======
     route DATA_REQUESTS in at get List(HandleDataRequest);
     route DATA_REQUEST in at get Stranger; post Stranger;
-    route AUDIT in at get List(ReadAudit);
->>>>>>> 87d51cdafa40ab256f038eb3ad00332340b7d3c0
     route JOBS in at get List(ReadJobs);
 }
