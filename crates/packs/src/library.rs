@@ -4,10 +4,12 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use xinqiao_indicators::Floors;
 use xinqiao_kernel::WorkingCalendar;
 use xinqiao_psychometrics::definition::TextToml;
 
 use crate::calendar;
+use crate::disclosure;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
@@ -24,6 +26,7 @@ pub struct Library {
     broken: BTreeSet<String>,
     calendar: WorkingCalendar,
     trust: TrustPacks,
+    floors: Floors,
     faults: Vec<PackFault>,
 }
 
@@ -72,10 +75,15 @@ impl Library {
                     library.calendar = calendar;
                     found
                 }
+                ["disclosure"] => {
+                    let (floors, found) = disclosure::load(content);
+                    library.floors = floors;
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
-                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, notices/<purpose>/<version>, retention/<id>, \
-                                    rights/<id> or operator";
+                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, notices/<purpose>/<version>, \
+                                    retention/<id>, rights/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -148,6 +156,11 @@ impl Library {
     /// Notices, retention rules and deadlines of requests.
     pub fn trust(&self) -> &TrustPacks {
         &self.trust
+    }
+
+    /// From how many people on a count is shown.
+    pub fn floors(&self) -> &Floors {
+        &self.floors
     }
 
     /// What is wrong, in the order of the packs; empty when all is well.

@@ -1,0 +1,13 @@
+//! Numbers about many people, in which nobody can be found.
+//!
+//! [`suppress`] is the only way from counted records to numbers that somebody may see: what is counted is a [`RawCounts`], which nothing
+//! can read; what is shown is a [`Cell`], which holds no number where it is hidden.
+
+pub mod floor;
+pub mod suppress;
+
+pub use floor::{Floor, FloorFault, Floors};
+pub use suppress::{Cell, Decision, RawCounts, Release, Table};
+
+#[cfg(test)]
+mod tests;

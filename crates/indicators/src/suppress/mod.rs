@@ -1,0 +1,46 @@
+//! One engine for every count: which cells of a table are hidden so that no small one follows from what is shown.
+//!
+//! # What is promised
+//!
+//! A table counts persons over a tree (places, or the parts of a screening) × the columns of one category, with all sums. A cell is
+//! **small** when it counts at least one person and fewer than the floor of its node. An outsider knows every number that was ever shown of the
+//! table, that each node is the sum of its children and each row the sum of its columns, that counts are whole and not negative, and, where the
+//! table grows from date to date, that nothing shrinks. For every small cell, and for every small increase of a cell between two dates, there are
+//! two tables that agree with all of this: one in which the cell is **at most 1**, one in which it is **at least its floor**. So nobody can say
+//! that the cell is small, nor rule out that it is 1, nor find its value.
+//!
+//! It follows for every union of cells, and so for totals, complements (`n − x`), differences of two levels or two scopes, and overlapping
+//! queries: a union that is known to be below the floor holds a positive finest cell that is known to be below its own floor (floors do not fall on
+//! the way down), and there is none. A rate is shown when both of its counts are ([`Cell::share_of`]).
+//!
+//! Zero is shown: nobody is in it (it may be hidden for the sake of others). Not promised: anything against somebody who is one of the counted
+//! and subtracts what they know, or who knows the program and argues from why it hid just these cells.
+//!
+//! # How
+//!
+//! The equations of a table with one hierarchy and one category form a network: each cell is an arc between two equations, an
+//! alternative table is a circulation, and whole numbers come for free. "Can this cell be at least 10?" is whether 10 − x more units can
+//! flow back around it; the answer is exact. Small cells are hidden first. Then each is looked at once, in the order of the table: if the
+//! hidden cells do not carry enough, the cheapest path that does is found, and what is shown along it is hidden too. Hiding more never harms a
+//! cell that was safe before, so one pass is enough. These are the network models for complementary suppression of Cox (1980, 1995) and of
+//! Kelly, Golden and Assad (1992), with the shortest-path heuristic of Castro (2002) in place of the exact optimum of Fischetti and Salazar-González
+//! (1999, 2001); the order through the tree replaces the table-by-table passes of HiTaS (de Wolf 2002), which need to go back.
+//!
+//! Dates are layers over the same network. A move may change a run of layers, and the increase before and after the run takes up the
+//! difference. That is enough for a proof but does not try moves that change several runs at once, so with a history the engine may hide more than it
+//! must, never less. What cannot be made safe is hidden as a whole, or, for a table that is already out, not released ([`Decision::Keep`]).
+
+mod cell;
+mod layers;
+mod network;
+mod path;
+mod protect;
+mod raw;
+mod release;
+mod table;
+
+pub use cell::Cell;
+pub use protect::Gap;
+pub use raw::RawCounts;
+pub use release::{Decision, Kept, Release, UnreadableRelease, decide};
+pub use table::{NodeRule, Table};

@@ -1,0 +1,130 @@
+//! Makes every small cell safe, or says which is not.
+
+use super::layers::{Layers, Run};
+use super::network::Network;
+use super::path::{Around, Scratch};
+use super::table::Table;
+
+/// A small cell, or a small increase, that what is shown gives away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// Key of the node.
+    pub node: String,
+    /// Column; empty for the sum.
+    pub column: String,
+    /// Number of the date, the first is 0.
+    pub date: usize,
+    /// Is it what came in before the date that is given away?
+    pub is_increase: bool,
+}
+
+/// Something small, with its count.
+#[derive(Debug, Clone, Copy)]
+struct Small {
+    cell: usize,
+    date: usize,
+    is_increase: bool,
+    count: u64,
+    floor: u64,
+}
+
+/// Hides what must be hidden at the last date. Errors: something stays given away by what is out already.
+pub(super) fn protect(table: &Table, layers: &mut Layers) -> Result<(), Vec<Gap>> {
+    let network = Network::of(table);
+    let mut scratch = Scratch::default();
+    let now = layers.now();
+    let small = smalls(table, layers);
+    for found in small.iter().filter(|found| !found.is_increase && found.date == now) {
+        layers.hidden[now][found.cell] = true;
+    }
+    let mut gaps = Vec::new();
+    for found in &small {
+        for (rises, units) in needs(found) {
+            if reach(&network, layers, found, rises, units, true, &mut scratch).is_some() {
+                continue;
+            }
+            match reach(&network, layers, found, rises, units, false, &mut scratch) {
+                Some((run, cells)) => cells.iter().for_each(|cell| layers.hide(run, *cell)),
+                None => gaps.push(gap(table, found)),
+            }
+        }
+    }
+    if gaps.is_empty() { Ok(()) } else { Err(gaps) }
+}
+
+/// What is given away; empty when nothing is.
+pub(super) fn audit(table: &Table, layers: &Layers) -> Vec<Gap> {
+    let network = Network::of(table);
+    let mut scratch = Scratch::default();
+    let mut gaps = Vec::new();
+    for found in smalls(table, layers) {
+        let is_safe =
+            needs(&found).all(|(rises, units)| reach(&network, layers, &found, rises, units, true, &mut scratch).is_some());
+        if !is_safe {
+            gaps.push(gap(table, &found));
+        }
+    }
+    gaps
+}
+
+fn gap(table: &Table, found: &Small) -> Gap {
+    Gap {
+        node: table.node_of(found.cell).key.clone(),
+        column: table.column(found.cell % table.width()).to_owned(),
+        date: found.date,
+        is_increase: found.is_increase,
+    }
+}
+
+/// Everything small, in the order of the table, the last date first.
+fn smalls(table: &Table, layers: &Layers) -> Vec<Small> {
+    let mut found = Vec::new();
+    for date in (0..=layers.now()).rev() {
+        for cell in 0..table.len() {
+            let floor = table.node_of(cell).floor;
+            let mut add = |count: u64, is_increase| {
+                if (1..floor).contains(&count) {
+                    found.push(Small { cell, date, is_increase, count, floor });
+                }
+            };
+            add(layers.counts[date][cell], false);
+            if 0 < date {
+                add(layers.increase(date, cell), true);
+            }
+        }
+    }
+    found
+}
+
+/// Up to its floor, and down to 1.
+fn needs(found: &Small) -> impl Iterator<Item = (bool, u64)> + use<> {
+    [(true, found.floor - found.count), (false, found.count - 1)].into_iter().filter(|(_, units)| 0 < *units)
+}
+
+/// The cheapest change that takes it there, over all runs of dates.
+fn reach(
+    network: &Network,
+    layers: &Layers,
+    found: &Small,
+    rises: bool,
+    units: u64,
+    hidden_only: bool,
+    scratch: &mut Scratch,
+) -> Option<(Run, Vec<usize>)> {
+    let runs: Vec<(Run, bool)> = match found.is_increase {
+        true => layers.runs_at(found.date).into_iter().map(|(run, same)| (run, same == rises)).collect(),
+        false => layers.runs_through(found.date).into_iter().map(|run| (run, rises)).collect(),
+    };
+    let mut best: Option<(u64, Run, Vec<usize>)> = None;
+    for (run, rises) in runs {
+        if let Some((cost, cells)) = Around::new(network, layers, run, found.cell, hidden_only, scratch).change(rises, units)
+            && best.as_ref().is_none_or(|(known, ..)| cost < *known)
+        {
+            best = Some((cost, run, cells));
+        }
+        if best.as_ref().is_some_and(|(cost, ..)| *cost == 0) {
+            break;
+        }
+    }
+    best.map(|(_, run, cells)| (run, cells))
+}

@@ -1,0 +1,105 @@
+//! Random tables against the attacker.
+
+use proptest::prelude::*;
+
+use super::attacker::Attacker;
+use super::*;
+
+/// Five below the root and its children, ten further down.
+fn floor(key: &str) -> u64 {
+    if key.matches('/').count() <= 1 { 5 } else { 10 }
+}
+
+fn any_count() -> impl Strategy<Value = u64> {
+    prop_oneof![3 => Just(0_u64), 6 => 1..5_u64, 4 => 5..14_u64, 2 => 14..80_u64]
+}
+
+/// Up to four counties with up to three towns with up to two villages; counts by level.
+fn any_leaves(width: usize) -> impl Strategy<Value = Leaves> {
+    let village = proptest::collection::vec(any_count(), width);
+    let town = proptest::collection::vec(village, 1..3);
+    let county = proptest::collection::vec(town, 1..4);
+    proptest::collection::vec(county, 1..4).prop_map(|counties| {
+        let mut leaves = Leaves::new();
+        for (county, towns) in counties.into_iter().enumerate() {
+            for (town, villages) in towns.into_iter().enumerate() {
+                let is_single = villages.len() == 1;
+                for (village, counts) in villages.into_iter().enumerate() {
+                    let key = if is_single { format!("c{county}/t{town}/") } else { format!("c{county}/t{town}/v{village}/") };
+                    leaves.push((key, counts));
+                }
+            }
+        }
+        leaves
+    })
+}
+
+/// The same table later.
+fn grown(leaves: &Leaves, by: &[u64]) -> Leaves {
+    let mut by = by.iter().cycle();
+    let more = |counts: &Vec<u64>| counts.iter().map(|count| count + by.next().copied().unwrap_or(0)).collect();
+    let mut later = Leaves::new();
+    let mut more = more;
+    for (key, counts) in leaves {
+        later.push((key.clone(), more(counts)));
+    }
+    later
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_small_follows_from_one_table(leaves in (1..4_usize).prop_flat_map(any_leaves)) {
+        let releases = [first(&table(&leaves, floor))];
+        let found = Attacker::new(&releases, |_| true).finds(&[leaves], floor);
+        prop_assert!(found.is_empty(), "{found:?} from {releases:?}");
+    }
+
+    #[test]
+    fn nothing_small_follows_from_what_heads_of_two_scopes_see_together(leaves in any_leaves(2)) {
+        let releases = [first(&table(&leaves, floor))];
+        // one sees the city and its counties, the other one county with all that is in it
+        let both = |node: &str| node.matches('/').count() <= 1 || node.starts_with("c0/");
+        let found = Attacker::new(&releases, both).finds(&[leaves], floor);
+        prop_assert!(found.is_empty(), "{found:?} from {releases:?}");
+    }
+
+    #[test]
+    fn nothing_small_follows_from_a_table_that_grows(
+        leaves in (1..3_usize).prop_flat_map(any_leaves),
+        steps in proptest::collection::vec(proptest::collection::vec(any_count(), 7), 1..3),
+    ) {
+        let mut truth = vec![leaves];
+        let mut releases = vec![first(&table(&truth[0], floor))];
+        for by in &steps {
+            let later = grown(&truth[truth.len() - 1], by);
+            if let Decision::Publish { release, is_anew } = decide(&table(&later, floor), &releases) {
+                prop_assert!(!is_anew, "nothing shrank");
+                releases.push(release);
+                truth.push(later);
+            }
+        }
+        let found = Attacker::new(&releases, |_| true).finds(&truth, floor);
+        prop_assert!(found.is_empty(), "{found:?} from {releases:?}");
+    }
+}
+
+#[test]
+fn the_attacker_finds_what_a_table_without_complements_gives_away() {
+    let leaves = leaves(&[("a/", &[3]), ("b/", &[50]), ("c/", &[20])]);
+    let table = table(&leaves, |_| 5);
+    let hidden: Vec<bool> = leaves.iter().map(|(_, counts)| counts[0] < 5).collect();
+    let naive = Release::of(&table, &[vec![false], hidden].concat());
+    let found = Attacker::new(&[naive], |_| true).finds(&[leaves], |_| 5);
+    assert_eq!(found.iter().map(|(cell, least, most)| (cell.node.as_str(), *least, *most)).collect::<Vec<_>>(), [("a/", 3, 3)]);
+}
+
+#[test]
+fn the_attacker_finds_a_small_increase_between_two_tables_that_are_safe_each() {
+    let truth = [leaves(&[("a/", &[30]), ("b/", &[50])]), leaves(&[("a/", &[32]), ("b/", &[90])])];
+    let releases = [first(&table(&truth[0], |_| 5)), first(&table(&truth[1], |_| 5))];
+    let found = Attacker::new(&releases, |_| true).finds(&truth, |_| 5);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].0.node.as_str(), found[0].1, found[0].2), ("a/", 2, 2));
+}

@@ -1,0 +1,75 @@
+//! Tables that are shown more than once.
+
+use super::*;
+use crate::suppress::Kept;
+
+fn next(truth: &Leaves, history: &[Release]) -> Decision {
+    decide(&table(truth, |_| 5), history)
+}
+
+#[test]
+fn a_part_that_grew_by_a_few_is_hidden_the_second_time() {
+    let before = first(&table(&leaves(&[("a/", &[30]), ("b/", &[50]), ("c/", &[20])]), |_| 5));
+    let Decision::Publish { release, is_anew } = next(&leaves(&[("a/", &[32]), ("b/", &[90]), ("c/", &[29])]), &[before]) else {
+        panic!("kept");
+    };
+    assert!(!is_anew);
+    assert_eq!(shown(&release, "", ""), Some(151));
+    assert_eq!(shown(&release, "a/", ""), None);
+    // and another with it, or 151 − 90 − 29 would say it
+    assert_eq!(release.cells().filter(|(.., cell)| *cell == Cell::Hidden).count(), 2);
+}
+
+#[test]
+fn a_whole_that_grew_by_a_few_is_not_shown_again() {
+    let before = first(&table(&leaves(&[("a/", &[30]), ("b/", &[50])]), |_| 5));
+    assert_eq!(next(&leaves(&[("a/", &[30]), ("b/", &[52])]), &[before]), Decision::Keep(Kept::WouldSayLess));
+}
+
+#[test]
+fn the_same_counts_are_not_released_again() {
+    let truth = leaves(&[("a/", &[30]), ("b/", &[3])]);
+    let before = first(&table(&truth, |_| 5));
+    assert_eq!(next(&truth, &[before]), Decision::Keep(Kept::Unchanged));
+}
+
+#[test]
+fn a_table_in_which_one_person_is_missing_is_not_released() {
+    let before = first(&table(&leaves(&[("a/", &[30]), ("b/", &[50])]), |_| 5));
+    assert_eq!(next(&leaves(&[("a/", &[29]), ("b/", &[50])]), &[before]), Decision::Keep(Kept::Shrunk));
+}
+
+#[test]
+fn a_table_that_was_corrected_by_many_begins_anew() {
+    let before = first(&table(&leaves(&[("a/", &[30]), ("b/", &[50])]), |_| 5));
+    let Decision::Publish { is_anew, .. } = next(&leaves(&[("a/", &[10]), ("b/", &[70])]), &[before]) else { panic!("kept") };
+    assert!(is_anew);
+}
+
+#[test]
+fn two_small_steps_do_not_show_as_one_over_a_date_that_was_hidden() {
+    let truths = [[9, 50, 60], [10, 80, 90], [11, 120, 150], [30, 160, 190]];
+    let mut history: Vec<Release> = Vec::new();
+    for [a, b, c] in truths {
+        match next(&leaves(&[("a/", &[a]), ("b/", &[b]), ("c/", &[c])]), &history) {
+            Decision::Publish { release, .. } => history.push(release),
+            Decision::Keep(why) => panic!("{why:?}"),
+        }
+    }
+    let shown: Vec<Option<u64>> = history.iter().map(|release| shown(release, "a/", "")).collect();
+    assert_eq!(shown, [Some(9), None, None, Some(30)]);
+}
+
+#[test]
+fn a_sealed_release_comes_back_and_a_damaged_one_is_refused() {
+    let release = first(&table(&leaves(&[("a/", &[30, 2]), ("b/", &[5, 50])]), |_| 5));
+    assert_eq!(Release::unsealed(&release.sealed()).unwrap(), release);
+    assert!(Release::unsealed("[[\"a/\"").is_err());
+}
+
+#[test]
+fn a_tree_in_which_the_old_sums_do_not_hold_is_not_released() {
+    let before = first(&table(&leaves(&[("a/", &[30]), ("b/", &[50])]), |_| 5));
+    let later = leaves(&[("a/x/", &[20]), ("a/y/", &[30]), ("b/", &[90])]);
+    assert_eq!(next(&later, &[before]), Decision::Keep(Kept::Reshaped));
+}
