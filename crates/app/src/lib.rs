@@ -4,6 +4,7 @@
 //! outbox and audit row in one transaction. Pages, commands and interfaces call the same functions.
 
 pub mod accounts;
+pub mod aggregates;
 pub mod assessment;
 mod audit;
 mod authorise;
@@ -15,6 +16,7 @@ pub mod jobs;
 pub mod operations;
 pub mod people;
 pub mod places;
+mod publish;
 pub mod warnings;
 pub mod webhooks;
 

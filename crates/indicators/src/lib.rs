@@ -7,7 +7,7 @@ pub mod floor;
 pub mod suppress;
 
 pub use floor::{Floor, FloorFault, Floors};
-pub use suppress::{Cell, Decision, RawCounts, Release, Table};
+pub use suppress::{Cell, Decision, Kept, NodeRule, RawCounts, Release, Table};
 
 #[cfg(test)]
 mod tests;

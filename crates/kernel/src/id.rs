@@ -112,6 +112,8 @@ ids! {
     WarningId,
     /// One event of a warning.
     WarningEventId,
+    /// Counts that were shown.
+    PublicationId,
     /// One audit row.
     AuditId,
     /// One message in the outbox.

@@ -1,10 +1,11 @@
-//! Content packs: instruments, warning rules, calendars, notices, retention rules, as `docs/packs.md` describes them.
+//! Content packs: instruments, warning rules, calendars, notices, retention rules, floors of counts, as `docs/packs.md` describes them.
 //!
 //! [`Library::embedded`] gives what the program carries, [`Library::load`] adds an operator's folder. Nothing stops at the first fault:
 //! all are collected, each with pack, file, key, expected and found, and [`check`] runs every worked case besides.
 
 mod calendar;
 mod check;
+mod disclosure;
 mod fault;
 mod files;
 mod instrument;

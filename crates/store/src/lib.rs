@@ -22,6 +22,7 @@ pub mod notices;
 pub mod outbox;
 pub mod people;
 pub mod places;
+pub mod releases;
 pub mod schema;
 pub mod warnings;
 pub mod webhooks;

@@ -158,6 +158,10 @@ links! {
     import IMPORT (id) = "/desk/imports/{id}";
     /// The file again, with its faults marked.
     import_copy IMPORT_COPY (id) = "/desk/imports/{id}/copy";
+    /// Counts of a place by month.
+    aggregates AGGREGATES () = "/desk/aggregates";
+    /// The same as a file.
+    aggregates_file AGGREGATES_FILE () = "/desk/aggregates.csv";
     /// Audit rows.
     audit AUDIT () = "/desk/audit";
     /// Background jobs.

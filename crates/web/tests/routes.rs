@@ -55,6 +55,8 @@ const STAFF: &[(&str, Action)] = &[
     (at::DESK_QUEUE, Action::ListWarnings),
     (own::WARNINGS, Action::ListWarnings),
     (at::DESK_EVENTS, Action::ListWarnings),
+    (at::AGGREGATES, Action::ReadAggregates),
+    (at::AGGREGATES_FILE, Action::ReadAggregates),
     (at::AUDIT, Action::ReadAudit),
     (at::JOBS, Action::ReadJobs),
 ];

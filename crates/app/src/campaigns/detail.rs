@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use xinqiao_access::{Purpose, Resource, act};
 use xinqiao_kernel::id::{AccountId, CampaignId};
-use xinqiao_store::assessment::{Campaign, CampaignCounts, ImportBatch};
+use xinqiao_indicators::Cell;
+use xinqiao_store::assessment::{Campaign, ImportBatch};
 
-use super::cells::{shown, shown_parts};
-use super::grades::{GradeCount, grades};
+use super::grades::GradeCount;
+use super::numbers::Numbers;
 use crate::audit::{done, listed};
 use crate::{App, AppError, Caller, Result};
 
@@ -15,18 +17,12 @@ use crate::{App, AppError, Caller, Result};
 const MOST: u32 = 200;
 const MOST_IMPORTS: u32 = 50;
 
-/// How far a campaign is, in persons; `None` is a count that is too small to be shown.
+/// How far a campaign is, in persons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
-    pub members: Option<i64>,
-    pub declined: Option<i64>,
-    pub responses: Option<i64>,
-}
-
-impl Counts {
-    pub(super) fn of(counts: CampaignCounts) -> Self {
-        Self { members: shown(counts.members), declined: shown(counts.declined), responses: shown(counts.responses) }
-    }
+    pub members: Cell,
+    pub declined: Cell,
+    pub responses: Cell,
 }
 
 /// How many answer sheets fell into a band.
@@ -34,8 +30,7 @@ impl Counts {
 pub struct BandCount {
     /// band code; empty where the instrument gives none
     pub code: String,
-    /// `None`: too small, or hidden so that another small one cannot be worked out
-    pub count: Option<i64>,
+    pub count: Cell,
 }
 
 /// What the page of a campaign shows.
@@ -46,6 +41,10 @@ pub struct CampaignDetail {
     pub bands: Vec<BandCount>,
     /// the bands as steps of attention, 1 to 4, then what has none; empty before anybody answered
     pub grades: Vec<GradeCount>,
+    /// when they were counted: numbers move in steps, so that no single answer shows
+    pub counted_at: Option<Timestamp>,
+    /// from how many persons on a count is shown
+    pub floor: u64,
     /// newest first
     pub imports: Vec<ImportBatch>,
     /// names of those who handed the files in
@@ -71,20 +70,17 @@ impl App {
         let campaign = self.inner.db.campaign(id).await?.ok_or(AppError::NotFound)?;
         let at = Resource::at(campaign.place.clone());
         let permit = self.permit::<act::ReadCampaign>(caller, &at, Purpose::Screening).await?;
-        let counts = self.inner.db.campaign_counts(&permit, id).await?;
-        let bands = self.inner.db.campaign_bands(&permit, id).await?;
+        let Numbers { counts, bands, grades, counted_at, floor } = self.campaign_shown(&permit, &campaign).await?;
         let imports = self.inner.db.imports(&permit, id, MOST_IMPORTS).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&done(self, &permit, "campaign", Some(id.uuid()), "read"), self.now()).await?;
         tx.commit().await?;
-        let parts = shown_parts(&bands.iter().map(|(_, count)| *count).collect::<Vec<_>>());
-        let counts = Counts::of(counts);
-        let bands: Vec<BandCount> = bands.into_iter().zip(parts).map(|((code, _), count)| BandCount { code, count }).collect();
-        let pack = self.inner.library.instrument_version(&campaign.instrument, &campaign.version);
         Ok(CampaignDetail {
             counts,
-            grades: pack.map_or_else(Vec::new, |pack| grades(pack.instrument(), &bands, counts.responses)),
+            grades,
             bands,
+            counted_at,
+            floor,
             importers: self.names(imports.iter().map(|batch| batch.new.by)).await?,
             imports,
             may_import: self.may::<act::ImportResponses>(caller, &at),

@@ -1,15 +1,14 @@
 //! Screening campaigns 普查: who is asked, how a campaign stands, and files of answers that come from outside.
 
-mod cells;
 mod create;
 mod detail;
 mod grades;
 mod import;
+mod numbers;
 mod own;
 mod places;
 mod standing;
 
-pub use cells::FLOOR;
 pub use create::NewCampaign;
 pub use detail::{BandCount, CampaignDetail, Counts};
 pub use grades::GradeCount;
@@ -22,4 +21,4 @@ pub use standing::Standing;
 pub use xinqiao_store::assessment::Campaign;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

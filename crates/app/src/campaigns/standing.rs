@@ -21,7 +21,7 @@ impl App {
             let at = Resource::at(campaign.place.clone());
             // who lists a campaign may read it; one who may not has no use for its row
             if let Ok(permit) = self.quiet_permit::<act::ReadCampaign>(caller, &at) {
-                let counts = Counts::of(self.inner.db.campaign_counts(&permit, campaign.id).await?);
+                let counts = self.campaign_shown(&permit, &campaign).await?.counts;
                 found.push(Standing { campaign, counts });
             }
         }

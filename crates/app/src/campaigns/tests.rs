@@ -7,4 +7,4 @@ mod faults;
 mod files;
 mod imports;
 mod small;
-mod world;
+pub(crate) mod world;

@@ -9,9 +9,15 @@ pub(super) struct Layers {
     pub(super) counts: Vec<Vec<u64>>,
     /// For each date and cell.
     pub(super) hidden: Vec<Vec<bool>>,
+    /// For each date, of how many the root's are a part.
+    pub(super) wholes: Vec<Option<u64>>,
     /// What it costs to hide a cell at the last date.
     weights: Vec<u64>,
+    root: usize,
 }
+
+/// One date: persons and what is hidden, for each cell, and of how many the root's are a part.
+pub(super) type Date = (Vec<u64>, Vec<bool>, Option<u64>);
 
 /// A move that changes the dates `from..until`: what came in before `from` and after `until` takes up the difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +31,15 @@ pub(super) const NO_LIMIT: u64 = u64::MAX / 4;
 
 impl Layers {
     /// The dates of a table; each with the counts and what of it is hidden. The last must hide nothing but what is never shown.
-    pub(super) fn new(table: &Table, dates: Vec<(Vec<u64>, Vec<bool>)>) -> Self {
+    pub(super) fn new(table: &Table, dates: Vec<Date>) -> Self {
         let weights = (0..table.len()).map(|cell| weight(table, cell)).collect();
-        let (counts, hidden) = dates.into_iter().unzip();
-        Self { counts, hidden, weights }
+        let mut layers = Self { counts: Vec::new(), hidden: Vec::new(), wholes: Vec::new(), weights, root: table.root() };
+        for (counts, hidden, whole) in dates {
+            layers.counts.push(counts);
+            layers.hidden.push(hidden);
+            layers.wholes.push(whole);
+        }
+        layers
     }
 
     /// The date that is decided about.
@@ -55,9 +66,16 @@ impl Layers {
         Some(cost)
     }
 
-    /// By how much the cell may rise in the run: as much as came in after it.
+    /// By how much the cell may rise in the run: as much as came in after it, the root not above its whole.
     pub(super) fn room_up(&self, run: Run, cell: usize) -> u64 {
-        if run.until <= self.now() { self.increase(run.until, cell) } else { NO_LIMIT }
+        let later = if run.until <= self.now() { self.increase(run.until, cell) } else { NO_LIMIT };
+        if cell == self.root { later.min(self.rest(run)) } else { later }
+    }
+
+    /// How many are left of the whole, where that is fewest in the run.
+    fn rest(&self, run: Run) -> u64 {
+        let rest = |date: usize| Some(self.wholes[date]?.saturating_sub(self.counts[date][self.root]));
+        (run.from..run.until).filter_map(rest).min().unwrap_or(NO_LIMIT)
     }
 
     /// By how much the cell may fall in the run: to what there was before it.

@@ -5,7 +5,7 @@
 //! A table counts persons over a tree (places, or the parts of a screening) × the columns of one category, with all sums. A cell is
 //! **small** when it counts at least one person and fewer than the floor of its node. An outsider knows every number that was ever shown of the
 //! table, that each node is the sum of its children and each row the sum of its columns, that counts are whole and not negative, and, where the
-//! table grows from date to date, that nothing shrinks. For every small cell, and for every small increase of a cell between two dates, there are
+//! table grows from date to date, that nothing shrinks; and, if it is so, of how many persons those of the table are a part. For every small cell, for every small increase of a cell between two dates, and for a small rest of the whole, there are
 //! two tables that agree with all of this: one in which the cell is **at most 1**, one in which it is **at least its floor**. So nobody can say
 //! that the cell is small, nor rule out that it is 1, nor find its value.
 //!
@@ -40,7 +40,7 @@ mod release;
 mod table;
 
 pub use cell::Cell;
-pub use protect::Gap;
+pub use protect::{Gap, What};
 pub use raw::RawCounts;
-pub use release::{Decision, Kept, Release, UnreadableRelease, decide};
+pub use release::{Decision, Kept, Release, UnreadableRelease, decide, decide_at};
 pub use table::{NodeRule, Table};

@@ -14,8 +14,18 @@ pub struct Gap {
     pub column: String,
     /// Number of the date, the first is 0.
     pub date: usize,
-    /// Is it what came in before the date that is given away?
-    pub is_increase: bool,
+    pub what: What,
+}
+
+/// What is small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The cell.
+    Count,
+    /// What came in since the date before.
+    Increase,
+    /// What is left of the whole beside the cell.
+    Rest,
 }
 
 /// Something small, with its count.
@@ -23,7 +33,7 @@ pub struct Gap {
 struct Small {
     cell: usize,
     date: usize,
-    is_increase: bool,
+    what: What,
     count: u64,
     floor: u64,
 }
@@ -34,7 +44,7 @@ pub(super) fn protect(table: &Table, layers: &mut Layers) -> Result<(), Vec<Gap>
     let mut scratch = Scratch::default();
     let now = layers.now();
     let small = smalls(table, layers);
-    for found in small.iter().filter(|found| !found.is_increase && found.date == now) {
+    for found in small.iter().filter(|found| found.what == What::Count && found.date == now) {
         layers.hidden[now][found.cell] = true;
     }
     let mut gaps = Vec::new();
@@ -72,7 +82,7 @@ fn gap(table: &Table, found: &Small) -> Gap {
         node: table.node_of(found.cell).key.clone(),
         column: table.column(found.cell % table.width()).to_owned(),
         date: found.date,
-        is_increase: found.is_increase,
+        what: found.what,
     }
 }
 
@@ -82,23 +92,27 @@ fn smalls(table: &Table, layers: &Layers) -> Vec<Small> {
     for date in (0..=layers.now()).rev() {
         for cell in 0..table.len() {
             let floor = table.node_of(cell).floor;
-            let mut add = |count: u64, is_increase| {
+            let mut add = |count: u64, what| {
                 if (1..floor).contains(&count) {
-                    found.push(Small { cell, date, is_increase, count, floor });
+                    found.push(Small { cell, date, what, count, floor });
                 }
             };
-            add(layers.counts[date][cell], false);
+            add(layers.counts[date][cell], What::Count);
             if 0 < date {
-                add(layers.increase(date, cell), true);
+                add(layers.increase(date, cell), What::Increase);
+            }
+            if let Some(whole) = layers.wholes[date].filter(|_| cell == table.root()) {
+                add(whole.saturating_sub(layers.counts[date][cell]), What::Rest);
             }
         }
     }
     found
 }
 
-/// Up to its floor, and down to 1.
+/// Up to its floor, and down to 1; a rest falls when the cell rises.
 fn needs(found: &Small) -> impl Iterator<Item = (bool, u64)> + use<> {
-    [(true, found.floor - found.count), (false, found.count - 1)].into_iter().filter(|(_, units)| 0 < *units)
+    let is_rest = found.what == What::Rest;
+    [(!is_rest, found.floor - found.count), (is_rest, found.count - 1)].into_iter().filter(|(_, units)| 0 < *units)
 }
 
 /// The cheapest change that takes it there, over all runs of dates.
@@ -111,9 +125,9 @@ fn reach(
     hidden_only: bool,
     scratch: &mut Scratch,
 ) -> Option<(Run, Vec<usize>)> {
-    let runs: Vec<(Run, bool)> = match found.is_increase {
-        true => layers.runs_at(found.date).into_iter().map(|(run, same)| (run, same == rises)).collect(),
-        false => layers.runs_through(found.date).into_iter().map(|run| (run, rises)).collect(),
+    let runs: Vec<(Run, bool)> = match found.what {
+        What::Increase => layers.runs_at(found.date).into_iter().map(|(run, same)| (run, same == rises)).collect(),
+        What::Count | What::Rest => layers.runs_through(found.date).into_iter().map(|run| (run, rises)).collect(),
     };
     let mut best: Option<(u64, Run, Vec<usize>)> = None;
     for (run, rises) in runs {

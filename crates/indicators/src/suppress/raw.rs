@@ -27,6 +27,15 @@ impl RawCounts {
         self.rows.is_empty()
     }
 
+    /// The same counts at other nodes.
+    #[must_use]
+    pub fn moved(mut self, to: impl Fn(&str) -> String) -> Self {
+        for row in &mut self.rows {
+            row.key = to(&row.key);
+        }
+        self
+    }
+
     pub(super) fn rows(&self) -> &[RawRow] {
         &self.rows
     }

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Cell;
-use super::layers::Layers;
+use super::layers::{Date, Layers};
 use super::protect::{Gap, audit, protect};
 use super::table::Table;
 
 /// A table as it was shown at one date. It remembers what it hides, for the sake of later dates, and tells nobody.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
 pub struct Release {
     rows: Vec<Row>,
+    whole: Option<u64>,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub enum Decision {
 /// Why a release stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
+    /// It has not grown by enough.
+    TooSoon,
     /// Nothing has changed.
     Unchanged,
     /// The whole is shown and would have to be hidden.
@@ -50,16 +52,29 @@ pub enum Kept {
     Reshaped,
 }
 
+/// As [`decide`], once the root has grown by its floor and by one part in `one_in` of its whole (0: no such limit), so that not each single
+/// person shows as a step. Without a history there is nothing to wait for.
+pub fn decide_at(table: &Table, history: &[Release], one_in: u64) -> Decision {
+    let Some(last) = history.last() else {
+        return decide(table, history);
+    };
+    let root = table.root();
+    let share = table.whole.and_then(|whole| whole.checked_div(one_in)).unwrap_or(0);
+    let step = table.counts[root].abs_diff(last.over(table).0[root]);
+    let is_due = table.nodes[0].floor.max(share) <= step;
+    if is_due { decide(table, history) } else { Decision::Keep(Kept::TooSoon) }
+}
+
 /// Decides what is shown of a table. `history`: what is out of the same table, oldest first; for a table that never was shown, nothing.
 pub fn decide(table: &Table, history: &[Release]) -> Decision {
     let Some(last) = history.last() else {
         return Decision::Publish { release: first(table), is_anew: true };
     };
-    let before: Vec<(Vec<u64>, Vec<bool>)> = history.iter().map(|release| release.over(table)).collect();
-    if !history.iter().zip(&before).all(|(release, (counts, _))| release.fits(table, counts)) {
+    let before: Vec<Date> = history.iter().map(|release| release.over(table)).collect();
+    if !history.iter().zip(&before).all(|(release, (counts, ..))| release.fits(table, counts)) {
         return Decision::Keep(Kept::Reshaped);
     }
-    let latest = before.last().map_or(&[][..], |(counts, _)| counts);
+    let latest = before.last().map_or(&[][..], |(counts, ..)| counts);
     if latest == table.counts {
         return Decision::Keep(Kept::Unchanged);
     }
@@ -74,7 +89,7 @@ pub fn decide(table: &Table, history: &[Release]) -> Decision {
         };
     }
     let mut dates = before;
-    dates.push((table.counts.clone(), never_shown(table)));
+    dates.push((table.counts.clone(), never_shown(table), table.whole));
     let mut layers = Layers::new(table, dates);
     if protect(table, &mut layers).is_err() {
         return Decision::Keep(Kept::WouldSayLess);
@@ -87,7 +102,7 @@ pub fn decide(table: &Table, history: &[Release]) -> Decision {
 }
 
 fn first(table: &Table) -> Release {
-    let mut layers = Layers::new(table, vec![(table.counts.clone(), never_shown(table))]);
+    let mut layers = Layers::new(table, vec![(table.counts.clone(), never_shown(table), table.whole)]);
     // with everything hidden every count is safe, so without a history nothing is ever left open
     if protect(table, &mut layers).is_err() {
         return Release::of(table, &vec![true; table.len()]);
@@ -105,7 +120,7 @@ impl Release {
         let rows = table.counts.iter().zip(hidden).enumerate().map(|(cell, (count, hidden))| {
             Row(table.node_of(cell).key.clone(), table.column(cell % width).to_owned(), *count, *hidden)
         });
-        Self { rows: rows.collect() }
+        Self { rows: rows.collect(), whole: table.whole }
     }
 
     /// Node, column (empty: the sum, or the only one) and what may be seen. Nodes that are never shown are in it, hidden.
@@ -113,6 +128,16 @@ impl Release {
         self.rows.iter().map(|Row(node, column, count, hidden)| {
             (node.as_str(), column.as_str(), if *hidden { Cell::Hidden } else { Cell::Count(*count) })
         })
+    }
+
+    /// Of how many the root's are a part; hidden where those are few, or where no whole is known.
+    pub fn whole(&self) -> Cell {
+        self.whole.map_or(Cell::Hidden, Cell::Count)
+    }
+
+    /// How many cells are hidden, of how many.
+    pub fn hidden(&self) -> (usize, usize) {
+        (self.rows.iter().filter(|row| row.3).count(), self.rows.len())
     }
 
     /// One cell; a node or column that the table does not have counts nobody.
@@ -131,7 +156,7 @@ impl Release {
     }
 
     /// Counts and hidden cells in the order of a table; a cell that was not there counted nobody.
-    fn over(&self, table: &Table) -> (Vec<u64>, Vec<bool>) {
+    fn over(&self, table: &Table) -> Date {
         let width = table.width();
         let rows: BTreeMap<(&str, &str), (u64, bool)> =
             self.rows.iter().map(|Row(node, column, count, hidden)| ((node.as_str(), column.as_str()), (*count, *hidden))).collect();
@@ -140,7 +165,8 @@ impl Release {
             let known = rows.get(&(node.key.as_str(), table.column(cell % width)));
             known.copied().unwrap_or((0, !node.is_shown))
         };
-        (0..table.len()).map(of).unzip()
+        let (counts, hidden) = (0..table.len()).map(of).unzip();
+        (counts, hidden, self.whole)
     }
 
     /// Do the sums hold over the nodes of the table, and is nobody left out?
@@ -171,7 +197,7 @@ impl Release {
     ///
     /// Without a history the answer is exact. With one it may name a cell that is safe, never miss one that is not.
     pub fn gaps(&self, table: &Table, history: &[Self]) -> Vec<Gap> {
-        let mut dates: Vec<(Vec<u64>, Vec<bool>)> = history.iter().map(|release| release.over(table)).collect();
+        let mut dates: Vec<Date> = history.iter().map(|release| release.over(table)).collect();
         dates.push(self.over(table));
         audit(table, &Layers::new(table, dates))
     }

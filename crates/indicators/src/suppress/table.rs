@@ -31,6 +31,8 @@ pub struct Table {
     pub(super) columns: Vec<String>,
     /// Node by node, column by column.
     pub(super) counts: Vec<u64>,
+    /// Of how many persons, counted or not, the root's are a part; everybody knows it.
+    pub(super) whole: Option<u64>,
 }
 
 /// The name of the column that is the sum of the others.
@@ -64,9 +66,23 @@ impl Table {
             [] => vec![TOTAL.to_owned()],
             [..] => columns.iter().map(|name| (*name).to_owned()).collect(),
         };
-        let mut table = Self { counts: Vec::new(), nodes, columns };
+        let mut table = Self { counts: Vec::new(), nodes, columns, whole: None };
         table.add_up(&leaves);
         table
+    }
+
+    /// The same table, of which it is known that its persons are a part of those of `whole`: the rest must not be found either. A whole
+    /// below the floor of the root is hidden itself and binds nothing.
+    #[must_use]
+    pub fn within(self, whole: &RawCounts) -> Self {
+        let whole = whole.rows().iter().map(|row| row.persons).sum::<u64>().max(self.counts[self.root()]);
+        let floor = self.nodes[0].floor;
+        Self { whole: (floor <= whole).then_some(whole), ..self }
+    }
+
+    /// The cell that counts everybody.
+    pub(super) fn root(&self) -> usize {
+        self.width() - 1
     }
 
     fn add_up(&mut self, leaves: &BTreeMap<String, Vec<u64>>) {

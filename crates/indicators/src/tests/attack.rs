@@ -66,6 +66,25 @@ proptest! {
     }
 
     #[test]
+    fn nothing_small_follows_from_a_screening_in_which_few_are_left(
+        leaves in any_leaves(1),
+        left in 0..7_u64,
+        by in proptest::collection::vec(0..9_u64, 5),
+    ) {
+        let later = grown(&leaves, &by);
+        let all: u64 = later.iter().map(|(_, counts)| counts[0]).sum();
+        let asked = RawCounts::of([(String::new(), String::new(), all + left)]);
+        let mut truth = vec![leaves];
+        let mut releases = vec![first(&table(&truth[0], floor).within(&asked))];
+        if let Decision::Publish { release, .. } = decide(&table(&later, floor).within(&asked), &releases) {
+            releases.push(release);
+            truth.push(later);
+        }
+        let found = Attacker::new(&releases, |_| true).finds(&truth, floor);
+        prop_assert!(found.is_empty(), "{found:?} from {releases:?}");
+    }
+
+    #[test]
     fn nothing_small_follows_from_a_table_that_grows(
         leaves in (1..3_usize).prop_flat_map(any_leaves),
         steps in proptest::collection::vec(proptest::collection::vec(any_count(), 7), 1..3),

@@ -67,6 +67,13 @@ impl<'a> Attacker<'a> {
                 problem.add_constraint(&parts, ComparisonOp::Eq, f64::from(u32::try_from(count).unwrap()));
             }
         }
+        for (date, release) in self.releases.iter().enumerate() {
+            if let Some(whole) = release.whole().shown() {
+                let all: Vec<(Variable, f64)> =
+                    variables.iter().filter(|(.., at, _)| *at <= date).map(|(.., variable)| (*variable, 1.0)).collect();
+                problem.add_constraint(&all, ComparisonOp::Le, f64::from(u32::try_from(whole).unwrap()));
+            }
+        }
         let solution = problem.solve().unwrap().into_solution().unwrap();
         solution.objective().round() as i64
     }
@@ -77,13 +84,25 @@ impl<'a> Attacker<'a> {
         for quantity in self.quantities() {
             let count = count(truth, &quantity);
             let floor = floor(&quantity.node);
-            if !(1..floor).contains(&count) {
-                continue;
+            let bounds = || {
+                let least = self.bound(&quantity, OptimizationDirection::Minimize);
+                (least, self.bound(&quantity, OptimizationDirection::Maximize))
+            };
+            let floor_as_bound = i64::try_from(floor).unwrap();
+            if (1..floor).contains(&count) {
+                let (least, most) = bounds();
+                if 1 < least || most < floor_as_bound {
+                    found.push((quantity.clone(), least, most));
+                }
             }
-            let least = self.bound(&quantity, OptimizationDirection::Minimize);
-            let most = self.bound(&quantity, OptimizationDirection::Maximize);
-            if 1 < least || most < i64::try_from(floor).unwrap() {
-                found.push((quantity, least, most));
+            let is_root = quantity.node.is_empty() && quantity.column.is_empty() && quantity.from == 0;
+            let whole = self.releases[quantity.until - 1].whole().shown().filter(|_| is_root);
+            if let Some(whole) = whole.filter(|whole| (1..floor).contains(&(whole - count))) {
+                let (least, most) = bounds();
+                let whole = i64::try_from(whole).unwrap();
+                if 1 < whole - most || whole - least < floor_as_bound {
+                    found.push((quantity, least, most));
+                }
             }
         }
         found

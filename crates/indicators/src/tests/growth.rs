@@ -1,7 +1,7 @@
 //! Tables that are shown more than once.
 
 use super::*;
-use crate::suppress::Kept;
+use crate::suppress::{Kept, decide_at};
 
 fn next(truth: &Leaves, history: &[Release]) -> Decision {
     decide(&table(truth, |_| 5), history)
@@ -72,4 +72,18 @@ fn a_tree_in_which_the_old_sums_do_not_hold_is_not_released() {
     let before = first(&table(&leaves(&[("a/", &[30]), ("b/", &[50])]), |_| 5));
     let later = leaves(&[("a/x/", &[20]), ("a/y/", &[30]), ("b/", &[90])]);
     assert_eq!(next(&later, &[before]), Decision::Keep(Kept::Reshaped));
+}
+
+#[test]
+fn a_screening_is_shown_again_only_after_enough_more_have_answered() {
+    let asked = RawCounts::of([(String::new(), String::new(), 200)]);
+    let at = |calm: u64, tense: u64| table(&leaves(&[("calm/", &[calm]), ("tense/", &[tense])]), |_| 5).within(&asked);
+    let before = [first(&at(40, 10))];
+    assert_eq!(decide_at(&at(59, 10), &before, 10), Decision::Keep(Kept::TooSoon));
+    assert_eq!(decide_at(&at(44, 10), &before, 0), Decision::Keep(Kept::TooSoon));
+    let Decision::Publish { release, is_anew: false } = decide_at(&at(60, 10), &before, 10) else { panic!("kept") };
+    assert_eq!((shown(&release, "", ""), release.whole()), (Some(70), Cell::Count(200)));
+    // two are left: showing 198 of 200 would say so
+    assert_eq!(decide_at(&at(168, 30), &before, 10), Decision::Keep(Kept::WouldSayLess));
+    assert!(matches!(decide_at(&at(170, 30), &before, 10), Decision::Publish { .. }));
 }

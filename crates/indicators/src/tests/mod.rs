@@ -1,4 +1,4 @@
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+//! The engine against worked tables, random tables, every table, and an attacker.
 
 mod attack;
 mod attacker;

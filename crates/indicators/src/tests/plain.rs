@@ -94,3 +94,19 @@ fn raw_counts_print_no_number() {
     let table = Table::build(&raw, &[], |_| NodeRule { floor: 5, is_shown: true });
     assert!(!format!("{table:?} {:?}", first(&table)).contains('3'));
 }
+
+#[test]
+fn two_who_are_left_of_a_whole_hide_the_sum_and_a_part() {
+    let asked = RawCounts::of([(String::new(), String::new(), 100)]);
+    let release = first(&table(&leaves(&[("a/", &[50]), ("b/", &[28]), ("c/", &[20])]), |_| 5).within(&asked));
+    let cells = ["", "a/", "b/", "c/"].map(|node| shown(&release, node, ""));
+    assert_eq!(cells, [None, Some(50), Some(28), None]);
+}
+
+#[test]
+fn a_whole_that_is_small_is_hidden() {
+    let asked = RawCounts::of([(String::new(), String::new(), 4)]);
+    let release = first(&table(&leaves(&[("a/", &[1]), ("b/", &[2])]), |_| 5).within(&asked));
+    assert_eq!(release.whole(), Cell::Hidden);
+    assert!(release.cells().all(|(.., cell)| cell == Cell::Hidden));
+}

@@ -252,3 +252,20 @@ fn a_rule_that_names_an_unknown_instrument_is_told() {
     let faults = copy.faults();
     assert!(faults.iter().any(|fault| fault.file == "rule.toml" && fault.found == "c-ssrz"), "{faults:#?}");
 }
+
+#[test]
+fn floors_of_an_operator_replace_the_shipped_ones_and_none_hold_when_they_are_faulty() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("disclosure")).unwrap();
+    let file = folder.path().join("disclosure/floors.toml");
+    let day = jiff::civil::date(2026, 11, 22);
+    let floors = |persons: u32| {
+        let floor = format!("purposes = ['statistics']\npersons = {persons}\nsource = 'order 7 §2'\nfrom = '2026-01-01'\n");
+        fs::write(&file, format!("title = 't'\n[[floor]]\n{floor}")).unwrap();
+        Library::load(folder.path())
+    };
+    assert_eq!(floors(20).floors().at("statistics", "city", day), Some(20));
+    let library = floors(1);
+    assert_eq!(library.floors().at("statistics", "city", day), None);
+    assert!(library.faults().iter().any(|fault| fault.to_string().contains("protect nobody")), "{:?}", library.faults());
+}

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use xinqiao_access::{Act, Clause, Permit, Scope, act};
+use xinqiao_indicators::RawCounts;
 use xinqiao_kernel::id::{AccountId, CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 
@@ -43,17 +44,25 @@ impl FromRow for Campaign {
     }
 }
 
-/// How a campaign stands, in persons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CampaignCounts {
-    pub members: i64,
-    pub declined: i64,
-    pub responses: i64,
+/// How a campaign stands, in persons; nobody can read it but the engine that hides what is small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CampaignNumbers {
+    /// who is asked, at the root
+    pub asked: RawCounts,
+    /// who declined, at the root
+    pub declined: RawCounts,
+    /// answer sheets, one node for each band (`-/`: without)
+    pub answered: RawCounts,
 }
 
-impl FromRow for CampaignCounts {
+struct Standing {
+    asked: i64,
+    declined: i64,
+}
+
+impl FromRow for Standing {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { members: row.int(0)?, declined: row.int(1)?, responses: row.int(2)? })
+        Ok(Self { asked: row.int(0)?, declined: row.int(1)? })
     }
 }
 
@@ -138,25 +147,25 @@ impl Db {
     }
 
     /// Is it a campaign of the permit's place?
-    pub(super) async fn is_campaign_of<A: Act>(&self, permit: &Permit<A>, id: CampaignId) -> Result<bool> {
+    pub(crate) async fn is_campaign_of<A: Act>(&self, permit: &Permit<A>, id: CampaignId) -> Result<bool> {
         Ok(self.campaign(id).await?.is_some_and(|found| found.place == *permit.place()))
     }
 
-    /// Counts of a campaign; noughts when it is not of the permit's place.
-    pub async fn campaign_counts(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignCounts> {
-        let none = CampaignCounts { members: 0, declined: 0, responses: 0 };
+    /// What is counted of a campaign; noughts when it is not of the permit's place.
+    pub async fn campaign_numbers(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignNumbers> {
         if !self.is_campaign_of(permit, id).await? {
-            return Ok(none);
+            return Ok(CampaignNumbers { asked: RawCounts::default(), declined: RawCounts::default(), answered: RawCounts::default() });
         }
-        Ok(self.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?.unwrap_or(none))
-    }
-
-    /// How many answer sheets fell into each band (empty code: none); none when it is not of the permit's place. The caller hides small cells.
-    pub async fn campaign_bands(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<Vec<(String, i64)>> {
-        if !self.is_campaign_of(permit, id).await? {
-            return Ok(Vec::new());
-        }
-        let rows: Vec<BandCount> = self.all(include_str!("campaign_bands.sql"), &args![id.uuid()]).await?;
-        Ok(rows.into_iter().map(|BandCount(code, count)| (code, count)).collect())
+        let mut tx = self.snapshot().await?;
+        let standing: Option<Standing> = tx.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?;
+        let bands: Vec<BandCount> = tx.all(include_str!("campaign_bands.sql"), &args![id.uuid()]).await?;
+        let Standing { asked, declined } = standing.unwrap_or(Standing { asked: 0, declined: 0 });
+        let at_root = |count: i64| RawCounts::of([(String::new(), String::new(), count.unsigned_abs())]);
+        let of_band = |BandCount(code, count): BandCount| {
+            let key = if code.is_empty() { "-".to_owned() } else { code };
+            (format!("{key}/"), String::new(), count.unsigned_abs())
+        };
+        let answered = RawCounts::of(bands.into_iter().map(of_band));
+        Ok(CampaignNumbers { asked: at_root(asked), declined: at_root(declined), answered })
     }
 }

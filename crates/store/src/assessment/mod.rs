@@ -7,7 +7,7 @@ mod import_step;
 mod response;
 
 pub use asking::Asking;
-pub use campaign::{Campaign, CampaignCounts};
+pub use campaign::{Campaign, CampaignNumbers};
 #[cfg(test)]
 pub(crate) use campaign::{MEMBER_COLUMNS, MEMBER_WIDTH};
 #[cfg(test)]

@@ -12,12 +12,13 @@ use crate::assessment::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, MEMBER_COLUMNS, ME
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, ENTRY_COLUMNS, ENTRY_WIDTH};
 use crate::lane::{OUTBOX_COLUMNS, OUTBOX_WIDTH};
 use crate::people::{PERSON_COLUMNS, PERSON_WIDTH};
+use crate::releases::{CELL_COLUMNS, CELL_WIDTH};
 use crate::tx::{Inner, values_statement};
 use crate::warnings::{SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use xinqiao_testkit::Engine;
 
 /// What inserts many rows at once: target, width, ending.
-const MANY: [(&str, usize, &str); 8] = [
+const MANY: [(&str, usize, &str); 9] = [
     (RESPONSE_COLUMNS, RESPONSE_WIDTH, ""),
     (AUDIT_COLUMNS, AUDIT_WIDTH, ""),
     (SIGNAL_COLUMNS, SIGNAL_WIDTH, SIGNAL_ENDING),
@@ -26,6 +27,7 @@ const MANY: [(&str, usize, &str); 8] = [
     (MEMBER_COLUMNS, MEMBER_WIDTH, ""),
     (IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, ""),
     (ENTRY_COLUMNS, ENTRY_WIDTH, ""),
+    (CELL_COLUMNS, CELL_WIDTH, ""),
 ];
 
 /// The kinds that [`crate::Arg`] binds and [`crate::Row`] reads.

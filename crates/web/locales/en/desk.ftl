@@ -150,7 +150,6 @@ campaign-signals = Signals to decide
 campaign-to-desk = To the desk
 campaign-bands = How the results spread
 campaign-bands-none = Nobody has answered yet. With answers, the four bands and their numbers will stand here.
-campaign-hidden = Too few to show
 campaign-about = This screening
 campaign-consent = Consent text
 campaign-foot = Results go into no school record, no assessment and no ranking, and are never made public.

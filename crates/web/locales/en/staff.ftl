@@ -1,6 +1,7 @@
 # Shell and parts of the staff pages.
 nav-desk = Work desk
 nav-campaigns = Screening
+nav-aggregates = Statistics
 nav-audit = Audit log
 nav-jobs = Background jobs
 staff-scope = Data scope: { $scope }

@@ -128,6 +128,7 @@ action-manage-keys = managed keys
 action-manage-indicators = kept the indicators
 action-export-aggregates = exported statistics without names
 action-manage-agency-staff = kept the agency's list of staff
+action-publish-counts = let statistics without names out
 action-escalate = nobody took over in time, the next level was told
 action-refused = tried “{ $what }”, which was not allowed
 measure-depression = your mood and energy of late

@@ -144,7 +144,6 @@ campaign-signals = 待判断的提示
 campaign-to-desk = 去工作台
 campaign-bands = 结果分布
 campaign-bands-none = 还没有人作答。有了答卷，这里会显示四档各有多少人。
-campaign-hidden = 人数太少，不显示
 campaign-about = 这次筛查
 campaign-consent = 知情同意书
 campaign-foot = 结果不进学籍、不评优、不公布，不排名。

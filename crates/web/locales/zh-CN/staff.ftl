@@ -1,6 +1,7 @@
 # Shell and parts of the staff pages.
 nav-desk = 工作台
 nav-campaigns = 筛查
+nav-aggregates = 统计
 nav-audit = 审计日志
 nav-jobs = 后台任务
 staff-scope = 数据范围：{ $scope }

@@ -128,6 +128,7 @@ action-manage-keys = 管理密钥
 action-manage-indicators = 维护指标
 action-export-aggregates = 导出了不记名的统计
 action-manage-agency-staff = 维护本机构人员
+action-publish-counts = 公布了一份不含姓名的统计
 action-escalate = 到时没人接手，自动提醒上一级
 action-refused = 想做“{ $what }”，系统没有同意
 measure-depression = 看看最近的情绪和劲头

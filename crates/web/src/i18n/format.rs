@@ -24,6 +24,14 @@ impl Lang {
         }
     }
 
+    /// `2026年4月`, `April 2026`.
+    pub fn month(self, day: Date) -> String {
+        match self {
+            Lang::ZhCn => format!("{}年{}月", day.year(), day.month()),
+            Lang::En => format!("{} {}", month_name(day), day.year()),
+        }
+    }
+
     /// `4月30日`, `30 April`.
     pub fn month_day(self, day: Date) -> String {
         match self {

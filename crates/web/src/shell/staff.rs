@@ -8,6 +8,7 @@ use crate::links;
 pub enum Area {
     Desk,
     Campaigns,
+    Aggregates,
     Audit,
     Jobs,
 }
@@ -67,7 +68,8 @@ impl StaffShell {
             Lang::En => ("Chen Haitang", "Counsellor", "Ganzhou guidance centre", "Ganzhou district"),
         };
         let member = StaffMember { name: name.to_owned(), role: role.to_owned(), unit: unit.to_owned() };
-        Self::new(lang, member, scope.to_owned(), &[Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs], current, Some(17))
+        let areas = [Area::Desk, Area::Campaigns, Area::Aggregates, Area::Audit, Area::Jobs];
+        Self::new(lang, member, scope.to_owned(), &areas, current, Some(17))
     }
 }
 
@@ -75,6 +77,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
     let (label, href, icon) = match area {
         Area::Desk => (lang.t("nav-desk"), links::desk(), "home"),
         Area::Campaigns => (lang.t("nav-campaigns"), links::campaigns(), "clipboard"),
+        Area::Aggregates => (lang.t("nav-aggregates"), links::aggregates(), "users"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),
     };

@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 use jiff::civil::date;
 use xinqiao_access::Refusal;
+use xinqiao_indicators::Cell;
 
 use super::world::{OTHER_SCHOOL, SCHOOL, faults, is_conflict, on_both, path, phq9_file, refused};
 use crate::AppError;
@@ -94,10 +95,10 @@ async fn small_counts_of_a_campaign_are_hidden() {
         let rows: Vec<(&str, [u8; 9])> = names.iter().enumerate().map(|(index, name)| (name.as_str(), sheet(index))).collect();
         world.import(id, phq9_file(&rows)).await;
         let detail = world.app.campaign(&world.desk, id).await.unwrap();
-        assert_eq!((detail.counts.members, detail.counts.declined, detail.counts.responses), (Some(13), Some(0), Some(13)));
+        assert_eq!((detail.counts.members, detail.counts.declined, detail.counts.responses), (Cell::Count(13), Cell::Count(0), Cell::Count(13)));
         // two and one are small, and so is their sum: the ten go with them
-        let shown: Vec<(&str, Option<i64>)> = detail.bands.iter().map(|band| (band.code.as_str(), band.count)).collect();
-        assert_eq!(shown, [("mild", None), ("moderately_severe", None), ("none", None)]);
+        let shown: Vec<(&str, Cell)> = detail.bands.iter().map(|band| (band.code.as_str(), band.count)).collect();
+        assert_eq!(shown, ["mild", "moderately_severe", "none"].map(|band| (band, Cell::Hidden)));
     })
     .await;
 }
@@ -138,11 +139,40 @@ async fn every_reading_and_writing_leaves_its_audit_row() {
             format!("{import} import imported created=2 updated=0 skipped=0 failed=0 signals=0"),
             format!("{import} import rows=2"),
             "list_campaigns campaigns rows=1".to_owned(),
+            format!("publish_counts publication campaign/{id}/answered number=1 cells=1 hidden=0"),
+            format!("publish_counts publication campaign/{id}/declined number=1 cells=1 hidden=0"),
             "read_campaign campaign read".to_owned(),
         ];
         assert_eq!(found, expected);
         let of_people = rows.iter().filter(|row| row.person.is_some() && row.record_kind == "response").count();
         assert_eq!(of_people, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_numbers_of_a_campaign_do_not_move_with_each_answer_sheet() {
+    on_both(async |world| {
+        let id = world.campaign().await;
+        let sheets = |from: usize, until: usize| -> Vec<(String, [u8; 9])> {
+            (from..until).map(|number| (number.to_string(), if number % 3 == 0 { [2; 9] } else { [0; 9] })).collect()
+        };
+        let file = |rows: &[(String, [u8; 9])]| {
+            phq9_file(&rows.iter().map(|(name, answers)| (name.as_str(), *answers)).collect::<Vec<_>>())
+        };
+        world.import(id, file(&sheets(0, 60))).await;
+        let before = world.app.campaign(&world.desk, id).await.unwrap();
+        assert_eq!(before.counts.responses, Cell::Count(60));
+        // one more, and everybody who looked before would know its band
+        world.import(id, file(&sheets(60, 61))).await;
+        let after = world.app.campaign(&world.desk, id).await.unwrap();
+        assert_eq!((after.counts.responses, &after.bands), (Cell::Count(60), &before.bands));
+        assert_eq!(after.counted_at, before.counted_at);
+        // three in a band and many in the other: the small step is hidden, the sum moves
+        world.import(id, file(&sheets(61, 72))).await;
+        let later = world.app.campaign(&world.desk, id).await.unwrap();
+        assert_eq!(later.counts.responses, Cell::Count(72));
+        assert!(later.bands.iter().any(|band| band.count == Cell::Hidden), "{:?}", later.bands);
     })
     .await;
 }

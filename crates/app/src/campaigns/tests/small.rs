@@ -1,30 +1,6 @@
-//! Pieces that need no database: hidden cells and days.
+//! Pieces that need no database: days.
 
 use jiff::civil::date;
-
-use crate::campaigns::cells::{shown, shown_parts};
-
-#[test]
-fn a_count_from_one_to_four_is_hidden_and_zero_is_not() {
-    assert_eq!([0, 1, 4, 5].map(shown), [Some(0), None, None, Some(5)]);
-}
-
-#[test]
-fn a_single_small_part_takes_the_smallest_other_with_it() {
-    assert_eq!(shown_parts(&[3, 50, 20]), [None, Some(50), None]);
-}
-
-#[test]
-fn two_small_parts_stand_alone_only_when_their_sum_is_not_small() {
-    assert_eq!(shown_parts(&[3, 50, 4]), [None, Some(50), None]);
-    assert_eq!(shown_parts(&[1, 50, 1]), [None, None, None]);
-}
-
-#[test]
-fn parts_without_a_small_one_are_all_shown() {
-    assert_eq!(shown_parts(&[5, 0, 50]), [Some(5), Some(0), Some(50)]);
-    assert_eq!(shown_parts(&[]), []);
-}
 
 #[test]
 fn days_are_read_as_people_write_them() {

@@ -162,6 +162,11 @@ impl World {
         account(&self.app, "dai", Role::AuditAdmin, CITY, None).await
     }
 
+    /// Somebody who reads counts of a place.
+    pub async fn reader(&self, login: &str, role: Role, at: &str) -> Caller {
+        account(&self.app, login, role, at, None).await
+    }
+
     pub async fn check(&self, campaign: CampaignId, bytes: Vec<u8>) -> ImportReport {
         self.check_with(campaign, bytes, &ImportOptions::new("id")).await
     }

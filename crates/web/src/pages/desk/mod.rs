@@ -1,6 +1,7 @@
 //! Pages of the staff. Levels are shown by shape, colour and word together; names are masked; every form is a plain POST.
 
 pub mod address;
+pub mod aggregates;
 pub mod audit;
 pub mod campaigns;
 pub mod jobs;
@@ -39,6 +40,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
+        rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
         rendered::<audit::AuditPage>(Audience::Staff, "audit", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];

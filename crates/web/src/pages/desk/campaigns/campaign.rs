@@ -90,7 +90,7 @@ impl CampaignPage {
         let band = |share: &BandShare| Band {
             class: band_class(share.attention),
             name: band_name(lang, share.attention),
-            text: share.text.clone().unwrap_or_else(|| lang.t("campaign-hidden")),
+            text: share.text.clone().unwrap_or_else(|| lang.t("cell-hidden")),
             share: share.share.min(100),
         };
         Self {

@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
-use crate::pages::desk::campaigns;
+use crate::pages::desk::{aggregates, campaigns};
 use crate::site::Site;
 
 /// The staff routes that answer at once.
@@ -48,6 +48,7 @@ pub fn routes() -> Router<Site> {
         .route(at::AUDIT, get(oversight::audit))
         .route(at::JOBS, get(oversight::jobs))
         .merge(campaigns::routes())
+        .merge(aggregates::routes())
 }
 
 /// The staff routes that stay open or take large files; they have limits of their own.

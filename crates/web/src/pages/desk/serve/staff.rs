@@ -16,12 +16,13 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
         let action = match area {
             Area::Desk => Action::ListWarnings,
             Area::Campaigns => Action::ListCampaigns,
+            Area::Aggregates => Action::ReadAggregates,
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,
         };
         caller.actor().may(action, today)
     };
-    [Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
+    [Area::Desk, Area::Campaigns, Area::Aggregates, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
 }
 
 /// The shell with the caller's name, role and places.

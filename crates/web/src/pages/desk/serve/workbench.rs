@@ -39,9 +39,10 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
     let caller = visitor.signed_in()?;
     let open = areas(&site, caller);
     if !open.contains(&Area::Desk) {
-        // administrators and the lead group have other pages, or none yet
+        // administrators and the lead group have other pages
         return Ok(go(&match open.first() {
             Some(Area::Campaigns) => links::campaigns(),
+            Some(Area::Aggregates) => links::aggregates(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
             Some(Area::Desk) | None => links::me(),

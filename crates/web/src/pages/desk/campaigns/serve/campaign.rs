@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use xinqiao_app::campaigns::{CampaignDetail, FLOOR};
+use xinqiao_app::campaigns::CampaignDetail;
+use xinqiao_indicators::Cell;
 use xinqiao_kernel::id::CampaignId;
 
 use super::told::{instrument, percent, persons, share, state, window};
@@ -38,7 +39,7 @@ pub async fn page(
     let today = site.app.day(site.app.now());
     let counts = &detail.counts;
     let name = instrument(lang, &site.app, &campaign.instrument, &campaign.version);
-    let answered = counts.responses.zip(counts.members).filter(|(_, members)| 0 < *members);
+    let answered = counts.responses.share_of(counts.members);
     let view = CampaignView {
         id,
         title: campaign.title.clone(),
@@ -54,7 +55,7 @@ pub async fn page(
         declined: persons(lang, counts.declined),
         signals: None,
         bands: bands(lang, &detail),
-        how: how(lang, &detail),
+        how: how(&site, lang, &detail),
         consent: campaign.consent_text.clone(),
         imports: imports(&site, lang, &detail),
         can_import: detail.may_import && campaign.opens_on <= today,
@@ -65,25 +66,27 @@ pub async fn page(
 
 fn bands(lang: Lang, detail: &CampaignDetail) -> Vec<BandShare> {
     let total = detail.counts.responses;
-    let told = |count: i64| match total.filter(|total| 0 < *total) {
-        Some(total) => lang.t2("campaign-band-share", "count", lang.count(count.unsigned_abs()), "share", share(count, total)),
-        None => lang.t1("campaign-band-count", "count", lang.count(count.unsigned_abs())),
+    let told = |count: u64| match total.shown().filter(|total| 0 < *total) {
+        Some(total) => lang.t2("campaign-band-share", "count", lang.count(count), "share", share(count, total)),
+        None => lang.t1("campaign-band-count", "count", lang.count(count)),
     };
     let graded = detail.grades.iter().filter_map(|group| Some((group.attention?, group.count)));
-    graded.map(|(attention, count)| BandShare { attention, text: count.map(told), share: percent(count, total) }).collect()
+    let band = |(attention, count): (u8, Cell)| BandShare { attention, text: count.shown().map(told), share: percent(count, total) };
+    graded.map(band).collect()
 }
 
 /// How shares are counted and why cells are hidden.
-fn how(lang: Lang, detail: &CampaignDetail) -> Vec<String> {
+fn how(site: &Site, lang: Lang, detail: &CampaignDetail) -> Vec<String> {
     let version = &detail.campaign.version;
-    let mut lines = vec![match detail.counts.responses {
-        Some(responses) => lang.t2("campaign-how-base", "count", lang.count(responses.unsigned_abs()), "version", version),
+    let mut lines = vec![match detail.counts.responses.shown() {
+        Some(responses) => lang.t2("campaign-how-base", "count", lang.count(responses), "version", version),
         None => lang.t1("campaign-how-few", "version", version),
     }];
     if let Some(group) = detail.grades.iter().find(|group| group.attention.is_none()) {
         lines.push(lang.t1("campaign-how-none", "count", persons(lang, group.count)));
     }
-    lines.push(lang.t1("campaign-how-small", "floor", FLOOR));
+    lines.push(lang.t1("campaign-how-small", "floor", detail.floor));
+    lines.extend(detail.counted_at.map(|at| lang.t2("campaign-how-steps", "floor", detail.floor, "at", moment(site, lang, at))));
     lines
 }
 

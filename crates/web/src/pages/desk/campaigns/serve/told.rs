@@ -3,8 +3,9 @@
 // i18n: import-outcome-* import-reason-* import-expected-* import-found import-more
 
 use jiff::civil::Date;
-use xinqiao_app::campaigns::{FLOOR, RowDetail};
+use xinqiao_app::campaigns::RowDetail;
 use xinqiao_app::{App, AppError, FieldFault};
+use xinqiao_indicators::Cell;
 use xinqiao_packs::InstrumentPack;
 
 use crate::i18n::Lang;
@@ -64,19 +65,19 @@ pub fn conflict(lang: Lang, code: &str) -> String {
     if known { lang.t(&format!("conflict-{}", code.replace('_', "-"))) } else { lang.t("conflict-other") }
 }
 
-/// A number of persons; one that is too small is told as such.
-pub fn persons(lang: Lang, count: Option<i64>) -> String {
-    count.map_or_else(|| lang.t1("count-few", "floor", FLOOR), |count| lang.count(count.unsigned_abs()))
+/// A number of persons, or that it is hidden.
+pub fn persons(lang: Lang, count: Cell) -> String {
+    count.shown().map_or_else(|| lang.t("cell-hidden"), |count| lang.count(count))
 }
 
 /// A share in whole percent, at most 100; 0 where it cannot be told.
-pub fn percent(part: Option<i64>, whole: Option<i64>) -> u8 {
-    let share = part.zip(whole).filter(|(_, whole)| 0 < *whole).map_or(0, |(part, whole)| (part * 100 + whole / 2) / whole);
-    u8::try_from(share.clamp(0, 100)).unwrap_or(100)
+pub fn percent(part: Cell, whole: Cell) -> u8 {
+    let share = part.share_of(whole).map_or(0, |(part, whole)| (part * 100 + whole / 2) / whole);
+    u8::try_from(share).unwrap_or(100).min(100)
 }
 
 /// A share in percent with one decimal: `93.8%`.
-pub fn share(part: i64, whole: i64) -> String {
+pub fn share(part: u64, whole: u64) -> String {
     let tenths = if 0 < whole { (part * 1_000 + whole / 2) / whole } else { 0 };
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
@@ -177,11 +178,11 @@ mod tests {
 
     #[test]
     fn shares_are_rounded_and_hidden_counts_have_none() {
-        assert_eq!(percent(Some(574), Some(612)), 94);
-        assert_eq!(percent(Some(9), Some(0)), 0);
-        assert_eq!(percent(None, Some(612)), 0);
+        assert_eq!(percent(Cell::Count(574), Cell::Count(612)), 94);
+        assert_eq!(percent(Cell::Count(9), Cell::Count(0)), 0);
+        assert_eq!(percent(Cell::Hidden, Cell::Count(612)), 0);
         assert_eq!(share(574, 612), "93.8%");
-        assert_eq!(persons(Lang::En, None), Lang::En.t1("count-few", "floor", 5));
+        assert_eq!(persons(Lang::En, Cell::Hidden), Lang::En.t("cell-hidden"));
     }
 
     #[test]

@@ -1,0 +1,204 @@
+//! Reading the counts of a place and of the places directly below it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use xinqiao_access::{Clause, Permit, Purpose, Refusal, Resource, act, permit, scope};
+use xinqiao_indicators::Cell;
+use xinqiao_kernel::place::PlacePath;
+use xinqiao_store::places::Place;
+use xinqiao_store::releases::{Measure, Publication, PublishedCell};
+
+use super::Month;
+use crate::audit::done;
+use crate::{App, AppError, Caller, Result};
+
+/// Months that can be looked at.
+const MONTHS: usize = 12;
+
+/// Most places below one place that a page shows; their cells are bounded by four for each.
+const MOST_BELOW: u32 = 500;
+
+/// For what aggregates are read, in the order in which they are tried.
+const PURPOSES: [Purpose; 4] = [Purpose::Supervision, Purpose::Statistics, Purpose::DutyResponse, Purpose::Screening];
+
+/// What somebody wants to see.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub measure: Measure,
+    /// None: the caller's own
+    pub place: Option<PlacePath>,
+    /// None: the latest that is over
+    pub month: Option<Month>,
+    /// Is it taken away as a file?
+    pub is_export: bool,
+}
+
+/// A place with its counts: the columns of the measure, then their sum.
+#[derive(Debug, Clone)]
+pub struct PlaceRow {
+    pub place: Place,
+    pub cells: Vec<Cell>,
+}
+
+/// Counts of a place.
+#[derive(Debug, Clone)]
+pub struct Aggregates {
+    pub measure: Measure,
+    pub month: Month,
+    /// months that can be looked at, newest first
+    pub months: Vec<Month>,
+    /// the place itself, after the places above it that the caller may see, the highest first
+    pub way: Vec<Place>,
+    pub whole: Vec<Cell>,
+    /// in the order of their codes
+    pub below: Vec<PlaceRow>,
+    /// the sum of the place in each of the months, oldest first
+    pub series: Vec<(Month, Cell)>,
+    /// when the month was counted
+    pub counted_at: Option<Timestamp>,
+    /// from how many persons on a count is shown in the city and its counties, and below
+    pub floors: (u64, u64),
+}
+
+impl App {
+    /// May the caller read aggregates of some place?
+    pub fn may_read_aggregates(&self, caller: &Caller) -> bool {
+        self.own_place(caller).is_ok()
+    }
+
+    /// Counts of a place and of those directly below it.
+    ///
+    /// Errors: `NotFound` for a place outside the caller's scope, `Denied` without the right, `Invalid` for a month that is not one of the
+    /// last twelve that are over.
+    pub async fn aggregates(&self, caller: &Caller, asked: &Asked) -> Result<Aggregates> {
+        let place = match &asked.place {
+            Some(place) => place.clone(),
+            None => self.own_place(caller)?,
+        };
+        let permit = self.aggregates_permit(caller, &place).await?;
+        let months = self.months();
+        let month = match (asked.month, months.first()) {
+            (Some(month), _) if months.contains(&month) => month,
+            (None, Some(latest)) => *latest,
+            (Some(other), _) => {
+                return Err(AppError::field("month", "fault-month", other.to_string()));
+            }
+            (None, None) => return Err(AppError::broken("no month before this one")),
+        };
+        let measure = asked.measure;
+        let out = self.month_published(measure, month).await?;
+        let whole = self.row_of(&permit, measure, out).await?;
+        let below = self.rows_below(&permit, measure, out).await?;
+        let mut series = Vec::with_capacity(months.len());
+        for month in months.iter().rev() {
+            let out = self.month_published(measure, *month).await?;
+            let sum = self.row_of(&permit, measure, out).await?.last().copied();
+            series.push((*month, sum.unwrap_or(Cell::Hidden)));
+        }
+        let way = self.way(caller, &place).await?;
+        let what = if asked.is_export { "export" } else { "read" };
+        let mut tx = self.inner.db.begin().await?;
+        let row = done(self, &permit, "aggregates", None, format!("{what} {} {month} rows={}", measure.code(), below.len()));
+        tx.audit(&row, self.now()).await?;
+        tx.commit().await?;
+        let floors = (self.month_floor("county")?, self.month_floor("village")?);
+        let counted_at = out.map(|out| out.at);
+        Ok(Aggregates { measure, month, months, way, whole, below, series, counted_at, floors })
+    }
+
+    /// The first place below which the caller may read aggregates.
+    fn own_place(&self, caller: &Caller) -> Result<PlacePath> {
+        let today = self.day(self.now());
+        let mut last = Refusal::RoleLacksAction;
+        for purpose in PURPOSES {
+            match scope::<act::ReadAggregates>(caller.actor(), purpose, today) {
+                Ok(scope) => {
+                    let ranges = scope.clauses().iter().filter_map(|clause| match clause {
+                        Clause::Below(range) => range.from.parse().ok(),
+                        _ => None,
+                    });
+                    if let Some(place) = ranges.min() {
+                        return Ok(place);
+                    }
+                }
+                Err(why) if last == Refusal::RoleLacksAction => last = why,
+                Err(_) => {}
+            }
+        }
+        Err(AppError::Denied(last))
+    }
+
+    async fn aggregates_permit(&self, caller: &Caller, place: &PlacePath) -> Result<Permit<act::ReadAggregates>> {
+        let at = Resource::at(place.clone());
+        let today = self.day(self.now());
+        let fits = |purpose: &Purpose| permit::<act::ReadAggregates>(caller.actor(), &at, *purpose, today).is_ok();
+        // a role has the action for some purposes only; when none fits, the refusal of a purpose that it has says more
+        let knows = |purpose: &Purpose| scope::<act::ReadAggregates>(caller.actor(), *purpose, today).is_ok();
+        let first = PURPOSES.iter().find(|purpose| fits(purpose)).or_else(|| PURPOSES.iter().find(|purpose| knows(purpose)));
+        self.permit::<act::ReadAggregates>(caller, &at, first.copied().unwrap_or(Purpose::Statistics)).await
+    }
+
+    /// Months that are over, newest first.
+    fn months(&self) -> Vec<Month> {
+        let now = Month::of(self.day(self.now()));
+        std::iter::successors(Some(now.before()), |month| Some(month.before())).take(MONTHS).collect()
+    }
+
+    async fn row_of(
+        &self,
+        permit: &Permit<act::ReadAggregates>,
+        measure: Measure,
+        out: Option<Publication>,
+    ) -> Result<Vec<Cell>> {
+        let Some(out) = out else {
+            return Ok(vec![Cell::Hidden; measure.parts().len() + 1]);
+        };
+        let cells = self.inner.db.published_row(permit, out.id, permit.place()).await?;
+        Ok(in_columns(measure, &cells))
+    }
+
+    async fn rows_below(
+        &self,
+        permit: &Permit<act::ReadAggregates>,
+        measure: Measure,
+        out: Option<Publication>,
+    ) -> Result<Vec<PlaceRow>> {
+        let Some(out) = out else {
+            return Ok(Vec::new());
+        };
+        let places = self.places_under(permit.place()).await?;
+        let mut cells: BTreeMap<String, Vec<PublishedCell>> = BTreeMap::new();
+        for cell in self.inner.db.published_below(permit, out.id, MOST_BELOW * 4).await? {
+            cells.entry(cell.node.clone()).or_default().push(cell);
+        }
+        let row = |place: Place| {
+            let found = cells.get(place.path.as_str()).map_or(&[][..], Vec::as_slice);
+            PlaceRow { cells: in_columns(measure, found), place }
+        };
+        Ok(places.into_iter().map(row).collect())
+    }
+
+    /// The places from the highest that the caller may see down to this one.
+    async fn way(&self, caller: &Caller, place: &PlacePath) -> Result<Vec<Place>> {
+        let today = self.day(self.now());
+        let mut way = Vec::new();
+        for path in place.upwards() {
+            let at = Resource::at(path.clone());
+            let may =
+                PURPOSES.iter().any(|purpose| permit::<act::ReadAggregates>(caller.actor(), &at, *purpose, today).is_ok());
+            if !may {
+                break;
+            }
+            way.extend(self.inner.db.place(&path).await?);
+        }
+        way.reverse();
+        Ok(way)
+    }
+}
+
+/// The cells in the order of the measure's columns, then the sum; a place without a row counts nobody.
+fn in_columns(measure: Measure, cells: &[PublishedCell]) -> Vec<Cell> {
+    let of = |part: &str| cells.iter().find(|cell| cell.part == part).map_or(Cell::Count(0), |cell| cell.cell);
+    measure.parts().iter().copied().chain([""]).map(of).collect()
+}

@@ -1,0 +1,21 @@
+# Counts by place and month.
+cell-hidden = hidden
+aggregates-warnings = People with a warning
+aggregates-signals = People with a signal
+aggregates-self-tests = People who took a self-test
+measure-warnings = Warnings
+measure-signals = Signals
+measure-self-tests = Self-tests
+aggregates-measures = What is counted
+aggregates-place = Place
+aggregates-sum = All
+aggregates-whole = { $place }, all
+aggregates-months = All, by month
+aggregates-month = Month
+aggregates-file = Download the table
+aggregates-caption = { $what }, { $month }
+aggregates-no-below = There is no smaller place below this one.
+aggregates-how-persons = People are counted, not events. Somebody with several in a month is counted once, at the gravest level.
+aggregates-how-floors = Counts below { $city } in the city and its counties, and below { $below } further down, are hidden. So are others that would give them away: what is hidden need not be small. Zero is shown.
+aggregates-how-once = Each month is counted once, when it is over, and does not change afterwards. This one was counted { $at }.
+fault-month = Only the last 12 months that are over can be looked at; this is the latest.

@@ -1,0 +1,21 @@
+# Counts by place and month.
+cell-hidden = 不显示
+aggregates-warnings = 有预警的人数
+aggregates-signals = 有线索的人数
+aggregates-self-tests = 做过自测的人数
+measure-warnings = 预警
+measure-signals = 线索
+measure-self-tests = 自测
+aggregates-measures = 看什么
+aggregates-place = 地方
+aggregates-sum = 合计
+aggregates-whole = { $place }合计
+aggregates-months = 各月合计
+aggregates-month = 月份
+aggregates-file = 下载表格
+aggregates-caption = { $what }，{ $month }
+aggregates-no-below = 下面没有更小的地方了。
+aggregates-how-persons = 数的是人，不是次数。一个人一个月里有几次的，只数一次，按其中最重的一级。
+aggregates-how-floors = 市和县（区）少于{ $city }人、乡镇及以下少于{ $below }人的数不显示。能推算出它的数也一并不显示，所以“不显示”的不一定是小数。零照常显示。
+aggregates-how-once = 每个月过完以后数一次，数完不再变。这个月是{ $at }数的。
+fault-month = 只能看过完的最近12个月，下面是最近的一个月。
