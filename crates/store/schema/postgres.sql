@@ -263,6 +263,29 @@ create table place_code (
 );
 CREATE INDEX place_code_place ON place_code USING btree (place_id);
 
+create table publication (
+    publication_id uuid not null,
+    subject text not null,
+    number bigint not null,
+    is_anew bigint not null,
+    sealed text not null,
+    created_at bigint not null,
+    constraint publication_is_anew_check CHECK ((is_anew = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    constraint publication_pkey PRIMARY KEY (publication_id),
+    constraint publication_subject_number_key UNIQUE (subject, number)
+);
+
+create table publication_cell (
+    publication_id uuid not null,
+    node text collate "C" not null,
+    parent text collate "C",
+    part text not null,
+    persons bigint,
+    constraint publication_cell_pkey PRIMARY KEY (publication_id, node, part),
+    constraint publication_cell_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(publication_id)
+);
+CREATE INDEX publication_cell_parent ON publication_cell USING btree (publication_id, parent);
+
 create table response (
     response_id uuid not null,
     submission_key text collate "C" not null,
@@ -290,6 +313,7 @@ create table response (
 );
 CREATE INDEX response_campaign ON response USING btree (campaign_id, response_id);
 CREATE INDEX response_person ON response USING btree (person_id, instrument, answered_at);
+CREATE INDEX response_self ON response USING btree (created_at) WHERE (source = 'self'::text);
 
 create table session (
     session_id uuid not null,
@@ -339,6 +363,7 @@ create table signal (
 CREATE INDEX signal_late ON signal USING btree (due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL) AND (told_above_at IS NULL));
 CREATE INDEX signal_open ON signal USING btree (place_path, due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL));
 CREATE INDEX signal_person ON signal USING btree (person_id, raised_at);
+CREATE INDEX signal_raised ON signal USING btree (raised_at);
 CREATE INDEX signal_warning ON signal USING btree (warning_id);
 
 create table site (
@@ -383,6 +408,7 @@ create table warning (
 CREATE INDEX warning_open_due ON warning USING btree (due_at) WHERE (closed_at IS NULL);
 CREATE INDEX warning_open_owner ON warning USING btree (owner_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX warning_open_place ON warning USING btree (place_path, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX warning_opened ON warning USING btree (opened_at);
 CREATE INDEX warning_person ON warning USING btree (person_id, opened_at);
 
 create table warning_event (

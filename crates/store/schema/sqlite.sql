@@ -231,6 +231,27 @@ CREATE TABLE place_code (
 
 CREATE INDEX place_code_place on place_code (place_id);
 
+CREATE TABLE publication (
+    publication_id blob primary key,
+    subject text not null,                   -- warnings/2026-10, campaign/<id>
+    number integer not null,                  -- 1, 2, … of the subject
+    is_anew integer not null check (is_anew in (0, 1)), -- earlier ones bind no later one
+    sealed text not null,                    -- JSON with what is hidden, for later decisions; '' when none follows
+    created_at integer not null,
+    unique (subject, number)
+) strict;
+
+CREATE TABLE publication_cell (
+    publication_id blob not null references publication,
+    node text not null,                    -- place path, or the part of a screening
+    parent text,                            -- null for the root
+    part text not null,                      -- column; '' for the sum
+    persons integer,                          -- null: hidden
+    primary key (publication_id, node, part)
+) strict;
+
+CREATE INDEX publication_cell_parent on publication_cell (publication_id, parent);
+
 CREATE TABLE response (
     response_id blob primary key,
     submission_key text not null unique, -- the same sheet sent twice is one sheet
@@ -253,6 +274,8 @@ CREATE TABLE response (
 CREATE INDEX response_campaign on response (campaign_id, response_id);
 
 CREATE INDEX response_person on response (person_id, instrument, answered_at);
+
+CREATE INDEX response_self on response (created_at) where source = 'self';
 
 CREATE TABLE session (
     session_id blob primary key,
@@ -297,6 +320,8 @@ CREATE INDEX signal_open on signal (place_path, due_at) where dismissed_at is nu
 
 CREATE INDEX signal_person on signal (person_id, raised_at);
 
+CREATE INDEX signal_raised on signal (raised_at);
+
 CREATE INDEX signal_warning on signal (warning_id);
 
 CREATE TABLE site (
@@ -338,6 +363,8 @@ CREATE INDEX warning_open_due on warning (due_at) where closed_at is null;
 CREATE INDEX warning_open_owner on warning (owner_id, due_at) where closed_at is null;
 
 CREATE INDEX warning_open_place on warning (place_path, due_at) where closed_at is null;
+
+CREATE INDEX warning_opened on warning (opened_at);
 
 CREATE INDEX warning_person on warning (person_id, opened_at);
 

@@ -1,5 +1,6 @@
 //! The shape of the project: what no single crate's compiler sees.
 
+mod compliance;
 mod documents;
 mod layers;
 mod npm;
@@ -21,6 +22,7 @@ pub(crate) fn faults(tree: &Tree) -> Result<Vec<String>> {
     faults.extend(sources::faults(tree));
     faults.extend(templates::faults(tree));
     faults.extend(sql::faults(tree));
+    faults.extend(compliance::faults(tree));
     faults.extend(documents::faults(tree));
     faults.extend(npm::faults(tree)?);
     faults.extend(words::faults(tree));
