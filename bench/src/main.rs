@@ -1,8 +1,9 @@
 //! Load and throughput benches: ratios of one run, and figures beside them.
 //!
-//! `xinqiao-bench` runs everything; `serve`, `score` and `cut` run a part. See docs/performance.md.
+//! `xinqiao-bench` runs everything; `serve`, `score`, `cut` and `cells` run a part. See docs/performance.md.
 
 mod baseline;
+mod cells;
 mod cpu;
 mod cut;
 mod databases;
@@ -112,6 +113,8 @@ enum Part {
     Score,
     /// Connections cut in mid-request
     Cut,
+    /// Hiding the small cells of a city's month
+    Cells,
     /// The bare probe; the bench starts it
     #[command(hide = true)]
     Probe(ProbeArgs),
@@ -135,6 +138,9 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<()> {
     if let Some(Part::Probe(args)) = &cli.part {
         return probe::run(args);
+    }
+    if let Some(Part::Cells) = &cli.part {
+        return write!(std::io::stdout(), "{}", cells::measure(cli.rounds)?).context("print the figures");
     }
     if cfg!(debug_assertions) {
         tell("this bench was built without --release: its figures say nothing");
@@ -162,7 +168,7 @@ fn measure(cli: &Cli) -> Result<Report> {
         Some(Part::Serve) => (true, false, false),
         Some(Part::Cut) => (false, true, false),
         Some(Part::Score) => (false, false, true),
-        Some(Part::All | Part::Probe(_)) | None => (true, true, true),
+        Some(Part::All | Part::Probe(_) | Part::Cells) | None => (true, true, true),
     };
     let mut report = Report {
         machine: Machine::here()?,

@@ -56,7 +56,7 @@ const STAFF: &[(&str, Action)] = &[
     (own::WARNINGS, Action::ListWarnings),
     (at::DESK_EVENTS, Action::ListWarnings),
     (at::AGGREGATES, Action::ReadAggregates),
-    (at::AGGREGATES_FILE, Action::ReadAggregates),
+    (at::AGGREGATES_FILE, Action::ExportAggregates),
     (at::AUDIT, Action::ReadAudit),
     (at::JOBS, Action::ReadJobs),
 ];

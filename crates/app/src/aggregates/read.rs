@@ -59,6 +59,8 @@ pub struct Aggregates {
     pub counted_at: Option<Timestamp>,
     /// from how many persons on a count is shown in the city and its counties, and below
     pub floors: (u64, u64),
+    /// may the caller take the table away as a file?
+    pub may_export: bool,
 }
 
 impl App {
@@ -77,6 +79,10 @@ impl App {
             None => self.own_place(caller)?,
         };
         let permit = self.aggregates_permit(caller, &place).await?;
+        let export = match asked.is_export {
+            true => Some(self.permit::<act::ExportAggregates>(caller, &Resource::at(place.clone()), Purpose::Statistics).await?),
+            false => None,
+        };
         let months = self.months();
         let month = match (asked.month, months.first()) {
             (Some(month), _) if months.contains(&month) => month,
@@ -97,22 +103,27 @@ impl App {
             series.push((*month, sum.unwrap_or(Cell::Hidden)));
         }
         let way = self.way(caller, &place).await?;
-        let what = if asked.is_export { "export" } else { "read" };
         let mut tx = self.inner.db.begin().await?;
-        let row = done(self, &permit, "aggregates", None, format!("{what} {} {month} rows={}", measure.code(), below.len()));
+        let what = format!("{} {month} rows={}", measure.code(), below.len());
+        let row = match &export {
+            Some(export) => done(self, export, "aggregates", None, what),
+            None => done(self, &permit, "aggregates", None, what),
+        };
         tx.audit(&row, self.now()).await?;
         tx.commit().await?;
         let floors = (self.month_floor("county")?, self.month_floor("village")?);
         let counted_at = out.map(|out| out.at);
-        Ok(Aggregates { measure, month, months, way, whole, below, series, counted_at, floors })
+        let at = Resource::at(place);
+        let may_export = xinqiao_access::permit::<act::ExportAggregates>(caller.actor(), &at, Purpose::Statistics, self.moment()).is_ok();
+        Ok(Aggregates { measure, month, months, way, whole, below, series, counted_at, floors, may_export })
     }
 
     /// The first place below which the caller may read aggregates.
     fn own_place(&self, caller: &Caller) -> Result<PlacePath> {
-        let today = self.day(self.now());
+        let moment = self.moment();
         let mut last = Refusal::RoleLacksAction;
         for purpose in PURPOSES {
-            match scope::<act::ReadAggregates>(caller.actor(), purpose, today) {
+            match scope::<act::ReadAggregates>(caller.actor(), purpose, moment) {
                 Ok(scope) => {
                     let ranges = scope.clauses().iter().filter_map(|clause| match clause {
                         Clause::Below(range) => range.from.parse().ok(),
@@ -131,10 +142,10 @@ impl App {
 
     async fn aggregates_permit(&self, caller: &Caller, place: &PlacePath) -> Result<Permit<act::ReadAggregates>> {
         let at = Resource::at(place.clone());
-        let today = self.day(self.now());
-        let fits = |purpose: &Purpose| permit::<act::ReadAggregates>(caller.actor(), &at, *purpose, today).is_ok();
+        let moment = self.moment();
+        let fits = |purpose: &Purpose| permit::<act::ReadAggregates>(caller.actor(), &at, *purpose, moment).is_ok();
         // a role has the action for some purposes only; when none fits, the refusal of a purpose that it has says more
-        let knows = |purpose: &Purpose| scope::<act::ReadAggregates>(caller.actor(), *purpose, today).is_ok();
+        let knows = |purpose: &Purpose| scope::<act::ReadAggregates>(caller.actor(), *purpose, moment).is_ok();
         let first = PURPOSES.iter().find(|purpose| fits(purpose)).or_else(|| PURPOSES.iter().find(|purpose| knows(purpose)));
         self.permit::<act::ReadAggregates>(caller, &at, first.copied().unwrap_or(Purpose::Statistics)).await
     }
@@ -181,12 +192,12 @@ impl App {
 
     /// The places from the highest that the caller may see down to this one.
     async fn way(&self, caller: &Caller, place: &PlacePath) -> Result<Vec<Place>> {
-        let today = self.day(self.now());
+        let moment = self.moment();
         let mut way = Vec::new();
         for path in place.upwards() {
             let at = Resource::at(path.clone());
             let may =
-                PURPOSES.iter().any(|purpose| permit::<act::ReadAggregates>(caller.actor(), &at, *purpose, today).is_ok());
+                PURPOSES.iter().any(|purpose| permit::<act::ReadAggregates>(caller.actor(), &at, *purpose, moment).is_ok());
             if !may {
                 break;
             }

@@ -130,7 +130,7 @@ async fn counts_are_for_those_who_may_and_each_look_leaves_a_row() {
             measure: Measure::Warnings,
             place: Some(path(place)),
             month: Some(month.parse().unwrap()),
-            is_export: true,
+            is_export: false,
         };
         let head = world.reader("wu", Role::Leader, SCHOOL).await;
         assert!(matches!(refused(world.app.aggregates(&head, &asked(CITY, "2026-10")).await), AppError::NotFound));
@@ -144,8 +144,26 @@ async fn counts_are_for_those_who_may_and_each_look_leaves_a_row() {
         let rows = world.app.audit_rows(&auditor, Timestamp::MAX, 100).await.unwrap();
         let looks: Vec<&str> =
             rows.iter().filter(|row| row.action == "read_aggregates" && row.outcome == "done").map(|row| row.detail.as_str()).collect();
-        assert_eq!(looks, ["export warnings 2026-10 rows=0"]);
+        assert_eq!(looks, ["warnings 2026-10 rows=0"]);
         assert_eq!(rows.iter().filter(|row| row.action == "publish_counts").count(), 12);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_who_may_export_takes_the_table_away() {
+    on_both(async |world| {
+        let asked = Asked { measure: Measure::SelfTests, place: None, month: None, is_export: true };
+        let leader = world.reader("li", Role::Leader, CITY).await;
+        assert!(!world.app.aggregates(&leader, &Asked { is_export: false, ..asked.clone() }).await.unwrap().may_export);
+        assert!(matches!(refused(world.app.aggregates(&leader, &asked).await), AppError::Denied(_)));
+        let officer = world.reader("bai", Role::IndicatorOfficer, CITY).await;
+        let found = world.app.aggregates(&officer, &asked).await.unwrap();
+        assert!(found.may_export);
+        assert_eq!((told(&found.whole), found.month), (vec![Some(0)], october()));
+        let auditor = world.auditor().await;
+        let rows = world.app.audit_rows(&auditor, Timestamp::MAX, 100).await.unwrap();
+        assert!(rows.iter().any(|row| row.action == "export_aggregates" && row.detail == "self-tests 2026-10 rows=2"));
     })
     .await;
 }

@@ -83,6 +83,9 @@ async fn fill(world: &World) {
         })
         .await;
     fill_answers(world, account, campaign).await;
+    let release = super::releases::release(&[("a/", 30), ("b/", 3)]);
+    let new = super::releases::publication(world, "warnings/2026-10", 1, &release);
+    world.write(async |tx| tx.add_publication(&new, now).await).await;
     for at in 0..7 {
         let row = world.audit_row(Some(person), &format!("row {at}"));
         world.write(async |tx| tx.audit(&row, now).await).await;

@@ -13,6 +13,7 @@ mod migrations;
 mod people;
 mod permits;
 mod places;
+mod releases;
 mod responses;
 mod schema;
 mod signals;

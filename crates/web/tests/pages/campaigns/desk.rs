@@ -143,7 +143,7 @@ async fn small_groups_are_hidden_on_the_page() {
         let import =
             desk.upload(&links::campaign_import(id), Some(("a.csv", file.as_bytes())), &[("id_column", "id")]).await.leads();
         desk.post(&format!("{import}/run"), &[]).await.leads();
-        let page = desk.get(&links::campaign(id)).await.ok().says("人数太少，不显示").does_not_say("12人").does_not_say(">3人");
+        let page = desk.get(&links::campaign(id)).await.ok().says("不显示").does_not_say("12人").does_not_say(">3人");
         assert_eq!(figure(&page.html, "已答"), "15");
     })
     .await;

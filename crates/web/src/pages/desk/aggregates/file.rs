@@ -58,7 +58,7 @@ mod tests {
             below: vec![line("=1+1", [None, Some("0")])],
             series: Vec::new(),
             how: vec!["a \"b\"".to_owned()],
-            file: String::new(),
+            file: None,
             fault: None,
         };
         let lines = ["\"t\",\"October 2026\"", "\"place\",\"red\",\"all\"", "\"city\",\"hidden\",1234", "\"'=1+1\",\"hidden\",0", "\"a \"\"b\"\"\"", ""];

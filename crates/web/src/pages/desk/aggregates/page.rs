@@ -53,8 +53,8 @@ pub struct AggregatesView {
     pub series: Vec<MonthLine>,
     /// How it was counted and why cells are hidden, a line each.
     pub how: Vec<String>,
-    /// Where the same table can be taken away.
-    pub file: String,
+    /// Where the same table can be taken away; none without that right.
+    pub file: Option<String>,
     /// What was wrong with the address that was asked for.
     pub fault: Option<String>,
 }

@@ -43,7 +43,7 @@ fn view(lang: Lang) -> AggregatesView {
             lang.t2("aggregates-how-floors", "city", 5, "below", 10),
             lang.t1("aggregates-how-once", "at", say(lang, "11月1日 09:00", "1 November, 09:00")),
         ],
-        file: links::aggregates_file(),
+        file: Some(links::aggregates_file()),
         fault: None,
     }
 }
@@ -51,7 +51,7 @@ fn view(lang: Lang) -> AggregatesView {
 impl Samples for AggregatesPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let page = |view| Self::new(StaffShell::sample(lang, Area::Aggregates), view);
-        let empty = AggregatesView { below: Vec::new(), fault: Some(lang.t("fault-month")), ..view(lang) };
+        let empty = AggregatesView { below: Vec::new(), file: None, fault: Some(lang.t("fault-month")), ..view(lang) };
         vec![("normal", page(view(lang))), ("lowest", page(empty))]
     }
 }

@@ -140,7 +140,7 @@ fn view(site: &Site, lang: Lang, found: &Aggregates) -> AggregatesView {
         below: below.collect(),
         series: series.collect(),
         how,
-        file: href(links::aggregates_file(), found.measure, path, found.month),
+        file: found.may_export.then(|| href(links::aggregates_file(), found.measure, path, found.month)),
         fault: None,
     }
 }
