@@ -1,4 +1,5 @@
 use tokio::sync::mpsc;
+use xinqiao_indicators::Cell;
 
 use super::world::{World, counts, on_both, phq9_file};
 use crate::campaigns::CampaignDetail;
@@ -28,7 +29,7 @@ async fn an_import_that_breaks_off_leaves_whole_pieces_and_goes_on_later() {
             done = world.app.apply_import(&world.desk, checked.import, Some(&tell)) => panic!("it ended: {done:?}"),
         }
         let broken = detail(world, id).await;
-        let pieces = [Some(256), Some(512)];
+        let pieces = [Cell::Count(256), Cell::Count(512)];
         assert!(pieces.contains(&broken.counts.responses), "{:?}", broken.counts);
         assert_eq!(broken.counts.members, broken.counts.responses);
         assert_eq!(broken.imports[0].imported_at, None);
@@ -36,7 +37,7 @@ async fn an_import_that_breaks_off_leaves_whole_pieces_and_goes_on_later() {
         let rest = world.app.apply_import(&world.desk, checked.import, None).await.unwrap();
         assert_eq!(rest.counts, counts(600, 0, 0, 0));
         let whole = detail(world, id).await;
-        assert_eq!((whole.counts.members, whole.counts.responses), (Some(600), Some(600)));
+        assert_eq!((whole.counts.members, whole.counts.responses), (Cell::Count(600), Cell::Count(600)));
         let mut ledger = world.app.import_report(&world.desk, checked.import, 0, 1_000).await.unwrap().rows;
         assert!(ledger.iter().all(|row| row.outcome == "created" && row.reason == "new" && row.response.is_some()));
         ledger.dedup_by_key(|row| row.response);

@@ -3,6 +3,7 @@ use std::sync::Mutex;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use xinqiao_access::Refusal;
+use xinqiao_indicators::Cell;
 
 use super::world::{SCHOOL, TODAY, counts, is_conflict, on_both, phq9_file, refused, students};
 use crate::AppError;
@@ -20,7 +21,7 @@ async fn a_real_file_is_created_then_unchanged_then_corrected_in_three_rows() {
         assert_eq!(first.raised, Some(Raised { signals: 61, expired: 0 }));
         assert_eq!(world.signals().await, 61);
         let detail = world.app.campaign(&world.desk, id).await.unwrap();
-        assert_eq!((detail.counts.members, detail.counts.responses), (Some(100), Some(100)));
+        assert_eq!((detail.counts.members, detail.counts.responses), (Cell::Count(100), Cell::Count(100)));
 
         let again = world.import(id, students(100)).await;
         assert_eq!((again.counts, again.raised), (counts(0, 0, 100, 0), Some(Raised::default())));
@@ -50,7 +51,7 @@ async fn a_checked_file_changes_nothing_until_it_is_imported() {
         let checked = world.check(id, students(20)).await;
         assert_eq!((checked.counts, checked.imported_at), (counts(20, 0, 0, 0), None));
         let detail = world.app.campaign(&world.desk, id).await.unwrap();
-        assert_eq!((detail.counts.members, detail.counts.responses), (Some(0), Some(0)));
+        assert_eq!((detail.counts.members, detail.counts.responses), (Cell::Count(0), Cell::Count(0)));
         assert_eq!(detail.imports.len(), 1);
         assert_eq!(world.signals().await, 0);
     })
@@ -83,7 +84,7 @@ async fn two_who_import_one_batch_at_one_time_do_it_once() {
         assert_eq!(done.unwrap().counts, counts(60, 0, 0, 0));
         is_conflict(late, "already_imported");
         let detail = world.app.campaign(&world.desk, id).await.unwrap();
-        assert_eq!((detail.counts.members, detail.counts.responses), (Some(60), Some(60)));
+        assert_eq!((detail.counts.members, detail.counts.responses), (Cell::Count(60), Cell::Count(60)));
     })
     .await;
 }
@@ -190,7 +191,7 @@ async fn nobody_imports_outside_their_scope_or_without_the_right() {
             assert!(is_hidden(refused(world.app.import_report(caller, import, 0, 10).await)));
             assert!(is_hidden(refused(world.app.corrected_copy(caller, import, &str::to_owned).await)));
         }
-        assert_eq!(world.app.campaign(&world.desk, id).await.unwrap().counts.responses, Some(0));
+        assert_eq!(world.app.campaign(&world.desk, id).await.unwrap().counts.responses, Cell::Count(0));
     })
     .await;
 }
