@@ -30,7 +30,8 @@ pub fn measure(rounds: usize) -> Result<String> {
         // with a floor of 1 nothing is small, so every count is shown
         let plain = Table::build(&raw, &columns, |_| NodeRule { floor: 1, is_shown: true });
         let Decision::Publish { release, .. } = decide(&plain, &[]) else { bail!("a first table was kept back") };
-        let is_small = |(node, _, cell): &(&str, &str, Cell)| cell.shown().is_some_and(|count| (1..rule(node).floor).contains(&count));
+        let is_small =
+            |(node, _, cell): &(&str, &str, Cell)| cell.shown().is_some_and(|count| (1..rule(node).floor).contains(&count));
         small = release.cells().filter(is_small).count();
     }
     let (adding, hiding) = (median(adding), median(hiding));

@@ -41,6 +41,7 @@ const ZH_CN: &[(&str, &str)] = texts![
     "staff",
     "desk",
     "desk-words",
+    "aggregates",
     "campaign",
     "words"
 ];
@@ -55,6 +56,7 @@ const EN: &[(&str, &str)] = texts![
     "staff",
     "desk",
     "desk-words",
+    "aggregates",
     "campaign",
     "words"
 ];

@@ -31,14 +31,20 @@ fn names(line: &str) -> impl Iterator<Item = &str> {
     line.split('`').skip(1).step_by(2).filter(is_name)
 }
 
-/// Functions that stand right below a test attribute, or in a macro that makes tests.
-fn functions(file: &File) -> impl Iterator<Item = &str> {
-    file.text.match_indices("fn ").filter_map(|(at, _)| {
-        let before = file.text[..at].trim_end();
-        let is_test = before.ends_with("test]") || before.ends_with("async") && before[..before.len() - 5].trim_end().ends_with("test]");
-        let rest = &file.text[at + 3..];
-        is_test.then(|| rest.split(['(', '<']).next().unwrap_or_default())
-    })
+/// Functions with a test attribute, other attributes and comments between or not.
+fn functions(file: &File) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut is_test = false;
+    for line in file.text.lines().map(str::trim_start) {
+        if line.starts_with("#[") {
+            is_test |= line.contains("test]");
+        } else if !line.starts_with("//") {
+            let name = line.trim_start_matches("async ").strip_prefix("fn ").and_then(|rest| rest.split(['(', '<']).next());
+            found.extend(name.filter(|_| is_test));
+            is_test = false;
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -47,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_test_that_does_not_exist_is_a_fault_and_other_words_are_not() {
-        let tests = "#[tokio::test]\nasync fn a_wrong_password_opens_no_session() {}\n#[test]\nfn keys_open_one_row_each() {}\nfn helper_that_is_no_test_itself() {}\n";
+        let tests = "#[tokio::test]\nasync fn a_wrong_password_opens_no_session() {}\n#[test]\n#[expect(a, reason = \"b\")]\nfn keys_open_one_row_each() {}\nfn helper_that_is_no_test_itself() {}\n";
         let text = "`a_wrong_password_opens_no_session` `keys_open_one_row_each`\n`read_audit` `crates/a_b_c_d_e/x.rs`\n\
                     `a_test_that_was_renamed` `helper_that_is_no_test_itself`\n";
         let tree = Tree::of(&[("crates/a/src/tests.rs", tests), (DOCUMENT, text)]);

@@ -114,7 +114,8 @@ impl App {
         let floors = (self.month_floor("county")?, self.month_floor("village")?);
         let counted_at = out.map(|out| out.at);
         let at = Resource::at(place);
-        let may_export = xinqiao_access::permit::<act::ExportAggregates>(caller.actor(), &at, Purpose::Statistics, self.moment()).is_ok();
+        let may_export =
+            xinqiao_access::permit::<act::ExportAggregates>(caller.actor(), &at, Purpose::Statistics, self.moment()).is_ok();
         Ok(Aggregates { measure, month, months, way, whole, below, series, counted_at, floors, may_export })
     }
 
@@ -196,8 +197,7 @@ impl App {
         let mut way = Vec::new();
         for path in place.upwards() {
             let at = Resource::at(path.clone());
-            let may =
-                PURPOSES.iter().any(|purpose| permit::<act::ReadAggregates>(caller.actor(), &at, *purpose, moment).is_ok());
+            let may = PURPOSES.iter().any(|purpose| permit::<act::ReadAggregates>(caller.actor(), &at, *purpose, moment).is_ok());
             if !may {
                 break;
             }

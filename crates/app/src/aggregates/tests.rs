@@ -142,8 +142,11 @@ async fn counts_are_for_those_who_may_and_each_look_leaves_a_row() {
         world.app.aggregates(&head, &asked(SCHOOL, "2026-10")).await.unwrap();
         let auditor = world.auditor().await;
         let rows = world.app.audit_rows(&auditor, Timestamp::MAX, 100).await.unwrap();
-        let looks: Vec<&str> =
-            rows.iter().filter(|row| row.action == "read_aggregates" && row.outcome == "done").map(|row| row.detail.as_str()).collect();
+        let looks: Vec<&str> = rows
+            .iter()
+            .filter(|row| row.action == "read_aggregates" && row.outcome == "done")
+            .map(|row| row.detail.as_str())
+            .collect();
         assert_eq!(looks, ["warnings 2026-10 rows=0"]);
         assert_eq!(rows.iter().filter(|row| row.action == "publish_counts").count(), 12);
     })

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use xinqiao_access::{Purpose, Resource, act};
-use xinqiao_kernel::id::{AccountId, CampaignId};
 use xinqiao_indicators::Cell;
+use xinqiao_kernel::id::{AccountId, CampaignId};
 use xinqiao_store::assessment::{Campaign, ImportBatch};
 
 use super::grades::GradeCount;

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_step_without_a_sheet_is_zero_and_sheets_without_a_band_stand_behind_the_four() {
-        let published = [cell("", Cell::Count(17)), cell("0/", Cell::Count(8)), cell("0/-/", Cell::Count(8)), cell("1/", Cell::Hidden)];
+        let published =
+            [cell("", Cell::Count(17)), cell("0/", Cell::Count(8)), cell("0/-/", Cell::Count(8)), cell("1/", Cell::Hidden)];
         let expected = [
             (Some(1), Cell::Hidden),
             (Some(2), Cell::Count(0)),

@@ -158,8 +158,11 @@ impl Release {
     /// Counts and hidden cells in the order of a table; a cell that was not there counted nobody.
     fn over(&self, table: &Table) -> Date {
         let width = table.width();
-        let rows: BTreeMap<(&str, &str), (u64, bool)> =
-            self.rows.iter().map(|Row(node, column, count, hidden)| ((node.as_str(), column.as_str()), (*count, *hidden))).collect();
+        let rows: BTreeMap<(&str, &str), (u64, bool)> = self
+            .rows
+            .iter()
+            .map(|Row(node, column, count, hidden)| ((node.as_str(), column.as_str()), (*count, *hidden)))
+            .collect();
         let of = |cell: usize| {
             let node = table.node_of(cell);
             let known = rows.get(&(node.key.as_str(), table.column(cell % width)));

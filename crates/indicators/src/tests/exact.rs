@@ -84,7 +84,8 @@ fn no_more_than_a_tenth_more_cells_are_hidden_than_must_be() {
         let release = first(&table);
         let cells: Vec<Cell> = release.cells().map(|(.., cell)| cell).collect();
         let counts = Release::of(&table, &vec![false; table.len()]);
-        let small: Vec<bool> = counts.cells().map(|(.., cell)| cell.shown().is_some_and(|count| (1..5).contains(&count))).collect();
+        let small: Vec<bool> =
+            counts.cells().map(|(.., cell)| cell.shown().is_some_and(|count| (1..5).contains(&count))).collect();
         let primary = small.iter().filter(|small| **small).count();
         let engine = cells.iter().filter(|cell| **cell == Cell::Hidden).count();
         let need = primary + fewest(&table, &small);

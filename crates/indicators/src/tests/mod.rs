@@ -26,9 +26,9 @@ fn columns(leaves: &Leaves) -> Vec<&'static str> {
 fn table(leaves: &Leaves, floor: impl Fn(&str) -> u64) -> Table {
     let columns = columns(leaves);
     let name = |at: usize| columns.get(at).copied().unwrap_or_default().to_owned();
-    let rows = leaves
-        .iter()
-        .flat_map(|(key, counts)| counts.iter().enumerate().map(|(at, count)| (key.clone(), name(at), *count)).collect::<Vec<_>>());
+    let rows = leaves.iter().flat_map(|(key, counts)| {
+        counts.iter().enumerate().map(|(at, count)| (key.clone(), name(at), *count)).collect::<Vec<_>>()
+    });
     Table::build(&RawCounts::of(rows), &columns, |key| NodeRule { floor: floor(key), is_shown: !key.contains("rest") })
 }
 

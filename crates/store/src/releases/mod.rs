@@ -207,7 +207,12 @@ impl Db {
     }
 
     /// All cells of a publication about a campaign: the permit is for that campaign.
-    pub async fn published(&self, _permit: &Permit<act::ReadCampaign>, id: PublicationId, limit: u32) -> Result<Vec<PublishedCell>> {
+    pub async fn published(
+        &self,
+        _permit: &Permit<act::ReadCampaign>,
+        id: PublicationId,
+        limit: u32,
+    ) -> Result<Vec<PublishedCell>> {
         self.all(include_str!("all.sql"), &args![id.uuid(), i64::from(limit)]).await
     }
 }

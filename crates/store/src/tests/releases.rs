@@ -71,7 +71,8 @@ async fn persons_of_a_month_are_counted_once_at_their_gravest_and_the_next_month
         let (person, other) = (world.person(SCHOOL).await, world.person(SCHOOL).await);
         let begin: Timestamp = world.now();
         let end = begin + 24.hours();
-        let raised = [(person, "blue", begin), (person, "yellow", end - 1.microsecond()), (other, "blue", begin), (other, "red", end)];
+        let raised =
+            [(person, "blue", begin), (person, "yellow", end - 1.microsecond()), (other, "blue", begin), (other, "red", end)];
         for (at, (whose, level, at_instant)) in raised.into_iter().enumerate() {
             let mut signal = world.signal(whose, SCHOOL, &format!("s{at}"));
             (signal.level, signal.raised_at) = (level.to_owned(), at_instant);

@@ -95,7 +95,10 @@ async fn small_counts_of_a_campaign_are_hidden() {
         let rows: Vec<(&str, [u8; 9])> = names.iter().enumerate().map(|(index, name)| (name.as_str(), sheet(index))).collect();
         world.import(id, phq9_file(&rows)).await;
         let detail = world.app.campaign(&world.desk, id).await.unwrap();
-        assert_eq!((detail.counts.members, detail.counts.declined, detail.counts.responses), (Cell::Count(13), Cell::Count(0), Cell::Count(13)));
+        assert_eq!(
+            (detail.counts.members, detail.counts.declined, detail.counts.responses),
+            (Cell::Count(13), Cell::Count(0), Cell::Count(13))
+        );
         // two and one are small, and so is their sum: the ten go with them
         let shown: Vec<(&str, Cell)> = detail.bands.iter().map(|band| (band.code.as_str(), band.count)).collect();
         assert_eq!(shown, ["mild", "moderately_severe", "none"].map(|band| (band, Cell::Hidden)));

@@ -144,8 +144,10 @@ fn the_queue_is_a_fragment_of_its_own_that_keeps_its_filter() {
 fn a_hidden_cell_shows_no_number() {
     let samples = all_samples(Lang::En).unwrap();
     let campaign = samples.iter().find(|sample| sample.name == "campaign--normal").unwrap();
-    assert!(campaign.html.contains(&Lang::En.t("campaign-hidden")));
+    assert!(campaign.html.contains(&Lang::En.t("cell-hidden")));
     assert!(campaign.html.contains("b4 w-0"));
+    let aggregates = samples.iter().find(|sample| sample.name == "aggregates--normal").unwrap();
+    assert_eq!(aggregates.html.matches(&format!(">{}<", Lang::En.t("cell-hidden"))).count(), 7);
 }
 
 #[test]

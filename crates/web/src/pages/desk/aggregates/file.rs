@@ -61,7 +61,14 @@ mod tests {
             file: None,
             fault: None,
         };
-        let lines = ["\"t\",\"October 2026\"", "\"place\",\"red\",\"all\"", "\"city\",\"hidden\",1234", "\"'=1+1\",\"hidden\",0", "\"a \"\"b\"\"\"", ""];
+        let lines = [
+            "\"t\",\"October 2026\"",
+            "\"place\",\"red\",\"all\"",
+            "\"city\",\"hidden\",1234",
+            "\"'=1+1\",\"hidden\",0",
+            "\"a \"\"b\"\"\"",
+            "",
+        ];
         assert_eq!(csv(&view, "place", "hidden"), format!("{MARK}{}", lines.join("\r\n")));
     }
 }

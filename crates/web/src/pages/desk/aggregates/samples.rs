@@ -25,19 +25,21 @@ fn view(lang: Lang) -> AggregatesView {
         measures: vec![tab("预警", "Warnings", true), tab("线索", "Signals", false), tab("自测", "Self-tests", false)],
         months: vec![tab("2026年10月", "October 2026", true), tab("2026年9月", "September 2026", false)],
         month: say(lang, "2026年10月", "October 2026"),
-        columns: vec![
-            lang.t("level-red"),
-            lang.t("level-yellow"),
-            lang.t("level-blue"),
-            lang.t("aggregates-sum"),
-        ],
+        columns: vec![lang.t("level-red"), lang.t("level-yellow"), lang.t("level-blue"), lang.t("aggregates-sum")],
         whole: line(city, None, [Some("12"), Some("57"), Some("131"), Some("200")]),
         below: vec![
             line(say(lang, "甘州区", "Ganzhou"), Some(links::aggregates()), [None, Some("31"), None, Some("120")]),
-            line(say(lang, "肃南裕固族自治县", "Sunan Yugur autonomous county"), Some(links::aggregates()), [None, Some("0"), None, None]),
+            line(
+                say(lang, "肃南裕固族自治县", "Sunan Yugur autonomous county"),
+                Some(links::aggregates()),
+                [None, Some("0"), None, None],
+            ),
             line(say(lang, "民乐县", "Minle"), None, [Some("0"), Some("26"), Some("32"), None]),
         ],
-        series: vec![month("2026年9月", "September 2026", None, 0, false), month("2026年10月", "October 2026", Some("200"), 100, true)],
+        series: vec![
+            month("2026年9月", "September 2026", None, 0, false),
+            month("2026年10月", "October 2026", Some("200"), 100, true),
+        ],
         how: vec![
             lang.t("aggregates-how-persons"),
             lang.t2("aggregates-how-floors", "city", 5, "below", 10),

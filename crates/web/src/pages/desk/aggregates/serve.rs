@@ -113,18 +113,15 @@ fn view(site: &Site, lang: Lang, found: &Aggregates) -> AggregatesView {
     });
     let most = found.series.iter().filter_map(|(_, cell)| cell.shown()).max().unwrap_or(0);
     let series = found.series.iter().map(|(month, cell)| MonthLine {
-        month: Tab {
-            label: lang.month(month.first()),
-            href: page(found.measure, path, *month),
-            current: *month == found.month,
-        },
+        month: Tab { label: lang.month(month.first()), href: page(found.measure, path, *month), current: *month == found.month },
         count: told(lang, *cell),
-        share: cell.shown().and_then(|count| (count * 100).checked_div(most)).map_or(0, |share| u8::try_from(share).unwrap_or(100)),
+        share: cell
+            .shown()
+            .and_then(|count| (count * 100).checked_div(most))
+            .map_or(0, |share| u8::try_from(share).unwrap_or(100)),
     });
-    let mut how = vec![
-        lang.t("aggregates-how-persons"),
-        lang.t2("aggregates-how-floors", "city", found.floors.0, "below", found.floors.1),
-    ];
+    let mut how =
+        vec![lang.t("aggregates-how-persons"), lang.t2("aggregates-how-floors", "city", found.floors.0, "below", found.floors.1)];
     how.extend(found.counted_at.map(|at| lang.t1("aggregates-how-once", "at", moment(site, lang, at))));
     AggregatesView {
         title: lang.t(name(found.measure).1),

@@ -71,7 +71,8 @@ fn bands(lang: Lang, detail: &CampaignDetail) -> Vec<BandShare> {
         None => lang.t1("campaign-band-count", "count", lang.count(count)),
     };
     let graded = detail.grades.iter().filter_map(|group| Some((group.attention?, group.count)));
-    let band = |(attention, count): (u8, Cell)| BandShare { attention, text: count.shown().map(told), share: percent(count, total) };
+    let band =
+        |(attention, count): (u8, Cell)| BandShare { attention, text: count.shown().map(told), share: percent(count, total) };
     graded.map(band).collect()
 }
 
