@@ -8,6 +8,7 @@ use std::pin::Pin;
 use jiff::SignedDuration;
 use jiff::civil::date;
 use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit};
+use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
@@ -191,6 +192,10 @@ cases! {
         => |t, app, who| app.apply_import(who, t.import, None);
     case "corrected_copy" audited Needs::On(&[Action::ImportResponses], Kind::Place)
         => |t, app, who| app.corrected_copy(who, t.import, &|key| key.to_owned());
+    case "aggregates" audited Needs::List(Action::ReadAggregates) => |_t, app, who| async {
+        let asked = Asked { measure: Measure::Warnings, place: None, month: None, is_export: false };
+        app.aggregates(who, &asked).await
+    };
     case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
     case "verify_audit" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.verify_audit(who);
     case "jobs" audited Needs::List(Action::ReadJobs) => |_t, app, who| app.jobs(who, app.now(), 10);

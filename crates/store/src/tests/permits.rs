@@ -5,7 +5,7 @@ use xinqiao_kernel::id::{AccountId, ImportId, PersonId, WarningId};
 
 use super::world::{Desk, NEIGHBOURS, SCHOOL, World, about, on_both, path};
 use crate::StoreError;
-use crate::assessment::{CampaignCounts, ImportRow, NewImport};
+use crate::assessment::{ImportRow, NewImport};
 
 /// Somebody with the rights of a whole city, so that the place of the permit is the only thing that can refuse.
 fn city(account: AccountId) -> Desk {

@@ -98,6 +98,8 @@ routes! {
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);
     route IMPORT_RUN in own; post Place(&[ImportResponses]);
+    route AGGREGATES in at get List(ReadAggregates);
+    route AGGREGATES_FILE in at get List(ExportAggregates);
     route AUDIT in at get List(ReadAudit);
     route JOBS in at get List(ReadJobs);
 }
