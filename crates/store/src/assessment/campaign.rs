@@ -154,7 +154,11 @@ impl Db {
     /// What is counted of a campaign; noughts when it is not of the permit's place.
     pub async fn campaign_numbers(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignNumbers> {
         if !self.is_campaign_of(permit, id).await? {
-            return Ok(CampaignNumbers { asked: RawCounts::default(), declined: RawCounts::default(), answered: RawCounts::default() });
+            return Ok(CampaignNumbers {
+                asked: RawCounts::default(),
+                declined: RawCounts::default(),
+                answered: RawCounts::default(),
+            });
         }
         let mut tx = self.snapshot().await?;
         let standing: Option<Standing> = tx.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?;
