@@ -19,7 +19,7 @@ impl App {
     pub(crate) fn floor(&self, purpose: Purpose, level: &str) -> Result<u64> {
         let today = self.day(self.now());
         let floor = self.inner.library.floors().at(purpose.code(), level, today);
-        floor.ok_or_else(|| AppError::broken(&format!("no floor of counts for {}", purpose.code())))
+        floor.ok_or_else(|| AppError::broken(format!("no floor of counts for {}", purpose.code())))
     }
 
     /// Publishes what is new of a growing subject, if the engine lets it out; the latest publication either way.

@@ -42,7 +42,10 @@ const ZH_CN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "aggregates",
+<<<<<<< HEAD
     "duties",
+=======
+>>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
     "campaign",
     "privacy",
     "words",
@@ -60,7 +63,10 @@ const EN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "aggregates",
+<<<<<<< HEAD
     "duties",
+=======
+>>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
     "campaign",
     "privacy",
     "words",

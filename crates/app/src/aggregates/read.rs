@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use xinqiao_access::{Clause, Permit, Purpose, Refusal, Resource, act, permit, scope};
+use xinqiao_access::{Clause, Permit, Purpose, Resource, act, permit, scope};
 use xinqiao_indicators::Cell;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::places::Place;
@@ -64,11 +64,6 @@ pub struct Aggregates {
 }
 
 impl App {
-    /// May the caller read aggregates of some place?
-    pub fn may_read_aggregates(&self, caller: &Caller) -> bool {
-        self.own_place(caller).is_ok()
-    }
-
     /// Counts of a place and of those directly below it.
     ///
     /// Errors: `NotFound` for a place outside the caller's scope, `Denied` without the right, `Invalid` for a month that is not one of the
@@ -76,7 +71,8 @@ impl App {
     pub async fn aggregates(&self, caller: &Caller, asked: &Asked) -> Result<Aggregates> {
         let place = match &asked.place {
             Some(place) => place.clone(),
-            None => self.own_place(caller)?,
+            // without a place of one's own the refusal is about the whole jurisdiction
+            None => self.own_place(caller).unwrap_or_else(|| self.inner.place.clone()),
         };
         let permit = self.aggregates_permit(caller, &place).await?;
         let export = match asked.is_export {
@@ -120,25 +116,16 @@ impl App {
     }
 
     /// The first place below which the caller may read aggregates.
-    fn own_place(&self, caller: &Caller) -> Result<PlacePath> {
+    fn own_place(&self, caller: &Caller) -> Option<PlacePath> {
         let moment = self.moment();
-        let mut last = Refusal::RoleLacksAction;
-        for purpose in PURPOSES {
-            match scope::<act::ReadAggregates>(caller.actor(), purpose, moment) {
-                Ok(scope) => {
-                    let ranges = scope.clauses().iter().filter_map(|clause| match clause {
-                        Clause::Below(range) => range.from.parse().ok(),
-                        _ => None,
-                    });
-                    if let Some(place) = ranges.min() {
-                        return Ok(place);
-                    }
-                }
-                Err(why) if last == Refusal::RoleLacksAction => last = why,
-                Err(_) => {}
-            }
-        }
-        Err(AppError::Denied(last))
+        PURPOSES.iter().find_map(|purpose| {
+            let scope = scope::<act::ReadAggregates>(caller.actor(), *purpose, moment).ok()?;
+            let ranges = scope.clauses().iter().filter_map(|clause| match clause {
+                Clause::Below(range) => range.from.parse().ok(),
+                _ => None,
+            });
+            ranges.min()
+        })
     }
 
     async fn aggregates_permit(&self, caller: &Caller, place: &PlacePath) -> Result<Permit<act::ReadAggregates>> {

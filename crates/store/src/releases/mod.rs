@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use xinqiao_access::{Permit, act};
 use xinqiao_indicators::{Cell, RawCounts, Release};
-use xinqiao_kernel::id::PublicationId;
+use xinqiao_kernel::id::{CampaignId, PublicationId};
 use xinqiao_kernel::place::PlacePath;
 
 use crate::arg::{Arg, args};
@@ -206,6 +206,7 @@ impl Db {
         self.all(include_str!("children.sql"), &args![id.uuid(), permit.place().as_str(), i64::from(limit)]).await
     }
 
+<<<<<<< HEAD
     /// All cells of a publication about a campaign: the permit is for that campaign.
     pub async fn published(
         &self,
@@ -214,5 +215,22 @@ impl Db {
         limit: u32,
     ) -> Result<Vec<PublishedCell>> {
         self.all(include_str!("all.sql"), &args![id.uuid(), i64::from(limit)]).await
+=======
+    /// All cells of the latest publication about a campaign (`part`: answered, declined); none when it is not of the permit's place.
+    pub async fn published(
+        &self,
+        permit: &Permit<act::ReadCampaign>,
+        campaign: CampaignId,
+        part: &str,
+        limit: u32,
+    ) -> Result<Vec<PublishedCell>> {
+        if !self.is_campaign_of(permit, campaign).await? {
+            return Ok(Vec::new());
+        }
+        let Some(out) = self.publication(&format!("campaign/{campaign}/{part}")).await? else {
+            return Ok(Vec::new());
+        };
+        self.all(include_str!("all.sql"), &args![out.id.uuid(), i64::from(limit)]).await
+>>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
     }
 }

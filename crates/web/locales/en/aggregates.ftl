@@ -11,7 +11,6 @@ aggregates-place = Place
 aggregates-sum = All
 aggregates-whole = { $place }, all
 aggregates-months = All, by month
-aggregates-month = Month
 aggregates-file = Download the table
 aggregates-caption = { $what }, { $month }
 aggregates-no-below = There is no smaller place below this one.

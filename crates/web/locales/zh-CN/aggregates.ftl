@@ -11,7 +11,6 @@ aggregates-place = 地方
 aggregates-sum = 合计
 aggregates-whole = { $place }合计
 aggregates-months = 各月合计
-aggregates-month = 月份
 aggregates-file = 下载表格
 aggregates-caption = { $what }，{ $month }
 aggregates-no-below = 下面没有更小的地方了。

@@ -45,7 +45,10 @@ pub async fn page(
         title: campaign.title.clone(),
         place: site.app.place_name(&campaign.place).await.map_err(|fault| visitor.fault(fault))?,
         state: state(campaign.opens_on, campaign.closes_on, today),
-        instrument: lang.t2("provenance-name", "name", name, "version", &campaign.version),
+        instrument: lang.t3(
+            "provenance-name",
+            [("title", &name), ("code", &campaign.instrument.to_uppercase()), ("version", &campaign.version)],
+        ),
         window: window(lang, campaign.opens_on, campaign.closes_on, today),
         done: (query.done == "created").then(|| lang.t("campaign-done-created")),
         members: persons(lang, counts.members),

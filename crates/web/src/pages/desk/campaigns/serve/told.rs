@@ -78,7 +78,7 @@ pub fn percent(part: Cell, whole: Cell) -> u8 {
 
 /// A share in percent with one decimal: `93.8%`.
 pub fn share(part: u64, whole: u64) -> String {
-    let tenths = if 0 < whole { (part * 1_000 + whole / 2) / whole } else { 0 };
+    let tenths = (part * 1_000 + whole / 2).checked_div(whole).unwrap_or(0);
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
