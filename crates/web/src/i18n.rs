@@ -42,10 +42,7 @@ const ZH_CN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "aggregates",
-<<<<<<< HEAD
     "duties",
-=======
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
     "campaign",
     "privacy",
     "words",
@@ -63,10 +60,7 @@ const EN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "aggregates",
-<<<<<<< HEAD
     "duties",
-=======
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
     "campaign",
     "privacy",
     "words",

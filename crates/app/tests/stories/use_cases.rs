@@ -201,7 +201,6 @@ cases! {
         => |t, app, who| app.apply_import(who, t.import, None);
     case "corrected_copy" audited Needs::On(&[Action::ImportResponses], Kind::Place)
         => |t, app, who| app.corrected_copy(who, t.import, &|key| key.to_owned());
-<<<<<<< HEAD
     case "consents" silent Needs::Own(Action::ManageConsent) => |_t, app, who| app.consents(who, None);
     case "consents" silent Needs::Stranger => |t, app, who| app.consents(who, Some(t.person));
     case "say_consent" audited Needs::Own(Action::ManageConsent) => |_t, app, who| async {
@@ -243,12 +242,10 @@ cases! {
     case "place_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.place_hold(who, Some(t.person), "?");
     case "end_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.end_hold(who, t.hold);
     case "holds" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.holds(who);
-=======
     case "aggregates" audited Needs::List(Action::ReadAggregates) => |_t, app, who| async {
         let asked = Asked { measure: Measure::Warnings, place: None, month: None, is_export: false };
         app.aggregates(who, &asked).await
     };
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
     case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
     case "search_audit" audited Needs::List(Action::ReadAudit)
         => |_t, app, who| async { app.search_audit(who, &AuditQuery::default(), 3).await };

@@ -151,13 +151,6 @@ impl Db {
         Ok(self.campaign(id).await?.is_some_and(|found| found.place == *permit.place()))
     }
 
-<<<<<<< HEAD
-    /// What is counted of a campaign; nothing when it is not of the permit's place.
-    pub async fn campaign_numbers(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignNumbers> {
-        if !self.is_campaign_of(permit, id).await? {
-            let none = || RawCounts::of([]);
-            return Ok(CampaignNumbers { asked: none(), declined: none(), answered: none() });
-=======
     /// What is counted of a campaign; noughts when it is not of the permit's place.
     pub async fn campaign_numbers(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignNumbers> {
         if !self.is_campaign_of(permit, id).await? {
@@ -166,7 +159,6 @@ impl Db {
                 declined: RawCounts::default(),
                 answered: RawCounts::default(),
             });
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
         }
         let mut tx = self.snapshot().await?;
         let standing: Option<Standing> = tx.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?;

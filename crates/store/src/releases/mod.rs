@@ -206,16 +206,6 @@ impl Db {
         self.all(include_str!("children.sql"), &args![id.uuid(), permit.place().as_str(), i64::from(limit)]).await
     }
 
-<<<<<<< HEAD
-    /// All cells of a publication about a campaign: the permit is for that campaign.
-    pub async fn published(
-        &self,
-        _permit: &Permit<act::ReadCampaign>,
-        id: PublicationId,
-        limit: u32,
-    ) -> Result<Vec<PublishedCell>> {
-        self.all(include_str!("all.sql"), &args![id.uuid(), i64::from(limit)]).await
-=======
     /// All cells of the latest publication about a campaign (`part`: answered, declined); none when it is not of the permit's place.
     pub async fn published(
         &self,
@@ -231,6 +221,5 @@ impl Db {
             return Ok(Vec::new());
         };
         self.all(include_str!("all.sql"), &args![out.id.uuid(), i64::from(limit)]).await
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
     }
 }

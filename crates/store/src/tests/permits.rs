@@ -116,10 +116,7 @@ async fn counts_bands_and_files_of_a_campaign_need_the_permit_of_its_place() {
         let id = world.campaign(SCHOOL, scene.account).await;
         let mut sheet = world.sheet(scene.person, SCHOOL, "k1");
         sheet.campaign = Some(id);
-<<<<<<< HEAD
         sheet.sharing = "campaign";
-=======
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
         let new = import(world, &scene, id);
         world
             .write(async |tx| {
@@ -131,13 +128,8 @@ async fn counts_bands_and_files_of_a_campaign_need_the_permit_of_its_place() {
         for (at, may) in [(SCHOOL, true), (NEIGHBOURS[0], false), (NEIGHBOURS[1], false), ("620000/620700/", false)] {
             let read: Permit<act::ReadCampaign> = scene.desk.permit(&Resource::at(path(at)));
             let import: Permit<act::ImportResponses> = scene.desk.permit(&Resource::at(path(at)));
-<<<<<<< HEAD
             let counts = world.db.campaign_numbers(&read, id).await.unwrap();
             assert_eq!((!counts.asked.is_empty(), !counts.answered.is_empty()), (may, may), "{at}");
-=======
-            let numbers = world.db.campaign_numbers(&read, id).await.unwrap();
-            assert_eq!((!numbers.asked.is_empty(), !numbers.answered.is_empty()), (may, may), "{at}");
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
             assert_eq!(!world.db.imports(&read, id, 10).await.unwrap().is_empty(), may, "{at}");
             assert_eq!(!world.db.import_rows(&import, new.id, 0, 10).await.unwrap().is_empty(), may, "{at}");
             assert_eq!(!world.db.import_rows_of(&import, new.id, "failed", 0, 10).await.unwrap().is_empty(), may, "{at}");

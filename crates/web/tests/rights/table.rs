@@ -105,7 +105,6 @@ routes! {
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);
     route IMPORT_RUN in own; post Place(&[ImportResponses]);
-<<<<<<< HEAD
     route AUDIT in at get List(ReadAudit); post List(ReadAudit);
     route AUDIT_EXPORT in at get List(ExportAudit); post List(ExportAudit);
     route AUDIT_VERIFY in at; post List(VerifyAudit);
@@ -119,10 +118,7 @@ routes! {
     route EMERGENCY_TOLD in at; post Stranger;
     route DATA_REQUESTS in at get List(HandleDataRequest);
     route DATA_REQUEST in at get Stranger; post Stranger;
-=======
     route AGGREGATES in at get List(ReadAggregates);
     route AGGREGATES_FILE in at get List(ExportAggregates);
-    route AUDIT in at get List(ReadAudit);
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
     route JOBS in at get List(ReadJobs);
 }

@@ -112,11 +112,7 @@ fn view(site: &Site, lang: Lang, found: &Aggregates) -> AggregatesView {
         cells: row.cells.iter().map(|cell| told(lang, *cell)).collect(),
     });
     let most = found.series.iter().filter_map(|(_, cell)| cell.shown()).max().unwrap_or(0);
-<<<<<<< HEAD
-    let series = found.series.iter().map(|(month, cell)| MonthLine {
-=======
     let series = found.series.iter().rev().map(|(month, cell)| MonthLine {
->>>>>>> 2aa11f49115ffee17f7ff1185aa8fdf2ae565b0d
         month: Tab { label: lang.month(month.first()), href: page(found.measure, path, *month), current: *month == found.month },
         count: told(lang, *cell),
         share: cell
