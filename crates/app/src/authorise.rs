@@ -8,7 +8,7 @@ use crate::{App, AppError, Caller, Result};
 /// The purposes that staff work under, in the order in which they are tried.
 ///
 /// Which of them applies follows from the role: the policy gives each role its own.
-const STAFF_PURPOSES: [Purpose; 3] = [Purpose::DutyResponse, Purpose::Service, Purpose::Screening];
+pub(crate) const STAFF_PURPOSES: [Purpose; 3] = [Purpose::DutyResponse, Purpose::Service, Purpose::Screening];
 
 impl App {
     /// A permit for one record, for a purpose. A refusal leaves a security event.

@@ -42,7 +42,8 @@ const ZH_CN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "campaign",
-    "words"
+    "words",
+    "people"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -56,7 +57,8 @@ const EN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "campaign",
-    "words"
+    "words",
+    "people"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

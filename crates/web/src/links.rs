@@ -148,6 +148,12 @@ links! {
     warning_note WARNING_NOTE (id) = "/desk/warnings/{id}/note";
     /// Opens name and phone of the person.
     warning_identity WARNING_IDENTITY (id) = "/desk/warnings/{id}/identity";
+    /// Searching people; what is typed is posted, so that no name stands in an address.
+    people PEOPLE () = "/desk/people";
+    /// The file of a person.
+    person PERSON (id) = "/desk/people/{id}";
+    /// Opens name and phone of a person.
+    person_identity PERSON_IDENTITY (id) = "/desk/people/{id}/identity";
     /// Screening campaigns.
     campaigns CAMPAIGNS () = "/desk/campaigns";
     /// One campaign.

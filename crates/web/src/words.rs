@@ -1,6 +1,6 @@
 //! Codes of packs and use cases as words for people.
 
-// i18n: purpose-* role-* action-* measure-* sharing-*
+// i18n: staff-purpose-* look-* purpose-* role-* action-* measure-* sharing-*
 
 use xinqiao_app::assessment::Scored;
 use xinqiao_packs::InstrumentPack;
@@ -31,6 +31,25 @@ pub fn about(lang: Lang, pack: &InstrumentPack) -> String {
 /// A purpose of the crate `access`.
 pub fn purpose(lang: Lang, code: &str) -> String {
     lang.t(&format!("purpose-{}", code.replace('_', "-")))
+}
+
+/// A purpose as staff read it.
+pub fn staff_purpose(lang: Lang, code: &str) -> String {
+    match code {
+        "duty_response" | "service" | "screening" => lang.t(&format!("staff-purpose-{}", code.replace('_', "-"))),
+        other => purpose(lang, other),
+    }
+}
+
+/// What was done with somebody's records, as staff read it.
+pub fn staff_action(lang: Lang, code: &str, refused: bool) -> String {
+    let what = match code {
+        "read_person" | "read_identity" | "read_signal" | "read_warning" | "read_own_records" => {
+            lang.t(&format!("look-{}", code.replace('_', "-")))
+        }
+        _ => lang.t("look-other"),
+    };
+    if refused { lang.t1("look-refused", "what", what) } else { what }
 }
 
 /// A role of the crate `access`, or `system`, `none`.

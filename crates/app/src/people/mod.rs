@@ -1,5 +1,9 @@
-//! What people see of their own records.
+//! People as staff find and read them, and what people see of their own records.
 
+mod file;
+mod search;
 mod who_looked;
 
+pub use file::{FileSheet, FileWarning, PersonFile};
+pub use search::PeopleFound;
 pub use who_looked::Look;

@@ -1,5 +1,8 @@
 //! The loop: from signals to a closed warning.
 
+pub(crate) use candidates::resource;
+pub(crate) use signal::without_evidence;
+
 mod candidates;
 mod change;
 mod confirm;

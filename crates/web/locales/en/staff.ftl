@@ -1,5 +1,6 @@
 # Shell and parts of the staff pages.
 nav-desk = Work desk
+nav-people = People
 nav-campaigns = Screening
 nav-audit = Audit log
 nav-jobs = Background jobs

@@ -1,5 +1,6 @@
 # Shell and parts of the staff pages.
 nav-desk = 工作台
+nav-people = 查找人员
 nav-campaigns = 筛查
 nav-audit = 审计日志
 nav-jobs = 后台任务

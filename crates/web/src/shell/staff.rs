@@ -7,6 +7,7 @@ use crate::links;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
     Desk,
+    People,
     Campaigns,
     Audit,
     Jobs,
@@ -67,13 +68,21 @@ impl StaffShell {
             Lang::En => ("Chen Haitang", "Counsellor", "Ganzhou guidance centre", "Ganzhou district"),
         };
         let member = StaffMember { name: name.to_owned(), role: role.to_owned(), unit: unit.to_owned() };
-        Self::new(lang, member, scope.to_owned(), &[Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs], current, Some(17))
+        Self::new(
+            lang,
+            member,
+            scope.to_owned(),
+            &[Area::Desk, Area::People, Area::Campaigns, Area::Audit, Area::Jobs],
+            current,
+            Some(17),
+        )
     }
 }
 
 fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem {
     let (label, href, icon) = match area {
         Area::Desk => (lang.t("nav-desk"), links::desk(), "home"),
+        Area::People => (lang.t("nav-people"), links::people(), "search"),
         Area::Campaigns => (lang.t("nav-campaigns"), links::campaigns(), "clipboard"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),

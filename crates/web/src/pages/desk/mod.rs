@@ -6,6 +6,7 @@ pub mod campaigns;
 pub mod jobs;
 pub mod notices;
 pub mod parts;
+pub mod people;
 pub mod queue;
 mod sample;
 mod samples;
@@ -34,6 +35,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<warning::WarningPage>(Audience::Staff, "warning", lang)?,
         rendered::<warnings::WarningsPage>(Audience::Staff, "warnings", lang)?,
         rendered::<notices::NoticesPage>(Audience::Staff, "notices", lang)?,
+        rendered::<people::SearchPage>(Audience::Staff, "people", lang)?,
+        rendered::<people::FilePage>(Audience::Staff, "person", lang)?,
         rendered::<campaigns::CampaignsPage>(Audience::Staff, "campaigns", lang)?,
         rendered::<campaigns::CampaignPage>(Audience::Staff, "campaign", lang)?,
         rendered::<campaigns::CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,

@@ -5,21 +5,21 @@ mod evidence;
 mod lists;
 mod notices;
 mod oversight;
-mod rules_text;
+pub(super) mod rules_text;
 mod signal;
 pub(super) mod staff;
 mod steps;
 pub(super) mod timing;
 mod warning;
 pub(super) mod warning_parts;
-mod workbench;
+pub(super) mod workbench;
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
-use crate::pages::desk::campaigns;
+use crate::pages::desk::{campaigns, people};
 use crate::site::Site;
 
 /// The staff routes that answer at once.
@@ -47,6 +47,7 @@ pub fn routes() -> Router<Site> {
         .route(own::NOTICES_READ, post(notices::read))
         .route(at::AUDIT, get(oversight::audit))
         .route(at::JOBS, get(oversight::jobs))
+        .merge(people::routes())
         .merge(campaigns::routes())
 }
 

@@ -15,13 +15,14 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
     let open = |area: &Area| {
         let action = match area {
             Area::Desk => Action::ListWarnings,
+            Area::People => Action::SearchPeople,
             Area::Campaigns => Action::ListCampaigns,
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,
         };
         caller.actor().may(action, today)
     };
-    [Area::Desk, Area::Campaigns, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
+    [Area::Desk, Area::People, Area::Campaigns, Area::Audit, Area::Jobs].into_iter().filter(open).collect()
 }
 
 /// The shell with the caller's name, role and places.

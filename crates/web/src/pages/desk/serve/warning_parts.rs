@@ -70,6 +70,18 @@ pub fn owners(lang: Lang, candidates: &[Candidate], me: AccountId, preferred: Op
         .collect()
 }
 
+/// Name as it is given, with sex and age: `李**，女，34岁`.
+pub fn described(site: &Site, lang: Lang, person: &Person) -> String {
+    let mut name = vec![person.name.clone()];
+    if let Some(sex) = person.sex {
+        name.push(lang.t(if sex == Sex::Female { "sex-female" } else { "sex-male" }));
+    }
+    if let Some(age) = person.birth_on.and_then(|birth| age_on(birth, site.app.day(site.app.now()))) {
+        name.push(lang.t1("age-years", "age", age));
+    }
+    name.join(&lang.t("join-comma"))
+}
+
 /// The card of the person behind a record; `open` is the form that opens name and phone.
 pub async fn person_card(
     site: &Site,
@@ -92,19 +104,12 @@ pub async fn person_card(
             open: None,
         });
     };
-    let mut name = vec![person.name.clone()];
-    if let Some(sex) = person.sex {
-        name.push(lang.t(if sex == Sex::Female { "sex-female" } else { "sex-male" }));
-    }
-    if let Some(age) = person.birth_on.and_then(|birth| age_on(birth, site.app.day(site.app.now()))) {
-        name.push(lang.t1("age-years", "age", age));
-    }
     let facts = person.phone.iter().map(|phone| Fact { label: lang.t("phone-label"), text: phone.clone() });
     let sealed = vec![SealedField { label: lang.t("sealed-care"), reason: lang.t("sealed-care-reason") }];
     Ok(PersonCard {
         lang,
         initial: person.name.chars().take(1).collect(),
-        name: name.join(&lang.t("join-comma")),
+        name: described(site, lang, person),
         place,
         facts: facts.collect(),
         sealed,

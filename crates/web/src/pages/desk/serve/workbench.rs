@@ -41,6 +41,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
     if !open.contains(&Area::Desk) {
         // administrators and the lead group have other pages, or none yet
         return Ok(go(&match open.first() {
+            Some(Area::People) => links::people(),
             Some(Area::Campaigns) => links::campaigns(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
