@@ -62,6 +62,34 @@ fn a_key_in_the_environment_that_is_none_is_refused_and_not_shown() {
     assert!(said(&ended).contains("64 hexadecimal digits") && !said(&ended).contains("secret-word"), "{}", said(&ended));
 }
 
+#[test]
+fn the_master_key_is_replaced_and_a_rotation_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |words: &[&str]| xinqiao(folder.path(), words, &[]);
+    let done = |words: &[&str]| {
+        let ended = run(words);
+        assert!(ended.status.success(), "{words:?}: {}", said(&ended));
+        String::from_utf8(ended.stdout).unwrap()
+    };
+    done(&["keys", "new", "--file", "old.key"]);
+    done(&["keys", "new", "--file", "new.key"]);
+    done(&["migrate", "--master-key-file", "old.key"]);
+    let asked = run(&["keys", "rotate", "--master-key-file", "old.key"]);
+    assert!(!asked.status.success() && said(&asked).contains("--class"), "{}", said(&asked));
+    let told = done(&["keys", "rotate", "--master-key-file", "old.key", "--new-master-key-file", "new.key"]);
+    assert!(told.contains("4 data keys"), "{told}");
+    let wrong = run(&["keys", "list", "--master-key-file", "old.key"]);
+    assert!(!wrong.status.success() && said(&wrong).contains("it needs the master key"), "{}", said(&wrong));
+    let told = done(&["keys", "rotate", "--master-key-file", "new.key", "--class", "person", "--class", "index"]);
+    assert!(told.contains("key 5 comes for the class person") && told.contains("key 6 comes for the class index"), "{told}");
+    let again = run(&["keys", "rotate", "--master-key-file", "new.key", "--class", "person"]);
+    assert!(!again.status.success() && said(&again).contains("under way"), "{}", said(&again));
+    let listed = done(&["keys", "list", "--master-key-file", "new.key"]);
+    assert_eq!(listed.matches("coming").count(), 2, "{listed}");
+    let checked = done(&["keys", "check", "--master-key-file", "new.key"]);
+    assert!(checked.contains("person.key_sealed") && !checked.contains("BROKEN"), "{checked}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_program_may_hold_the_master_key() {

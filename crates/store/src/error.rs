@@ -38,6 +38,9 @@ pub enum StoreError {
     /// The data keys were wrapped by another master key. Nothing was written.
     #[error("the master key {given} does not open the keys of this database: it needs the master key {needed}")]
     WrongMasterKey { needed: String, given: String },
+    /// The class's keys are being changed already.
+    #[error("a rotation of the keys of class {class} is under way")]
+    Rotating { class: &'static str },
     /// A value was not sealed or opened.
     #[error("seal or open a value")]
     Sealed(#[from] xinqiao_vault::VaultError),

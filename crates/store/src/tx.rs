@@ -134,19 +134,29 @@ impl Tx {
     }
 
     /// Hands each row of a statement to `take` as it arrives, without keeping them.
-    pub(crate) async fn each(&mut self, statement: &str, mut take: impl FnMut(Row) -> Result<()> + Send) -> Result<()> {
+    pub(crate) async fn each(&mut self, statement: &str, take: impl FnMut(Row) -> Result<()> + Send) -> Result<()> {
+        self.each_with(statement, &[], take).await
+    }
+
+    /// [`Tx::each`] with arguments.
+    pub(crate) async fn each_with(
+        &mut self,
+        statement: &str,
+        args: &[Arg],
+        mut take: impl FnMut(Row) -> Result<()> + Send,
+    ) -> Result<()> {
         let fail = |source| StoreError::statement(statement, source);
         let text = AssertSqlSafe(statement.to_owned());
         let vault = self.vault();
         match &mut self.inner {
             Inner::Sqlite(inner) => {
-                let mut rows = sqlx::query(text).fetch(&mut **inner);
+                let mut rows = bind!(sqlx::query(text), args).fetch(&mut **inner);
                 while let Some(row) = rows.try_next().await.map_err(fail)? {
                     take(Row::Sqlite(row, Arc::clone(&vault)))?;
                 }
             }
             Inner::Postgres(inner) => {
-                let mut rows = sqlx::query(text).fetch(&mut **inner);
+                let mut rows = bind!(sqlx::query(text), args).fetch(&mut **inner);
                 while let Some(row) = rows.try_next().await.map_err(fail)? {
                     take(Row::Postgres(row, Arc::clone(&vault)))?;
                 }

@@ -44,11 +44,15 @@ impl WrappedKey {
         Ok(Zeroizing::new(*key))
     }
 
-    /// The same key under another master key. Errors: as opening and wrapping.
+    /// The same key under another master key, which is tried at once. Errors: as opening and wrapping.
     pub fn rewrap(&self, old: &dyn MasterKey, new: &dyn MasterKey) -> Result<Self, MasterError> {
         let key = self.open(old)?;
         let wrapped = new.wrap(self.number, &payload(self.number, self.class, self.suite, &key))?;
-        Ok(Self { wrapped, ..self.clone() })
+        let anew = Self { wrapped, ..self.clone() };
+        if *anew.open(new)? != *key {
+            return Err(MasterError::Wrong { number: self.number });
+        }
+        Ok(anew)
     }
 }
 

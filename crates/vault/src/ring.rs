@@ -143,12 +143,12 @@ impl Vault {
         hash(number, held, kind, normalised)
     }
 
-    /// Both hashes by which a row may be found: with the active key first, and with the one that a rotation replaces or brings. Outside a
-    /// rotation the first comes twice, so that a statement always has two.
+    /// Both hashes by which a row may be found: with the active key first, and with the one that a rotation brings or replaces; outside a
+    /// rotation with the one before, for a row that a slow process wrote. Without a second key the first comes twice: a statement has two.
     pub fn lookups(&self, kind: &str, normalised: &[u8]) -> Result<[[u8; 32]; 2]> {
         let first = self.lookup(kind, normalised)?;
-        let moving = |held: &&Held| held.class == Class::Index && matches!(held.state, State::Coming | State::Retiring);
-        let other = self.keys.iter().rev().find(|(_, held)| moving(held));
+        let of_state = |state| self.keys.iter().rev().find(|(_, held)| held.class == Class::Index && held.state == state);
+        let other = of_state(State::Coming).or_else(|| of_state(State::Retiring)).or_else(|| of_state(State::Retired));
         let second = other.map(|(number, held)| hash(*number, held, kind, normalised)).transpose()?;
         Ok([first, second.unwrap_or(first)])
     }

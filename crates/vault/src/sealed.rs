@@ -25,6 +25,9 @@ pub struct Header {
 }
 
 impl Header {
+    /// The key number of values that the key of their own person sealed.
+    pub const OF_PERSON: u32 = OF_PERSON;
+
     /// Reads the head of a sealed value. Errors: `Truncated`, `UnknownFormat`, `UnknownSuite`.
     pub fn of(sealed: &[u8]) -> Result<Self> {
         if sealed.len() < LONGER_BY {

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use xinqiao_kernel::id::JobId;
 use xinqiao_store::audit::Look;
 use xinqiao_store::jobs::Job;
+use xinqiao_store::keys::{Progress, Step};
 
 use crate::{App, AppError, Result};
 
@@ -27,7 +28,14 @@ const SWEEP: Kind = Kind { code: "sweep_warnings", every: SignedDuration::from_s
 const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1) };
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
-const KINDS: [Kind; 4] = [SWEEP, SEAL, SEAL_LATE, FORGET];
+const ROTATE: Kind = Kind { code: "rotate_keys", every: SignedDuration::from_mins(1) };
+const KINDS: [Kind; 5] = [SWEEP, SEAL, SEAL_LATE, FORGET, ROTATE];
+
+/// Batches of a rotation in one job: other jobs come in between.
+const ROTATE_STEPS: usize = 10;
+
+/// When a kind runs next, and with what.
+type Next = (String, Timestamp);
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -100,13 +108,14 @@ impl App {
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;
         match &outcome {
-            Ok(()) => {
+            Ok(next) => {
                 if !tx.finish_job(&job, now).await? {
                     // the lease ran out meanwhile: whoever has it now queues the next one
                     return Ok(true);
                 }
                 if let Some(kind) = KINDS.iter().find(|kind| kind.code == job.kind) {
-                    tx.add_job(JobId::new(self.ids(), now), kind.code, "{}", now + kind.every, now).await?;
+                    let (body, due_at) = next.clone().unwrap_or_else(|| ("{}".to_owned(), now + kind.every));
+                    tx.add_job(JobId::new(self.ids(), now), kind.code, &body, due_at, now).await?;
                 }
             }
             Err(fault) => {
@@ -118,17 +127,36 @@ impl App {
         Ok(true)
     }
 
-    async fn do_job(&self, job: &Job) -> Result<()> {
+    async fn do_job(&self, job: &Job) -> Result<Option<Next>> {
         match job.kind.as_str() {
+            code if code == ROTATE.code => return self.rotate_keys(&job.body).await,
             code if code == SWEEP.code => {
                 self.sweep_warnings().await?;
-                self.sweep_signals().await.map(|_| ())
+                self.sweep_signals().await?;
             }
-            code if code == SEAL.code => self.seal_audit(Look::Recent).await,
-            code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
-            code if code == FORGET.code => self.forget().await,
-            other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
+            code if code == SEAL.code => self.seal_audit(Look::Recent).await?,
+            code if code == SEAL_LATE.code => self.seal_audit(Look::All).await?,
+            code if code == FORGET.code => self.forget().await?,
+            other => return Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
         }
+        Ok(None)
+    }
+
+    /// Does some batches of a rotation of keys, if there is one; what is left comes as the next job.
+    async fn rotate_keys(&self, body: &str) -> Result<Option<Next>> {
+        // a body of another version begins the pass anew
+        let mut progress: Progress = serde_json::from_str(body).unwrap_or_default();
+        for _ in 0..ROTATE_STEPS {
+            let (next, step) = self.inner.db.rotate_step(progress, self.now()).await?;
+            progress = next;
+            match step {
+                Step::Working => {}
+                Step::Idle => return Ok(None),
+                Step::Waiting(until) => return Ok(Some(("{}".to_owned(), until))),
+            }
+        }
+        let body = serde_json::to_string(&progress).map_err(|fault| AppError::broken(fault.to_string()))?;
+        Ok(Some((body, self.now())))
     }
 
     /// Seals until what waits no longer fills a seal: under load new rows always come, and they have the next run.

@@ -1,6 +1,11 @@
 //! `xinqiao doctor`: is everything as it should be, and what to do where it is not.
 
+use xinqiao_vault::State;
+
 use crate::{App, Result};
+
+/// Values of each sealed column that `doctor` opens.
+const SEALED_SAMPLE: usize = 50;
 
 /// How one check came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +39,8 @@ impl App {
         found.push(checked("open warnings have owner and due time", self.warnings_owed().await));
         found.push(checked("overdue warnings are escalated", self.overdue().await));
         found.push(checked("audit chain", self.audit_chain().await));
+        found.push(checked("keys", self.keys().await));
+        found.push(checked("sealed values open", self.sealed().await));
         found.push(checked("outbox", self.outbox().await));
         found
     }
@@ -100,6 +107,42 @@ impl App {
                 (Health::Sound, format!("{} seals, {} rows, {} not sealed yet", verdict.seals, verdict.rows, verdict.unsealed))
             }
             Some((seal, what)) => (Health::Broken, format!("seal {seal}: {what}")),
+        })
+    }
+
+    async fn keys(&self) -> Result<(Health, String)> {
+        let keys = self.inner.db.data_keys().await?;
+        let moving: Vec<String> = keys
+            .iter()
+            .filter(|row| matches!(row.key.state, State::Coming | State::Retiring))
+            .map(|row| format!("{} {} ({})", row.key.class.code(), row.key.number, row.key.state.code()))
+            .collect();
+        Ok(match moving.as_slice() {
+            [] => (
+                Health::Sound,
+                format!("{} data keys; master key {}", keys.len(), keys.last().map_or("-", |row| &row.master_check)),
+            ),
+            _ => (Health::Sound, format!("a rotation is under way: {}", moving.join(", "))),
+        })
+    }
+
+    /// Opens some values of each sealed column.
+    async fn sealed(&self) -> Result<(Health, String)> {
+        let columns = self.inner.db.check_sealed(Some(SEALED_SAMPLE)).await?;
+        let faults: Vec<String> = columns
+            .iter()
+            .filter_map(|column| {
+                let first = column.first_fault.as_ref()?;
+                Some(format!(
+                    "{}.{}: {} of those looked at do not open ({first})",
+                    column.field.table, column.field.column, column.faults
+                ))
+            })
+            .collect();
+        let opened: u64 = columns.iter().map(|column| column.opened).sum();
+        Ok(match faults.as_slice() {
+            [] => (Health::Sound, format!("{opened} values of {} columns opened; `xinqiao keys check` opens all", columns.len())),
+            _ => (Health::Broken, faults.join("; ")),
         })
     }
 

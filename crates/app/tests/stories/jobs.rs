@@ -11,6 +11,7 @@ use xinqiao_kernel::id::JobId;
 use xinqiao_store::jobs::Job;
 use xinqiao_store::{Db, DbOptions, KeySource};
 use xinqiao_testkit::{Engine, MASTER_KEY};
+use xinqiao_vault::{Class, State};
 
 use crate::world::{ITEM_NINE, World, on_both};
 
@@ -38,7 +39,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_h(13);
         world.app().ensure_jobs().await.unwrap();
         world.app().ensure_jobs().await.unwrap();
-        assert_eq!(work_off(world).await, 4);
+        assert_eq!(work_off(world).await, 5);
         let kept: Vec<(String, bool, i64)> = jobs(world)
             .await
             .into_iter()
@@ -47,6 +48,8 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         let expected = [
             ("forget", true, 0),
             ("forget", false, 3_600),
+            ("rotate_keys", true, 0),
+            ("rotate_keys", false, 60),
             ("seal_audit", true, 0),
             ("seal_audit", false, 60),
             ("seal_late_audit", true, 0),
@@ -62,7 +65,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_s(20);
         assert_eq!(work_off(world).await, 1);
         world.pass_h(8 * 24);
-        assert_eq!(work_off(world).await, 4);
+        assert_eq!(work_off(world).await, 5);
         assert!(jobs(world).await.iter().all(|job| job.done_at.is_none_or(|at| at == world.now())));
     })
     .await;
@@ -104,7 +107,7 @@ async fn the_job_of_a_worker_that_died_is_taken_over() {
         assert_eq!(dead.kind, "sweep_warnings");
         assert_eq!(work_off(world).await, 0);
         world.pass_s(5 * 60);
-        assert_eq!(work_off(world).await, 2);
+        assert_eq!(work_off(world).await, 3);
         assert!(jobs(world).await.iter().any(|job| job.id == dead.id && job.done_at.is_some() && job.attempts == 2));
     })
     .await;
@@ -138,7 +141,7 @@ async fn the_doctor_finds_a_healthy_program_sound_and_names_what_is_late() {
         world.app().ensure_jobs().await.unwrap();
         work_off(world).await;
         let found = world.app().doctor().await;
-        assert_eq!(found.len(), 8);
+        assert_eq!(found.len(), 10);
         assert!(found.iter().all(|one| one.health == Health::Sound), "{found:?}");
         world.pass_h(12);
         world.pass_s(11 * 60);
@@ -168,6 +171,29 @@ async fn the_doctor_finds_an_audit_row_that_was_changed_behind_the_programs_back
         assert_eq!(broken(&world).await, ["audit chain"]);
         world.close().await;
     }
+}
+
+#[tokio::test]
+async fn workers_carry_a_rotation_of_keys_to_its_end_and_the_doctor_tells_how_far_it_is() {
+    on_both(async |world| {
+        let told = async |check: &str| world.app().doctor().await.into_iter().find(|one| one.check == check).unwrap();
+        let mut tx = world.db.begin().await.unwrap();
+        let key = tx.begin_rotation(Class::Person, world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(told("keys").await.found.contains(&format!("person {key} (coming)")));
+        world.app().ensure_jobs().await.unwrap();
+        for _ in 0..6 {
+            work_off(world).await;
+            world.pass_s(60);
+        }
+        let states: Vec<State> = world.db.data_keys().await.unwrap().iter().map(|row| row.key.state).collect();
+        assert_eq!(states, [State::Retired, State::Active, State::Active, State::Active, State::Active]);
+        for check in ["keys", "sealed values open"] {
+            assert_eq!(told(check).await.health, Health::Sound, "{:?}", told(check).await);
+        }
+        assert!(!told("keys").await.found.contains("rotation"));
+    })
+    .await;
 }
 
 /// Makes somebody else of who answered: "answer_self" becomes "answer_serf" in the audit.

@@ -82,7 +82,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             buffered.flush().context("write to the standard output")?;
             Ok(code)
         }
-        Command::Keys(args) => keys::run(&args, &mut out),
+        Command::Keys(args) => once(keys::run(args, &mut out)),
         Command::Packs(args) => packs::run(&args, &mut out),
         Command::Serve(args) => serving(serve::run(args)),
         Command::Demo(args) => serving(demo::run(args)),

@@ -19,6 +19,9 @@ use crate::clock::system_ids;
 /// The variable that holds a master key: 64 hexadecimal digits. There is no option for it: a command line can be read by others.
 pub const VARIABLE: &str = "XINQIAO_MASTER_KEY";
 
+const TOO_MANY: &str =
+    "more than one master key is configured: give one of --master-key-file, XINQIAO_MASTER_KEY and --master-key-command";
+
 /// The master key and the algorithms.
 #[derive(Debug, Clone, clap::Args)]
 pub struct KeyArgs {
@@ -62,19 +65,25 @@ impl KeyArgs {
     fn configured(&self) -> anyhow::Result<Option<KeySource>> {
         #[expect(clippy::disallowed_methods, reason = "configuration is read here; clap would show the value in its help")]
         let variable = std::env::var(VARIABLE).ok().filter(|text| !text.is_empty()).map(Zeroizing::new);
-        match (&self.master_key_file, variable, &self.master_key_command) {
-            (None, None, None) => Ok(None),
-            (Some(file), None, None) => self.local(file::read(file)?).map(Some),
-            (None, Some(text), None) => {
+        match (self.named()?, variable) {
+            (Some(_), Some(_)) => bail!("{TOO_MANY}"),
+            (None, Some(text)) => {
                 self.local(file::parse(&text).with_context(|| format!("read the master key in {VARIABLE}"))?).map(Some)
             }
-            (None, None, Some(program)) => {
+            (named, None) => Ok(named),
+        }
+    }
+
+    /// The master key that the options name, whatever the environment holds.
+    pub fn named(&self) -> anyhow::Result<Option<KeySource>> {
+        match (&self.master_key_file, &self.master_key_command) {
+            (None, None) => Ok(None),
+            (Some(file), None) => self.local(file::read(file)?).map(Some),
+            (None, Some(program)) => {
                 let master = CommandMaster::new(program.clone());
                 Ok(Some(self.with(Arc::new(master), Arc::new(system_ids()))))
             }
-            _ => bail!(
-                "more than one master key is configured: of --master-key-file, {VARIABLE} and --master-key-command give one"
-            ),
+            (Some(_), Some(_)) => bail!("{TOO_MANY}"),
         }
     }
 

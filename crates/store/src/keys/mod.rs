@@ -1,11 +1,16 @@
 //! The keys of a database: data keys wrapped by the master key, the open ring that every unit of work shares, the list of sealed columns.
 
+mod check;
 mod data_key;
 mod ring;
+mod rotate;
+pub(crate) mod scan;
 pub mod sealed;
 
+pub use check::Checked;
 pub use data_key::DataKey;
 pub(crate) use ring::Ring;
+pub use rotate::{Progress, SETTLE, Step};
 
 use std::sync::Arc;
 
@@ -71,11 +76,23 @@ impl Db {
             return;
         }
         let version: Result<Option<i64>> = self.opt(include_str!("version.sql"), &[]).await;
-        if matches!(version, Ok(Some(version)) if version != self.keys.version())
+        let Ok(Some(version)) = version else { return };
+        if version != self.keys.version()
             && let Err(fault) = self.reload_keys().await
         {
             tracing::error!(error = %fault, "the keys were changed by another process and cannot be read: is it the present master key?");
+            // told once for each change
+            self.keys.go_on_without(version);
         }
+    }
+
+    /// Takes the keys as they are in the database now, if they changed.
+    pub(crate) async fn refresh_now(&self) -> Result<()> {
+        let version: Option<i64> = self.opt(include_str!("version.sql"), &[]).await?;
+        if version != Some(self.keys.version()) {
+            self.reload_keys().await?;
+        }
+        Ok(())
     }
 }
 

@@ -69,6 +69,25 @@ impl Ring {
         Ok(())
     }
 
+    /// The keys of this version cannot be read; the ring goes on as it is.
+    pub(crate) fn go_on_without(&self, version: i64) {
+        self.held.write().unwrap_or_else(PoisonError::into_inner).version = version;
+    }
+
+    /// All keys wrapped by another master key, with its check value.
+    pub(crate) async fn rewrapped(&self, rows: Vec<DataKey>, new: &KeySource) -> Result<Vec<(u32, Vec<u8>, String)>> {
+        let (source, new) = (self.source.clone(), new.clone());
+        blocking(move || {
+            let check = new.master.check_value()?;
+            let rewrap = |row: DataKey| {
+                let key = row.key.rewrap(&*source.master, &*new.master)?;
+                Ok((key.number, key.wrapped, check.clone()))
+            };
+            rows.into_iter().map(rewrap).collect()
+        })
+        .await
+    }
+
     /// Opens all keys without taking them. Errors: `WrongMasterKey`.
     pub(crate) async fn opened(&self, rows: Vec<DataKey>) -> Result<Vault> {
         let source = self.source.clone();

@@ -77,7 +77,7 @@ fn while_keys_for_look_ups_change_both_hashes_are_given() {
     both.iter_mut().for_each(|row| row.state = if row.number < 5 { State::Retiring } else { State::Active });
     assert_eq!(hash(&both), [next, only]);
     both.iter_mut().filter(|row| row.number < 5).for_each(|row| row.state = State::Retired);
-    assert_eq!(hash(&both), [next, next]);
+    assert_eq!(hash(&both), [next, only], "a row that a slow process wrote is still found");
 }
 
 #[test]

@@ -129,6 +129,7 @@ chain-broken-at = seal { $seal }: { $what }
 job-kind-sweep-warnings = looks for late warnings
 job-kind-seal-audit = seals the audit log
 job-kind-forget = forgets files that are no longer needed
+job-kind-rotate-keys = puts new keys in the place of old ones
 done-proposed = Proposed. Another colleague has to look before it counts as confirmed.
 done-close-proposed = Proposed to close. Another colleague has to agree.
 conflict-your-note = What you wrote: { $note }

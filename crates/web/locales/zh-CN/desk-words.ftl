@@ -129,6 +129,7 @@ chain-broken-at = 第{ $seal }个封条：{ $what }
 job-kind-sweep-warnings = 检查超时的预警
 job-kind-seal-audit = 给审计日志加封条
 job-kind-forget = 清理不再需要的文件
+job-kind-rotate-keys = 更换数据密钥
 done-proposed = 已提请，等另一位同事复核。复核之前还不算确认。
 done-close-proposed = 已提请结案，等另一位同事确认。
 conflict-your-note = 您写的记录：{ $note }

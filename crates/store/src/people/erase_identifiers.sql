@@ -1,0 +1,1 @@
+delete from person_identifier where person_id = $1

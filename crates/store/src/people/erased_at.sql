@@ -1,0 +1,1 @@
+select erased_at from person where person_id = $1 and erased_at is not null
