@@ -353,6 +353,7 @@ create table import_row (
     constraint import_row_pkey PRIMARY KEY (import_id, row_no),
     constraint import_row_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(response_id)
 );
+CREATE INDEX import_row_response ON import_row USING btree (response_id);
 
 create table job (
     job_id uuid not null,

@@ -404,6 +404,8 @@ CREATE TABLE import_row (
     primary key (import_id, row_no)
 ) strict;
 
+CREATE INDEX import_row_response on import_row (response_id);
+
 CREATE TABLE job (
     job_id blob primary key,
     kind text not null,                      -- sweep, seal_audit, forget_uploads, …

@@ -154,7 +154,7 @@ async fn the_doctor_finds_a_healthy_program_sound_and_names_what_is_late() {
         world.app().ensure_jobs().await.unwrap();
         work_off(world).await;
         let found = world.app().doctor().await;
-        assert_eq!(found.len(), 8);
+        assert_eq!(found.len(), 10);
         assert!(found.iter().all(|one| one.health == Health::Sound), "{found:?}");
         world.pass_h(12);
         world.pass_s(11 * 60);

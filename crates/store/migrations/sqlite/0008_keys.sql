@@ -17,3 +17,6 @@ create unique index data_key_coming on data_key (class) where state = 'coming';
 -- A person's own key, wrapped by the active key of the class person. Who destroys it has erased the person.
 alter table person add column key_sealed blob;
 alter table person add column erased_at integer;
+
+-- The rows of an import that made the records of a person: erasing empties them.
+create index import_row_response on import_row (response_id);

@@ -4,7 +4,7 @@ mod check;
 mod data_key;
 mod ring;
 mod rotate;
-mod scan;
+pub(crate) mod scan;
 pub mod sealed;
 
 pub use check::Checked;

@@ -24,6 +24,8 @@ pub const SETTLE: SignedDuration = SignedDuration::from_secs(60);
 /// Rows of one batch; files are large.
 const BATCH: usize = 200;
 const BATCH_OF_FILES: usize = 8;
+/// People whose tokens, about a dozen each, are written at once.
+const BATCH_OF_TOKENS: usize = 50;
 
 /// How far the present pass has come. It may be lost: then the pass begins anew.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,11 +58,13 @@ pub enum Step {
 enum Column {
     Sealed(&'static Sealed),
     Lookup(&'static Lookup),
+    /// of people, by which a search finds them
+    Tokens,
 }
 
 fn columns(class: Class) -> Vec<Column> {
     if class == Class::Index {
-        return LOOKUPS.iter().map(Column::Lookup).collect();
+        return LOOKUPS.iter().map(Column::Lookup).chain([Column::Tokens]).collect();
     }
     let of_class = |one: &&Sealed| matches!(one.by, By::Class(found) if found == class);
     SEALED.iter().filter(of_class).map(Column::Sealed).collect()
@@ -139,6 +143,11 @@ impl Db {
             let (touched, last) = match column {
                 Column::Sealed(column) => tx.reseal(&vault, class, column, &progress.after).await?,
                 Column::Lookup(lookup) => tx.rehash(&vault, lookup, &progress.after).await?,
+                Column::Tokens => {
+                    let after = progress.after.first().and_then(|text| Uuid::parse_str(text).ok());
+                    let (touched, last) = tx.retoken(&vault, after, BATCH_OF_TOKENS).await?;
+                    (touched, last.map(|id| vec![id.to_string()]))
+                }
             };
             progress.touched += touched;
             match last {

@@ -1,6 +1,7 @@
 //! The person index. Names and contacts leave only with a permit, and masked unless its fields say otherwise.
 
 mod erase;
+mod retoken;
 mod search;
 
 pub use search::Found;

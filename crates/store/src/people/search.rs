@@ -40,7 +40,7 @@ pub struct Found {
 }
 
 /// The tokens of a piece: the one that is written, and the one that may be there while keys change.
-fn tokens(vault: &Vault, piece: &str) -> Result<[i64; 2]> {
+pub(super) fn tokens(vault: &Vault, piece: &str) -> Result<[i64; 2]> {
     Ok(vault.lookups(LOOKUP_TOKEN, piece.as_bytes())?.map(token))
 }
 
@@ -50,10 +50,15 @@ fn token(hash: [u8; 32]) -> i64 {
     i64::from(u32::from_be_bytes([a, b, c, d]) >> (32 - TOKEN_BITS))
 }
 
+/// The pieces under which somebody is found.
+pub(super) fn pieces_of(person: &Person) -> impl Iterator<Item = String> {
+    let of_phone = person.phone.as_deref().map(phone_pieces).unwrap_or_default();
+    pieces(&person.name).into_iter().chain(of_phone)
+}
+
 /// Rows of `person_token` for somebody.
 fn token_rows(vault: &Vault, person: &Person, rows: &mut Vec<Vec<Arg>>) -> Result<()> {
-    let of_phone = person.phone.as_deref().map(phone_pieces).unwrap_or_default();
-    for piece in pieces(&person.name).into_iter().chain(of_phone) {
+    for piece in pieces_of(person) {
         let written = token(vault.lookup(LOOKUP_TOKEN, piece.as_bytes())?);
         rows.push(args![written, person.place.as_str(), person.id.uuid()].to_vec());
     }
@@ -77,9 +82,8 @@ impl Tx {
 
     /// Takes somebody out of the search: their tokens are computed from name and phone and deleted. To be done before their key is destroyed.
     pub async fn forget_tokens(&mut self, person: &Person) -> Result<()> {
-        let of_phone = person.phone.as_deref().map(phone_pieces).unwrap_or_default();
         let vault = self.vault();
-        for piece in pieces(&person.name).into_iter().chain(of_phone) {
+        for piece in pieces_of(person) {
             for token in tokens(&vault, &piece)? {
                 let row = args![token, person.place.as_str(), person.id.uuid()];
                 self.exec(include_str!("forget_token.sql"), &row).await?;

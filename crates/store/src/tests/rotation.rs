@@ -1,11 +1,13 @@
 //! Keys change while the program works; whatever is cut off goes on.
 
 use jiff::{SignedDuration, Timestamp};
+use xinqiao_access::{Purpose, Role, Scope, act};
 use xinqiao_kernel::id::PersonId;
+use xinqiao_names::Query;
 use xinqiao_testkit::MASTER_KEY;
 use xinqiao_vault::{Class, Header, KeySource, State, Suite};
 
-use super::world::{SCHOOL, World, on_both};
+use super::world::{Desk, SCHOOL, World, on_both};
 use crate::keys::{Progress, SETTLE, Step};
 use crate::{Db, DbOptions, StoreError};
 
@@ -258,6 +260,91 @@ async fn a_damaged_value_is_named_by_the_check_and_does_not_hold_up_the_others()
         begin(world, Class::Person).await;
         finish(world, &world.db, Progress::default()).await;
         assert_eq!(of_keys().await.by_key, [(1, 1), (5, 1)].into());
+    })
+    .await;
+}
+
+/// Everything by which somebody is found still finds them.
+async fn is_found(world: &World, scope: &Scope<act::SearchPeople>, person: PersonId, when: &str) {
+    let mut tx = world.db.snapshot().await.unwrap();
+    let named = tx.person_by_identifier("school", "2026001").await.unwrap();
+    assert_eq!(named.map(|found| found.id), Some(person), "{when}");
+    drop(tx);
+    assert!(world.db.account_by_login("lin").await.unwrap().is_some(), "{when}");
+    for typed in ["林晓溪", "linxiaoxi", "lxx", "5678"] {
+        let found = world.db.search_people(scope, &Query::parse(typed).unwrap(), "school", 10).await.unwrap();
+        assert_eq!(found.people.iter().map(|(found, _)| found.id).collect::<Vec<_>>(), [person], "{typed} {when}");
+    }
+}
+
+#[tokio::test]
+async fn people_and_accounts_are_found_before_during_and_after_their_look_ups_change_keys() {
+    on_both(async |world| {
+        let account = world.account("lin").await;
+        let scope: Scope<act::SearchPeople> = Desk::new(account, None, Role::SchoolCounsellor, SCHOOL, Purpose::Service).scope();
+        let person = world.person(SCHOOL).await;
+        let id = world.ids.uuid(world.now());
+        world.write(async |tx| tx.add_identifier(id, "school", "2026001", person, world.now()).await).await;
+        is_found(world, &scope, person, "before").await;
+        let tokens = world.count("person_token").await;
+        begin(world, Class::Index).await;
+        world.db.reload_keys().await.unwrap();
+        is_found(world, &scope, person, "while the key comes").await;
+        let (mut progress, mut steps) = (Progress::default(), 0);
+        loop {
+            let (next, step) = world.db.rotate_step(progress, world.now()).await.unwrap();
+            progress = next;
+            steps += 1;
+            is_found(world, &scope, person, &format!("after step {steps}")).await;
+            match step {
+                Step::Working => {}
+                Step::Waiting(until) => world.clock.advance(until.duration_since(world.now())),
+                Step::Idle => break,
+            }
+        }
+        assert!(steps > 8, "{steps}");
+        assert_eq!(states(world, Class::Index).await, [(4, State::Retired), (5, State::Active)]);
+        // nothing of the old key is left
+        let new = [0, 0, 0, 5];
+        let mut hashes = Vec::new();
+        let mut tx = world.db.snapshot().await.unwrap();
+        for statement in ["select value_lookup from person_identifier", "select login_lookup from account"] {
+            tx.each(statement, |row| {
+                hashes.push(row.bytes(0)?);
+                Ok(())
+            })
+            .await
+            .unwrap();
+        }
+        drop(tx);
+        assert!(hashes.len() == 2 && hashes.iter().all(|hash| hash[..4] == new), "{hashes:?}");
+        assert_eq!(world.count("person_token").await, tokens);
+        // a row that a slow process wrote with the old key after all is still found
+        let old = world.db.vault().lookups("school", b"2026001").unwrap()[1].to_vec();
+        let row = crate::arg::args![old, id];
+        world
+            .write(async |tx| {
+                tx.exec_built("update person_identifier set value_lookup = $1 where identifier_id = $2", &row).await
+            })
+            .await;
+        is_found(world, &scope, person, "with a straggler").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fields_of_accounts_and_files_are_sealed_anew() {
+    on_both(async |world| {
+        for login in ["lin", "zhou"] {
+            world.account(login).await;
+        }
+        begin(world, Class::Account).await;
+        finish(world, &world.db, Progress::default()).await;
+        let columns = world.db.check_sealed(None).await.unwrap();
+        let of_account: Vec<_> = columns.iter().filter(|column| column.field.table == "account").collect();
+        assert_eq!(of_account.len(), 2);
+        assert!(of_account.iter().all(|column| column.opened == 2 && column.by_key == [(5, 2)].into()), "{of_account:?}");
+        assert_eq!(world.db.account_by_login("zhou").await.unwrap().unwrap().name, "周老师");
     })
     .await;
 }
