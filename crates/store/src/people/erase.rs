@@ -5,10 +5,7 @@ use uuid::Uuid;
 use xinqiao_kernel::id::PersonId;
 use xinqiao_vault::Class;
 
-<<<<<<< HEAD
-=======
 use super::Person;
->>>>>>> 7537fea8a57746bbeb2a8032af6e236c9c47088a
 use crate::arg::{Arg, args};
 use crate::engine::Pools;
 use crate::fields::{ACCOUNT_NAME, LOGIN, LOOKUP_LOGIN, class_arg, lookup_arg};
@@ -21,38 +18,19 @@ impl Tx {
     /// from now on. Accounts of the person are closed and forget their login, name and password. On SQLite the old bytes are overwritten
     /// in the file; [`Db::wipe_deleted`] folds the log in.
     pub async fn erase_person(&mut self, person: PersonId, now: Timestamp) -> Result<bool> {
-<<<<<<< HEAD
-        if self.exec(include_str!("erase.sql"), &args![person.uuid(), now, Vec::<u8>::new()]).await? == 0 {
-=======
         let id = args![person.uuid()];
         // the tokens are computed from name and phone: while the key is there
         if let Some(known) = self.opt::<Person>(include_str!("by_id.sql"), &id).await? {
             self.forget_tokens(&known).await?;
         }
         if self.exec(include_str!("erase.sql"), &args![person.uuid(), now]).await? == 0 {
->>>>>>> 7537fea8a57746bbeb2a8032af6e236c9c47088a
             return Ok(false);
         }
         self.exec(include_str!("erase_identifiers.sql"), &id).await?;
         self.exec(include_str!("erase_import_rows.sql"), &id).await?;
         self.exec(include_str!("erase_sessions.sql"), &args![person.uuid(), now]).await?;
-<<<<<<< HEAD
-        let vault = self.vault();
-        for account in self.all::<uuid::Uuid>(include_str!("accounts_of.sql"), &id).await? {
-            // nobody signs in with this: the name of a login has no such signs
-            let gone = format!("erased {account}");
-            let row = [
-                Arg::from(account),
-                Arg::from(now),
-                lookup_arg(&vault, LOOKUP_LOGIN, &gone)?,
-                class_arg(&vault, Class::Account, &LOGIN.of(account), gone.as_bytes())?,
-                class_arg(&vault, Class::Account, &ACCOUNT_NAME.of(account), b"")?,
-            ];
-            self.exec(include_str!("erase_accounts.sql"), &row).await?;
-=======
         for account in self.all::<Uuid>(include_str!("accounts_of.sql"), &id).await? {
             self.erase_account(account, now).await?;
->>>>>>> 7537fea8a57746bbeb2a8032af6e236c9c47088a
         }
         Ok(true)
     }

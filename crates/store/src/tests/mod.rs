@@ -6,11 +6,8 @@ mod backup;
 mod campaigns;
 mod consent;
 mod cut;
-<<<<<<< HEAD
 mod duties;
-=======
 mod erasing;
->>>>>>> 7537fea8a57746bbeb2a8032af6e236c9c47088a
 mod import_steps;
 mod imports;
 mod keys;
