@@ -95,7 +95,7 @@ impl Prepared {
         };
         let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
         let message = OutboxMessage { id: OutboxId::new(ids, at), topic: "response.received".to_owned(), body };
-        Submission { response, signals, audit: vec![audit], outbox: vec![message], at }
+        Submission { response, lock: None, signals, audit: vec![audit], outbox: vec![message], at }
     }
 
     /// A signal of a rule: its code, level, severity and evidence.

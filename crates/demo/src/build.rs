@@ -115,3 +115,7 @@ pub async fn build(db: &Db, library: Library, options: &DemoOptions) -> Result<D
 #[cfg(test)]
 #[path = "build_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "secrecy_tests.rs"]
+mod secrecy;

@@ -10,18 +10,25 @@ use xinqiao_warnings::{Outcome, State};
 use super::*;
 
 /// Half past ten on a Friday morning in 张掖.
-const UNTIL: &str = "2026-11-20T02:30:00Z";
+pub(super) const UNTIL: &str = "2026-11-20T02:30:00Z";
 const PASSWORD: &str = "a long demo password";
 
 /// A copy of a city that was built once for all tests that only look at it.
-struct Built {
-    _folder: tempfile::TempDir,
-    db: Db,
+pub(super) struct Built {
+    folder: tempfile::TempDir,
+    pub db: Db,
     report: DemoReport,
 }
 
-fn options(until: &str) -> DemoOptions {
+pub(super) fn options(until: &str) -> DemoOptions {
     DemoOptions { residents: 400, ..DemoOptions::new(PASSWORD, until.parse().unwrap()) }
+}
+
+impl Built {
+    /// The file that it lies in.
+    pub fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("city.db")
+    }
 }
 
 async fn empty(engine: Engine) -> (TestDatabase, Db) {
@@ -31,7 +38,7 @@ async fn empty(engine: Engine) -> (TestDatabase, Db) {
     (database, db)
 }
 
-async fn built() -> Built {
+pub(super) async fn built() -> Built {
     static CITY: OnceLock<(TestDatabase, DemoReport)> = OnceLock::new();
     // a pool lives and ends with its runtime: the builder has its own, on a thread of its own
     let build_once = || {
@@ -52,11 +59,11 @@ async fn built() -> Built {
     std::fs::copy(database.url.strip_prefix("sqlite://").unwrap(), &copy).unwrap();
     let db =
         Db::open(&DbOptions::new(format!("sqlite://{}", copy.display()), KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
-    Built { _folder: folder, db, report: report.clone() }
+    Built { folder, db, report: report.clone() }
 }
 
 /// The program as somebody finds it at the end of the two weeks.
-fn app(db: &Db) -> App {
+pub(super) fn app(db: &Db) -> App {
     App::new(AppOptions {
         db: db.clone(),
         library: Library::embedded(),
@@ -69,7 +76,7 @@ fn app(db: &Db) -> App {
     .unwrap()
 }
 
-async fn caller(app: &App, login: &str) -> Caller {
+pub(super) async fn caller(app: &App, login: &str) -> Caller {
     let account = app.db().account_by_login(login).await.unwrap().unwrap();
     let token = app.open_session(account.id).await.unwrap();
     app.authenticate(token.as_str()).await.unwrap().unwrap()

@@ -67,19 +67,19 @@ pub(crate) async fn found(
     for (_, person) in &holders {
         tx.add_person(person, now).await?;
     }
-    add_student_numbers(&mut tx, &pupils, now).await?;
+    add_student_numbers(&mut tx, ids, &pupils, now).await?;
     tx.commit().await?;
     Ok(Founded { city, residents, pupils, holders, sites: sites.len() })
 }
 
 /// Student numbers of each school: what its lists call the pupils.
-async fn add_student_numbers(tx: &mut Tx, pupils: &[Person], now: Timestamp) -> Result<(), DemoError> {
+async fn add_student_numbers(tx: &mut Tx, ids: &IdSource, pupils: &[Person], now: Timestamp) -> Result<(), DemoError> {
     let mut left = pupils;
     for school in SCHOOLS {
         let (own, others) = left.split_at(school.pupils.min(left.len()));
         for (at, pupil) in own.iter().enumerate() {
             let number = format!("D{:04}", at + 1);
-            tx.add_identifier(&format!("school:{}", pupil.place.as_str()), &number, pupil.id, now).await?;
+            tx.add_identifier(ids.uuid(now), &format!("school:{}", pupil.place.as_str()), &number, pupil.id, now).await?;
         }
         left = others;
     }

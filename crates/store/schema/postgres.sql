@@ -1,12 +1,13 @@
 create table account (
     account_id uuid not null,
-    login text collate "C" not null,
-    name text not null,
+    login_lookup bytea not null,
+    login_sealed bytea not null,
+    name_sealed bytea not null,
     password_hash text not null,
     person_id uuid,
     disabled_at bigint,
     created_at bigint not null,
-    constraint account_login_key UNIQUE (login),
+    constraint account_login_lookup_key UNIQUE (login_lookup),
     constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
     constraint account_pkey PRIMARY KEY (account_id)
 );
@@ -113,9 +114,9 @@ CREATE UNIQUE INDEX data_key_coming ON data_key USING btree (class) WHERE (state
 create table import_batch (
     import_id uuid not null,
     campaign_id uuid not null,
-    file_name text not null,
+    file_name_sealed bytea not null,
     file_sha256 text not null,
-    options text not null,
+    options_sealed bytea not null,
     state text not null,
     created_rows bigint not null,
     updated_rows bigint not null,
@@ -133,7 +134,7 @@ CREATE INDEX import_batch_campaign ON import_batch USING btree (campaign_id, imp
 
 create table import_file (
     import_id uuid not null,
-    bytes bytea not null,
+    bytes_sealed bytea not null,
     forget_at bigint not null,
     created_at bigint not null,
     constraint import_file_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_batch(import_id),
@@ -143,10 +144,10 @@ create table import_file (
 create table import_row (
     import_id uuid not null,
     row_no bigint not null,
-    external_id text,
+    external_id_sealed bytea,
     outcome text not null,
     reason text not null,
-    detail text not null,
+    detail_sealed bytea,
     response_id uuid,
     created_at bigint not null,
     constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_batch(import_id),
@@ -172,7 +173,7 @@ CREATE INDEX job_kind ON job USING btree (kind, created_at);
 
 create table login_attempt (
     login_attempt_id uuid not null,
-    login text collate "C" not null,
+    login_hash bytea not null,
     address text collate "C" not null,
     succeeded bigint not null,
     created_at bigint not null,
@@ -180,7 +181,7 @@ create table login_attempt (
     constraint login_attempt_succeeded_check CHECK ((succeeded = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 );
 CREATE INDEX login_attempt_address ON login_attempt USING btree (address, created_at);
-CREATE INDEX login_attempt_login ON login_attempt USING btree (login, created_at);
+CREATE INDEX login_attempt_login ON login_attempt USING btree (login_hash, created_at);
 
 create table migration (
     name text not null,
@@ -217,10 +218,10 @@ CREATE INDEX outbox_waiting ON outbox USING btree (delivered_at, created_at);
 create table person (
     person_id uuid not null,
     place_path text collate "C" not null,
-    name text not null,
+    name_sealed bytea not null,
     sex text,
     birth_on text,
-    phone text,
+    phone_sealed bytea,
     created_at bigint not null,
     key_sealed bytea,
     erased_at bigint,
@@ -230,14 +231,24 @@ create table person (
 CREATE INDEX person_place ON person USING btree (place_path, person_id);
 
 create table person_identifier (
+    identifier_id uuid not null,
     system text not null,
-    value text not null,
+    value_lookup bytea not null,
+    value_sealed bytea not null,
     person_id uuid not null,
     created_at bigint not null,
     constraint person_identifier_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
-    constraint person_identifier_pkey PRIMARY KEY (system, value)
+    constraint person_identifier_pkey PRIMARY KEY (identifier_id),
+    constraint person_identifier_system_value_lookup_key UNIQUE (system, value_lookup)
 );
 CREATE INDEX person_identifier_person ON person_identifier USING btree (person_id);
+
+create table person_token (
+    token bigint not null,
+    place_path text collate "C" not null,
+    person_id uuid not null,
+    constraint person_token_pkey PRIMARY KEY (token, place_path, person_id)
+);
 
 create table place (
     place_id uuid not null,
@@ -273,8 +284,8 @@ create table response (
     instrument_version text not null,
     source text not null,
     sharing text not null,
-    answers text not null,
-    outcome text not null,
+    answers_sealed bytea not null,
+    outcome_sealed bytea not null,
     total double precision,
     band text,
     attention bigint not null,
@@ -314,7 +325,7 @@ create table signal (
     rule_version text not null,
     code text not null,
     level text not null,
-    evidence text not null,
+    evidence_sealed bytea not null,
     reporter_id uuid,
     raised_at bigint not null,
     due_at bigint not null,
@@ -323,7 +334,7 @@ create table signal (
     dismissed_at bigint,
     dismissed_by uuid,
     dismiss_reason text,
-    dismiss_note text,
+    dismiss_note_sealed bytea,
     warning_id uuid,
     created_at bigint not null,
     constraint signal_check CHECK (((dismissed_at IS NULL) = (dismissed_by IS NULL))),
@@ -391,7 +402,7 @@ create table warning_event (
     seq bigint not null,
     account_id uuid,
     kind text not null,
-    body text not null,
+    body_sealed bytea not null,
     happened_at bigint not null,
     created_at bigint not null,
     constraint warning_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),

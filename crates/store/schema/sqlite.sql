@@ -1,7 +1,8 @@
 CREATE TABLE account (
     account_id blob primary key,
-    login text not null unique,  -- lower case
-    name text not null,                      -- how the program addresses the person
+    login_lookup blob not null unique,       -- keyed hash of the login in lower case
+    login_sealed blob not null,              -- it may be a phone
+    name_sealed blob not null,               -- how the program addresses the person
     password_hash text not null,             -- argon2id, PHC string
     person_id blob references person,        -- the account holder's own record, for residents
     disabled_at integer,                      -- instant from which it cannot sign in
@@ -102,9 +103,9 @@ CREATE UNIQUE INDEX data_key_coming on data_key (class) where state = 'coming';
 CREATE TABLE import_batch (
     import_id blob primary key,
     campaign_id blob not null references campaign,
-    file_name text not null,
+    file_name_sealed blob not null,          -- people name files after people
     file_sha256 text not null,
-    options text not null,                   -- JSON: column mapping
+    options_sealed blob not null,            -- JSON: column mapping, for a file without a header has people in it
     state text not null check (state in ('checked', 'imported')),
     created_rows integer not null,
     updated_rows integer not null,
@@ -119,7 +120,7 @@ CREATE INDEX import_batch_campaign on import_batch (campaign_id, import_id);
 
 CREATE TABLE import_file (
     import_id blob primary key references import_batch,
-    bytes blob not null,
+    bytes_sealed blob not null,
     forget_at integer not null,
     created_at integer not null
 ) strict;
@@ -127,10 +128,10 @@ CREATE TABLE import_file (
 CREATE TABLE import_row (
     import_id blob not null references import_batch,
     row_no integer not null,                  -- 1-based, without the header
-    external_id text,                        -- what the file calls the person
+    external_id_sealed blob,                 -- what the file calls the person
     outcome text not null check (outcome in ('created', 'updated', 'skipped', 'failed')),
     reason text not null,                    -- reason code
-    detail text not null,                    -- column, expected, found
+    detail_sealed blob,                      -- column, expected, found; null where nothing is wrong
     response_id blob references response,
     created_at integer not null,
     primary key (import_id, row_no)
@@ -154,7 +155,7 @@ CREATE INDEX job_kind on job (kind, created_at);
 
 CREATE TABLE login_attempt (
     login_attempt_id blob primary key,
-    login text not null,         -- what was typed, lower case, at most 64 characters
+    login_hash blob not null,    -- keyed hash of what was typed, lower case, at most 64 characters
     address text not null,       -- peer address
     succeeded integer not null check (succeeded in (0, 1)),
     created_at integer not null
@@ -162,7 +163,7 @@ CREATE TABLE login_attempt (
 
 CREATE INDEX login_attempt_address on login_attempt (address, created_at);
 
-CREATE INDEX login_attempt_login on login_attempt (login, created_at);
+CREATE INDEX login_attempt_login on login_attempt (login_hash, created_at);
 
 CREATE TABLE migration (name text primary key, checksum text not null, applied_at integer not null) strict;
 
@@ -192,24 +193,33 @@ CREATE INDEX outbox_waiting on outbox (delivered_at, created_at);
 CREATE TABLE person (
     person_id blob primary key,
     place_path text not null,   -- where the person lives or studies
-    name text not null,                     -- full name; masked on every page that does not need it
+    name_sealed blob not null,              -- full name; masked on every page that does not need it
     sex text check (sex in ('female', 'male')),
     birth_on text,                          -- day, YYYY-MM-DD
-    phone text,
+    phone_sealed blob,
     created_at integer not null
 , key_sealed blob, erased_at integer) strict;
 
 CREATE INDEX person_place on person (place_path, person_id);
 
 CREATE TABLE person_identifier (
+    identifier_id blob primary key,         -- names the row where the value must not stand
     system text not null,                   -- gb11643, or 'campaign-place:<path>': the numbers of a place's files
-    value text not null,
+    value_lookup blob not null,             -- keyed hash of the value, by which it is looked up
+    value_sealed blob not null,
     person_id blob not null references person,
     created_at integer not null,
-    primary key (system, value)
+    unique (system, value_lookup)
 ) strict;
 
 CREATE INDEX person_identifier_person on person_identifier (person_id);
+
+CREATE TABLE person_token (
+    token integer not null,                  -- 20 bits of a keyed hash
+    place_path text not null,   -- place of the person: a look-up below a place is one range
+    person_id blob not null,
+    primary key (token, place_path, person_id)
+) strict, without rowid;
 
 CREATE TABLE place (
     place_id blob primary key,              -- id
@@ -241,8 +251,8 @@ CREATE TABLE response (
     instrument_version text not null,
     source text not null check (source in ('self', 'campaign', 'import')),
     sharing text not null check (sharing in ('private', 'contact', 'campaign')), -- private: the person alone
-    answers text not null,                   -- JSON array in item order; null where blank
-    outcome text not null,                   -- JSON: scores, bands, critical items, flags
+    answers_sealed blob not null,            -- JSON array in item order; null where blank
+    outcome_sealed blob not null,            -- JSON: scores, bands, critical items, flags
     total real,                  -- null where the instrument's rule gives none
     band text,                               -- band code
     attention integer not null check (attention between 1 and 4),
@@ -275,7 +285,7 @@ CREATE TABLE signal (
     rule_version text not null,
     code text not null,                      -- signal code in the pack
     level text not null check (level in ('red', 'yellow', 'blue')), -- proposed
-    evidence text not null,                  -- JSON
+    evidence_sealed blob not null,           -- JSON
     reporter_id blob references account,     -- who hears back
     raised_at integer not null,
     due_at integer not null,                  -- by when a person should have looked
@@ -284,7 +294,7 @@ CREATE TABLE signal (
     dismissed_at integer,
     dismissed_by blob references account,
     dismiss_reason text,                     -- reason code
-    dismiss_note text,                       -- free words of staff about it
+    dismiss_note_sealed blob,                -- free words of staff about it
     warning_id blob,                         -- the warning that took it up
     created_at integer not null,
     check ((dismissed_at is null) = (dismissed_by is null)),
@@ -347,7 +357,7 @@ CREATE TABLE warning_event (
     seq integer not null,                     -- 1, 2, 3, …
     account_id blob references account,      -- who; null for the program
     kind text not null,                      -- event code
-    body text not null,                      -- JSON of the event
+    body_sealed blob not null,               -- JSON of the event
     happened_at integer not null,
     created_at integer not null,
     unique (warning_id, seq)

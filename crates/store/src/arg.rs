@@ -80,6 +80,11 @@ impl From<Vec<u8>> for Arg {
         Self::Bytes(Some(value))
     }
 }
+impl From<Option<Vec<u8>>> for Arg {
+    fn from(value: Option<Vec<u8>>) -> Self {
+        Self::Bytes(value)
+    }
+}
 /// Microseconds since 1970 (UTC).
 impl From<Timestamp> for Arg {
     fn from(value: Timestamp) -> Self {

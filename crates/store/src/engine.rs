@@ -8,10 +8,10 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{SqlSafeStr, Transaction};
 
-use xinqiao_vault::KeySource;
+use xinqiao_vault::{KeySource, VaultError};
 
 use crate::arg::Arg;
-use crate::keys::Ring;
+use crate::keys::{KEY_ROWS, Ring};
 use crate::row::{FromRow, Row};
 use crate::tx::{Inner, Tx, bind};
 use crate::{Result, StoreError};
@@ -131,21 +131,34 @@ impl Db {
         Tx { inner, keys: Arc::clone(&self.keys) }
     }
 
-    /// All rows of one statement, read outside a unit of work.
+    /// All rows of one statement, read outside a unit of work. When one was sealed with a key that another process made meanwhile, the keys
+    /// are read again and the rows after them.
     pub(crate) async fn all<T: FromRow>(&self, statement: &'static str, args: &[Arg]) -> Result<Vec<T>> {
+        match self.all_once(statement, args).await {
+            Err(StoreError::Sealed(VaultError::UnknownKey { .. })) => {
+                let keys = self.all_once(KEY_ROWS, &[]).await?;
+                self.keys.open(keys).await?;
+                self.all_once(statement, args).await
+            }
+            other => other,
+        }
+    }
+
+    async fn all_once<T: FromRow>(&self, statement: &'static str, args: &[Arg]) -> Result<Vec<T>> {
+        let vault = self.vault();
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
                 let rows = bind!(sqlx::query(statement), args).fetch_all(readers).await;
                 rows.map_err(|source| StoreError::statement(statement, source))?
                     .into_iter()
-                    .map(|row| T::from_row(&Row::Sqlite(row)))
+                    .map(|row| T::from_row(&Row::Sqlite(row, Arc::clone(&vault))))
                     .collect()
             }
             Pools::Postgres(pool) => {
                 let rows = bind!(sqlx::query(statement), args).fetch_all(pool).await;
                 rows.map_err(|source| StoreError::statement(statement, source))?
                     .into_iter()
-                    .map(|row| T::from_row(&Row::Postgres(row)))
+                    .map(|row| T::from_row(&Row::Postgres(row, Arc::clone(&vault))))
                     .collect()
             }
         }
@@ -153,20 +166,7 @@ impl Db {
 
     /// The first row of one statement, if there is one.
     pub(crate) async fn opt<T: FromRow>(&self, statement: &'static str, args: &[Arg]) -> Result<Option<T>> {
-        match &self.pools {
-            Pools::Sqlite { readers, .. } => {
-                let row = bind!(sqlx::query(statement), args).fetch_optional(readers).await;
-                row.map_err(|source| StoreError::statement(statement, source))?
-                    .map(|row| T::from_row(&Row::Sqlite(row)))
-                    .transpose()
-            }
-            Pools::Postgres(pool) => {
-                let row = bind!(sqlx::query(statement), args).fetch_optional(pool).await;
-                row.map_err(|source| StoreError::statement(statement, source))?
-                    .map(|row| T::from_row(&Row::Postgres(row)))
-                    .transpose()
-            }
-        }
+        Ok(self.all(statement, args).await?.into_iter().next())
     }
 
     /// Is the database there and answering?

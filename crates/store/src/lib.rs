@@ -6,6 +6,7 @@
 mod arg;
 mod engine;
 mod error;
+mod fields;
 mod gather;
 mod migrate;
 mod row;
@@ -29,6 +30,7 @@ pub mod webhooks;
 pub use arg::Arg;
 pub use engine::{Db, DbOptions, Engine};
 pub use error::StoreError;
+pub use fields::PersonLock;
 pub use migrate::{Applied, MIGRATIONS, Migration};
 pub use row::{FromRow, Row};
 pub use tx::Tx;

@@ -109,7 +109,9 @@ fn check_known(applied: &[Applied], engine: Engine) -> Result<()> {
         let known = MIGRATIONS.iter().find(|migration| migration.name == old.name);
         let known = known.ok_or_else(|| fault("the database is newer than this program"))?;
         if checksum(known.text(engine)) != old.checksum {
-            return Err(fault("its text differs from what was applied"));
+            return Err(fault(
+                "its text differs from what was applied: the database was made by another state of the program; before the first release databases are made anew, not taken over",
+            ));
         }
     }
     Ok(())

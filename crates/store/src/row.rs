@@ -1,15 +1,18 @@
 //! Rows as both engines give them, and their reading into types.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date};
 use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
 use uuid::Uuid;
+use xinqiao_vault::Vault;
 
 use crate::{Result, StoreError};
 
-/// One row of a result.
+/// One row of a result, with the keys that open its sealed columns.
 pub enum Row {
-    Sqlite(SqliteRow),
-    Postgres(PgRow),
+    Sqlite(SqliteRow, Arc<Vault>),
+    Postgres(PgRow, Arc<Vault>),
 }
 
 /// A type that is read from the columns of a row, by position.
@@ -21,14 +24,20 @@ pub trait FromRow: Sized {
 macro_rules! column {
     ($row:expr, $at:expr, $kind:ty) => {
         match $row {
-            Row::Sqlite(inner) => inner.try_get::<$kind, usize>($at),
-            Row::Postgres(inner) => inner.try_get::<$kind, usize>($at),
+            Row::Sqlite(inner, _) => inner.try_get::<$kind, usize>($at),
+            Row::Postgres(inner, _) => inner.try_get::<$kind, usize>($at),
         }
         .map_err(|source| StoreError::Statement { statement: format!("column {}", $at), source })
     };
 }
 
 impl Row {
+    /// The open key ring.
+    pub(crate) fn vault(&self) -> &Vault {
+        match self {
+            Self::Sqlite(_, vault) | Self::Postgres(_, vault) => vault,
+        }
+    }
     pub fn int(&self, at: usize) -> Result<i64> {
         column!(self, at, i64)
     }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use xinqiao_vault::VaultError;
 
 use crate::arg::Arg;
-use crate::keys::Ring;
+use crate::keys::{KEY_ROWS, Ring};
 use crate::row::{FromRow, Row};
 use crate::{Result, StoreError};
 
@@ -136,33 +137,47 @@ impl Tx {
     pub(crate) async fn each(&mut self, statement: &str, mut take: impl FnMut(Row) -> Result<()> + Send) -> Result<()> {
         let fail = |source| StoreError::statement(statement, source);
         let text = AssertSqlSafe(statement.to_owned());
+        let vault = self.vault();
         match &mut self.inner {
             Inner::Sqlite(inner) => {
                 let mut rows = sqlx::query(text).fetch(&mut **inner);
                 while let Some(row) = rows.try_next().await.map_err(fail)? {
-                    take(Row::Sqlite(row))?;
+                    take(Row::Sqlite(row, Arc::clone(&vault)))?;
                 }
             }
             Inner::Postgres(inner) => {
                 let mut rows = sqlx::query(text).fetch(&mut **inner);
                 while let Some(row) = rows.try_next().await.map_err(fail)? {
-                    take(Row::Postgres(row))?;
+                    take(Row::Postgres(row, Arc::clone(&vault)))?;
                 }
             }
         }
         Ok(())
     }
 
+    /// Reads rows; when one was sealed with a key that another process made meanwhile, the keys are read again and the rows after them.
     async fn rows<T: FromRow>(&mut self, statement: &'static str, args: &[Arg], is_kept: bool) -> Result<Vec<T>> {
+        match self.rows_once(statement, args, is_kept).await {
+            Err(StoreError::Sealed(VaultError::UnknownKey { .. })) => {
+                let keys = self.rows_once(KEY_ROWS, &[], true).await?;
+                self.keys.open(keys).await?;
+                self.rows_once(statement, args, is_kept).await
+            }
+            other => other,
+        }
+    }
+
+    async fn rows_once<T: FromRow>(&mut self, statement: &'static str, args: &[Arg], is_kept: bool) -> Result<Vec<T>> {
+        let vault = self.vault();
         let fail = |source| StoreError::statement(statement, source);
         match &mut self.inner {
             Inner::Sqlite(inner) => {
                 let rows = bind!(sqlx::query(statement).persistent(is_kept), args).fetch_all(&mut **inner).await.map_err(fail)?;
-                rows.into_iter().map(|row| T::from_row(&Row::Sqlite(row))).collect()
+                rows.into_iter().map(|row| T::from_row(&Row::Sqlite(row, Arc::clone(&vault)))).collect()
             }
             Inner::Postgres(inner) => {
                 let rows = bind!(sqlx::query(statement).persistent(is_kept), args).fetch_all(&mut **inner).await.map_err(fail)?;
-                rows.into_iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
+                rows.into_iter().map(|row| T::from_row(&Row::Postgres(row, Arc::clone(&vault)))).collect()
             }
         }
     }

@@ -53,7 +53,8 @@ impl App {
         let facts = self.facts(("contact-request", "1"), &KeptOutcome::default(), self.day(now), &[], true)?;
         // the same wish twice within the hour is one; another number or another time of day is a new one
         let hour = self.local(now).strftime("%Y%m%d%H").to_string();
-        let key = format!("contact:{person}:{hour}:{:?}:{}", wish.time, wish.phone.as_deref().unwrap_or_default());
+        let number = wish.phone.as_deref().map(|phone| self.inner.db.keyed_text("contact-phone", phone)).transpose()?;
+        let key = format!("contact:{person}:{hour}:{:?}:{}", wish.time, number.unwrap_or_default());
         let about = About { person, place: &at.place, response: None, key: &key, wish: Some(wish) };
         let signals = raise(self, &facts, &about, now)?;
         let due = signals.iter().map(|signal| signal.due_at).min().unwrap_or(now);

@@ -133,7 +133,7 @@ impl App {
         let audit = vec![done(self, permit, "response", Some(id.uuid()), sharing)];
         let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
         let outbox = vec![OutboxMessage { id: OutboxId::new(self.ids(), now), topic: "response.received".to_owned(), body }];
-        Ok((Submission { response, signals, audit, outbox, at: now }, scored))
+        Ok((Submission { response, lock: Some(who.lock.clone()), signals, audit, outbox, at: now }, scored))
     }
 }
 

@@ -1,21 +1,23 @@
--- The person index.
+-- The person index. Names and phones are sealed with the person's own key, which lies wrapped in the row: without it they are noise.
 create table person (
     person_id uuid primary key,
     place_path text collate "C" not null,   -- where the person lives or studies
-    name text not null,                     -- full name; masked on every page that does not need it
+    name_sealed bytea not null,              -- full name; masked on every page that does not need it
     sex text check (sex in ('female', 'male')),
     birth_on text,                          -- day, YYYY-MM-DD
-    phone text,
+    phone_sealed bytea,
     created_at bigint not null
 );
 create index person_place on person (place_path, person_id);
 
 -- What a person is called in some system: citizen number, student number of a school, number in an imported file.
 create table person_identifier (
+    identifier_id uuid primary key,         -- names the row where the value must not stand
     system text not null,                   -- gb11643, or 'campaign-place:<path>': the numbers of a place's files
-    value text not null,
+    value_lookup bytea not null,             -- keyed hash of the value, by which it is looked up
+    value_sealed bytea not null,
     person_id uuid not null references person,
     created_at bigint not null,
-    primary key (system, value)
+    unique (system, value_lookup)
 );
 create index person_identifier_person on person_identifier (person_id);

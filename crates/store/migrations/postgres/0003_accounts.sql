@@ -1,8 +1,9 @@
 -- A login.
 create table account (
     account_id uuid primary key,
-    login text collate "C" not null unique,  -- lower case
-    name text not null,                      -- how the program addresses the person
+    login_lookup bytea not null unique,       -- keyed hash of the login in lower case
+    login_sealed bytea not null,              -- it may be a phone
+    name_sealed bytea not null,               -- how the program addresses the person
     password_hash text not null,             -- argon2id, PHC string
     person_id uuid references person,        -- the account holder's own record, for residents
     disabled_at bigint,                      -- instant from which it cannot sign in
@@ -36,10 +37,10 @@ create index session_account on session (account_id, expires_at);
 -- Tries to sign in, for throttling and as security events.
 create table login_attempt (
     login_attempt_id uuid primary key,
-    login text collate "C" not null,         -- what was typed, lower case, at most 64 characters
+    login_hash bytea not null,    -- keyed hash of what was typed, lower case, at most 64 characters
     address text collate "C" not null,       -- peer address
     succeeded bigint not null check (succeeded in (0, 1)),
     created_at bigint not null
 );
-create index login_attempt_login on login_attempt (login, created_at);
+create index login_attempt_login on login_attempt (login_hash, created_at);
 create index login_attempt_address on login_attempt (address, created_at);

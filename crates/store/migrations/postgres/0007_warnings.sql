@@ -9,7 +9,7 @@ create table signal (
     rule_version text not null,
     code text not null,                      -- signal code in the pack
     level text not null check (level in ('red', 'yellow', 'blue')), -- proposed
-    evidence text not null,                  -- JSON
+    evidence_sealed bytea not null,           -- JSON
     reporter_id uuid references account,     -- who hears back
     raised_at bigint not null,
     due_at bigint not null,                  -- by when a person should have looked
@@ -18,7 +18,7 @@ create table signal (
     dismissed_at bigint,
     dismissed_by uuid references account,
     dismiss_reason text,                     -- reason code
-    dismiss_note text,                       -- free words of staff about it
+    dismiss_note_sealed bytea,                -- free words of staff about it
     warning_id uuid,                         -- the warning that took it up
     created_at bigint not null,
     check ((dismissed_at is null) = (dismissed_by is null)),
@@ -62,7 +62,7 @@ create table warning_event (
     seq bigint not null,                     -- 1, 2, 3, …
     account_id uuid references account,      -- who; null for the program
     kind text not null,                      -- event code
-    body text not null,                      -- JSON of the event
+    body_sealed bytea not null,               -- JSON of the event
     happened_at bigint not null,
     created_at bigint not null,
     unique (warning_id, seq)

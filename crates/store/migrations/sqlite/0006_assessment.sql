@@ -34,8 +34,8 @@ create table response (
     instrument_version text not null,
     source text not null check (source in ('self', 'campaign', 'import')),
     sharing text not null check (sharing in ('private', 'contact', 'campaign')), -- private: the person alone
-    answers text not null,                   -- JSON array in item order; null where blank
-    outcome text not null,                   -- JSON: scores, bands, critical items, flags
+    answers_sealed blob not null,            -- JSON array in item order; null where blank
+    outcome_sealed blob not null,            -- JSON: scores, bands, critical items, flags
     total real,                  -- null where the instrument's rule gives none
     band text,                               -- band code
     attention integer not null check (attention between 1 and 4),
@@ -49,9 +49,9 @@ create index response_campaign on response (campaign_id, response_id);
 create table import_batch (
     import_id blob primary key,
     campaign_id blob not null references campaign,
-    file_name text not null,
+    file_name_sealed blob not null,          -- people name files after people
     file_sha256 text not null,
-    options text not null,                   -- JSON: column mapping
+    options_sealed blob not null,            -- JSON: column mapping, for a file without a header has people in it
     state text not null check (state in ('checked', 'imported')),
     created_rows integer not null,
     updated_rows integer not null,
@@ -66,7 +66,7 @@ create index import_batch_campaign on import_batch (campaign_id, import_id);
 -- The uploaded bytes, until the corrected copy has been fetched; forgotten by a job.
 create table import_file (
     import_id blob primary key references import_batch,
-    bytes blob not null,
+    bytes_sealed blob not null,
     forget_at integer not null,
     created_at integer not null
 ) strict;
@@ -75,10 +75,10 @@ create table import_file (
 create table import_row (
     import_id blob not null references import_batch,
     row_no integer not null,                  -- 1-based, without the header
-    external_id text,                        -- what the file calls the person
+    external_id_sealed blob,                 -- what the file calls the person
     outcome text not null check (outcome in ('created', 'updated', 'skipped', 'failed')),
     reason text not null,                    -- reason code
-    detail text not null,                    -- column, expected, found
+    detail_sealed blob,                      -- column, expected, found; null where nothing is wrong
     response_id blob references response,
     created_at integer not null,
     primary key (import_id, row_no)

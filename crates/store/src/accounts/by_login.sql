@@ -1,3 +1,3 @@
-select account_id, login, name, password_hash, person_id, disabled_at
+select account_id, login_sealed, name_sealed, password_hash, person_id, disabled_at
 from account
-where login = $1
+where login_lookup in ($1, $2)

@@ -9,8 +9,10 @@ pub use live::LiveSessions;
 use jiff::{Timestamp, civil::Date};
 use xinqiao_kernel::id::{AccountId, AssignmentId, PersonId, SessionId};
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_vault::Class;
 
 use crate::arg::{Arg, args};
+use crate::fields::{ACCOUNT_NAME, LOGIN, LOOKUP_LOGIN, class_arg, lookup_arg, lookup_args};
 use crate::people::Whereabouts;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
@@ -32,8 +34,8 @@ impl FromRow for Account {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
             id: AccountId::from_uuid(row.uuid(0)?),
-            login: row.text(1)?,
-            name: row.text(2)?,
+            login: row.class_text(1, Class::Account, &LOGIN.of(row.uuid(0)?))?,
+            name: row.class_text(2, Class::Account, &ACCOUNT_NAME.of(row.uuid(0)?))?,
             password_hash: row.text(3)?,
             person: row.uuid_opt(4)?.map(PersonId::from_uuid),
             disabled_at: row.at_opt(5)?,
@@ -90,11 +92,12 @@ impl FromRow for SessionRow {
             Some(person) => Some(Whereabouts::of_columns(row, PersonId::from_uuid(person), 10)?),
             None => None,
         };
+        let account = row.uuid(1)?;
         Ok(Self {
             id: SessionId::from_uuid(row.uuid(0)?),
-            account: AccountId::from_uuid(row.uuid(1)?),
-            login: row.text(2)?,
-            name: row.text(3)?,
+            account: AccountId::from_uuid(account),
+            login: row.class_text(2, Class::Account, &LOGIN.of(account))?,
+            name: row.class_text(3, Class::Account, &ACCOUNT_NAME.of(account))?,
             person,
             expires_at: row.at(5)?,
             role,
@@ -116,7 +119,7 @@ impl FromRow for OnDuty {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
             account: AccountId::from_uuid(row.uuid(0)?),
-            name: row.text(1)?,
+            name: row.class_text(1, Class::Account, &ACCOUNT_NAME.of(row.uuid(0)?))?,
             place: row.parsed(2, "assignment", "place_path", "a place path")?,
             role: row.text(3)?,
         })
@@ -126,13 +129,15 @@ impl FromRow for OnDuty {
 impl Tx {
     /// Adds a login. Errors: `Duplicate` when the login is taken.
     pub async fn add_account(&mut self, account: &Account, now: Timestamp) -> Result<()> {
-        let row = args![
-            account.id.uuid(),
-            &account.login,
-            &account.name,
-            &account.password_hash,
-            account.person.map(PersonId::uuid),
-            now
+        let (vault, id) = (self.vault(), account.id.uuid());
+        let row = [
+            Arg::from(id),
+            lookup_arg(&vault, LOOKUP_LOGIN, &account.login)?,
+            class_arg(&vault, Class::Account, &LOGIN.of(id), account.login.as_bytes())?,
+            class_arg(&vault, Class::Account, &ACCOUNT_NAME.of(id), account.name.as_bytes())?,
+            Arg::from(&account.password_hash),
+            Arg::from(account.person.map(PersonId::uuid)),
+            Arg::from(now),
         ];
         self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
     }
@@ -170,7 +175,9 @@ impl Tx {
         succeeded: bool,
         now: Timestamp,
     ) -> Result<()> {
-        self.exec(include_str!("insert_attempt.sql"), &args![id, login, address, succeeded, now]).await.map(|_| ())
+        let hash = lookup_arg(&self.vault(), LOOKUP_LOGIN, login)?;
+        let row = [Arg::from(id), hash, Arg::from(address), Arg::from(succeeded), Arg::from(now)];
+        self.exec(include_str!("insert_attempt.sql"), &row).await.map(|_| ())
     }
 
     /// Replaces the password hash.
@@ -187,7 +194,7 @@ impl Tx {
 impl Db {
     /// The account of a login in lower case.
     pub async fn account_by_login(&self, login: &str) -> Result<Option<Account>> {
-        self.opt(include_str!("by_login.sql"), &args![login]).await
+        self.opt(include_str!("by_login.sql"), &lookup_args(&self.vault(), LOOKUP_LOGIN, login)?).await
     }
 
     /// The account of an id.
@@ -207,7 +214,7 @@ impl Db {
 
     /// An account by login in the shape of a session, for commands on the machine itself; empty when it is closed or unknown.
     pub async fn account_rows(&self, login: &str) -> Result<Vec<SessionRow>> {
-        self.all(include_str!("by_login_with_roles.sql"), &args![login]).await
+        self.all(include_str!("by_login_with_roles.sql"), &lookup_args(&self.vault(), LOOKUP_LOGIN, login)?).await
     }
 
     /// Those who may own a warning, of a place and of the places above it, nearest place first; of one place the duty officers first.
@@ -223,7 +230,8 @@ impl Db {
 
     /// Failed tries of a login since `since` and since its last success.
     pub async fn failures_of_login(&self, login: &str, since: Timestamp) -> Result<i64> {
-        Ok(self.opt(include_str!("failures_by_login.sql"), &args![login, since]).await?.unwrap_or(0))
+        let [one, other] = lookup_args(&self.vault(), LOOKUP_LOGIN, login)?;
+        Ok(self.opt(include_str!("failures_by_login.sql"), &[one, Arg::from(since), other]).await?.unwrap_or(0))
     }
 
     /// Failed tries from an address since `since`.

@@ -1,6 +1,6 @@
-select session.session_id, account.account_id, account.login, account.name, account.person_id, session.expires_at,
+select session.session_id, account.account_id, account.login_sealed, account.name_sealed, account.person_id, session.expires_at,
        assignment.role, assignment.place_path, assignment.from_on, assignment.until_on,
-       person.place_path, person.sex, person.birth_on, session.token_hash
+       person.place_path, person.sex, person.birth_on, person.key_sealed, session.token_hash
 from session
 join account on account.account_id = session.account_id
 left join assignment on assignment.account_id = account.account_id

@@ -1,4 +1,4 @@
-select account.account_id, account.name, assignment.place_path, assignment.role
+select account.account_id, account.name_sealed, assignment.place_path, assignment.role
 from assignment
 join account on account.account_id = assignment.account_id
 where assignment.place_path in ($1, $2, $3, $4, $5, $6, $7, $8) and assignment.from_on <= $9

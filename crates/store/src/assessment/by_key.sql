@@ -1,1 +1,4 @@
-select response_id, submission_key, answers from response where submission_key = $1
+select response.response_id, response.submission_key, response.answers_sealed, response.person_id, person.key_sealed
+from response
+join person on person.person_id = response.person_id
+where response.submission_key = $1

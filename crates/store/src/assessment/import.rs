@@ -1,15 +1,18 @@
 //! Imports of answer files: the batch, its uploaded bytes for a while, and what became of each row.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{AccountId, CampaignId, ImportId, ResponseId};
+use xinqiao_vault::{Class, Field, Spot, Vault};
 
 use crate::arg::{Arg, args};
+use crate::fields::{FILE_BYTES, FILE_NAME, FILE_OPTIONS, ROW_DETAIL, ROW_ID, class_arg};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
 pub(crate) const IMPORT_ROW_COLUMNS: &str =
-    "import_row (import_id, row_no, external_id, outcome, reason, detail, response_id, created_at)";
+    "import_row (import_id, row_no, external_id_sealed, outcome, reason, detail_sealed, response_id, created_at)";
 pub(crate) const IMPORT_ROW_WIDTH: usize = 8;
 
 /// A file that was checked and is to be imported.
@@ -40,12 +43,13 @@ pub struct ImportBatch {
 
 impl FromRow for ImportBatch {
     fn from_row(row: &Row) -> Result<Self> {
+        let id = row.uuid(0)?;
         let new = NewImport {
-            id: ImportId::from_uuid(row.uuid(0)?),
+            id: ImportId::from_uuid(id),
             campaign: CampaignId::from_uuid(row.uuid(1)?),
-            file_name: row.text(2)?,
+            file_name: row.class_text(2, Class::File, &FILE_NAME.of(id))?,
             file_sha256: row.text(3)?,
-            options: row.text(4)?,
+            options: row.class_text(4, Class::File, &FILE_OPTIONS.of(id))?,
             created: row.int(6)?,
             updated: row.int(7)?,
             skipped: row.int(8)?,
@@ -74,15 +78,40 @@ pub struct ImportRow {
 
 impl FromRow for ImportRow {
     fn from_row(row: &Row) -> Result<Self> {
+        let (import, number) = (row.uuid(0)?, row.int(1)?);
         Ok(Self {
-            import: ImportId::from_uuid(row.uuid(0)?),
-            row: row.int(1)?,
-            external_id: row.text_opt(2)?,
+            import: ImportId::from_uuid(import),
+            row: number,
+            external_id: row.class_text_opt(2, Class::File, &of_row(ROW_ID, import, number))?,
             outcome: row.text(3)?,
             reason: row.text(4)?,
-            detail: row.text(5)?,
+            detail: row.class_text_opt(5, Class::File, &of_row(ROW_DETAIL, import, number))?.unwrap_or_default(),
             response: row.uuid_opt(6)?.map(ResponseId::from_uuid),
         })
+    }
+}
+
+fn of_row(field: Field, import: Uuid, row: i64) -> Spot {
+    field.of_key(&[import.as_bytes(), &row.to_be_bytes()])
+}
+
+impl ImportRow {
+    fn args(&self, vault: &Vault, now: Timestamp) -> Result<Vec<Arg>> {
+        let import = self.import.uuid();
+        let seal = |field: Field, text: Option<&str>| match text {
+            Some(text) => class_arg(vault, Class::File, &of_row(field, import, self.row), text.as_bytes()),
+            None => Ok(Arg::Bytes(None)),
+        };
+        Ok(vec![
+            import.into(),
+            self.row.into(),
+            seal(ROW_ID, self.external_id.as_deref())?,
+            (&self.outcome).into(),
+            (&self.reason).into(),
+            seal(ROW_DETAIL, Some(self.detail.as_str()).filter(|detail| !detail.is_empty()))?,
+            self.response.map(|id| id.uuid()).into(),
+            now.into(),
+        ])
     }
 }
 
@@ -96,21 +125,24 @@ impl Tx {
         rows: &[ImportRow],
         now: Timestamp,
     ) -> Result<()> {
-        let line = args![
-            new.id.uuid(),
-            new.campaign.uuid(),
-            &new.file_name,
-            &new.file_sha256,
-            &new.options,
-            new.created,
-            new.updated,
-            new.skipped,
-            new.failed,
-            new.by.uuid(),
-            now
+        let (vault, id) = (self.vault(), new.id.uuid());
+        let line = [
+            Arg::from(id),
+            Arg::from(new.campaign.uuid()),
+            class_arg(&vault, Class::File, &FILE_NAME.of(id), new.file_name.as_bytes())?,
+            Arg::from(&new.file_sha256),
+            class_arg(&vault, Class::File, &FILE_OPTIONS.of(id), new.options.as_bytes())?,
+            Arg::from(new.created),
+            Arg::from(new.updated),
+            Arg::from(new.skipped),
+            Arg::from(new.failed),
+            Arg::from(new.by.uuid()),
+            Arg::from(now),
         ];
         self.exec(include_str!("insert_import.sql"), &line).await?;
-        self.exec(include_str!("insert_import_file.sql"), &args![new.id.uuid(), bytes, forget_at, now]).await?;
+        let file = class_arg(&vault, Class::File, &FILE_BYTES.of(id), &bytes)?;
+        let file = [Arg::from(id), file, Arg::from(forget_at), Arg::from(now)];
+        self.exec(include_str!("insert_import_file.sql"), &file).await?;
         self.add_import_rows(rows, now).await
     }
 
@@ -126,22 +158,8 @@ impl Tx {
     }
 
     pub(super) async fn add_import_rows(&mut self, rows: &[ImportRow], now: Timestamp) -> Result<()> {
-        let lines: Vec<Vec<Arg>> = rows
-            .iter()
-            .map(|row| {
-                args![
-                    row.import.uuid(),
-                    row.row,
-                    row.external_id.clone(),
-                    &row.outcome,
-                    &row.reason,
-                    &row.detail,
-                    row.response.map(|id| id.uuid()),
-                    now
-                ]
-                .to_vec()
-            })
-            .collect();
+        let vault = self.vault();
+        let lines = rows.iter().map(|row| row.args(&vault, now)).collect::<Result<Vec<_>>>()?;
         self.insert_many(IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, &lines).await.map(|_| ())
     }
 
@@ -218,6 +236,8 @@ impl Db {
         if !self.is_import_of(permit, id).await? {
             return Ok(None);
         }
-        Ok(self.opt::<Bytes>(include_str!("import_file.sql"), &args![id.uuid()]).await?.map(|bytes| bytes.0))
+        let Some(Bytes(sealed)) = self.opt(include_str!("import_file.sql"), &args![id.uuid()]).await? else { return Ok(None) };
+        let opened = self.vault().open(Class::File, &FILE_BYTES.of(id.uuid()), &sealed)?;
+        Ok(Some(opened.to_vec()))
     }
 }

@@ -1,4 +1,4 @@
-select import_id, campaign_id, file_name, file_sha256, options, state, created_rows, updated_rows, skipped_rows, failed_rows, created_by,
+select import_id, campaign_id, file_name_sealed, file_sha256, options_sealed, state, created_rows, updated_rows, skipped_rows, failed_rows, created_by,
        imported_at, created_at
 from import_batch
 where import_id = $1

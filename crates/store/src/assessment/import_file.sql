@@ -1,1 +1,1 @@
-select bytes from import_file where import_id = $1
+select bytes_sealed from import_file where import_id = $1

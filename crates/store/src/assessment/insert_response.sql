@@ -1,3 +1,3 @@
 insert into response (response_id, submission_key, person_id, campaign_id, place_path, instrument, instrument_version, source, sharing,
-    answers, outcome, total, band, attention, answered_at, created_at)
+    answers_sealed, outcome_sealed, total, band, attention, answered_at, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)

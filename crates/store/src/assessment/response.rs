@@ -4,13 +4,15 @@ use jiff::Timestamp;
 use xinqiao_access::{Act, Action, Permit, act};
 use xinqiao_kernel::id::{CampaignId, PersonId, ResponseId};
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_vault::PersonKey;
 
 use crate::arg::{Arg, args};
+use crate::fields::{ANSWERS, OUTCOME, own_arg};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, StoreError, Tx};
 
 pub(crate) const RESPONSE_COLUMNS: &str = "response (response_id, submission_key, person_id, campaign_id, place_path, instrument, \
-     instrument_version, source, sharing, answers, outcome, total, band, attention, answered_at, created_at)";
+     instrument_version, source, sharing, answers_sealed, outcome_sealed, total, band, attention, answered_at, created_at)";
 pub(crate) const RESPONSE_WIDTH: usize = 16;
 
 /// An answer sheet to be kept. `answers` is a JSON array in item order, `outcome` the JSON of what was computed.
@@ -58,17 +60,19 @@ pub struct KeptResponse {
 
 impl FromRow for KeptResponse {
     fn from_row(row: &Row) -> Result<Self> {
+        let (id, person) = (row.uuid(0)?, row.uuid(1)?);
+        let key = row.person_key(14, person)?;
         Ok(Self {
-            id: ResponseId::from_uuid(row.uuid(0)?),
-            person: PersonId::from_uuid(row.uuid(1)?),
+            id: ResponseId::from_uuid(id),
+            person: PersonId::from_uuid(person),
             campaign: row.uuid_opt(2)?.map(CampaignId::from_uuid),
             place: row.parsed(3, "response", "place_path", "a place path")?,
             instrument: row.text(4)?,
             version: row.text(5)?,
             source: row.text(6)?,
             sharing: row.text(7)?,
-            answers: row.text(8)?,
-            outcome: row.text(9)?,
+            answers: row.own_text(8, key.as_ref(), &ANSWERS.of(id))?.unwrap_or_default(),
+            outcome: row.own_text(9, key.as_ref(), &OUTCOME.of(id))?.unwrap_or_default(),
             total: row.real_opt(10)?,
             band: row.text_opt(11)?,
             attention: row.int(12)?,
@@ -87,7 +91,10 @@ pub struct ResponseKey {
 
 impl FromRow for ResponseKey {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { id: ResponseId::from_uuid(row.uuid(0)?), key: row.text(1)?, answers: row.text(2)? })
+        let id = row.uuid(0)?;
+        let key = row.person_key(4, row.uuid(3)?)?;
+        let answers = row.own_text(2, key.as_ref(), &ANSWERS.of(id))?.unwrap_or_default();
+        Ok(Self { id: ResponseId::from_uuid(id), key: row.text(1)?, answers })
     }
 }
 
@@ -95,37 +102,41 @@ struct Previous(String, Timestamp);
 
 impl FromRow for Previous {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self(row.text(0)?, row.at(1)?))
+        let key = row.person_key(4, row.uuid(3)?)?;
+        Ok(Self(row.own_text(0, key.as_ref(), &OUTCOME.of(row.uuid(2)?))?.unwrap_or_default(), row.at(1)?))
     }
 }
 
 impl NewResponse {
-    pub(crate) fn args(&self, now: Timestamp) -> [Arg; RESPONSE_WIDTH] {
-        args![
-            self.id.uuid(),
-            &self.key,
-            self.person.uuid(),
-            self.campaign.map(|id| id.uuid()),
-            self.place.as_str(),
-            &self.instrument,
-            &self.version,
-            self.source,
-            self.sharing,
-            &self.answers,
-            &self.outcome,
-            self.total,
-            self.band.clone(),
-            self.attention,
-            self.answered_at,
-            now
-        ]
+    /// The bound values, answers and outcome sealed.
+    pub(crate) fn args(&self, key: &PersonKey, now: Timestamp) -> Result<[Arg; RESPONSE_WIDTH]> {
+        let id = self.id.uuid();
+        Ok([
+            id.into(),
+            (&self.key).into(),
+            self.person.uuid().into(),
+            self.campaign.map(|id| id.uuid()).into(),
+            self.place.as_str().into(),
+            (&self.instrument).into(),
+            (&self.version).into(),
+            self.source.into(),
+            self.sharing.into(),
+            own_arg(key, &ANSWERS.of(id), &self.answers)?,
+            own_arg(key, &OUTCOME.of(id), &self.outcome)?,
+            self.total.into(),
+            self.band.clone().into(),
+            self.attention.into(),
+            self.answered_at.into(),
+            now.into(),
+        ])
     }
 }
 
 impl Tx {
     /// Keeps an answer sheet. Errors: `Duplicate` when its key is known.
     pub async fn add_response(&mut self, response: &NewResponse, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert_response.sql"), &response.args(now)).await.map(|_| ())
+        let key = self.key_of(response.person).await?;
+        self.exec(include_str!("insert_response.sql"), &response.args(&key, now)?).await.map(|_| ())
     }
 
     /// The sheet that a submission key names.
@@ -146,7 +157,16 @@ impl Tx {
         if at.as_deref() != Some(permit.place().as_str()) {
             return Err(StoreError::Stale { table: "response", id: id.to_string() });
         }
-        let row = args![id.uuid(), &new.answers, &new.outcome, new.total, new.band.clone(), new.attention, new.answered_at];
+        let key = self.key_of(new.person).await?;
+        let row = [
+            Arg::from(id.uuid()),
+            own_arg(&key, &ANSWERS.of(id.uuid()), &new.answers)?,
+            own_arg(&key, &OUTCOME.of(id.uuid()), &new.outcome)?,
+            Arg::from(new.total),
+            Arg::from(new.band.clone()),
+            Arg::from(new.attention),
+            Arg::from(new.answered_at),
+        ];
         self.exec(include_str!("update_response.sql"), &row).await.map(|_| ())
     }
 
@@ -185,6 +205,17 @@ impl Db {
     pub async fn own_response(&self, permit: &Permit<act::ReadOwnRecords>, id: ResponseId) -> Result<Option<KeptResponse>> {
         let found: Option<KeptResponse> = self.opt(include_str!("response.sql"), &args![id.uuid()]).await?;
         Ok(found.filter(|sheet| Some(sheet.person) == permit.person()))
+    }
+
+    /// Sheets that the permit's person has shared, newest first.
+    pub async fn shared_responses(&self, permit: &Permit<act::ReadScores>, limit: u32) -> Result<Vec<KeptResponse>> {
+        let Some(person) = permit.person() else {
+            return Ok(Vec::new());
+        };
+        let mut found: Vec<KeptResponse> =
+            self.all(include_str!("shared_of_person.sql"), &args![person.uuid(), i64::from(limit)]).await?;
+        found.retain(|sheet| sheet.place == *permit.place());
+        Ok(found)
     }
 
     /// Outcomes (JSON) of up to five earlier sheets of a person, newest first: what "worsening" is judged by.

@@ -1,4 +1,6 @@
-select response_id, person_id, campaign_id, place_path, instrument, instrument_version, source, sharing, answers, outcome, total, band,
-       attention, answered_at
+select response.response_id, response.person_id, response.campaign_id, response.place_path, response.instrument, response.instrument_version,
+       response.source, response.sharing, response.answers_sealed, response.outcome_sealed, response.total, response.band, response.attention,
+       response.answered_at, person.key_sealed
 from response
-where response_id = $1
+join person on person.person_id = response.person_id
+where response.response_id = $1 and person.key_sealed is not null

@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use xinqiao_kernel::id::{AccountId, AuditId, PersonId};
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_vault::Class;
 
 use crate::Result;
+use crate::fields::ACCOUNT_NAME;
 use crate::row::{FromRow, Row};
 
 /// A row to be written. Texts are codes: never a name, an answer or a note.
@@ -44,9 +46,10 @@ pub struct AuditRow {
 
 impl FromRow for AuditRow {
     fn from_row(row: &Row) -> Result<Self> {
+        let account = row.uuid_opt(1)?;
         Ok(Self {
             id: AuditId::from_uuid(row.uuid(0)?),
-            account: row.uuid_opt(1)?.map(AccountId::from_uuid),
+            account: account.map(AccountId::from_uuid),
             role: row.text(2)?,
             action: row.text(3)?,
             purpose: row.text(4)?,
@@ -57,7 +60,10 @@ impl FromRow for AuditRow {
             outcome: row.text(9)?,
             detail: row.text(10)?,
             at: row.at(11)?,
-            name: row.text_opt(12)?,
+            name: match account {
+                Some(account) => row.class_text_opt(12, Class::Account, &ACCOUNT_NAME.of(account))?,
+                None => None,
+            },
         })
     }
 }

@@ -20,7 +20,7 @@ use crate::{Db, Result, StoreError, Tx};
 
 /// The migration that made the table of keys.
 pub(crate) const SINCE: &str = "0008_keys.sql";
-const ROWS: &str = include_str!("rows.sql");
+pub(crate) const KEY_ROWS: &str = include_str!("rows.sql");
 
 /// A column that may hold no key: that of an erased person.
 struct OwnKey(Option<Vec<u8>>);
@@ -40,7 +40,7 @@ impl Db {
 
     /// All data keys, wrapped as they lie there, in the order of their numbers.
     pub async fn data_keys(&self) -> Result<Vec<DataKey>> {
-        self.all(ROWS, &[]).await
+        self.all(KEY_ROWS, &[]).await
     }
 
     /// Reads the keys anew: what to do when a value names a key that the ring lacks. Errors: `WrongMasterKey`.
@@ -95,7 +95,7 @@ impl Tx {
         let Some(OwnKey(wrapped)) = found else { return Ok(None) };
         match open_person(&self.vault(), person.uuid(), wrapped.as_deref()) {
             Err(StoreError::Sealed(xinqiao_vault::VaultError::UnknownKey { .. })) => {
-                let rows = self.all(ROWS, &[]).await?;
+                let rows = self.all(KEY_ROWS, &[]).await?;
                 self.keys.open(rows).await?;
                 open_person(&self.vault(), person.uuid(), wrapped.as_deref()).map(Some)
             }
@@ -105,7 +105,7 @@ impl Tx {
 
     /// The check value of the master key that wrapped the newest data key; `None` without keys.
     pub(crate) async fn master_check(&mut self) -> Result<Option<String>> {
-        Ok(self.all::<DataKey>(ROWS, &[]).await?.pop().map(|row| row.master_check))
+        Ok(self.all::<DataKey>(KEY_ROWS, &[]).await?.pop().map(|row| row.master_check))
     }
 
     /// Forgets the keys of a database that holds nothing else, for those of a backup.
@@ -115,13 +115,13 @@ impl Tx {
 
     /// Takes the keys that this unit of work wrote, before anybody else sees them. Errors: `WrongMasterKey`.
     pub(crate) async fn try_keys(&mut self) -> Result<()> {
-        let rows = self.all(ROWS, &[]).await?;
+        let rows = self.all(KEY_ROWS, &[]).await?;
         self.keys.opened(rows).await.map(|_| ())
     }
 
     /// Makes the first key of each class where there is none: part of the first migration.
     pub(crate) async fn make_keys(&mut self, now: Timestamp) -> Result<()> {
-        let rows: Vec<DataKey> = self.all(ROWS, &[]).await?;
+        let rows: Vec<DataKey> = self.all(KEY_ROWS, &[]).await?;
         let mut number = rows.iter().map(|row| row.key.number).max().unwrap_or(0);
         for class in Class::ALL {
             if rows.iter().any(|row| row.key.class == class) {

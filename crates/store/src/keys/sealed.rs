@@ -5,6 +5,8 @@
 
 use xinqiao_vault::{Class, Field};
 
+use crate::fields;
+
 /// What opens the values of a column.
 #[derive(Debug, Clone, Copy)]
 pub enum By {
@@ -38,6 +40,25 @@ pub const PERSON_KEY: Field = Field::new("person", "key_sealed");
 pub const SEALED: &[Sealed] = &[
     Sealed::new(PERSON_KEY, &["person_id"], By::Class(Class::Person)),
     Sealed::new(crate::webhooks::SECRET, &["webhook_id"], By::Class(Class::File)),
+    Sealed::new(fields::PERSON_NAME, &["person_id"], By::Person("person_id")),
+    Sealed::new(fields::PERSON_PHONE, &["person_id"], By::Person("person_id")),
+    Sealed::new(fields::IDENTIFIER, &["identifier_id"], By::Person("person_id")),
+    Sealed::new(fields::ANSWERS, &["response_id"], By::Person("person_id")),
+    Sealed::new(fields::OUTCOME, &["response_id"], By::Person("person_id")),
+    Sealed::new(fields::EVIDENCE, &["signal_id"], By::Person("person_id")),
+    Sealed::new(fields::DISMISS_NOTE, &["signal_id"], By::Person("person_id")),
+    Sealed::new(
+        fields::EVENT_BODY,
+        &["warning_event_id"],
+        By::Person("(select warning.person_id from warning where warning.warning_id = warning_event.warning_id)"),
+    ),
+    Sealed::new(fields::LOGIN, &["account_id"], By::Class(Class::Account)),
+    Sealed::new(fields::ACCOUNT_NAME, &["account_id"], By::Class(Class::Account)),
+    Sealed::new(fields::FILE_NAME, &["import_id"], By::Class(Class::File)),
+    Sealed::new(fields::FILE_OPTIONS, &["import_id"], By::Class(Class::File)),
+    Sealed::new(fields::FILE_BYTES, &["import_id"], By::Class(Class::File)),
+    Sealed::new(fields::ROW_ID, &["import_id", "row_no"], By::Class(Class::File)),
+    Sealed::new(fields::ROW_DETAIL, &["import_id", "row_no"], By::Class(Class::File)),
 ];
 
 /// What is hashed in a column of keyed hashes.
@@ -63,4 +84,19 @@ pub struct Lookup {
 }
 
 /// Every column of keyed hashes.
-pub const LOOKUPS: &[Lookup] = &[];
+pub const LOOKUPS: &[Lookup] = &[
+    Lookup {
+        field: fields::IDENTIFIER_LOOKUP,
+        key: &["identifier_id"],
+        kind: Kind::Column("system"),
+        from: fields::IDENTIFIER,
+        normalise: <[u8]>::to_vec,
+    },
+    Lookup {
+        field: fields::LOGIN_LOOKUP,
+        key: &["account_id"],
+        kind: Kind::Fixed(fields::LOOKUP_LOGIN),
+        from: fields::LOGIN,
+        normalise: <[u8]>::to_vec,
+    },
+];

@@ -1,1 +1,1 @@
-select response_id, submission_key, answers from response where submission_key in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+select response_id, submission_key from response where submission_key in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)

@@ -9,12 +9,15 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
-use xinqiao_kernel::id::ResponseId;
+use xinqiao_kernel::id::{PersonId, ResponseId};
+use xinqiao_vault::{PersonKey, VaultError};
 
 use crate::arg::{Arg, args};
-use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH, ResponseKey};
+use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, NewAudit};
+use crate::fields::PersonLock;
 use crate::outbox::OutboxMessage;
+use crate::row::{FromRow, Row};
 use crate::warnings::{NewSignal, SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use crate::{Db, Result, StoreError, Tx};
 
@@ -26,6 +29,8 @@ const KEYS_IN_A_LOOK_UP: usize = 16;
 #[derive(Debug, Clone)]
 pub struct Submission {
     pub response: NewResponse,
+    /// the wrapped key of the sheet's person, so that sealing needs no read; without it the key is read in the transaction
+    pub lock: Option<PersonLock>,
     pub signals: Vec<NewSignal>,
     pub audit: Vec<NewAudit>,
     pub outbox: Vec<OutboxMessage>,
@@ -148,6 +153,14 @@ impl Db {
     }
 }
 
+struct Known(ResponseId, String);
+
+impl FromRow for Known {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(ResponseId::from_uuid(row.uuid(0)?), row.text(1)?))
+    }
+}
+
 impl Tx {
     async fn known_keys(&mut self, submissions: &[Submission]) -> Result<HashMap<String, ResponseId>> {
         let mut known = HashMap::with_capacity(submissions.len());
@@ -155,21 +168,39 @@ impl Tx {
             // one statement text for every size: the places that are left over look for no key at all
             let mut keys: Vec<Arg> = chunk.iter().map(|one| Arg::from(&one.response.key)).collect();
             keys.resize(KEYS_IN_A_LOOK_UP, Arg::Text(None));
-            for found in self.all::<ResponseKey>(include_str!("existing.sql"), &keys).await? {
-                known.insert(found.key, found.id);
+            for Known(id, key) in self.all(include_str!("existing.sql"), &keys).await? {
+                known.insert(key, id);
             }
         }
         Ok(known)
     }
 
+    /// The keys of the submissions' people, in order. Errors: `Erased` for somebody who was erased or is not there.
+    async fn keys_for(&mut self, fresh: &[&Submission]) -> Result<Vec<PersonKey>> {
+        let without: Vec<PersonId> = fresh.iter().filter(|one| one.lock.is_none()).map(|one| one.response.person).collect();
+        let read: HashMap<PersonId, PersonKey> = self.keys_of(&without).await?.into_iter().collect();
+        let vault = self.vault();
+        let key = |one: &&Submission| match &one.lock {
+            Some(lock) => lock.key(&vault),
+            None => read.get(&one.response.person).cloned().ok_or_else(|| VaultError::Erased.into()),
+        };
+        fresh.iter().map(key).collect()
+    }
+
     /// Writes submissions whose keys are known to be new. Errors: `Duplicate` when one is not.
     pub async fn insert_submissions(&mut self, fresh: &[&Submission]) -> Result<()> {
-        let responses: Vec<Vec<Arg>> = fresh.iter().map(|one| one.response.args(one.at).to_vec()).collect();
+        let keys = self.keys_for(fresh).await?;
+        let mut responses: Vec<Vec<Arg>> = Vec::with_capacity(fresh.len());
+        let mut signals: Vec<Vec<Arg>> = Vec::new();
+        for (one, key) in fresh.iter().zip(&keys) {
+            responses.push(one.response.args(key, one.at)?.to_vec());
+            for signal in &one.signals {
+                signals.push(signal.args(key, one.at)?.to_vec());
+            }
+        }
         self.insert_many(RESPONSE_COLUMNS, RESPONSE_WIDTH, &responses).await?;
         let audits: Vec<Vec<Arg>> = fresh.iter().flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec())).collect();
         self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits).await?;
-        let signals: Vec<Vec<Arg>> =
-            fresh.iter().flat_map(|one| one.signals.iter().map(|signal| signal.args(one.at).to_vec())).collect();
         self.insert_many_with(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals, SIGNAL_ENDING).await?;
         let messages: Vec<Vec<Arg>> = fresh
             .iter()

@@ -1,3 +1,3 @@
-select person_id, place_path, name, sex, birth_on, phone
+select person_id, place_path, name_sealed, sex, birth_on, phone_sealed, key_sealed
 from person
 where person_id = $1

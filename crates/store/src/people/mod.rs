@@ -1,6 +1,13 @@
 //! The person index. Names and contacts leave only with a permit, and masked unless its fields say otherwise.
 
+mod search;
+
+pub use search::Found;
+#[cfg(test)]
+pub(crate) use search::{TOKEN_COLUMNS, TOKEN_ENDING, TOKEN_WIDTH};
+
 use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
 use xinqiao_access::{Act, Fields, Permit, act};
 use xinqiao_kernel::Sex;
 use xinqiao_kernel::id::{AccountId, PersonId};
@@ -9,13 +16,15 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_vault::Vault;
 
 use crate::arg::{Arg, args};
+use crate::fields::{IDENTIFIER, PERSON_NAME, PERSON_PHONE, PersonLock, lookup_arg, lookup_args, own_arg, own_arg_opt};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
-pub(crate) const PERSON_COLUMNS: &str = "person (person_id, place_path, name, sex, birth_on, phone, created_at, key_sealed)";
+pub(crate) const PERSON_COLUMNS: &str =
+    "person (person_id, place_path, name_sealed, sex, birth_on, phone_sealed, created_at, key_sealed)";
 pub(crate) const PERSON_WIDTH: usize = 8;
 
-/// A person of the index.
+/// A person of the index. After erasure the name is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub id: PersonId,
@@ -28,24 +37,28 @@ pub struct Person {
 
 impl FromRow for Person {
     fn from_row(row: &Row) -> Result<Self> {
+        let id = row.uuid(0)?;
+        let key = row.person_key(6, id)?;
         Ok(Self {
-            id: PersonId::from_uuid(row.uuid(0)?),
+            id: PersonId::from_uuid(id),
             place: row.parsed(1, "person", "place_path", "a place path")?,
-            name: row.text(2)?,
+            name: row.own_text(2, key.as_ref(), &PERSON_NAME.of(id))?.unwrap_or_default(),
             sex: sex(row, 3)?,
             birth_on: row.day_opt(4)?,
-            phone: row.text_opt(5)?,
+            phone: row.own_text(5, key.as_ref(), &PERSON_PHONE.of(id))?,
         })
     }
 }
 
-/// What deciding and scoring need of a person: no name, no contact.
+/// What deciding, scoring and sealing need of a person: no name, no contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Whereabouts {
     pub id: PersonId,
     pub place: PlacePath,
     pub sex: Option<Sex>,
     pub birth_on: Option<Date>,
+    /// seals what is written about them
+    pub lock: PersonLock,
 }
 
 impl FromRow for Whereabouts {
@@ -55,13 +68,14 @@ impl FromRow for Whereabouts {
 }
 
 impl Whereabouts {
-    /// Reads place, sex and day of birth from three columns that begin at `first`.
+    /// Reads place, sex, day of birth and wrapped key from four columns that begin at `first`.
     pub(crate) fn of_columns(row: &Row, id: PersonId, first: usize) -> Result<Self> {
         Ok(Self {
             id,
             place: row.parsed(first, "person", "place_path", "a place path")?,
             sex: sex(row, first + 1)?,
             birth_on: row.day_opt(first + 2)?,
+            lock: row.lock(first + 3, id.uuid())?,
         })
     }
 }
@@ -74,42 +88,50 @@ fn sex(row: &Row, at: usize) -> Result<Option<Sex>> {
 }
 
 fn person_row(vault: &Vault, person: &Person, now: Timestamp) -> Result<Vec<Arg>> {
-    let (_key, wrapped) = vault.new_person_key(person.id.uuid())?;
-    Ok(args![
-        person.id.uuid(),
-        person.place.as_str(),
-        &person.name,
-        person.sex.map(Sex::code),
-        person.birth_on,
-        person.phone.clone(),
-        now,
-        wrapped
-    ]
-    .to_vec())
+    let id = person.id.uuid();
+    let (key, wrapped) = vault.new_person_key(id)?;
+    Ok(vec![
+        id.into(),
+        person.place.as_str().into(),
+        own_arg(&key, &PERSON_NAME.of(id), &person.name)?,
+        person.sex.map(Sex::code).into(),
+        person.birth_on.into(),
+        own_arg_opt(&key, &PERSON_PHONE.of(id), person.phone.as_deref())?,
+        now.into(),
+        wrapped.into(),
+    ])
 }
 
 impl Tx {
-    /// Adds a person, with a new key of their own.
+    /// Adds a person, with a new key of their own and the tokens by which they are found.
     pub async fn add_person(&mut self, person: &Person, now: Timestamp) -> Result<()> {
-        let row = person_row(&self.vault(), person, now)?;
-        self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
+        let vault = self.vault();
+        self.exec(include_str!("insert.sql"), &person_row(&vault, person, now)?).await?;
+        self.add_tokens(&vault, std::slice::from_ref(person)).await
     }
 
     /// Adds many people at once, in chunks.
     pub async fn add_people(&mut self, people: &[Person], now: Timestamp) -> Result<()> {
         let vault = self.vault();
         let rows = people.iter().map(|person| person_row(&vault, person, now)).collect::<Result<Vec<_>>>()?;
-        self.insert_many(PERSON_COLUMNS, PERSON_WIDTH, &rows).await.map(|_| ())
+        self.insert_many(PERSON_COLUMNS, PERSON_WIDTH, &rows).await?;
+        self.add_tokens(&vault, people).await
     }
 
-    /// Records what a person is called in some system. Errors: `Duplicate` when somebody has that name there.
-    pub async fn add_identifier(&mut self, system: &str, value: &str, person: PersonId, now: Timestamp) -> Result<()> {
-        self.exec(include_str!("insert_identifier.sql"), &args![system, value, person.uuid(), now]).await.map(|_| ())
+    /// Records what a person is called in some system; `id` names the row. Errors: `Duplicate` when somebody has that name there,
+    /// `Sealed(Erased)` when the person was erased or is not there.
+    pub async fn add_identifier(&mut self, id: Uuid, system: &str, value: &str, person: PersonId, now: Timestamp) -> Result<()> {
+        let key = self.key_of(person).await?;
+        let lookup = lookup_arg(&self.vault(), system, value)?;
+        let sealed = own_arg(&key, &IDENTIFIER.of(id), value)?;
+        let row = [Arg::from(id), Arg::from(system), lookup, sealed, Arg::from(person.uuid()), Arg::from(now)];
+        self.exec(include_str!("insert_identifier.sql"), &row).await.map(|_| ())
     }
 
     /// Whom an identifier names: no name, no contact.
     pub async fn person_by_identifier(&mut self, system: &str, value: &str) -> Result<Option<Whereabouts>> {
-        self.opt(include_str!("by_identifier.sql"), &args![system, value]).await
+        let [one, other] = lookup_args(&self.vault(), system, value)?;
+        self.opt(include_str!("by_identifier.sql"), &[Arg::from(system), one, other]).await
     }
 }
 

@@ -36,15 +36,18 @@ async fn of_each_number_in_a_file_it_is_known_who_is_meant_and_what_the_campaign
             sheet.campaign = Some(new.campaign);
             sheet
         };
-        let (known, other) = (sheet("import:s:7"), sheet("typed in"));
+        // a sheet's key names the row of the identifier, never the number itself
+        let of_seven = world.ids.uuid(world.now());
+        let (known, other) = (sheet(&format!("import:s:{of_seven}")), sheet("typed in"));
         let mut elsewhere = sheet("no campaign");
         elsewhere.campaign = None;
         world
             .write(async |tx| {
-                for (value, person) in [("7", asked), ("8", declined), ("9", stranger)] {
-                    tx.add_identifier("s", value, person, world.now()).await?;
+                tx.add_identifier(of_seven, "s", "7", asked, world.now()).await?;
+                for (value, person) in [("8", declined), ("9", stranger)] {
+                    tx.add_identifier(world.ids.uuid(world.now()), "s", value, person, world.now()).await?;
                 }
-                tx.add_identifier("other", "10", asked, world.now()).await?;
+                tx.add_identifier(world.ids.uuid(world.now()), "other", "10", asked, world.now()).await?;
                 tx.add_members(new.campaign, &[asked, declined], world.now()).await?;
                 tx.decline(new.campaign, declined, world.now()).await?;
                 for sheet in [&known, &other, &elsewhere] {

@@ -15,6 +15,7 @@ mod permits;
 mod places;
 mod responses;
 mod schema;
+mod search;
 mod signals;
 mod statements;
 mod warnings;

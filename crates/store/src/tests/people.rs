@@ -9,11 +9,13 @@ async fn an_identifier_names_one_person_in_its_system() {
         let (one, other) = (world.person(SCHOOL).await, world.person(SCHOOL).await);
         world
             .write(async |tx| {
-                tx.add_identifier("school:s1", "2026001", one, world.now()).await?;
-                tx.add_identifier("school:s10", "2026001", other, world.now()).await
+                tx.add_identifier(world.ids.uuid(world.now()), "school:s1", "2026001", one, world.now()).await?;
+                tx.add_identifier(world.ids.uuid(world.now()), "school:s10", "2026001", other, world.now()).await
             })
             .await;
-        let fault = world.refused(async |tx| tx.add_identifier("school:s1", "2026001", other, world.now()).await).await;
+        let fault = world
+            .refused(async |tx| tx.add_identifier(world.ids.uuid(world.now()), "school:s1", "2026001", other, world.now()).await)
+            .await;
         assert!(is_duplicate(&fault), "{fault:?}");
         let named = async |system: &str, value: &str| world.write(async |tx| tx.person_by_identifier(system, value).await).await;
         let found = named("school:s1", "2026001").await.unwrap();
@@ -21,7 +23,11 @@ async fn an_identifier_names_one_person_in_its_system() {
         assert_eq!(named("school:s10", "2026001").await.unwrap().id, other);
         assert_eq!(named("school:s1", "2026002").await, None);
         let stranger = world.person_row(SCHOOL).id;
-        let fault = world.refused(async |tx| tx.add_identifier("school:s1", "2026009", stranger, world.now()).await).await;
+        let fault = world
+            .refused(async |tx| {
+                tx.add_identifier(world.ids.uuid(world.now()), "school:s1", "2026009", stranger, world.now()).await
+            })
+            .await;
         assert!(is_refused(&fault), "{fault:?}");
     })
     .await;

@@ -126,7 +126,7 @@ async fn a_signal_is_dismissed_once_and_then_taken_up_by_no_warning() {
         let kept = world.db.signal(&desk.permit(&record), signal.id).await.unwrap().unwrap();
         assert_eq!(kept.dismissed_at, Some(world.within(-1)));
         assert_eq!(kept.dismiss_reason.as_deref(), Some("mistaken"));
-        let noted = "select count(*) from signal where dismiss_note = '已与本人核对'";
+        let noted = "select count(*) from signal where dismiss_note_sealed is not null";
         assert_eq!(world.number(noted).await, 1);
     })
     .await;

@@ -52,7 +52,7 @@ pub fn is_duplicate(fault: &StoreError) -> bool {
 }
 
 pub fn is_refused(fault: &StoreError) -> bool {
-    matches!(fault, StoreError::Statement { .. })
+    matches!(fault, StoreError::Statement { .. } | StoreError::Sealed(xinqiao_vault::VaultError::Erased))
 }
 
 impl World {
@@ -294,6 +294,7 @@ impl World {
         let signal = NewSignal { response: Some(response.id), ..self.signal(person, SCHOOL, key) };
         Submission {
             response,
+            lock: None,
             signals: vec![signal],
             audit: vec![self.audit_row(Some(person), "sent")],
             outbox: vec![self.message("response.received")],

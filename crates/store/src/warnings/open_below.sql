@@ -1,6 +1,6 @@
 select warning.warning_id, warning.number, warning.person_id, warning.place_path, warning.level, warning.step, warning.owner_id,
        warning.owner_path, warning.due_at, warning.step_at, warning.escalations, warning.version, warning.opened_at, warning.closed_at,
-       person.name, account.name
+       person.name_sealed, account.name_sealed, person.key_sealed
 from warning
 join person on person.person_id = warning.person_id
 left join account on account.account_id = warning.owner_id

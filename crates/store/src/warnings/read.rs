@@ -105,6 +105,22 @@ impl Db {
         Ok(found)
     }
 
+    /// All signals about the person of a signal-reading permit, newest first, also those that were decided.
+    pub async fn signals_of_person(&self, permit: &Permit<act::ReadSignal>, limit: u32) -> Result<Vec<SignalRow>> {
+        let Some(person) = permit.person() else {
+            return Ok(Vec::new());
+        };
+        let mut found: Vec<SignalRow> =
+            self.all(include_str!("signals_of_person.sql"), &args![person.uuid(), i64::from(limit)]).await?;
+        found.retain(|signal| fits(permit, &signal.place, signal.person));
+        Ok(found)
+    }
+
+    /// Warnings of a person, open and closed, newest first: ids, places and owners only, for the access decision about each.
+    pub async fn warnings_of(&self, person: PersonId, limit: u32) -> Result<Vec<Owned>> {
+        self.all(include_str!("of_person.sql"), &args![person.uuid(), i64::from(limit)]).await
+    }
+
     /// One warning; none when it belongs to another place or person than the permit.
     pub async fn warning(&self, permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Option<WarningRow>> {
         let found: Option<WarningRow> = self.opt(include_str!("warning.sql"), &args![id.uuid()]).await?;
@@ -204,7 +220,9 @@ impl Db {
     /// A warning and its events for the program itself: escalation is nobody's reading.
     pub async fn warning_for_sweep(&self, id: WarningId) -> Result<Option<(WarningRow, Vec<EventRow>)>> {
         let Some(row) = self.opt(include_str!("warning.sql"), &args![id.uuid()]).await? else { return Ok(None) };
-        Ok(Some((row, self.all_events(id).await?)))
+        let events = self.all_events(id).await?;
+        // the events of somebody who was erased cannot be read: nobody is left to be waited for
+        Ok(if events.is_empty() { None } else { Some((row, events)) })
     }
 
     /// How many warnings are open in the jurisdiction.

@@ -1,18 +1,21 @@
 //! Signals 线索.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 use xinqiao_access::{Act, Permit, act};
 use xinqiao_kernel::id::{AccountId, PersonId, ResponseId, SignalId, WarningId};
 use xinqiao_kernel::person::masked_name;
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_vault::PersonKey;
 
 use super::read::{SignalPlace, fits};
 use crate::arg::{Arg, args};
+use crate::fields::{DISMISS_NOTE, EVIDENCE, PERSON_NAME, own_arg, own_arg_opt};
 use crate::row::{FromRow, Row};
 use crate::{Result, Tx};
 
 pub(crate) const SIGNAL_COLUMNS: &str = "signal (signal_id, dedupe_key, person_id, place_path, response_id, rule_id, rule_version, code, \
-     level, evidence, reporter_id, raised_at, due_at, expires_at, created_at)";
+     level, evidence_sealed, reporter_id, raised_at, due_at, expires_at, created_at)";
 pub(crate) const SIGNAL_WIDTH: usize = 15;
 /// The same rule on the same source raises one signal.
 pub(crate) const SIGNAL_ENDING: &str = " on conflict (dedupe_key) do nothing";
@@ -63,16 +66,18 @@ pub struct SignalRow {
 
 impl FromRow for SignalRow {
     fn from_row(row: &Row) -> Result<Self> {
+        let (id, person) = (row.uuid(0)?, row.uuid(1)?);
+        let key = row.person_key(17, person)?;
         Ok(Self {
-            id: SignalId::from_uuid(row.uuid(0)?),
-            person: PersonId::from_uuid(row.uuid(1)?),
+            id: SignalId::from_uuid(id),
+            person: PersonId::from_uuid(person),
             place: row.parsed(2, "signal", "place_path", "a place path")?,
             response: row.uuid_opt(3)?.map(ResponseId::from_uuid),
             rule_id: row.text(4)?,
             rule_version: row.text(5)?,
             code: row.text(6)?,
             level: row.text(7)?,
-            evidence: row.text(8)?,
+            evidence: row.own_text(8, key.as_ref(), &EVIDENCE.of(id))?.unwrap_or_default(),
             reporter: row.uuid_opt(9)?.map(AccountId::from_uuid),
             raised_at: row.at(10)?,
             due_at: row.at(11)?,
@@ -80,37 +85,40 @@ impl FromRow for SignalRow {
             dismissed_at: row.at_opt(13)?,
             dismiss_reason: row.text_opt(14)?,
             warning: row.uuid_opt(15)?.map(WarningId::from_uuid),
-            name: masked_name(&row.text(16)?),
+            name: masked_name(&row.own_text(16, key.as_ref(), &PERSON_NAME.of(person))?.unwrap_or_default()),
         })
     }
 }
 
 impl NewSignal {
-    pub(crate) fn args(&self, now: Timestamp) -> [Arg; SIGNAL_WIDTH] {
-        args![
-            self.id.uuid(),
-            &self.dedupe_key,
-            self.person.uuid(),
-            self.place.as_str(),
-            self.response.map(|id| id.uuid()),
-            &self.rule_id,
-            &self.rule_version,
-            &self.code,
-            &self.level,
-            &self.evidence,
-            self.reporter.map(|id| id.uuid()),
-            self.raised_at,
-            self.due_at,
-            self.expires_at,
-            now
-        ]
+    /// The bound values, the evidence sealed.
+    pub(crate) fn args(&self, key: &PersonKey, now: Timestamp) -> Result<[Arg; SIGNAL_WIDTH]> {
+        let id = self.id.uuid();
+        Ok([
+            id.into(),
+            (&self.dedupe_key).into(),
+            self.person.uuid().into(),
+            self.place.as_str().into(),
+            self.response.map(|id| id.uuid()).into(),
+            (&self.rule_id).into(),
+            (&self.rule_version).into(),
+            (&self.code).into(),
+            (&self.level).into(),
+            own_arg(key, &EVIDENCE.of(id), &self.evidence)?,
+            self.reporter.map(|id| id.uuid()).into(),
+            self.raised_at.into(),
+            self.due_at.into(),
+            self.expires_at.into(),
+            now.into(),
+        ])
     }
 }
 
 impl Tx {
     /// Keeps a signal; false when its key is known.
     pub async fn add_signal(&mut self, signal: &NewSignal, now: Timestamp) -> Result<bool> {
-        Ok(self.exec(include_str!("insert_signal.sql"), &signal.args(now)).await? > 0)
+        let key = self.key_of(signal.person).await?;
+        Ok(self.exec(include_str!("insert_signal.sql"), &signal.args(&key, now)?).await? > 0)
     }
 
     /// Dismisses a signal; false when it was dismissed or taken up meanwhile, or is not the permit's.
@@ -126,7 +134,15 @@ impl Tx {
         if !self.is_signal_of(permit, id).await? {
             return Ok(false);
         }
-        Ok(self.exec(include_str!("dismiss_signal.sql"), &args![id.uuid(), now, by.uuid(), reason, note]).await? > 0)
+        let about: Option<Uuid> = self.opt(include_str!("person_of_signal.sql"), &args![id.uuid()]).await?;
+        let (Some(person), true) = (about, note.is_some()) else {
+            let row = args![id.uuid(), now, by.uuid(), reason, Option::<Vec<u8>>::None];
+            return Ok(self.exec(include_str!("dismiss_signal.sql"), &row).await? > 0);
+        };
+        let key = self.key_of(PersonId::from_uuid(person)).await?;
+        let note = own_arg_opt(&key, &DISMISS_NOTE.of(id.uuid()), note)?;
+        let row = [Arg::from(id.uuid()), Arg::from(now), Arg::from(by.uuid()), Arg::from(reason), note];
+        Ok(self.exec(include_str!("dismiss_signal.sql"), &row).await? > 0)
     }
 
     /// Notes that the level above was told of an undecided signal; false when it was told before or somebody has decided.

@@ -5,8 +5,10 @@ use uuid::Uuid;
 use xinqiao_kernel::id::{AccountId, PersonId, WarningEventId, WarningId};
 use xinqiao_kernel::person::masked_name;
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_vault::Class;
 
 use crate::arg::{Arg, args};
+use crate::fields::{ACCOUNT_NAME, EVENT_BODY, PERSON_NAME, own_arg};
 use crate::row::{FromRow, Row};
 use crate::{Result, StoreError, Tx};
 
@@ -56,15 +58,21 @@ impl FromRow for WarningRow {
             version: row.int(11)?,
             closed_at: row.at_opt(13)?,
         };
+        let person = row.uuid(2)?;
+        let key = row.person_key(16, person)?;
+        let owner_name = match row.uuid_opt(6)? {
+            Some(owner) => row.class_text_opt(15, Class::Account, &ACCOUNT_NAME.of(owner))?,
+            None => None,
+        };
         Ok(Self {
             id: WarningId::from_uuid(row.uuid(0)?),
             number: row.text(1)?,
-            person: PersonId::from_uuid(row.uuid(2)?),
+            person: PersonId::from_uuid(person),
             place: row.parsed(3, "warning", "place_path", "a place path")?,
             state,
             opened_at: row.at(12)?,
-            name: masked_name(&row.text(14)?),
-            owner_name: row.text_opt(15)?,
+            name: masked_name(&row.own_text(14, key.as_ref(), &PERSON_NAME.of(person))?.unwrap_or_default()),
+            owner_name,
         })
     }
 }
@@ -94,14 +102,20 @@ pub struct EventRow {
 
 impl FromRow for EventRow {
     fn from_row(row: &Row) -> Result<Self> {
+        let (id, account) = (row.uuid(0)?, row.uuid_opt(2)?);
+        let key = row.person_key(8, row.uuid(7)?)?;
+        let name = match account {
+            Some(account) => row.class_text_opt(6, Class::Account, &ACCOUNT_NAME.of(account))?,
+            None => None,
+        };
         Ok(Self {
-            id: WarningEventId::from_uuid(row.uuid(0)?),
+            id: WarningEventId::from_uuid(id),
             seq: row.int(1)?,
-            account: row.uuid_opt(2)?.map(AccountId::from_uuid),
+            account: account.map(AccountId::from_uuid),
             kind: row.text(3)?,
-            body: row.text(4)?,
+            body: row.own_text(4, key.as_ref(), &EVENT_BODY.of(id))?.unwrap_or_default(),
             at: row.at(5)?,
-            name: row.text_opt(6)?,
+            name,
         })
     }
 }
@@ -178,16 +192,21 @@ impl Tx {
     }
 
     async fn add_events(&mut self, warning: WarningId, events: &[EventRow], now: Timestamp) -> Result<()> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let about: Option<Uuid> = self.opt(include_str!("person_of.sql"), &args![warning.uuid()]).await?;
+        let key = self.key_of(PersonId::from_uuid(about.unwrap_or_default())).await?;
         for event in events {
-            let row = args![
-                event.id.uuid(),
-                warning.uuid(),
-                event.seq,
-                event.account.map(|id| id.uuid()),
-                &event.kind,
-                &event.body,
-                event.at,
-                now
+            let row = [
+                Arg::from(event.id.uuid()),
+                Arg::from(warning.uuid()),
+                Arg::from(event.seq),
+                Arg::from(event.account.map(|id| id.uuid())),
+                Arg::from(&event.kind),
+                own_arg(&key, &EVENT_BODY.of(event.id.uuid()), &event.body)?,
+                Arg::from(event.at),
+                Arg::from(now),
             ];
             self.exec(include_str!("insert_event.sql"), &row).await?;
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
+use uuid::Uuid;
 use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{ImportId, OutboxId, PersonId, ResponseId};
 use xinqiao_kernel::place::PlacePath;
@@ -69,8 +70,8 @@ impl From<AppError> for Halt {
 #[derive(Default)]
 struct Writes {
     people: Vec<Person>,
-    /// external id and whom it names from now on
-    identifiers: Vec<(String, PersonId)>,
+    /// external id, the id of its row, and whom it names from now on
+    identifiers: Vec<(String, Uuid, PersonId)>,
     members: Vec<PersonId>,
     created: Vec<Submission>,
     corrected: Vec<Submission>,
@@ -143,7 +144,7 @@ impl Importing<'_> {
                 (CREATED, reason, Some(sheet))
             }
             Verdict::Update(sheet) => {
-                let person = known.map(|known| known.who.id).ok_or(AppError::NotFound)?;
+                let person = known.map(|known| (known.who.id, known.identifier)).ok_or(AppError::NotFound)?;
                 let (submission, _) = self.submission(&accepted, person, sheet, step, now).await?;
                 writes.corrected.push(submission);
                 (UPDATED, "corrected", Some(sheet))
@@ -154,13 +155,13 @@ impl Importing<'_> {
         Ok(ImportRow { response, ..kept(self.import, row.number, Some(id), outcome, reason) })
     }
 
-    /// The person of a row, who is made known and asked by the campaign if they were not.
-    fn admit(&self, row: &Accepted<'_>, writes: &mut Writes, now: Timestamp) -> PersonId {
+    /// The person of a row, who is made known and asked by the campaign if they were not, and the row of what the file calls them.
+    fn admit(&self, row: &Accepted<'_>, writes: &mut Writes, now: Timestamp) -> (PersonId, Uuid) {
         if let Some(known) = row.known {
             if !known.member {
                 writes.members.push(known.who.id);
             }
-            return known.who.id;
+            return (known.who.id, known.identifier);
         }
         let id = PersonId::new(self.app.ids(), now);
         writes.people.push(Person {
@@ -171,16 +172,17 @@ impl Importing<'_> {
             birth_on: row.sheet.birth_on,
             phone: None,
         });
-        writes.identifiers.push((row.id.to_owned(), id));
+        let identifier = self.app.ids().uuid(now);
+        writes.identifiers.push((row.id.to_owned(), identifier, id));
         writes.members.push(id);
-        id
+        (id, identifier)
     }
 
     /// The sheet of a row with everything that it causes, and why it is in the ledger when it is new.
     async fn submission(
         &self,
         row: &Accepted<'_>,
-        person: PersonId,
+        (person, identifier): (PersonId, Uuid),
         id: ResponseId,
         step: &mut Step,
         now: Timestamp,
@@ -212,7 +214,8 @@ impl Importing<'_> {
                 topic: topic.to_owned(),
                 body: format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len()),
             }],
-            response: self.response(&about, id, row, &scored, outcome.to_json()?, answered_at),
+            lock: row.known.map(|known| known.who.lock.clone()),
+            response: self.response(&about, (id, identifier), row, &scored, outcome.to_json()?, answered_at),
             signals,
             at: now,
         };
@@ -222,7 +225,7 @@ impl Importing<'_> {
     fn response(
         &self,
         about: &About<'_>,
-        id: ResponseId,
+        (id, identifier): (ResponseId, Uuid),
         row: &Accepted<'_>,
         scored: &Scored<'_>,
         outcome: String,
@@ -231,7 +234,8 @@ impl Importing<'_> {
         let instrument = scored.pack.instrument();
         NewResponse {
             id,
-            key: format!("{}{}", key_prefix(self.campaign.id), row.id),
+            // what the file calls the person stands nowhere in plain
+            key: format!("{}{identifier}", key_prefix(self.campaign.id)),
             person: about.person,
             campaign: Some(self.campaign.id),
             place: about.place.clone(),
@@ -255,8 +259,8 @@ impl Importing<'_> {
         writes.corrected.sort_by(|one, other| one.response.key.cmp(&other.response.key));
         let system = system(self.campaign);
         tx.add_people(&writes.people, now).await?;
-        for (value, person) in &writes.identifiers {
-            tx.add_identifier(&system, value, *person, now).await?;
+        for (value, id, person) in &writes.identifiers {
+            tx.add_identifier(*id, &system, value, *person, now).await?;
         }
         tx.add_members(self.campaign.id, &writes.members, now).await?;
         tx.insert_submissions(&writes.created.iter().collect::<Vec<_>>()).await?;

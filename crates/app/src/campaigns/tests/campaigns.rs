@@ -67,7 +67,15 @@ async fn a_pupil_is_asked_until_they_decline_and_no_file_screens_them_then() {
         assert!(matches!(refused(world.app.decline_campaign(&world.pupil, id).await), AppError::NotFound));
 
         let mut tx = world.db.begin().await.unwrap();
-        tx.add_identifier(&format!("campaign-place:{SCHOOL}"), "7", pupil, world.app.now()).await.unwrap();
+        tx.add_identifier(
+            world.app.ids().uuid(world.app.now()),
+            &format!("campaign-place:{SCHOOL}"),
+            "7",
+            pupil,
+            world.app.now(),
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         let report = world.import(id, phq9_file(&[("7", [3; 9])])).await;
         assert_eq!(world.ledger(&report).await, ["1 failed declined"]);

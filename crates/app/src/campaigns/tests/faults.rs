@@ -46,7 +46,15 @@ async fn every_row_ends_in_the_ledger_with_its_first_fault() {
         let id = world.campaign().await;
         let moved = world.person(OTHER_SCHOOL, "宁远").await;
         let mut tx = world.db.begin().await.unwrap();
-        tx.add_identifier(&format!("campaign-place:{SCHOOL}"), "moved", moved, world.app.now()).await.unwrap();
+        tx.add_identifier(
+            world.app.ids().uuid(world.app.now()),
+            &format!("campaign-place:{SCHOOL}"),
+            "moved",
+            moved,
+            world.app.now(),
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         let file = format!("id,name,sex,born,day,q1,q2,q3,q4,q5,q6,q7,q8,q9\n{}\n", faulty_rows().join("\n"));
         let named = |name: &str| Some(name.to_owned());

@@ -156,7 +156,15 @@ async fn who_answered_online_is_not_imported_beside_it() {
         let pupil = world.pupil.person().unwrap();
         world.app.add_members(&world.desk, id, &[pupil]).await.unwrap();
         let mut tx = world.db.begin().await.unwrap();
-        tx.add_identifier(&format!("campaign-place:{SCHOOL}"), "7", pupil, world.app.now()).await.unwrap();
+        tx.add_identifier(
+            world.app.ids().uuid(world.app.now()),
+            &format!("campaign-place:{SCHOOL}"),
+            "7",
+            pupil,
+            world.app.now(),
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         let sheet = Sheet {
             instrument: "phq-9".to_owned(),
@@ -215,7 +223,15 @@ async fn answers_without_a_day_are_of_today_or_of_the_last_day_of_a_campaign_tha
     on_both(async |world| {
         let pupil = world.pupil.person().unwrap();
         let mut tx = world.db.begin().await.unwrap();
-        tx.add_identifier(&format!("campaign-place:{SCHOOL}"), "7", pupil, world.app.now()).await.unwrap();
+        tx.add_identifier(
+            world.app.ids().uuid(world.app.now()),
+            &format!("campaign-place:{SCHOOL}"),
+            "7",
+            pupil,
+            world.app.now(),
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         let past = NewCampaign { closes_on: date(2026, 11, 10), ..world.new_campaign() };
         let over = world.app.create_campaign(&world.desk, &past).await.unwrap();

@@ -1,0 +1,1 @@
+select person_id from warning where warning_id = $1

@@ -1,0 +1,1 @@
+select person_id from signal where signal_id = $1
