@@ -217,7 +217,10 @@ impl Db {
         let Some(person) = permit.person() else {
             return Ok(Vec::new());
         };
-        self.all(include_str!("shared_of_person.sql"), &args![person.uuid(), i64::from(limit)]).await
+        let mut found: Vec<KeptResponse> =
+            self.all(include_str!("shared_of_person.sql"), &args![person.uuid(), i64::from(limit)]).await?;
+        found.retain(|sheet| sheet.place == *permit.place());
+        Ok(found)
     }
 
     /// Outcomes (JSON) of up to five earlier sheets of a person, newest first: what "worsening" is judged by.

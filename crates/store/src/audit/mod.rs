@@ -72,7 +72,10 @@ impl Db {
     /// The last things that were done with the records of the person of the permit, for the people who work with them.
     pub async fn looks_at(&self, permit: &Permit<act::ReadPerson>, before: Timestamp, limit: u32) -> Result<Vec<AuditRow>> {
         let Some(person) = permit.person() else { return Ok(Vec::new()) };
-        self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await
+        let mut found: Vec<AuditRow> =
+            self.all(include_str!("of_person.sql"), &args![person.uuid(), before, i64::from(limit)]).await?;
+        found.retain(|row| row.place == permit.place().as_str());
+        Ok(found)
     }
 
 }

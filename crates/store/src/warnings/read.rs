@@ -116,7 +116,10 @@ impl Db {
         let Some(person) = permit.person() else {
             return Ok(Vec::new());
         };
-        self.all(include_str!("signals_of_person.sql"), &args![person.uuid(), i64::from(limit)]).await
+        let mut found: Vec<SignalRow> =
+            self.all(include_str!("signals_of_person.sql"), &args![person.uuid(), i64::from(limit)]).await?;
+        found.retain(|signal| fits(permit, &signal.place, signal.person));
+        Ok(found)
     }
 
     /// Warnings of a person, open and closed, newest first: ids, places and owners only, for the access decision about each.
