@@ -65,7 +65,6 @@ privacy-request-due = Answer by { $day }
 privacy-request-back = Never mind, take it back
 privacy-given = Who was told
 privacy-given-none = No other organisation was told anything.
-privacy-given-line = { $recipient }
 privacy-given-text = { $fields }; ground: { $law }
 privacy-done-asked = Received. You have an answer before the last day.
 privacy-done-taken-back = The request is taken back.

@@ -62,7 +62,6 @@ privacy-request-due = 最晚{ $day }答复
 privacy-request-back = 不用了，撤回
 privacy-given = 告诉过谁
 privacy-given-none = 没有告诉过别的单位。
-privacy-given-line = { $recipient }
 privacy-given-text = { $fields }；依据：{ $law }
 privacy-done-asked = 收到了，会在期限前答复您。
 privacy-done-taken-back = 已经撤回这个请求。
