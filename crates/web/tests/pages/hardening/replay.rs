@@ -110,8 +110,10 @@ async fn walk(
             sent.entry(kind).or_default().push(first.as_u16());
         }
         for link in links_of(&page.html) {
-            let is_tool = ["/display/", "/assets/", "/desk/events", "/login"].iter().any(|tool| link.starts_with(tool))
-                || link.ends_with("/copy");
+            // counts hold no form, and lead to very many pages of their kind
+            let is_tool =
+                ["/display/", "/assets/", "/desk/events", "/desk/aggregates", "/login"].iter().any(|tool| link.starts_with(tool))
+                    || link.ends_with("/copy");
             if !is_tool && seen.insert(link.clone()) {
                 queue.push(link);
             }
