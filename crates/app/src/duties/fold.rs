@@ -76,12 +76,7 @@ pub(super) fn state_of(duty: &Duty, frame: &Frame<'_>, last: &Entry<Step>) -> Du
         Duty::MinorAccess(approval) => approval.decided_by,
         _ => None,
     };
-    DutyState {
-        due_at: duty.due_at(frame),
-        until: duty.until(),
-        decided_by,
-        ended_at: duty.has_ended().then_some(last.at),
-    }
+    DutyState { due_at: duty.due_at(frame), until: duty.until(), decided_by, ended_at: duty.has_ended().then_some(last.at) }
 }
 
 /// Why an entry was not taken, for the page.

@@ -48,9 +48,9 @@ impl App {
         let loaded = self.load_duty(&permit, row.id).await?;
         let mut names: BTreeMap<AccountId, String> = BTreeMap::new();
         for row in &loaded.rows {
-            if !names.contains_key(&row.account) {
+            if let std::collections::btree_map::Entry::Vacant(unknown) = names.entry(row.account) {
                 let account = self.inner.db.account(row.account).await?;
-                names.insert(row.account, account.map(|account| account.name).unwrap_or_default());
+                unknown.insert(account.map(|account| account.name).unwrap_or_default());
             }
         }
         let name = |account: &AccountId| names.get(account).cloned().unwrap_or_default();

@@ -107,10 +107,8 @@ async fn a_report_about_a_minor_stands_until_the_police_know_and_is_sealed_with_
         let app = world.app();
         let (shen, far) = (world.caller("shen").await, world.caller("far").await);
         let pupil = world.student().await;
-        let opened = Step::MinorReport(report::Step::Opened {
-            situations: BTreeSet::from(["5".to_owned()]),
-            noticed_at: app.now(),
-        });
+        let opened =
+            Step::MinorReport(report::Step::Opened { situations: BTreeSet::from(["5".to_owned()]), noticed_at: app.now() });
         let new = world.new_duty(SCHOOL, Some(pupil), "what the class teacher saw", opened.clone());
         is_not_found(app.open_duty(&far, &world.new_duty(SCHOOL, Some(pupil), "words", opened)).await);
         let id = app.open_duty(&shen, &new).await.unwrap();

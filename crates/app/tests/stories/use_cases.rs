@@ -12,13 +12,17 @@ use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
 use xinqiao_app::consent::{Binding, Saying};
+use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
 use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
 use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
 use xinqiao_app::{App, AppError, Caller, Result};
 use xinqiao_consent::{Basis, Purpose as Use, RequestKind, RequestState, WordKind};
-use xinqiao_kernel::id::{CampaignId, DataRequestId, EmergencyId, HoldId, ImportId, PersonId, ResponseId, SignalId, WarningId};
+use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
+use xinqiao_kernel::id::{
+    CampaignId, DataRequestId, DutyId, EmergencyId, HoldId, ImportId, PersonId, ResponseId, SignalId, WarningId,
+};
 use xinqiao_testkit::Engine;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
 
@@ -40,6 +44,8 @@ struct Things {
     request: DataRequestId,
     /// ended
     hold: HoldId,
+    /// open
+    duty: DutyId,
     serial: std::sync::atomic::AtomicU64,
 }
 
@@ -114,6 +120,18 @@ fn new_campaign() -> NewCampaign {
         opens_on: TODAY,
         closes_on: date(2027, 1, 31),
     }
+}
+
+fn incident(app: &App) -> NewDuty {
+    let step = DutyStep::Incident(xinqiao_duties::incident::Step::Recorded {
+        discovered_at: app.now(),
+        information: vec![xinqiao_duties::incident::Information::Contact],
+        cause: xinqiao_duties::incident::Cause::Unknown,
+        people: 1,
+        minors: false,
+    });
+    let (id, entry) = app.new_duty_ids();
+    NewDuty { id, entry, place: path(HERE), person: None, note: "名单发错了".to_owned(), step }
 }
 
 fn file() -> Vec<u8> {
@@ -281,6 +299,31 @@ cases! {
     case "hold_emergency" audited Needs::Stranger
         => |t, app, who| app.hold_emergency(who, EmergencyId::from_uuid(t.person.uuid()), "investigation", 1);
     case "told_in_person" audited Needs::Stranger => |t, app, who| app.told_in_person(who, EmergencyId::from_uuid(t.person.uuid()));
+    case "may_search" silent Needs::List(Action::SearchPeople) => |_t, app, who| app.may_search(who);
+    case "search_people" audited Needs::List(Action::SearchPeople) => |_t, app, who| async {
+        let purpose = app.search_purposes(who).first().copied().unwrap_or(Purpose::Service);
+        app.search_people(who, "林晓溪", purpose).await
+    };
+    case "person_file" audited Needs::On(&[Action::ReadPerson], PERSON) => |t, app, who| async {
+        let purpose = app.file_purposes(who).first().copied().unwrap_or(Purpose::Service);
+        app.person_file(who, t.person, purpose).await
+    };
+    case "person_identity" audited Needs::On(&[Action::ReadPerson, Action::ReadIdentity], PERSON) => |t, app, who| async {
+        let purpose = app.file_purposes(who).first().copied().unwrap_or(Purpose::Service);
+        app.person_identity(who, t.person, purpose).await
+    };
+    case "open_duty" audited Needs::On(&[Action::RecordIncident], Kind::Place)
+        => |_t, app, who| async { app.open_duty(who, &incident(app)).await };
+    case "duties" audited Needs::List(Action::RecordIncident) => |_t, app, who| app.duties(who, DutyKind::Incident, true, None);
+    case "duties" audited Needs::List(Action::MandatoryReport) => |_t, app, who| app.duties(who, DutyKind::MinorReport, true, None);
+    case "duty" audited Needs::On(&[Action::RecordIncident], Kind::Place) => |t, app, who| app.duty(who, t.duty);
+    case "duty_step" audited Needs::On(&[Action::RecordIncident], Kind::Place) => |t, app, who| async {
+        let step = DutyStep::Incident(xinqiao_duties::incident::Step::Ordered);
+        app.duty_step(who, t.duty, &NewEntry { id: app.new_duty_ids().1, note: String::new(), step }).await
+    };
+    case "ask_minor_access" audited Needs::On(&[Action::ReadPerson], PERSON)
+        => |t, app, who| app.ask_minor_access(who, t.person, app.new_duty_ids(), "两次谈话");
+    case "own_access_requests" silent Needs::Session => |_t, app, who| app.own_access_requests(who);
     case "verify_audit" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.verify_audit(who);
     case "jobs" audited Needs::List(Action::ReadJobs) => |_t, app, who| app.jobs(who, app.now(), 10);
 }
@@ -342,11 +385,15 @@ async fn things(world: &World) -> Things {
     app.answer_data_request(&head, request, &done).await.unwrap();
     let hold = app.place_hold(&head, Some(person), "court").await.unwrap();
     app.end_hold(&head, hold).await.unwrap();
-    Things { person, signal, warning, sheet, campaign, import, request, hold, serial: 0.into() }
+    let duty = app.open_duty(&somebody(world, Role::DepartmentHead, HERE).await, &incident(&app)).await.unwrap();
+    Things { person, signal, warning, sheet, campaign, import, request, hold, duty, serial: 0.into() }
 }
 
 async fn somebody(world: &World, role: Role, at: &str) -> Caller {
     let login = format!("{role}-{at}").to_lowercase();
+    if world.db.account_by_login(&login).await.unwrap().is_some() {
+        return world.caller(&login).await;
+    }
     if role == Role::Resident {
         return world.resident(&login, at).await;
     }

@@ -1,7 +1,5 @@
 //! Each test is one fact about the duties.
 
-#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
-
 mod approval;
 mod impact;
 mod incident;

@@ -8,8 +8,8 @@ use xinqiao_kernel::id::AccountId;
 use super::Verdict;
 use xinqiao_vault::Class;
 
-use crate::fields::{ACCOUNT_NAME, LOGIN};
 use crate::arg::args;
+use crate::fields::{ACCOUNT_NAME, LOGIN};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 

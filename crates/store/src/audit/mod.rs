@@ -77,5 +77,4 @@ impl Db {
         found.retain(|row| row.place == permit.place().as_str());
         Ok(found)
     }
-
 }

@@ -75,7 +75,13 @@ impl Db {
 
 impl Tx {
     /// Seals and adds an entry. Errors: `Sealed(Erased)` for somebody who was erased.
-    pub(super) async fn add_entry(&mut self, duty: DutyId, person: Option<PersonId>, entry: &EntryRow, now: Timestamp) -> Result<()> {
+    pub(super) async fn add_entry(
+        &mut self,
+        duty: DutyId,
+        person: Option<PersonId>,
+        entry: &EntryRow,
+        now: Timestamp,
+    ) -> Result<()> {
         let (row, plain) = (entry.id.uuid(), entry.body.as_deref().unwrap_or_default().as_bytes());
         let (about, body) = match person {
             None => (None, Some(self.vault().seal(Class::Account, &BODY.of(row), plain)?)),

@@ -62,15 +62,7 @@ impl Db {
                 Clause::Below(range) | Clause::Related(range, ..) => range,
                 _ => continue,
             };
-            let row = args![
-                A::KIND.code(),
-                &range.from,
-                &range.below,
-                all,
-                after.opened_at,
-                after.id.uuid(),
-                i64::from(limit)
-            ];
+            let row = args![A::KIND.code(), &range.from, &range.below, all, after.opened_at, after.id.uuid(), i64::from(limit)];
             found.extend(self.all(include_str!("below.sql"), &row).await?);
         }
         found.sort_by_key(|duty| std::cmp::Reverse((duty.opened_at, duty.id)));

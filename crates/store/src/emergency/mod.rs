@@ -113,14 +113,20 @@ impl Tx {
         now: Timestamp,
     ) -> Result<()> {
         let words = class_arg(&self.vault(), Class::Account, &WORDS.of(new.id.uuid()), new.words.as_bytes())?;
-        let row = [args![
-            new.id.uuid(),
-            permit.account().uuid(),
-            permit.role().code(),
-            person.uuid(),
-            permit.place().as_str(),
-            &new.reason,
-        ].to_vec(), vec![words], args![now, new.until_at, new.review_due_at].to_vec()].concat();
+        let row = [
+            args![
+                new.id.uuid(),
+                permit.account().uuid(),
+                permit.role().code(),
+                person.uuid(),
+                permit.place().as_str(),
+                &new.reason,
+            ]
+            .to_vec(),
+            vec![words],
+            args![now, new.until_at, new.review_due_at].to_vec(),
+        ]
+        .concat();
         self.exec(include_str!("insert.sql"), &row).await.map(|_| ())
     }
 

@@ -62,7 +62,11 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(crate::emergency::VERDICT_WORDS, &["emergency_id"], By::Class(Class::Account)),
     Sealed::new(crate::emergency::HOLD_REASON, &["emergency_id"], By::Class(Class::Account)),
     Sealed::new(crate::webhooks::SECRET, &["webhook_id"], By::Class(Class::File)),
-    Sealed::new(crate::duties::ABOUT, &["duty_entry_id"], By::Person("(select duty.person_id from duty where duty.duty_id = duty_entry.duty_id)")),
+    Sealed::new(
+        crate::duties::ABOUT,
+        &["duty_entry_id"],
+        By::Person("(select duty.person_id from duty where duty.duty_id = duty_entry.duty_id)"),
+    ),
     Sealed::new(crate::duties::BODY, &["duty_entry_id"], By::Class(Class::Account)),
 ];
 

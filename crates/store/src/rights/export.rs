@@ -5,8 +5,8 @@ use xinqiao_access::{Permit, act};
 
 use crate::arg::args;
 use crate::assessment::KeptResponse;
-use crate::people::Person;
 use crate::fields::EVIDENCE;
+use crate::people::Person;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result};
 

@@ -95,7 +95,8 @@ async fn of_an_erased_person_a_duty_keeps_the_fact_and_no_word() {
         world.write(async |tx| tx.open_duty(&new, &entry(world, 1, account, "what was seen"), world.now()).await).await;
         let desk = Desk::new(account, None, Role::SchoolCounsellor, SCHOOL, Purpose::Exchange);
         let permit: Permit<act::MandatoryReport> = desk.permit(&about(person, SCHOOL));
-        let bodies = async || world.db.duty_entries(&permit, new.id).await.unwrap().into_iter().map(|one| one.body).collect::<Vec<_>>();
+        let bodies =
+            async || world.db.duty_entries(&permit, new.id).await.unwrap().into_iter().map(|one| one.body).collect::<Vec<_>>();
         assert_eq!(bodies().await, [Some("what was seen".to_owned())]);
         assert!(world.write(async |tx| tx.erase_person(person, world.now()).await).await);
         assert_eq!(bodies().await, [None]);

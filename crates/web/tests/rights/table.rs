@@ -98,6 +98,14 @@ routes! {
     route WARNING_HAND_OVER in at; post Person(&[ReadWarning, HandOverWarning]);
     route WARNING_NOTE in at; post Person(&[ReadWarning, InterveneWarning]);
     route WARNING_IDENTITY in at; post Person(&[ReadWarning, ReadIdentity]);
+    route PEOPLE in at get List(SearchPeople); post List(SearchPeople);
+    route PERSON in at get Person(&[ReadPerson]);
+    route PERSON_IDENTITY in at; post Person(&[ReadPerson, ReadIdentity]);
+    route DUTIES_HOME in own get Session;
+    route DUTIES in own get List(RecordIncident); post List(RecordIncident);
+    route DUTY_NEW in own get List(RecordIncident);
+    route DUTY in own get Stranger;
+    route DUTY_STEP in own; post Stranger;
     route CAMPAIGNS in at get List(ListCampaigns); post Place(&[CreateCampaign]);
     route CAMPAIGN_NEW in own get List(CreateCampaign);
     route CAMPAIGN in at get Place(&[ReadCampaign]);

@@ -142,10 +142,12 @@ impl World {
             _ if pattern.starts_with("/desk/signals") => self.things.signal.uuid(),
             _ if pattern.starts_with("/desk/warnings") => self.things.warning.uuid(),
             _ if pattern.starts_with("/desk/imports") => self.things.import.uuid(),
+            _ if pattern.starts_with("/desk/people") => self.person.uuid(),
             _ if pattern.starts_with("/me/records") => self.things.sheet.uuid(),
             _ => self.things.campaign.uuid(),
         };
         let path = pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css");
+        let path = path.replace("{kind}", "incident").replace("{verb}", "ordered");
         path.replace("{id}", &id.to_string())
     }
 }

@@ -91,13 +91,12 @@ impl FormOf<'_> {
             let reference = Entry::new(form.name, "reference", self.lang.t("duty-reference"), EntryKind::Line("text"));
             self.note(form.with_entry(reference), "duty-note-optional", false)
         }));
-        forms.push(self.titled(kind, "persons_told", |form| {
-            self.note(self.people(form, incident.people), "duty-note-how", true)
-        }));
+        forms
+            .push(self.titled(kind, "persons_told", |form| self.note(self.people(form, incident.people), "duty-note-how", true)));
         if incident.minors {
-            forms.push(self.titled(kind, "guardians_told", |form| {
-                self.note(self.people(form, incident.people), "duty-note-how", true)
-            }));
+            forms.push(
+                self.titled(kind, "guardians_told", |form| self.note(self.people(form, incident.people), "duty-note-how", true)),
+            );
         }
         if incident.remedied && !incident.ordered && !incident.not_told && !incident.persons_told {
             forms.push(self.titled(kind, "not_told", |form| self.note(form, "duty-note-why", true)));
@@ -118,15 +117,18 @@ impl FormOf<'_> {
         let kind = Kind::Impact;
         let mut forms = Vec::new();
         if impact.is_proposed() && !self.own {
-            forms.push(self.titled(kind, "approved", |form| {
-                self.day(form.primary(), "duty-review-on", self.rules.review_by(self.today))
-            }));
+            forms.push(
+                self.titled(kind, "approved", |form| {
+                    self.day(form.primary(), "duty-review-on", self.rules.review_by(self.today))
+                }),
+            );
             forms.push(self.titled(kind, "sent_back", |form| self.note(form, "duty-note-why", true)));
         }
         let missing = impact.missing();
         forms.push(self.titled(kind, "answered", |form| {
             let chosen = missing.first().copied();
-            let choice = |one: &Question| Choice::new(one.code(), words::question(self.lang, *one)).chosen_if(chosen == Some(*one));
+            let choice =
+                |one: &Question| Choice::new(one.code(), words::question(self.lang, *one)).chosen_if(chosen == Some(*one));
             let form = self.select(form, "question", "duty-question", Question::ALL.iter().map(choice).collect());
             self.note(form, "duty-note-answer", true)
         }));

@@ -22,7 +22,8 @@ fn shell(lang: Lang) -> StaffShell {
 
 fn new_form(lang: Lang, kind: Kind) -> PostForm {
     let places = vec![Choice::new("620702/", say(lang, "甘州区", "Ganzhou district"))];
-    let situations = vec![("6".to_owned(), say(lang, "被遗弃或长期处于无人照料状态", "Abandoned, or without care for a long time"))];
+    let situations =
+        vec![("6".to_owned(), say(lang, "被遗弃或长期处于无人照料状态", "Abandoned, or without care for a long time"))];
     let about = matches!(kind, Kind::MinorReport | Kind::MinorAccess);
     let person = about.then(|| xinqiao_kernel::id::PersonId::from_uuid(uuid(8)));
     NewForm { lang, kind, id: id(), entry: DutyEntryId::from_uuid(uuid(9)), person, places, situations }.form()
@@ -38,7 +39,8 @@ impl Samples for DutyListPage {
             sla: Some(Sla::new(SlaState::Soon, say(lang, "剩余50分", "50 min left"), 96)),
             opened: say(lang, "今天 09:40", "today 09:40"),
         };
-        let pager = Pager { lang, text: lang.t1("audit-page", "count", 1), newer: None, older: Some(address::duties(Kind::Incident)) };
+        let pager =
+            Pager { lang, text: lang.t1("audit-page", "count", 1), newer: None, older: Some(address::duties(Kind::Incident)) };
         vec![
             ("empty", Self::new(shell(lang), &[Kind::Incident, Kind::Impact], Kind::Impact, false, Vec::new(), None)),
             ("filled", Self::new(shell(lang), Kind::ALL, Kind::Incident, true, vec![line], Some(pager))),
@@ -65,8 +67,9 @@ impl Samples for DutyDetailPage {
             icon: "check",
             tone: Tone::Plain,
         };
-        let form = PostForm::new("remedied", address::duty_step(Kind::Incident, id(), "remedied"), lang.t("duty-do-incident-remedied"))
-            .with_entry(Entry::new("remedied", "note", lang.t("duty-note-remedy"), EntryKind::Lines).required());
+        let form =
+            PostForm::new("remedied", address::duty_step(Kind::Incident, id(), "remedied"), lang.t("duty-do-incident-remedied"))
+                .with_entry(Entry::new("remedied", "note", lang.t("duty-note-remedy"), EntryKind::Lines).required());
         let view = |told: Option<String>, forms: Vec<(String, PostForm)>| DutyDetail {
             kind: Kind::Incident,
             number: "0C7A21F4".to_owned(),

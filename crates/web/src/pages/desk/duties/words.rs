@@ -1,9 +1,9 @@
 //! Codes of duties in words.
 
+use xinqiao_app::duties::DutyRow;
 use xinqiao_duties::impact::{Conclusion, Occasion, Question};
 use xinqiao_duties::incident::{Authority, Cause, Information, Missing};
 use xinqiao_duties::report::{Means, Recipient};
-use xinqiao_app::duties::DutyRow;
 use xinqiao_duties::{Duty, Kind};
 
 use crate::i18n::Lang;

@@ -63,7 +63,8 @@ pub fn of_step(site: &Site, lang: Lang, step: &Step) -> Vec<String> {
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     match step {
         Step::Incident(step) => match step {
-            incident::Step::Recorded { information, cause, people, .. } | incident::Step::Reassessed { information, cause, people, .. } => {
+            incident::Step::Recorded { information, cause, people, .. }
+            | incident::Step::Reassessed { information, cause, people, .. } => {
                 let kinds: Vec<_> = information.iter().map(|one| words::information(lang, *one)).collect();
                 vec![kinds.join(&comma), words::cause(lang, *cause), lang.t1("duty-count-people", "n", *people)]
             }

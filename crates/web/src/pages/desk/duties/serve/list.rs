@@ -10,6 +10,7 @@ use xinqiao_duties::Kind;
 
 use super::{kinds, number};
 use crate::fault::Fault;
+use crate::links;
 use crate::page::{go, show};
 use crate::pages::desk::address;
 use crate::pages::desk::duties::{DutyLine, DutyListPage, words};
@@ -35,7 +36,7 @@ pub async fn home(State(site): State<Site>, visitor: Visitor) -> Result<Response
     let caller = visitor.signed_in()?;
     match kinds(&site, caller).first() {
         Some(kind) => Ok(go(&address::duties(*kind))),
-        None => Err(visitor.fault(AppError::NotFound)),
+        None => Ok(go(&links::me())),
     }
 }
 
@@ -49,9 +50,10 @@ pub async fn page(
     let lang = visitor.preferences.lang;
     let kind: Kind = kind.parse().map_err(|_| visitor.fault(AppError::NotFound))?;
     let all = asked.all.is_some();
-    let after = asked.before.zip(asked.id).and_then(|(before, id)| {
-        Some(After { opened_at: Timestamp::from_microsecond(before).ok()?, id: id.parse().ok()? })
-    });
+    let after = asked
+        .before
+        .zip(asked.id)
+        .and_then(|(before, id)| Some(After { opened_at: Timestamp::from_microsecond(before).ok()?, id: id.parse().ok()? }));
     let found = site.app.duties(caller, kind, all, after).await.map_err(|fault| visitor.fault(fault))?;
     let now = site.app.now();
     let lines = found.duties.iter().map(|(row, place)| DutyLine {
@@ -68,7 +70,8 @@ pub async fn page(
         let from = address::with(&from, "id", next.id);
         if all { address::with(&from, "all", 1) } else { from }
     });
-    let pager = older.map(|older| Pager { lang, text: lang.t1("audit-page", "count", lines.len()), newer: None, older: Some(older) });
+    let pager =
+        older.map(|older| Pager { lang, text: lang.t1("audit-page", "count", lines.len()), newer: None, older: Some(older) });
     let shell = shell(&site, &visitor, caller, Area::Duties, None).await?;
     Ok(show(&DutyListPage::new(shell, &kinds(&site, caller), kind, all, lines, pager)))
 }
