@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use xinqiao_access::{Permit, Purpose, act};
 use xinqiao_consent::{RequestKind, RequestState};
+use xinqiao_store::rights::DataRequest;
 use xinqiao_tables::Sink;
 
 use super::Asking;
@@ -52,7 +53,16 @@ impl App {
         };
         // the copy is ready: now it is on record that it was asked for and given
         let target = "everything".to_owned();
-        self.keep_request(caller, &asking, &Asking { kind: RequestKind::Copy, target }, RequestState::Fulfilled).await?;
+        // the copies of one day are one request; each is in the audit
+        let before = self.inner.db.requests_of(&permit, 50).await?;
+        let is_todays = |one: &DataRequest| {
+            one.kind == RequestKind::Copy.code()
+                && one.state == RequestState::Fulfilled.code()
+                && self.day(one.at) == self.day(now)
+        };
+        if !before.iter().any(is_todays) {
+            self.keep_request(caller, &asking, &Asking { kind: RequestKind::Copy, target }, RequestState::Fulfilled).await?;
+        }
         let person = permit.person().map(|id| id.uuid());
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&done(self, &permit, "person", person, format!("bytes={}", bytes.len())), now).await?;

@@ -70,7 +70,8 @@ async fn keeping_and_showing_a_result_leave_a_word_under_the_notice_that_was_sho
         world.submit(&lin, "one", SIXTEEN, Sharing::Private).await;
         world.submit(&lin, "two", SIXTEEN, Sharing::Private).await;
         world.submit(&lin, "three", SIXTEEN, Sharing::Contact).await;
-        let words = words(world, &lin).await;
+        let mut words = words(world, &lin).await;
+        words.sort_by(|one, other| other.purpose.cmp(&one.purpose));
         let said: Vec<_> = words.iter().map(|word| (word.purpose.as_str(), word.kind.as_str(), word.how.as_str())).collect();
         assert_eq!(said, [("keep_result", "given", "sheet"), ("contact", "given", "sheet")]);
         let app = world.app();

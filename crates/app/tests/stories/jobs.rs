@@ -39,7 +39,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_h(13);
         world.app().ensure_jobs().await.unwrap();
         world.app().ensure_jobs().await.unwrap();
-        assert_eq!(work_off(world).await, 11);
+        assert_eq!(work_off(world).await, 12);
         let kept: Vec<(String, bool, i64)> = jobs(world)
             .await
             .into_iter()
@@ -60,6 +60,8 @@ async fn every_kind_of_work_is_done_and_queued_again() {
             ("hint_audit", false, 300),
             ("prune_audit", true, 0),
             ("prune_audit", false, 86_400),
+            ("retention", true, 0),
+            ("retention", false, 86_400),
             ("rotate_keys", true, 0),
             ("rotate_keys", false, 60),
             ("seal_audit", true, 0),
@@ -77,7 +79,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_s(20);
         assert_eq!(work_off(world).await, 2);
         world.pass_h(8 * 24);
-        assert_eq!(work_off(world).await, 11);
+        assert_eq!(work_off(world).await, 12);
         assert!(jobs(world).await.iter().all(|job| job.done_at.is_none_or(|at| at == world.now())));
     })
     .await;
@@ -119,8 +121,8 @@ async fn the_job_of_a_worker_that_died_is_taken_over() {
         assert_eq!(dead.kind, "deliver_events");
         assert_eq!(work_off(world).await, 1, "the sweep is another worker's");
         world.pass_s(5 * 60);
-        // the events, the sweep, the seal and the hints
-        assert_eq!(work_off(world).await, 4);
+        // the events, the sweep, the seal, the hints and the keys
+        assert_eq!(work_off(world).await, 5);
         assert!(jobs(world).await.iter().any(|job| job.id == dead.id && job.done_at.is_some() && job.attempts == 2));
     })
     .await;

@@ -71,7 +71,7 @@ async fn a_copy_holds_everything_about_the_person_and_nothing_about_another() {
 async fn a_deletion_is_answered_by_the_person_in_charge_of_the_place_and_by_nobody_else() {
     on_both(async |world| {
         let lin = world.caller("lin").await;
-        let (near, far) = (head(world, "head", COUNTY).await, head(world, "head-far", FAR_COUNTY).await);
+        let (near, far) = (head(world, "head-here", COUNTY).await, head(world, "head-far", FAR_COUNTY).await);
         world.submit(&lin, "one", SIXTEEN, Sharing::Contact).await;
         world.submit(&lin, "two", SIXTEEN, Sharing::Private).await;
         let id = ask(world, &lin, RequestKind::Delete, "results").await;
@@ -106,7 +106,7 @@ async fn a_deletion_is_answered_by_the_person_in_charge_of_the_place_and_by_nobo
 async fn a_hold_and_an_open_warning_stop_a_deletion_and_say_so() {
     on_both(async |world| {
         let lin = world.caller("lin").await;
-        let chief = head(world, "head", COUNTY).await;
+        let chief = head(world, "head-here", COUNTY).await;
         let hold = world.app().place_hold(&chief, lin.person(), "court").await.unwrap();
         world.submit(&lin, "one", SIXTEEN, Sharing::Private).await;
         let id = ask(world, &lin, RequestKind::Delete, "everything").await;
@@ -131,7 +131,7 @@ async fn a_hold_and_an_open_warning_stop_a_deletion_and_say_so() {
 async fn what_is_given_to_others_is_on_record_and_the_person_sees_it_unless_a_law_forbids() {
     on_both(async |world| {
         let lin = world.caller("lin").await;
-        let chief = head(world, "head", COUNTY).await;
+        let chief = head(world, "head-here", COUNTY).await;
         let form = |withheld: Option<&str>| NewDisclosureForm {
             person: lin.person().unwrap(),
             recipient: "张掖市急救中心".to_owned(),
@@ -163,7 +163,7 @@ async fn results_go_when_their_period_is_over_and_stay_while_help_or_a_hold_need
     on_both(async |world| {
         let lin = world.caller("lin").await;
         let [other, third] = [world.resident("other", SCHOOL).await, world.resident("third", SCHOOL).await];
-        let chief = head(world, "head", COUNTY).await;
+        let chief = head(world, "head-here", COUNTY).await;
         for person in [&lin, &other, &third] {
             world.submit(person, &format!("s-{}", person.login()), SIXTEEN, Sharing::Contact).await;
         }

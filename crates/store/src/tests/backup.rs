@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use xinqiao_kernel::id::{AssignmentId, ImportId, JobId, NoticeId, SessionId, SiteId, WebhookId};
+use xinqiao_kernel::id::{AccountId, AssignmentId, ImportId, JobId, NoticeId, PersonId, SessionId, SiteId, WebhookId};
 use xinqiao_testkit::Engine;
 
 use super::world::{Desk, SCHOOL, TODAY, World, about, path};
@@ -88,6 +88,12 @@ async fn fill(world: &World) {
     let release = super::releases::release(&[("a/", 30), ("b/", 3)]);
     let new = super::releases::publication(world, "warnings/2026-10", 1, &release);
     world.write(async |tx| tx.add_publication(&new, now).await).await;
+    fill_audit(world, account, person).await;
+}
+
+/// Rows of the audit, seals, checks, heads, hints, an emergency, and a row that went.
+async fn fill_audit(world: &World, account: AccountId, person: PersonId) {
+    let now = world.now();
     for at in 0..7 {
         let mut row = world.audit_row(Some(person), &format!("row {at}"));
         if at == 0 {
