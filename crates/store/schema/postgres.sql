@@ -42,18 +42,90 @@ create table audit (
     constraint audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
     constraint audit_pkey PRIMARY KEY (audit_id)
 );
+CREATE INDEX audit_account ON audit USING btree (account_id, created_at, audit_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX audit_action ON audit USING btree (action, created_at, audit_id);
 CREATE INDEX audit_created ON audit USING btree (created_at, audit_id);
-CREATE INDEX audit_person ON audit USING btree (person_id, created_at);
+CREATE INDEX audit_person ON audit USING btree (person_id, created_at, audit_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX audit_record ON audit USING btree (record_id, created_at, audit_id) WHERE (record_id IS NOT NULL);
+CREATE INDEX audit_refused ON audit USING btree (created_at, audit_id) WHERE (outcome = 'refused'::text);
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_only_gone();
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+create table audit_anchor (
+    audit_anchor_id uuid not null,
+    seal_no bigint not null,
+    line text not null,
+    created_at bigint not null,
+    constraint audit_anchor_pkey PRIMARY KEY (audit_anchor_id)
+);
+CREATE INDEX audit_anchor_at ON audit_anchor USING btree (created_at);
+
+create table audit_check (
+    audit_check_id uuid not null,
+    first_seal bigint not null,
+    last_seal bigint not null,
+    row_count bigint not null,
+    unsealed bigint not null,
+    head text not null,
+    fault_count bigint not null,
+    fault text,
+    created_at bigint not null,
+    constraint audit_check_pkey PRIMARY KEY (audit_check_id)
+);
+CREATE INDEX audit_check_at ON audit_check USING btree (created_at);
 
 create table audit_entry (
     audit_id uuid not null,
     seal_no bigint not null,
     position bigint not null,
     created_at bigint not null,
+    link text not null default ''::text,
     constraint audit_entry_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(audit_id),
     constraint audit_entry_pkey PRIMARY KEY (audit_id),
     constraint audit_entry_seal_no_fkey FOREIGN KEY (seal_no) REFERENCES audit_seal(seal_no),
     constraint audit_entry_seal_no_position_key UNIQUE (seal_no, "position")
+);
+CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_only_gone();
+CREATE TRIGGER audit_entry_is_not_changed BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_entry_is_not_emptied BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+create table audit_gone (
+    audit_id uuid not null,
+    seal_no bigint not null,
+    position bigint not null,
+    link text not null,
+    created_at bigint not null,
+    constraint audit_gone_pkey PRIMARY KEY (audit_id),
+    constraint audit_gone_seal_no_fkey FOREIGN KEY (seal_no) REFERENCES audit_seal(seal_no),
+    constraint audit_gone_seal_no_position_key UNIQUE (seal_no, "position")
+);
+CREATE TRIGGER audit_gone_is_kept BEFORE DELETE ON audit_gone FOR EACH ROW EXECUTE FUNCTION audit_only_whole();
+CREATE TRIGGER audit_gone_is_not_changed BEFORE UPDATE ON audit_gone FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_gone_is_not_emptied BEFORE TRUNCATE ON audit_gone FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+create table audit_hint (
+    audit_hint_id uuid not null,
+    dedupe_key text not null,
+    rule text not null,
+    account_id uuid not null,
+    from_at bigint not null,
+    until_at bigint not null,
+    hit_count bigint not null,
+    finding text,
+    found_by uuid,
+    found_at bigint,
+    created_at bigint not null,
+    constraint audit_hint_dedupe_key_key UNIQUE (dedupe_key),
+    constraint audit_hint_pkey PRIMARY KEY (audit_hint_id)
+);
+CREATE INDEX audit_hint_open ON audit_hint USING btree (created_at) WHERE (finding IS NULL);
+
+create table audit_prune_mark (
+    days bigint not null,
+    seal_no bigint not null,
+    created_at bigint not null,
+    constraint audit_prune_mark_pkey PRIMARY KEY (days)
 );
 
 create table audit_seal (
@@ -62,8 +134,14 @@ create table audit_seal (
     previous_hash text not null,
     hash text not null,
     created_at bigint not null,
+    root text not null default ''::text,
+    total bigint not null default 0,
+    suite text not null default 'sha256'::text,
     constraint audit_seal_pkey PRIMARY KEY (seal_no)
 );
+CREATE TRIGGER audit_seal_is_kept BEFORE DELETE ON audit_seal FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_seal_is_not_changed BEFORE UPDATE ON audit_seal FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_seal_is_not_emptied BEFORE TRUNCATE ON audit_seal FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
 create table campaign (
     campaign_id uuid not null,

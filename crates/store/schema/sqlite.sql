@@ -449,8 +449,6 @@ CREATE INDEX login_attempt_login on login_attempt (login_hash, created_at);
 
 CREATE INDEX login_attempt_made on login_attempt (created_at);
 
-CREATE INDEX login_attempt_made on login_attempt (created_at);
-
 CREATE TABLE migration (name text primary key, checksum text not null, applied_at integer not null) strict;
 
 CREATE TABLE notice (

@@ -96,10 +96,15 @@ async fn a_person_reads_shares_and_forgets_the_own_sheets_only() {
         assert_eq!(kept.sharing, "contact");
 
         let forget = async |permit| world.write(async |tx| tx.forget_response(permit, sheet.id).await).await;
+        // what was shown is taken back before it is forgotten
+        assert!(!forget(&own).await);
+        let private = world.sheet(person, SCHOOL, "private");
+        keep(world, &private).await;
+        let forget = async |permit| world.write(async |tx| tx.forget_response(permit, private.id).await).await;
         assert!(!forget(&foreign).await);
         assert!(forget(&own).await);
         assert!(!forget(&own).await);
-        assert_eq!(world.count("response").await, 0);
+        assert_eq!(world.count("response").await, 1);
     })
     .await;
 }

@@ -59,6 +59,9 @@ async fn send(browser: &mut Browser, form: &Form) -> StatusCode {
     browser.post(&form.action, &fields).await.status
 }
 
+/// How often everybody walks through everything.
+const TURNS: usize = 4;
+
 /// The pattern that an address was made from.
 fn pattern(address: &str) -> String {
     let parts: Vec<&str> = address.split('?').next().unwrap().split('/').collect();
@@ -95,6 +98,10 @@ async fn walk(
         }
         for form in forms(&page.html, turn) {
             let kind = pattern(&form.action);
+            // taking a consent back ends the signals that the staff of the earlier turns decide about
+            if kind == at::PRIVACY_CONSENT && turn < TURNS - 1 {
+                continue;
+            }
             let known = sent.get(&kind).map_or(0, |statuses| statuses.iter().filter(|status| **status == 303).count());
             if NOT_SENT.contains(&kind.as_str()) || ENOUGH <= known || !forms_seen.insert(kind.clone()) {
                 continue;
@@ -148,7 +155,7 @@ async fn every_form_that_is_sent_twice_has_one_effect() {
             }
             browsers.push(browser);
         }
-        for turn in 0..4 {
+        for turn in 0..TURNS {
             for browser in &mut browsers {
                 walk(world, browser, turn, &mut sent, &mut faults).await;
             }
