@@ -58,7 +58,7 @@ impl<'a> Maker<'a> {
         whole.map(|((home, sex), age)| self.person(home, sex, age, &mut rng)).collect()
     }
 
-    /// The pupils of every school, 12–17 years old, school by school.
+    /// The pupils of every school, school by school: 15–17 years old, who agree for themselves; for those under 14 a guardian has to.
     pub fn pupils(&mut self, city: &City, seed: u64) -> Result<Vec<Person>, DemoError> {
         let mut rng = stream(seed, Part::Pupils);
         let mut pupils = Vec::new();
@@ -67,7 +67,7 @@ impl<'a> Maker<'a> {
             let path = township.path.child(school.segment).map_err(|fault| DemoError::table("SCHOOLS", fault))?;
             for at in 0..school.pupils {
                 let sex = if rng.random::<bool>() { Sex::Female } else { Sex::Male };
-                let age = 12 + i16::try_from(at % 6).unwrap_or(0);
+                let age = 15 + i16::try_from(at % 3).unwrap_or(0);
                 pupils.push(self.person(path.clone(), sex, age, &mut rng)?);
             }
         }
