@@ -9,9 +9,9 @@ import { startServer } from "../lib/server.mjs";
 /** Where each account lands at /desk, what it may open, and what it may not, with the answer. */
 const DOORS = [
   { login: "doctor", lands: "/desk", opens: ["/desk", "/desk/warnings", "/desk/notices"], refused: { "/desk/audit": 403, "/desk/jobs": 403 } },
-  { login: "leader", lands: "/me", opens: ["/me"], refused: { "/desk/warnings": 403, "/desk/audit": 403, "/desk/jobs": 403 } },
+  { login: "leader", lands: "/desk/aggregates", opens: ["/desk/aggregates"], refused: { "/desk/warnings": 403, "/desk/audit": 403, "/desk/jobs": 403 } },
   { login: "sysadmin", lands: "/desk/jobs", opens: ["/desk/jobs"], refused: { "/desk/warnings": 403, "/desk/audit": 403 } },
-  { login: "secadmin", lands: "/me", opens: ["/me"], refused: { "/desk/warnings": 403, "/desk/audit": 403, "/desk/jobs": 403 } },
+  { login: "secadmin", lands: "/desk/emergency-reviews", opens: ["/desk/emergency-reviews", "/desk/duties/incident"], refused: { "/desk/warnings": 403, "/desk/audit": 403, "/desk/jobs": 403 } },
   { login: "auditor", lands: "/desk/audit", opens: ["/desk/audit"], refused: { "/desk/warnings": 403, "/desk/jobs": 403 } },
   { login: "resident", lands: "/me", opens: ["/me"], refused: { "/desk/warnings": 403, "/desk/audit": 403, "/desk/jobs": 403 } },
 ];
