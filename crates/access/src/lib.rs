@@ -24,6 +24,7 @@ mod actor;
 mod assignment;
 mod closed;
 mod decide;
+mod factor;
 mod fields;
 mod matrix;
 mod moment;

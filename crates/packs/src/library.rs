@@ -13,6 +13,7 @@ use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
 use crate::notices::{self, TrustPacks};
 use crate::rule::{self, RulePack};
+use crate::sign_in::{self, SignInPack};
 
 /// All packs, looked up by code. A pack with a fault in its definition is not in it; [`Library::faults`] says why.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,7 @@ pub struct Library {
     broken: BTreeSet<String>,
     calendar: WorkingCalendar,
     trust: TrustPacks,
+    sign_in: Option<SignInPack>,
     faults: Vec<PackFault>,
 }
 
@@ -72,10 +74,15 @@ impl Library {
                     library.calendar = calendar;
                     found
                 }
+                ["sign-in"] => {
+                    let (pack, found) = sign_in::load(content);
+                    library.sign_in = pack;
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
-                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, notices/<purpose>/<version>, retention/<id>, \
-                                    rights/<id> or operator";
+                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, sign-in, notices/<purpose>/<version>, \
+                                    retention/<id>, rights/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -148,6 +155,11 @@ impl Library {
     /// Notices, retention rules and deadlines of requests.
     pub fn trust(&self) -> &TrustPacks {
         &self.trust
+    }
+
+    /// The rules of signing in; none when there is no sound pack of them.
+    pub fn sign_in(&self) -> Option<&SignInPack> {
+        self.sign_in.as_ref()
     }
 
     /// What is wrong, in the order of the packs; empty when all is well.

@@ -23,6 +23,7 @@ pub mod outbox;
 pub mod people;
 pub mod places;
 pub mod schema;
+pub mod sign_in;
 pub mod warnings;
 
 pub use arg::Arg;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::tree::Tree;
 
 /// Every crate with its layer. A crate may use crates of lower layers only.
-const LAYERS: [(&str, u8); 14] = [
+const LAYERS: [(&str, u8); 15] = [
     ("xinqiao-kernel", 0),
     ("xinqiao-psychometrics", 1),
     ("xinqiao-warnings", 1),
@@ -17,6 +17,7 @@ const LAYERS: [(&str, u8); 14] = [
     ("xinqiao-consent", 1),
     ("xinqiao-names", 1),
     ("xinqiao-vault", 1),
+    ("xinqiao-signin", 1),
     ("xinqiao-store", 2),
     ("xinqiao-packs", 2),
     ("xinqiao-tables", 2),

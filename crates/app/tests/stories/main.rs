@@ -22,6 +22,7 @@ mod sessions;
 mod sheets;
 #[cfg(test)]
 mod side_by_side;
+mod sign_in;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]

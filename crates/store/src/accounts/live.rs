@@ -18,7 +18,7 @@ struct Hashed(Vec<u8>, SessionRow);
 
 impl FromRow for Hashed {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self(row.bytes(13)?, SessionRow::from_row(row)?))
+        Ok(Self(row.bytes(25)?, SessionRow::from_row(row)?))
     }
 }
 

@@ -78,6 +78,24 @@ pub struct SessionRow {
     pub person: Option<Whereabouts>,
     pub expires_at: Timestamp,
     pub role: Option<(String, PlacePath, Date, Option<Date>)>,
+    pub begun_at: Timestamp,
+    /// last request, to the minute
+    pub seen_at: Timestamp,
+    /// longest pause between requests, in seconds
+    pub idle_s: i64,
+    /// how its holder proved who they are: password, totp, passkey, recovery, identity, phone, program
+    pub proof: String,
+    /// when a second factor was proved
+    pub proved_at: Option<Timestamp>,
+    pub password_set_at: Timestamp,
+    /// the password was given by somebody else
+    pub must_change: bool,
+    /// confirmed second factors of the account
+    pub factors: i64,
+    /// what the role rests on: kind code of the crate access, last day
+    pub credential: Option<(String, Option<Date>)>,
+    /// who approved of opening records of minors in the role, last day
+    pub minors: Option<(AccountId, Date)>,
 }
 
 impl FromRow for SessionRow {
@@ -98,6 +116,19 @@ impl FromRow for SessionRow {
             person,
             expires_at: row.at(5)?,
             role,
+            begun_at: row.at(13)?,
+            seen_at: row.at(14)?,
+            idle_s: row.int(15)?,
+            proof: row.text(16)?,
+            proved_at: row.at_opt(17)?,
+            password_set_at: row.at(18)?,
+            must_change: row.flag(19)?,
+            factors: row.int(20)?,
+            credential: match row.text_opt(21)? {
+                Some(kind) => Some((kind, row.day_opt(22)?)),
+                None => None,
+            },
+            minors: row.uuid_opt(23)?.map(AccountId::from_uuid).zip(row.day_opt(24)?),
         })
     }
 }
@@ -143,24 +174,6 @@ impl Tx {
         self.exec(include_str!("insert_assignment.sql"), &row).await.map(|_| ())
     }
 
-    /// Opens a session; only the hash of its token is kept.
-    pub async fn add_session(
-        &mut self,
-        id: SessionId,
-        token_hash: &[u8],
-        account: AccountId,
-        now: Timestamp,
-        expires_at: Timestamp,
-    ) -> Result<()> {
-        let row = args![id.uuid(), token_hash.to_vec(), account.uuid(), now, expires_at];
-        self.exec(include_str!("insert_session.sql"), &row).await.map(|_| ())
-    }
-
-    /// Ends a session; false when there was none.
-    pub async fn end_session(&mut self, token_hash: &[u8], now: Timestamp) -> Result<bool> {
-        Ok(self.exec(include_str!("end_session.sql"), &args![token_hash.to_vec(), now]).await? > 0)
-    }
-
     /// Records a try to sign in.
     pub async fn add_login_attempt(
         &mut self,
@@ -171,11 +184,6 @@ impl Tx {
         now: Timestamp,
     ) -> Result<()> {
         self.exec(include_str!("insert_attempt.sql"), &args![id, login, address, succeeded, now]).await.map(|_| ())
-    }
-
-    /// Replaces the password hash.
-    pub async fn set_password(&mut self, account: AccountId, hash: &str) -> Result<()> {
-        self.exec(include_str!("set_password.sql"), &args![account.uuid(), hash]).await.map(|_| ())
     }
 
     /// Closes an account from `now` on; its sessions end with it.
@@ -219,15 +227,5 @@ impl Db {
         row.push(today.into());
         row.push(i64::from(limit).into());
         self.all(include_str!("staff_over.sql"), &row).await
-    }
-
-    /// Failed tries of a login since `since` and since its last success.
-    pub async fn failures_of_login(&self, login: &str, since: Timestamp) -> Result<i64> {
-        Ok(self.opt(include_str!("failures_by_login.sql"), &args![login, since]).await?.unwrap_or(0))
-    }
-
-    /// Failed tries from an address since `since`.
-    pub async fn failures_of_address(&self, address: &str, since: Timestamp) -> Result<i64> {
-        Ok(self.opt(include_str!("failures_by_address.sql"), &args![address, since]).await?.unwrap_or(0))
     }
 }

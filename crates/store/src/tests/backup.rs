@@ -47,6 +47,7 @@ async fn fill(world: &World) {
     };
     let session = SessionId::new(&world.ids, now);
     let secret = world.ids.secret();
+    let new = world.session(session, &secret, account, 5);
     let job = JobId::new(&world.ids, now);
     let attempt = world.ids.uuid(now);
     world
@@ -62,7 +63,7 @@ async fn fill(world: &World) {
             tx.add_people(&[bare], now).await?;
             tx.add_identifier("school", "2026001", person, now).await?;
             tx.add_assignment(&assignment, now).await?;
-            tx.add_session(session, &secret, account, now, now).await?;
+            tx.add_session(&new, now).await?;
             tx.add_login_attempt(attempt, "zhou", "::1", false, now).await?;
             tx.add_job(job, "sweep", "{}", now, now).await?;
             tx.add_member(campaign, person, now).await?;
@@ -72,6 +73,7 @@ async fn fill(world: &World) {
         })
         .await;
     fill_answers(world, account, campaign).await;
+    super::sign_in::fill(world, account, assignment.id).await;
     for at in 0..7 {
         let row = world.audit_row(Some(person), &format!("row {at}"));
         world.write(async |tx| tx.audit(&row, now).await).await;

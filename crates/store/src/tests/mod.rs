@@ -15,6 +15,7 @@ mod permits;
 mod places;
 mod responses;
 mod schema;
+mod sign_in;
 mod signals;
 mod statements;
 mod warnings;
