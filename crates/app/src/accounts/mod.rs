@@ -2,6 +2,7 @@
 
 mod change_password;
 mod create;
+mod manage;
 mod passkey;
 mod password;
 mod recovery;
@@ -10,9 +11,11 @@ mod session;
 mod settings;
 mod sign_in;
 mod standing;
+mod sweep;
 mod totp;
 
 pub use create::NewAccount;
+pub use manage::{AccountDetail, By, Grant};
 pub(crate) use password::Passwords;
 pub use second_step::{Factors, OwnPasskey};
 pub(crate) use session::Latest;

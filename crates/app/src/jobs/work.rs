@@ -27,7 +27,8 @@ const SWEEP: Kind = Kind { code: "sweep_warnings", every: SignedDuration::from_s
 const SEAL: Kind = Kind { code: "seal_audit", every: SignedDuration::from_mins(1) };
 const SEAL_LATE: Kind = Kind { code: "seal_late_audit", every: SignedDuration::from_hours(24) };
 const FORGET: Kind = Kind { code: "forget", every: SignedDuration::from_hours(1) };
-const KINDS: [Kind; 4] = [SWEEP, SEAL, SEAL_LATE, FORGET];
+const LEAVERS: Kind = Kind { code: "sweep_leavers", every: SignedDuration::from_hours(24) };
+const KINDS: [Kind; 5] = [SWEEP, SEAL, SEAL_LATE, FORGET, LEAVERS];
 
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
@@ -127,6 +128,7 @@ impl App {
             code if code == SEAL.code => self.seal_audit(Look::Recent).await,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await,
             code if code == FORGET.code => self.forget().await,
+            code if code == LEAVERS.code => self.sweep_leavers().await.map(|_| ()),
             other => Err(AppError::broken(format!("no worker knows jobs of kind {other}"))),
         }
     }
@@ -142,6 +144,7 @@ impl App {
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;
         let files = tx.forget_uploads(now).await?;
+        tx.forget_ceremonies(now).await?;
         let jobs = tx.forget_done_jobs(now - SignedDuration::from_hours(7 * 24)).await?;
         tx.commit().await?;
         tracing::info!(files, jobs, "forgot what need not be kept");

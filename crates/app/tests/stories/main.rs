@@ -15,6 +15,8 @@ mod escalation;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod managing;
+#[cfg(test)]
 mod red_warning;
 #[cfg(test)]
 mod sessions;

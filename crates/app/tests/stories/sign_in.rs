@@ -5,7 +5,7 @@ use xinqiao_access::Role;
 use xinqiao_app::AppError;
 use xinqiao_app::accounts::{NewAccount, Origin, SecondFactor, SignInSettings, Standing};
 
-use crate::world::{CITY, COUNTY, World, is_not_found, on_both, path, refused};
+use crate::world::{CITY, COUNTY, World, is_conflict, is_not_found, on_both, path, refused};
 
 const PASSWORD: &str = "correct horse 8";
 const HOME: Origin<'_> = Origin { address: "192.0.2.7", agent: "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36" };
@@ -183,6 +183,124 @@ async fn after_ninety_days_staff_reach_nothing_before_they_choose_a_new_password
         assert!(me.actor().assignments().is_empty());
         let token = world.app().change_password(&me, PASSWORD, "another horse 9", HOME).await.unwrap();
         assert_eq!(caller(world, token.as_str()).await.unwrap().standing(), Standing::Full);
+    })
+    .await;
+}
+
+/// The app on somebody's phone, set up by the address that the page shows.
+async fn authenticator(world: &World, me: &xinqiao_app::Caller) -> Vec<u8> {
+    let app = world.app();
+    app.begin_totp(me).await.unwrap();
+    let shown = app.pending_totp(me).await.unwrap();
+    let row = world.db.totp(me.account()).await.unwrap().unwrap();
+    let spelled = xinqiao_signin::Totp::new(&row.secret, "x", "y").unwrap().spelled().unwrap();
+    assert_eq!(shown.spelled, spelled);
+    row.secret
+}
+
+fn code(world: &World, secret: &[u8]) -> String {
+    let seconds = u64::try_from(world.now().as_second()).unwrap();
+    xinqiao_signin::Totp::new(secret, "x", "y").unwrap().code(seconds)
+}
+
+/// An officer with an authenticator, signed in by both steps; the token, the secret, the recovery codes.
+async fn officer(world: &World) -> (String, Vec<u8>, Vec<String>) {
+    add(world, "officer", Role::DutyOfficer).await;
+    let me = caller(world, &token(world, "officer", HOME).await).await.unwrap();
+    let secret = authenticator(world, &me).await;
+    let added = world.app().confirm_totp(&me, &code(world, &secret), HOME).await.unwrap();
+    (added.token.as_str().to_owned(), secret, added.codes.unwrap())
+}
+
+#[tokio::test]
+async fn an_authenticator_opens_what_the_roles_allow_and_a_password_alone_no_longer_does() {
+    on_both(async |world| {
+        let app = world.app();
+        let (proved, secret, codes) = officer(world).await;
+        let me = caller(world, &proved).await.unwrap();
+        assert_eq!((me.standing(), codes.len()), (Standing::Full, 10));
+        app.queue(&me).await.unwrap();
+        world.pass_s(60);
+        let half = token(world, "officer", ELSEWHERE).await;
+        let half_me = caller(world, &half).await.unwrap();
+        assert_eq!(half_me.standing(), Standing::SecondStep);
+        assert!(half_me.actor().assignments().is_empty() && half_me.person().is_none());
+        assert_eq!(fault(app.prove_code(&half_me, "000000", HOME).await), ("code", "fault-code"));
+        // before the second step nothing about the account itself can be changed
+        assert!(matches!(refused(app.begin_totp(&half_me).await), AppError::SignedOut));
+        assert!(matches!(refused(app.renew_recovery_codes(&half_me).await), AppError::SignedOut));
+        assert!(matches!(refused(app.change_password(&half_me, PASSWORD, "another horse 9", HOME).await), AppError::SignedOut));
+        let signed = app.prove_code(&half_me, &code(world, &secret), HOME).await.unwrap();
+        assert_eq!(signed.standing, Standing::Full);
+        assert!(caller(world, &half).await.is_none(), "the session goes on under a new token");
+        let told: Vec<String> = world.audit().await.into_iter().map(|row| row.action).collect();
+        assert!(told.iter().any(|action| action == "manage_own_second_factors"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_is_taken_once_whoever_brings_it() {
+    on_both(async |world| {
+        let app = world.app();
+        let (_, secret, codes) = officer(world).await;
+        world.pass_s(90);
+        let present = code(world, &secret);
+        let mut taken = Vec::new();
+        for _ in 0..2 {
+            let half = caller(world, &token(world, "officer", HOME).await).await.unwrap();
+            taken.push(app.prove_code(&half, &present, HOME).await.is_ok());
+        }
+        let half = caller(world, &token(world, "officer", HOME).await).await.unwrap();
+        for _ in 0..2 {
+            taken.push(app.prove_code(&half, &codes[3].to_uppercase(), HOME).await.is_ok());
+        }
+        assert_eq!(taken, [true, false, true, false]);
+        let me = caller(world, &token(world, "officer", HOME).await).await.unwrap();
+        assert_eq!(app.own_factors(&me).await.unwrap().codes_left, 9);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wrong_codes_make_the_second_step_wait_and_a_half_session_is_short() {
+    on_both(async |world| {
+        let app = world.app();
+        let (_, secret, _) = officer(world).await;
+        world.pass_s(90);
+        let half = token(world, "officer", HOME).await;
+        let me = caller(world, &half).await.unwrap();
+        for _ in 0..5 {
+            fault(app.prove_code(&me, "000000", HOME).await);
+        }
+        let waits = refused(app.prove_code(&me, &code(world, &secret), HOME).await);
+        assert!(matches!(waits, AppError::Throttled { retry_after_s: 60 }), "{waits:?}");
+        world.pass_s(60);
+        app.prove_code(&me, &code(world, &secret), HOME).await.unwrap();
+        let half = token(world, "officer", HOME).await;
+        world.pass_s(10 * 60);
+        assert!(caller(world, &half).await.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_factor_stays_where_a_role_needs_one_and_changes_ask_for_a_recent_proof() {
+    on_both(async |world| {
+        let app = world.app();
+        let (proved, secret, _) = officer(world).await;
+        let me = caller(world, &proved).await.unwrap();
+        is_conflict(app.remove_totp(&me).await, "last_factor");
+        is_conflict(app.begin_totp(&me).await, "totp_there");
+        world.pass_s(15 * 60);
+        let me = caller(world, &proved).await.unwrap();
+        is_conflict(app.renew_recovery_codes(&me).await, "prove_again");
+        let again = app.prove_code(&me, &code(world, &secret), HOME).await.unwrap();
+        let me = caller(world, again.token.as_str()).await.unwrap();
+        assert_eq!(app.renew_recovery_codes(&me).await.unwrap().len(), 10);
+        // the seed is not readable in the database
+        let row = world.db.totp(me.account()).await.unwrap().unwrap();
+        assert_eq!(row.secret, secret);
     })
     .await;
 }

@@ -12,6 +12,7 @@ alter table assignment add column credential_number_sealed blob;
 alter table assignment add column credential_until text;                    -- last day; the role ends with it
 alter table assignment add column minors_by blob;                            -- who approved of opening records of minors
 alter table assignment add column minors_until text;                        -- last day of that approval
+alter table assignment add column ended_at integer;                          -- instant from which it counts no more, whatever its last day
 alter table assignment add column ended_by blob;                            -- account; null while open and for the program itself
 alter table assignment add column ended_why text;                           -- why it ended early
 
@@ -123,3 +124,4 @@ create unique index access_review_line_of on access_review_line (access_review_i
 create index access_review_line_open on access_review_line (access_review_id, verdict, access_review_line_id);
 create index account_signed_in on account (signed_in_at);
 create index session_open on session (ended_at, expires_at);
+create index assignment_staff on assignment (account_id) where role not in ('resident', 'guardian');

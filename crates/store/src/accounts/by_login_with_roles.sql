@@ -5,7 +5,7 @@ select account.account_id as session_id, account.account_id, account.login, acco
        account.password_set_at, cast(0 as bigint) as must_change, account.factors,
        assignment.credential_kind, assignment.credential_until, assignment.minors_by, assignment.minors_until
 from account
-left join assignment on assignment.account_id = account.account_id
+left join assignment on assignment.account_id = account.account_id and assignment.ended_at is null
 left join person on person.person_id = account.person_id
 where account.login = $1 and account.disabled_at is null
 order by assignment.assignment_id

@@ -203,7 +203,7 @@ impl Db {
         self.opt(include_str!("by_id.sql"), &args![id.uuid()]).await
     }
 
-    /// The roles of an account, past and present.
+    /// The roles of an account whose days may come, last or have passed; without those that were ended early.
     pub async fn assignments(&self, account: AccountId) -> Result<Vec<AssignmentRow>> {
         self.all(include_str!("assignments.sql"), &args![account.uuid()]).await
     }

@@ -5,7 +5,7 @@ select session.session_id, account.account_id, account.login, account.name, acco
        assignment.credential_kind, assignment.credential_until, assignment.minors_by, assignment.minors_until
 from session
 join account on account.account_id = session.account_id
-left join assignment on assignment.account_id = account.account_id
+left join assignment on assignment.account_id = account.account_id and assignment.ended_at is null
 left join person on person.person_id = account.person_id
 where session.token_hash = $1 and session.ended_at is null and session.expires_at > $2 and account.disabled_at is null
 order by assignment.assignment_id

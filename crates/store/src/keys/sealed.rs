@@ -5,6 +5,8 @@
 
 use xinqiao_vault::{Class, Field};
 
+use crate::sign_in::{CEREMONY_STATE, CREDENTIAL_NUMBER, IDENTITY_SUBJECT, PASSKEY_RECORD, TOTP_SECRET};
+
 /// What opens the values of a column.
 #[derive(Debug, Clone, Copy)]
 pub enum By {
@@ -35,7 +37,14 @@ impl Sealed {
 pub const PERSON_KEY: Field = Field::new("person", "key_sealed");
 
 /// Every sealed column.
-pub const SEALED: &[Sealed] = &[Sealed::new(PERSON_KEY, &["person_id"], By::Class(Class::Person))];
+pub const SEALED: &[Sealed] = &[
+    Sealed::new(PERSON_KEY, &["person_id"], By::Class(Class::Person)),
+    Sealed::new(TOTP_SECRET, &["account_id"], By::Class(Class::Account)),
+    Sealed::new(PASSKEY_RECORD, &["passkey_id"], By::Class(Class::Account)),
+    Sealed::new(CEREMONY_STATE, &["ceremony_id"], By::Class(Class::Account)),
+    Sealed::new(IDENTITY_SUBJECT, &["linked_identity_id"], By::Class(Class::Account)),
+    Sealed::new(CREDENTIAL_NUMBER, &["assignment_id"], By::Class(Class::Account)),
+];
 
 /// What is hashed in a column of keyed hashes.
 #[derive(Debug, Clone, Copy)]
@@ -60,4 +69,10 @@ pub struct Lookup {
 }
 
 /// Every column of keyed hashes.
-pub const LOOKUPS: &[Lookup] = &[];
+pub const LOOKUPS: &[Lookup] = &[Lookup {
+    field: Field::new("linked_identity", "subject_lookup"),
+    key: &["linked_identity_id"],
+    kind: Kind::Fixed("identity"),
+    from: IDENTITY_SUBJECT,
+    normalise: <[u8]>::to_vec,
+}];

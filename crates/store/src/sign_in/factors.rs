@@ -1,11 +1,12 @@
 //! Second factors of an account: authenticator app, passkeys, recovery codes; and ceremonies that are under way.
 //!
-//! Secrets and records are sealed by whoever calls; this layer sees bytes.
+//! Secrets and records lie sealed ([`super::TOTP_SECRET`] and its neighbours) and come opened.
 
 use jiff::Timestamp;
 use uuid::Uuid;
 use xinqiao_kernel::id::AccountId;
 
+use super::{CEREMONY_STATE, PASSKEY_RECORD, TOTP_SECRET};
 use crate::arg::args;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
@@ -13,7 +14,6 @@ use crate::{Db, Result, Tx};
 /// The authenticator app of an account.
 #[derive(Clone)]
 pub struct TotpRow {
-    /// sealed
     pub secret: Vec<u8>,
     /// the last step whose code was used
     pub last_step: i64,
@@ -32,7 +32,6 @@ impl FromRow for TotpRow {
 #[derive(Clone)]
 pub struct PasskeyRow {
     pub id: Uuid,
-    /// sealed
     pub record: Vec<u8>,
     /// what its owner calls it
     pub label: String,
@@ -51,7 +50,6 @@ impl FromRow for PasskeyRow {
 pub struct Ceremony {
     pub id: Uuid,
     pub account: Option<AccountId>,
-    /// sealed
     pub state: Vec<u8>,
 }
 
@@ -64,7 +62,8 @@ impl FromRow for Ceremony {
 impl Tx {
     /// Puts an unconfirmed secret in place of another unconfirmed one; false when a confirmed one is there.
     pub async fn put_totp(&mut self, account: AccountId, secret: &[u8], now: Timestamp) -> Result<bool> {
-        Ok(self.exec(include_str!("put_totp.sql"), &args![account.uuid(), secret.to_vec(), now]).await? > 0)
+        let sealed = self.seal_account(TOTP_SECRET, account.uuid(), secret)?;
+        Ok(self.exec(include_str!("put_totp.sql"), &args![account.uuid(), sealed, now]).await? > 0)
     }
 
     /// Confirms the secret with the step of its first code; false when it was confirmed before.
@@ -90,13 +89,15 @@ impl Tx {
         credential_hash: Vec<u8>,
         now: Timestamp,
     ) -> Result<()> {
-        let row = args![key.id, account.uuid(), credential_hash, key.record.clone(), &key.label, now];
+        let sealed = self.seal_account(PASSKEY_RECORD, key.id, &key.record)?;
+        let row = args![key.id, account.uuid(), credential_hash, sealed, &key.label, now];
         self.exec(include_str!("insert_passkey.sql"), &row).await.map(|_| ())
     }
 
     /// Keeps the new counter of a passkey that was used.
     pub async fn use_passkey(&mut self, id: Uuid, account: AccountId, record: &[u8], now: Timestamp) -> Result<()> {
-        self.exec(include_str!("use_passkey.sql"), &args![id, account.uuid(), record.to_vec(), now]).await.map(|_| ())
+        let sealed = self.seal_account(PASSKEY_RECORD, id, record)?;
+        self.exec(include_str!("use_passkey.sql"), &args![id, account.uuid(), sealed, now]).await.map(|_| ())
     }
 
     /// Forgets a passkey of an account; false when it has none such.
@@ -142,7 +143,8 @@ impl Tx {
         expires_at: Timestamp,
     ) -> Result<()> {
         let account = ceremony.account.map(AccountId::uuid);
-        let row = args![ceremony.id, account, kind, key_hash.to_vec(), ceremony.state.clone(), now, expires_at];
+        let sealed = self.seal_account(CEREMONY_STATE, ceremony.id, &ceremony.state)?;
+        let row = args![ceremony.id, account, kind, key_hash.to_vec(), sealed, now, expires_at];
         // one of a kind for one key: a page that is opened again begins anew
         self.exec(include_str!("forget_ceremony_of.sql"), &args![key_hash.to_vec()]).await?;
         self.exec(include_str!("insert_ceremony.sql"), &row).await.map(|_| ())
@@ -162,12 +164,19 @@ impl Tx {
 impl Db {
     /// The authenticator app of an account, confirmed or not.
     pub async fn totp(&self, account: AccountId) -> Result<Option<TotpRow>> {
-        self.opt(include_str!("totp_of.sql"), &args![account.uuid()]).await
+        let found: Option<TotpRow> = self.opt(include_str!("totp_of.sql"), &args![account.uuid()]).await?;
+        let Some(mut row) = found else { return Ok(None) };
+        row.secret = self.open_account(TOTP_SECRET, account.uuid(), &row.secret).await?;
+        Ok(Some(row))
     }
 
     /// The passkeys of an account, oldest first.
     pub async fn passkeys(&self, account: AccountId) -> Result<Vec<PasskeyRow>> {
-        self.all(include_str!("passkeys_of.sql"), &args![account.uuid()]).await
+        let mut rows: Vec<PasskeyRow> = self.all(include_str!("passkeys_of.sql"), &args![account.uuid()]).await?;
+        for row in &mut rows {
+            row.record = self.open_account(PASSKEY_RECORD, row.id, &row.record).await?;
+        }
+        Ok(rows)
     }
 
     /// How many recovery codes an account has left.
@@ -177,6 +186,9 @@ impl Db {
 
     /// A live ceremony by the hash of what the browser brings back.
     pub async fn ceremony(&self, kind: &str, key_hash: [u8; 32], now: Timestamp) -> Result<Option<Ceremony>> {
-        self.opt(include_str!("ceremony.sql"), &args![key_hash.to_vec(), kind, now]).await
+        let found: Option<Ceremony> = self.opt(include_str!("ceremony.sql"), &args![key_hash.to_vec(), kind, now]).await?;
+        let Some(mut row) = found else { return Ok(None) };
+        row.state = self.open_account(CEREMONY_STATE, row.id, &row.state).await?;
+        Ok(Some(row))
     }
 }

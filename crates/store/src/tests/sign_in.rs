@@ -21,9 +21,11 @@ pub async fn fill(world: &World, account: AccountId, assignment: AssignmentId) {
             tx.add_recovery_code(code, account, [9; 32], now).await?;
             let begun = Ceremony { id: ceremony, account: Some(account), state: bytes.clone() };
             tx.add_ceremony(&begun, "passkey", [3; 32], now, now).await?;
+            let sealed = tx.seal_account(crate::sign_in::IDENTITY_SUBJECT, identity, b"https://issuer.example 7")?;
+            let found = tx.vault().lookup("identity", b"https://issuer.example 7")?.to_vec();
             tx.exec(
-                "insert into linked_identity (linked_identity_id, account_id, provider, subject_sealed, subject_lookup, created_at) values ($1, $2, $3, $4, $4, $5)",
-                &args![identity, account.uuid(), "city", vec![1_u8; 32], now],
+                "insert into linked_identity (linked_identity_id, account_id, provider, subject_sealed, subject_lookup, created_at) values ($1, $2, $3, $4, $5, $6)",
+                &args![identity, account.uuid(), "city", sealed, found, now],
             )
             .await?;
             tx.exec(

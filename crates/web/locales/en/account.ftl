@@ -1,9 +1,9 @@
 # How people sign in: second factors, password, sessions.
 
 second-title = One more step
-second-text = The password was right. To protect everybody's information, please confirm once more that it is you.
+second-step-text = The password was right. To protect everybody's information, please confirm once more that it is you.
 second-hint = The six digits of the authenticator app on your phone; without the phone, one of your recovery codes.
-second-do = Confirm
+second-step-do = Confirm
 second-lost = Neither phone nor recovery codes at hand? The security administrator can reset them for you.
 second-leave = Do not sign in
 code-label = Code
@@ -71,6 +71,7 @@ password-rules = At least { $shortest } characters, { $kinds ->
    *[other] of { $kinds } kinds at least: letters, digits, signs
 }
 fault-password-old = The present password is not right
+fault-password-short = That is too short
 fault-password-long = That is too long: at most 200 characters
 fault-password-kinds = Please use more than one kind of signs, such as digits beside letters
 fault-password-login = Please leave the account's name out of the password
@@ -87,3 +88,10 @@ session-end-of = End the sign-in: { $name }
 
 action-change-password = Changed the password
 action-clock-set-back = The clock was set back; all sign-ins ended
+
+notice-person-factors-reset = The security administrator took your second factors away; please add them anew
+notice-person-password-reset = The security administrator gave you a one-time password; please choose your own after signing in
+job-kind-sweep-leavers = Close roles that ran out or that nobody used
+fault-login-form = Two to 64 small letters, digits or - _ . @
+fault-name-form = One to 60 characters
+fault-person-unknown = There is no record of this person

@@ -1,9 +1,9 @@
 # How people sign in: second factors, password, sessions.
 
 second-title = 再确认一步
-second-text = 密码对了。为了保护大家的信息，请再确认一次是您本人。
+second-step-text = 密码对了。为了保护大家的信息，请再确认一次是您本人。
 second-hint = 打开手机上的验证器，填六位数字；手机不在身边，就填一个恢复码。
-second-do = 确认
+second-step-do = 确认
 second-lost = 手机和恢复码都不在？请找安全管理员帮您重设。
 second-leave = 不登录了
 code-label = 验证码
@@ -68,6 +68,7 @@ password-rules = 至少{ $shortest }个字，{ $kinds ->
    *[other] 字母、数字、符号里至少有{ $kinds }种
 }
 fault-password-old = 现在的密码不对
+fault-password-short = 太短了，再长一点
 fault-password-long = 太长了，最多200个字
 fault-password-kinds = 请用上不止一种字符，比如再加数字或符号
 fault-password-login = 密码里不要带账号
@@ -84,3 +85,10 @@ session-end-of = 结束登录：{ $name }
 
 action-change-password = 换密码
 action-clock-set-back = 时钟被拨回，结束所有登录
+
+notice-person-factors-reset = 安全管理员移除了您的第二步验证，请重新加上
+notice-person-password-reset = 安全管理员给您设了一次性密码，登录后请换成自己的
+job-kind-sweep-leavers = 收回过期和久未使用的权限
+fault-login-form = 账号用2到64个小写字母、数字或 - _ . @
+fault-name-form = 姓名填1到60个字
+fault-person-unknown = 没有这个人的档案
