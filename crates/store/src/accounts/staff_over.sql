@@ -3,7 +3,6 @@ from assignment
 join account on account.account_id = assignment.account_id
 where assignment.place_path in ($1, $2, $3, $4, $5, $6, $7, $8) and assignment.from_on <= $9
   and (assignment.until_on is null or assignment.until_on >= $9)
-<<<<<<< HEAD
   and (assignment.credential_until is null or assignment.credential_until >= $9)
   and assignment.ended_at is null and account.disabled_at is null
   and assignment.role in ('duty_officer', 'counsellor', 'therapist', 'psychiatrist', 'school_counsellor', 'village_doctor', 'community_worker',
@@ -11,10 +10,5 @@ where assignment.place_path in ($1, $2, $3, $4, $5, $6, $7, $8) and assignment.f
 order by assignment.place_path desc,
          case when assignment.role = 'duty_officer' then 0
               when assignment.role in ('village_doctor', 'community_worker', 'social_worker') then 2 else 1 end,
-=======
-  and (assignment.credential_until is null or assignment.credential_until >= $9) and assignment.ended_at is null and account.disabled_at is null
-  and assignment.role in ('duty_officer', 'counsellor', 'school_counsellor', 'village_doctor')
-order by assignment.place_path desc, case assignment.role when 'duty_officer' then 0 when 'village_doctor' then 2 else 1 end,
->>>>>>> 40e5260 (sign-in: rules as a pack, second factors, idle and absolute ends of sessions, growing waits, own password and sessions; accounts and roles managed with audit; leaver sweep)
          account.account_id
 limit $10
