@@ -7,7 +7,8 @@
 //! table, that each node is the sum of its children and each row the sum of its columns, that counts are whole and not negative, and, where the
 //! table grows from date to date, that nothing shrinks; and, if it is so, of how many persons those of the table are a part. For every small cell, for every small increase of a cell between two dates, and for a small rest of the whole, there are
 //! two tables that agree with all of this: one in which the cell is **at most 1**, one in which it is **at least its floor**. So nobody can say
-//! that the cell is small, nor rule out that it is 1, nor find its value.
+//! that the cell is small, nor rule out that it is 1, nor find its value. (For increases the tests hold this for two dates; ADR 0012 tells of a
+//! known weakness with more.)
 //!
 //! It follows for every union of cells, and so for totals, complements (`n − x`), differences of two levels or two scopes, and overlapping
 //! queries: a union that is known to be below the floor holds a positive finest cell that is known to be below its own floor (floors do not fall on

@@ -86,9 +86,9 @@ proptest! {
     }
 
     #[test]
-    fn nothing_small_follows_from_a_table_that_grows(
+    fn nothing_small_follows_from_a_table_that_has_grown_once(
         leaves in (1..3_usize).prop_flat_map(any_leaves),
-        steps in proptest::collection::vec(proptest::collection::vec(any_count(), 7), 1..3),
+        steps in proptest::collection::vec(proptest::collection::vec(any_count(), 7), 1..2),
     ) {
         let mut truth = vec![leaves];
         let mut releases = vec![first(&table(&truth[0], floor))];
