@@ -20,9 +20,9 @@ export function program() {
  * @returns {Promise<{address: string, output: () => string, stop: () => Promise<void>}>} `output` is all that it printed so far,
  *   the demonstration accounts among it.
  */
-export async function startServer({ residents = 300, seed = 1 } = {}) {
+export async function startServer({ residents = 300, seed = 1, more = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-e2e-"));
-  const words = ["demo", "--dir", folder, "--listen", "127.0.0.1:0", "--residents", `${residents}`, "--seed", `${seed}`];
+  const words = ["demo", "--dir", folder, "--listen", "127.0.0.1:0", "--residents", `${residents}`, "--seed", `${seed}`, ...more];
   const child = spawn(program(), words, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   // A test process that is ended in another way must not leave a server.

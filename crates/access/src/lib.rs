@@ -25,6 +25,7 @@ mod assignment;
 mod closed;
 mod decide;
 pub mod emergency;
+mod factor;
 mod fields;
 mod matrix;
 mod moment;

@@ -53,6 +53,30 @@ pub(crate) fn listed<A: Act>(app: &App, caller: &Caller, scope: &Scope<A>, kind:
     }
 }
 
+/// The row of something that an account's holder did with the account itself.
+pub(crate) fn by_account(
+    app: &App,
+    caller: &Caller,
+    action: &'static str,
+    kind: &'static str,
+    record: Option<Uuid>,
+    detail: impl Into<String>,
+) -> NewAudit {
+    NewAudit {
+        id: AuditId::new(app.ids(), app.now()),
+        account: Some(caller.account()),
+        role: caller.first().map_or("none", |(role, _)| role.code()).to_owned(),
+        action: action.to_owned(),
+        purpose: Purpose::SelfService.code().to_owned(),
+        place: caller.first().map_or_else(PlacePath::root, |(_, place)| place.clone()),
+        person: None,
+        record_kind: kind,
+        record,
+        refused: false,
+        detail: detail.into(),
+    }
+}
+
 /// The row of something the program itself did with a record.
 pub(crate) fn by_system(
     app: &App,

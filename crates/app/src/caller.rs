@@ -1,10 +1,15 @@
 //! Who calls a use case.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use xinqiao_access::{Actor, ActorFault, Assignment, PersonApproval, Role, Ward};
+use xinqiao_kernel::PlacePath;
 use xinqiao_kernel::id::{AccountId, PersonId};
+use xinqiao_signin::SignInRules;
 use xinqiao_store::accounts::SessionRow;
 use xinqiao_store::people::Whereabouts;
 
+use crate::accounts::{Held, SecondFactor, Standing, standing};
 use crate::{AppError, Result};
 
 /// Somebody who is signed in, with all roles of the account.
@@ -14,11 +19,24 @@ pub struct Caller {
     name: String,
     login: String,
     whereabouts: Option<Whereabouts>,
+    staff: bool,
+    standing: Standing,
+    held: Held,
+    /// the account's first role and its place, whatever the standing: for audit rows
+    first: Option<(Role, PlacePath)>,
 }
 
 impl Caller {
-    /// The caller of a session's rows. Errors: `Broken` when an account holds roles that exclude one another.
-    pub(crate) fn of_session(rows: &[SessionRow]) -> Result<Option<Self>> {
+    /// The caller of a session's rows. Whose sign-in is not complete has no role and no person here, so that nothing opens.
+    ///
+    /// Errors: `Broken` when an account holds roles that exclude one another.
+    pub(crate) fn of_session(
+        rows: &[SessionRow],
+        rules: &SignInRules,
+        asked: SecondFactor,
+        today: Date,
+        now: Timestamp,
+    ) -> Result<Option<Self>> {
         let Some(first) = rows.first() else { return Ok(None) };
         let mut assignments = Vec::with_capacity(rows.len());
         for row in rows {
@@ -27,13 +45,56 @@ impl Caller {
                     what: "an assignment has an unknown role".to_owned(),
                     source: Some(Box::new(fault)),
                 })?;
-                assignments.push(Assignment::new(role, place.clone(), *from, *until));
+                let mut held = Assignment::new(role, place.clone(), *from, *until);
+                if let Some((kind, until)) = &row.credential {
+                    let kind = kind.parse().map_err(|fault| AppError::Broken {
+                        what: "an assignment rests on an unknown kind of credential".to_owned(),
+                        source: Some(Box::new(fault)),
+                    })?;
+                    held = held.backed_by(kind, *until);
+                }
+                if let Some((by, until)) = row.minors {
+                    held = held.approved_for_minors(by, until);
+                }
+                assignments.push(held);
             }
         }
-        let actor = Actor::new(first.account, first.person.as_ref().map(|person| person.id), assignments).map_err(|fault| {
-            AppError::Broken { what: "an account holds roles that exclude one another".to_owned(), source: Some(Box::new(fault)) }
+        let standing = standing(rules, asked, first, &assignments, today, now);
+        let staff = assignments.iter().any(|assignment| assignment.role.is_staff());
+        let first_role = assignments.first().map(|held| (held.role, held.place.clone()));
+        let person = first.person.as_ref().filter(|_| standing == Standing::Full);
+        if standing != Standing::Full {
+            assignments.clear();
+        }
+        let actor = Actor::new(first.account, person.map(|person| person.id), assignments).map_err(|fault| AppError::Broken {
+            what: "an account holds roles that exclude one another".to_owned(),
+            source: Some(Box::new(fault)),
         })?;
-        Ok(Some(Self { actor, name: first.name.clone(), login: first.login.clone(), whereabouts: first.person.clone() }))
+        Ok(Some(Self {
+            actor,
+            name: first.name.clone(),
+            login: first.login.clone(),
+            whereabouts: person.cloned(),
+            staff,
+            standing,
+            held: Held { id: first.id, proof: first.proof.clone(), proved_at: first.proved_at, factors: first.factors },
+            first: first_role,
+        }))
+    }
+
+    /// How far the sign-in has come.
+    pub const fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// The session.
+    pub const fn held(&self) -> &Held {
+        &self.held
+    }
+
+    /// The account's first role and its place, also before the sign-in is complete.
+    pub(crate) const fn first(&self) -> Option<&(Role, PlacePath)> {
+        self.first.as_ref()
     }
 
     /// The same, with the emergencies that the account has open.
@@ -87,8 +148,8 @@ impl Caller {
         self.actor.assignments().iter().any(|assignment| assignment.role == role)
     }
 
-    /// Does the account hold any role for work: beside those of a resident and a guardian?
+    /// Does the account hold any role for work (beside those of a resident and a guardian), also before its sign-in is complete?
     pub fn is_staff(&self) -> bool {
-        self.actor.assignments().iter().any(|assignment| assignment.role.is_staff())
+        self.staff
     }
 }

@@ -33,7 +33,7 @@ use jiff::{Timestamp, Zoned};
 use xinqiao_egress::Egress;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_kernel::{Clock, IdSource, WorkingCalendar};
-use xinqiao_packs::Library;
+use xinqiao_packs::{Library, SignInPack};
 use xinqiao_store::Db;
 use xinqiao_store::accounts::LiveSessions;
 use xinqiao_store::assessment::Asking;
@@ -73,6 +73,9 @@ pub(crate) struct Inner {
     pub place: PlacePath,
     pub hub: Hub,
     pub passwords: accounts::Passwords,
+    pub sign_in: SignInPack,
+    pub settings: accounts::Settings,
+    pub latest: accounts::Latest,
     pub names: places::Names,
     pub sessions: LiveSessions,
     pub asking: Asking,
@@ -99,12 +102,13 @@ pub struct AppOptions {
 }
 
 impl App {
-    /// Puts the program together. Errors: `Broken` when the packs hold no warning rules.
+    /// Puts the program together. Errors: `Broken` when the packs hold no warning rules or no rules of signing in.
     pub fn new(options: AppOptions) -> Result<Self> {
         let AppOptions { db, library, clock, ids, zone, place, lane } = options;
         let rules =
             library.rules(RULES).ok_or_else(|| AppError::broken("the pack assessment-default is missing"))?.rules().clone();
         let calendar = library.calendar().clone();
+        let sign_in = library.sign_in().ok_or_else(|| AppError::broken("the pack sign-in is missing"))?.clone();
         let lane = Lane::start(db.clone(), lane.0, lane.1);
         let passwords = accounts::Passwords::new();
         let (sessions, asking, consents) = (LiveSessions::start(&db), Asking::start(&db), Consents::start(&db));
@@ -120,6 +124,9 @@ impl App {
             place,
             hub: Hub::new(),
             passwords,
+            sign_in,
+            settings: accounts::Settings::default(),
+            latest: accounts::Latest::default(),
             names: places::Names::default(),
             sessions,
             asking,

@@ -15,6 +15,7 @@ mod instrument;
 mod library;
 mod notices;
 mod rule;
+mod sign_in;
 
 pub use check::{Report, check};
 pub use fault::PackFault;
@@ -22,6 +23,7 @@ pub use instrument::{InstrumentPack, LANGUAGES};
 pub use library::Library;
 pub use notices::TrustPacks;
 pub use rule::RulePack;
+pub use sign_in::SignInPack;
 
 #[cfg(test)]
 mod tests;

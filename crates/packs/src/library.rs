@@ -20,6 +20,7 @@ use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
 use crate::notices::{self, TrustPacks};
 use crate::rule::{self, RulePack};
+use crate::sign_in::{self, SignInPack};
 
 /// All packs, looked up by code. A pack with a fault in its definition is not in it; [`Library::faults`] says why.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +36,7 @@ pub struct Library {
     emergency: Option<EmergencyRules>,
     floors: Floors,
     duties: BTreeMap<String, xinqiao_duties::Rules>,
+    sign_in: Option<SignInPack>,
     faults: Vec<PackFault>,
 }
 
@@ -98,6 +100,11 @@ impl Library {
                     library.floors = floors;
                     found
                 }
+                ["sign-in"] => {
+                    let (rules, found) = sign_in::load(content);
+                    library.sign_in = rules;
+                    found
+                }
                 ["duties", id] => {
                     let (loaded, found) = duties::load(pack, id, content);
                     library.duties.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
@@ -105,7 +112,7 @@ impl Library {
                 }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
-                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, notices/<purpose>/<version>, \
+                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
                                     retention/<id>, rights/<id>, duties/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
@@ -194,6 +201,11 @@ impl Library {
     /// From how many people on a count is shown.
     pub fn floors(&self) -> &Floors {
         &self.floors
+    }
+
+    /// The rules of signing in; none when there is no sound pack of them.
+    pub fn sign_in(&self) -> Option<&SignInPack> {
+        self.sign_in.as_ref()
     }
 
     /// The rules for duties of a pack.

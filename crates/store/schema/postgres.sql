@@ -1,3 +1,28 @@
+create table access_review (
+    access_review_id uuid not null,
+    quarter text not null,
+    due_on text not null,
+    created_at bigint not null,
+    constraint access_review_pkey PRIMARY KEY (access_review_id),
+    constraint access_review_quarter_key UNIQUE (quarter)
+);
+
+create table access_review_line (
+    access_review_line_id uuid not null,
+    access_review_id uuid not null,
+    assignment_id uuid not null,
+    verdict text,
+    decided_by uuid,
+    decided_at bigint,
+    created_at bigint not null,
+    constraint access_review_line_access_review_id_fkey FOREIGN KEY (access_review_id) REFERENCES access_review(access_review_id),
+    constraint access_review_line_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(assignment_id),
+    constraint access_review_line_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id),
+    constraint access_review_line_pkey PRIMARY KEY (access_review_line_id)
+);
+CREATE UNIQUE INDEX access_review_line_of ON access_review_line USING btree (access_review_id, assignment_id);
+CREATE INDEX access_review_line_open ON access_review_line USING btree (access_review_id, verdict, access_review_line_id);
+
 create table account (
     account_id uuid not null,
     login_lookup bytea not null,
@@ -7,10 +32,15 @@ create table account (
     person_id uuid,
     disabled_at bigint,
     created_at bigint not null,
+    password_set_at bigint not null default 0,
+    must_change bigint not null default 0,
+    factors bigint not null default 0,
+    signed_in_at bigint,
     constraint account_login_lookup_key UNIQUE (login_lookup),
     constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
     constraint account_pkey PRIMARY KEY (account_id)
 );
+CREATE INDEX account_signed_in ON account USING btree (signed_in_at);
 
 create table assignment (
     assignment_id uuid not null,
@@ -20,11 +50,21 @@ create table assignment (
     from_on text not null,
     until_on text,
     created_at bigint not null,
+    given_by uuid,
+    credential_kind text,
+    credential_number_sealed bytea,
+    credential_until text,
+    minors_by uuid,
+    minors_until text,
+    ended_at bigint,
+    ended_by uuid,
+    ended_why text,
     constraint assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
     constraint assignment_pkey PRIMARY KEY (assignment_id)
 );
 CREATE INDEX assignment_account ON assignment USING btree (account_id);
 CREATE INDEX assignment_role ON assignment USING btree (role, place_path);
+CREATE INDEX assignment_staff ON assignment USING btree (account_id) WHERE (role <> ALL (ARRAY['resident'::text, 'guardian'::text]));
 
 create table audit (
     audit_id uuid not null,
@@ -170,6 +210,20 @@ create table campaign_member (
     constraint campaign_member_pkey PRIMARY KEY (campaign_id, person_id)
 );
 CREATE INDEX campaign_member_person ON campaign_member USING btree (person_id);
+
+create table ceremony (
+    ceremony_id uuid not null,
+    account_id uuid,
+    kind text not null,
+    key_hash bytea not null,
+    state_sealed bytea not null,
+    created_at bigint not null,
+    expires_at bigint not null,
+    constraint ceremony_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint ceremony_key_hash_key UNIQUE (key_hash),
+    constraint ceremony_pkey PRIMARY KEY (ceremony_id)
+);
+CREATE INDEX ceremony_expires ON ceremony USING btree (expires_at);
 
 create table consent_event (
     consent_event_id uuid not null,
@@ -465,6 +519,20 @@ create table legal_hold (
 );
 CREATE INDEX legal_hold_person ON legal_hold USING btree (person_id) WHERE (ended_on IS NULL);
 
+create table linked_identity (
+    linked_identity_id uuid not null,
+    account_id uuid not null,
+    provider text not null,
+    subject_sealed bytea not null,
+    subject_lookup bytea not null,
+    created_at bigint not null,
+    used_at bigint,
+    constraint linked_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint linked_identity_pkey PRIMARY KEY (linked_identity_id),
+    constraint linked_identity_subject_lookup_key UNIQUE (subject_lookup)
+);
+CREATE INDEX linked_identity_account ON linked_identity USING btree (account_id, created_at);
+
 create table login_attempt (
     login_attempt_id uuid not null,
     login_hash bytea not null,
@@ -511,6 +579,30 @@ create table outbox (
 );
 CREATE INDEX outbox_waiting ON outbox USING btree (delivered_at, created_at);
 
+create table passkey (
+    passkey_id uuid not null,
+    account_id uuid not null,
+    credential_hash bytea not null,
+    record_sealed bytea not null,
+    label text not null,
+    created_at bigint not null,
+    used_at bigint,
+    constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint passkey_credential_hash_key UNIQUE (credential_hash),
+    constraint passkey_pkey PRIMARY KEY (passkey_id)
+);
+CREATE INDEX passkey_account ON passkey USING btree (account_id, created_at);
+
+create table password_past (
+    password_past_id uuid not null,
+    account_id uuid not null,
+    password_hash text not null,
+    replaced_at bigint not null,
+    constraint password_past_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint password_past_pkey PRIMARY KEY (password_past_id)
+);
+CREATE INDEX password_past_account ON password_past USING btree (account_id, replaced_at);
+
 create table person (
     person_id uuid not null,
     place_path text collate "C" not null,
@@ -546,6 +638,20 @@ create table person_token (
     person_id uuid not null,
     constraint person_token_pkey PRIMARY KEY (token, place_path, person_id)
 );
+
+create table phone_code (
+    phone_code_id uuid not null,
+    phone_hash bytea not null,
+    address text collate "C" not null,
+    code_hash bytea not null,
+    tries bigint not null,
+    created_at bigint not null,
+    expires_at bigint not null,
+    used_at bigint,
+    constraint phone_code_pkey PRIMARY KEY (phone_code_id)
+);
+CREATE INDEX phone_code_address ON phone_code USING btree (address, created_at);
+CREATE INDEX phone_code_phone ON phone_code USING btree (phone_hash, created_at);
 
 create table place (
     place_id uuid not null,
@@ -594,6 +700,18 @@ create table publication_cell (
 );
 CREATE INDEX publication_cell_parent ON publication_cell USING btree (publication_id, parent);
 
+create table recovery_code (
+    recovery_code_id uuid not null,
+    account_id uuid not null,
+    code_hash bytea not null,
+    created_at bigint not null,
+    used_at bigint,
+    constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint recovery_code_code_hash_key UNIQUE (code_hash),
+    constraint recovery_code_pkey PRIMARY KEY (recovery_code_id)
+);
+CREATE INDEX recovery_code_account ON recovery_code USING btree (account_id, used_at);
+
 create table response (
     response_id uuid not null,
     submission_key text collate "C" not null,
@@ -631,12 +749,19 @@ create table session (
     created_at bigint not null,
     expires_at bigint not null,
     ended_at bigint,
+    seen_at bigint not null default 0,
+    idle_s bigint not null default 0,
+    device text not null default ''::text,
+    network text not null default ''::text,
+    proof text not null default 'password'::text,
+    proved_at bigint,
     constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
     constraint session_pkey PRIMARY KEY (session_id),
     constraint session_token_hash_key UNIQUE (token_hash)
 );
 CREATE INDEX session_account ON session USING btree (account_id, expires_at);
 CREATE INDEX session_made ON session USING btree (created_at);
+CREATE INDEX session_open ON session USING btree (ended_at, expires_at);
 
 create table signal (
     signal_id uuid not null,
@@ -690,6 +815,16 @@ create table site (
     constraint site_pkey PRIMARY KEY (site_id)
 );
 CREATE INDEX site_place ON site USING btree (place_path, site_id);
+
+create table totp (
+    account_id uuid not null,
+    secret_sealed bytea not null,
+    last_step bigint not null,
+    confirmed_at bigint,
+    created_at bigint not null,
+    constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint totp_pkey PRIMARY KEY (account_id)
+);
 
 create table warning (
     warning_id uuid not null,

@@ -1,3 +1,24 @@
+CREATE TABLE access_review (
+    access_review_id blob primary key,
+    quarter text not null unique,            -- 2026Q4
+    due_on text not null,                    -- last day
+    created_at integer not null
+) strict;
+
+CREATE TABLE access_review_line (
+    access_review_line_id blob primary key,
+    access_review_id blob not null references access_review,
+    assignment_id blob not null references assignment,
+    verdict text,                            -- kept, ended; null until somebody decides
+    decided_by blob references account,
+    decided_at integer,
+    created_at integer not null
+) strict;
+
+CREATE UNIQUE INDEX access_review_line_of on access_review_line (access_review_id, assignment_id);
+
+CREATE INDEX access_review_line_open on access_review_line (access_review_id, verdict, access_review_line_id);
+
 CREATE TABLE account (
     account_id blob primary key,
     login_lookup blob not null unique,       -- keyed hash of the login in lower case
@@ -7,7 +28,9 @@ CREATE TABLE account (
     person_id blob references person,        -- the account holder's own record, for residents
     disabled_at integer,                      -- instant from which it cannot sign in
     created_at integer not null
-) strict;
+, password_set_at integer not null default 0, must_change integer not null default 0, factors integer not null default 0, signed_in_at integer) strict;
+
+CREATE INDEX account_signed_in on account (signed_in_at);
 
 CREATE TABLE assignment (
     assignment_id blob primary key,
@@ -17,11 +40,13 @@ CREATE TABLE assignment (
     from_on text not null,                   -- first day
     until_on text,                           -- last day; null while open
     created_at integer not null
-) strict;
+, given_by blob, credential_kind text, credential_number_sealed blob, credential_until text, minors_by blob, minors_until text, ended_at integer, ended_by blob, ended_why text) strict;
 
 CREATE INDEX assignment_account on assignment (account_id);
 
 CREATE INDEX assignment_role on assignment (role, place_path);
+
+CREATE INDEX assignment_staff on assignment (account_id) where role not in ('resident', 'guardian');
 
 CREATE TRIGGER audit_is_kept before delete on audit
 when not exists (select 1 from audit_gone where audit_gone.audit_id = old.audit_id)
@@ -173,6 +198,18 @@ CREATE TABLE campaign_member (
 ) strict;
 
 CREATE INDEX campaign_member_person on campaign_member (person_id);
+
+CREATE TABLE ceremony (
+    ceremony_id blob primary key,
+    account_id blob references account,      -- null while nobody is known
+    kind text not null,
+    key_hash blob not null unique,          -- SHA-256 of what the browser brings back
+    state_sealed blob not null,
+    created_at integer not null,
+    expires_at integer not null
+) strict;
+
+CREATE INDEX ceremony_expires on ceremony (expires_at);
 
 CREATE TABLE consent_event (
     consent_event_id blob primary key,
@@ -435,6 +472,18 @@ CREATE TABLE legal_hold (
 
 CREATE INDEX legal_hold_person on legal_hold (person_id) where ended_on is null;
 
+CREATE TABLE linked_identity (
+    linked_identity_id blob primary key,
+    account_id blob not null references account,
+    provider text not null,                  -- code of the provider in the operator's file
+    subject_sealed blob not null,           -- issuer and subject
+    subject_lookup blob not null unique,
+    created_at integer not null,
+    used_at integer
+) strict;
+
+CREATE INDEX linked_identity_account on linked_identity (account_id, created_at);
+
 CREATE TABLE login_attempt (
     login_attempt_id blob primary key,
     login_hash blob not null,    -- keyed hash of what was typed, lower case, at most 64 characters
@@ -476,6 +525,27 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_waiting on outbox (delivered_at, created_at);
 
+CREATE TABLE passkey (
+    passkey_id blob primary key,
+    account_id blob not null references account,
+    credential_hash blob not null unique,   -- SHA-256 of the credential's id, which is random
+    record_sealed blob not null,            -- public key, counter, flags
+    label text not null,                     -- what its owner calls it
+    created_at integer not null,
+    used_at integer
+) strict;
+
+CREATE INDEX passkey_account on passkey (account_id, created_at);
+
+CREATE TABLE password_past (
+    password_past_id blob primary key,
+    account_id blob not null references account,
+    password_hash text not null,             -- argon2id, PHC string
+    replaced_at integer not null
+) strict;
+
+CREATE INDEX password_past_account on password_past (account_id, replaced_at);
+
 CREATE TABLE person (
     person_id blob primary key,
     place_path text not null,   -- where the person lives or studies
@@ -508,6 +578,21 @@ CREATE TABLE person_token (
     person_id blob not null,
     primary key (token, place_path, person_id)
 ) strict, without rowid;
+
+CREATE TABLE phone_code (
+    phone_code_id blob primary key,
+    phone_hash blob not null,               -- keyed hash of the number
+    address text not null,       -- range of the address that asked
+    code_hash blob not null,                -- keyed hash over number and code
+    tries integer not null,
+    created_at integer not null,
+    expires_at integer not null,
+    used_at integer
+) strict;
+
+CREATE INDEX phone_code_address on phone_code (address, created_at);
+
+CREATE INDEX phone_code_phone on phone_code (phone_hash, created_at);
 
 CREATE TABLE place (
     place_id blob primary key,              -- id
@@ -550,6 +635,16 @@ CREATE TABLE publication_cell (
 
 CREATE INDEX publication_cell_parent on publication_cell (publication_id, parent);
 
+CREATE TABLE recovery_code (
+    recovery_code_id blob primary key,
+    account_id blob not null references account,
+    code_hash blob not null unique,         -- SHA-256 over account and code of 80 bits
+    created_at integer not null,
+    used_at integer
+) strict;
+
+CREATE INDEX recovery_code_account on recovery_code (account_id, used_at);
+
 CREATE TABLE response (
     response_id blob primary key,
     submission_key text not null unique, -- the same sheet sent twice is one sheet
@@ -584,11 +679,13 @@ CREATE TABLE session (
     created_at integer not null,
     expires_at integer not null,              -- absolute end
     ended_at integer                          -- signed out
-) strict;
+, seen_at integer not null default 0, idle_s integer not null default 0, device text not null default '', network text not null default '', proof text not null default 'password', proved_at integer) strict;
 
 CREATE INDEX session_account on session (account_id, expires_at);
 
 CREATE INDEX session_made on session (created_at);
+
+CREATE INDEX session_open on session (ended_at, expires_at);
 
 CREATE TABLE signal (
     signal_id blob primary key,
@@ -640,6 +737,14 @@ CREATE TABLE site (
 ) strict;
 
 CREATE INDEX site_place on site (place_path, site_id);
+
+CREATE TABLE totp (
+    account_id blob primary key references account,
+    secret_sealed blob not null,
+    last_step integer not null,               -- the last 30-second step whose code was used
+    confirmed_at integer,                     -- null until the first right code
+    created_at integer not null
+) strict;
 
 CREATE TABLE warning (
     warning_id blob primary key,

@@ -30,6 +30,7 @@ pub mod releases;
 pub mod retention;
 pub mod rights;
 pub mod schema;
+pub mod sign_in;
 pub mod warnings;
 pub mod webhooks;
 

@@ -14,18 +14,26 @@ pub struct Fault {
     fault: AppError,
     preferences: Preferences,
     here: Option<String>,
+    to: Option<String>,
 }
 
 impl Fault {
     /// A fault in a visitor's language.
     pub const fn new(fault: AppError, preferences: Preferences) -> Self {
-        Self { fault, preferences, here: None }
+        Self { fault, preferences, here: None, to: None }
     }
 
     /// Remembers the page, to come back to it after signing in.
     #[must_use]
     pub fn at(mut self, here: &str) -> Self {
         self.here = Some(here.to_owned());
+        self
+    }
+
+    /// Leads to the step that is missing instead.
+    #[must_use]
+    pub fn leading_to(mut self, to: String) -> Self {
+        self.to = Some(to);
         self
     }
 
@@ -48,6 +56,9 @@ impl IntoResponse for Fault {
         let status = self.status();
         if status.is_server_error() {
             tracing::error!(error = %chain(&self.fault), "a request failed");
+        }
+        if let Some(to) = &self.to {
+            return Redirect::to(to).into_response();
         }
         if let (AppError::SignedOut, Some(here)) = (&self.fault, &self.here) {
             return Redirect::to(&links::login_then(here)).into_response();

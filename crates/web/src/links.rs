@@ -27,6 +27,11 @@ pub fn login_then(here: &str) -> String {
     format!("{}?next={}", login(), segment(here))
 }
 
+/// The second step that leads back to `here`.
+pub fn second_then(here: &str) -> String {
+    format!("{}?next={}", login_second(), segment(here))
+}
+
 /// "Who looked" before an instant in microseconds.
 pub fn who_looked_before(micros: i64) -> String {
     format!("{}?before={micros}", who_looked())
@@ -80,6 +85,10 @@ links! {
     result_choice RESULT_CHOICE () = "/result/choice";
     /// Sign in.
     login LOGIN () = "/login";
+    /// The second step of signing in; the code is posted to the same address.
+    login_second LOGIN_SECOND () = "/login/second";
+    /// The second step with a passkey.
+    login_passkey LOGIN_PASSKEY () = "/login/passkey";
     /// Sign out.
     logout LOGOUT () = "/logout";
     /// My page.
@@ -100,6 +109,26 @@ links! {
     privacy_ask PRIVACY_ASK (kind) = "/me/privacy/ask/{kind}";
     /// Takes a request back.
     privacy_take_back PRIVACY_TAKE_BACK (id) = "/me/privacy/requests/{id}/take-back";
+    /// How I sign in: second factors, password, sessions.
+    security SECURITY () = "/me/security";
+    /// Changes my password.
+    security_password SECURITY_PASSWORD () = "/me/security/password";
+    /// The authenticator app: begun by a post, shown until its first code.
+    security_totp SECURITY_TOTP () = "/me/security/totp";
+    /// The first code of the authenticator app.
+    security_totp_confirm SECURITY_TOTP_CONFIRM () = "/me/security/totp/confirm";
+    /// Takes the authenticator app away.
+    security_totp_remove SECURITY_TOTP_REMOVE () = "/me/security/totp/remove";
+    /// A new passkey; it is posted to the same address.
+    security_passkey SECURITY_PASSKEY () = "/me/security/passkey";
+    /// Takes a passkey away.
+    security_passkey_remove SECURITY_PASSKEY_REMOVE (id) = "/me/security/passkeys/{id}/remove";
+    /// New recovery codes.
+    security_codes SECURITY_CODES () = "/me/security/codes";
+    /// Ends all my other sessions.
+    security_end_others SECURITY_END_OTHERS () = "/me/security/sessions/end-others";
+    /// Ends one of my sessions.
+    security_end SECURITY_END (id) = "/me/security/sessions/{id}/end";
     /// My kept results.
     records RECORDS () = "/me/records";
     /// Opens a kept result to the people on duty, with the wish to be contacted.

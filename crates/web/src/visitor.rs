@@ -1,12 +1,15 @@
 //! Who visits: language, type size, and the caller if somebody is signed in.
 
 use axum::extract::FromRequestParts;
+use axum::http::header::{HOST, USER_AGENT};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
+use xinqiao_app::accounts::{Origin, Standing};
 use xinqiao_app::{AppError, Caller};
 
 use crate::fault::Fault;
 use crate::guard::{Class, VisitorAddress};
+use crate::links;
 use crate::preferences::Preferences;
 use crate::site::Site;
 
@@ -21,6 +24,9 @@ pub struct Visitor {
     pub cookies: CookieJar,
     /// the visitor's address as text, an IPv6 address by its network: for throttling
     pub address: String,
+    /// `User-Agent` and `Host` of the browser, as it names them
+    pub agent: String,
+    pub host: String,
     /// path and query of the request, to come back to after signing in
     pub here: String,
 }
@@ -42,14 +48,31 @@ impl FromRequestParts<Site> for Visitor {
         }
         let address = address.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
         let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Self { preferences, caller, cookies, address, here })
+        let told = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let (agent, host) = (told(USER_AGENT), told(HOST));
+        Ok(Self { preferences, caller, cookies, address, agent, host, here })
     }
 }
 
 impl Visitor {
-    /// The caller. Errors: `SignedOut` when nobody is signed in.
+    /// The caller whose sign-in is complete. Errors: `SignedOut` when nobody is signed in; the missing step otherwise.
     pub fn signed_in(&self) -> Result<&Caller, Fault> {
+        let caller = self.half_signed_in()?;
+        match caller.standing() {
+            Standing::Full => Ok(caller),
+            Standing::SecondStep => Err(self.fault(AppError::SignedOut).leading_to(links::second_then(&self.here))),
+            Standing::ChangePassword | Standing::Enrol => Err(self.fault(AppError::SignedOut).leading_to(links::security())),
+        }
+    }
+
+    /// The caller, also before the second step: for the steps of signing in alone. Errors: `SignedOut` when nobody is signed in.
+    pub fn half_signed_in(&self) -> Result<&Caller, Fault> {
         self.caller.as_ref().ok_or_else(|| self.fault(AppError::SignedOut))
+    }
+
+    /// Where the visitor comes from.
+    pub fn origin(&self) -> Origin<'_> {
+        Origin { address: &self.address, agent: &self.agent }
     }
 
     /// A fault of a use case, in this visitor's language.

@@ -19,20 +19,14 @@ pub struct NewAccount<'a> {
     pub roles: &'a [(Role, PlacePath, Date, Option<Date>)],
 }
 
-/// Shortest password, in characters (the staff rules of GB/T 22239 follow with the second factor).
-const SHORTEST: usize = 8;
-
 impl App {
     /// Makes an account with its roles, from the operator's command line.
     ///
-    /// Errors: `Invalid` on `password` when it is too short, on `login` when it is taken; roles that exclude one another are refused.
+    /// Errors: `Invalid` on `password` with the rule that it breaks, on `login` when it is taken; roles that exclude one another are refused.
     pub async fn create_account(&self, new: &NewAccount<'_>) -> Result<AccountId> {
-        if new.password.chars().count() < SHORTEST {
-            return Err(AppError::field("password", "fault-password-short", ""));
-        }
-        let mut salt = [0_u8; 16];
-        salt.copy_from_slice(&self.ids().secret()[..16]);
-        let hash = self.inner.passwords.hash(new.password, salt).await?;
+        let holder = super::standing::holder(new.roles.iter().map(|(role, ..)| *role));
+        self.check_password(holder, new.login, new.password, "password")?;
+        let hash = self.hash_password(new.password).await?;
         self.create_account_with_hash(new, &hash).await
     }
 

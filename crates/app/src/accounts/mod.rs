@@ -1,12 +1,30 @@
-//! Signing in and out, and who has which role.
+//! Signing in and out, second steps, one's own password and sessions, and who has which role.
 
+mod change_password;
 mod create;
+mod grants;
+mod manage;
+mod passkey;
 mod password;
+mod recovery;
+mod second_step;
 mod session;
+mod settings;
 mod sign_in;
 mod standing;
+mod sweep;
+mod totp;
 
 pub use create::NewAccount;
+pub use manage::{AccountDetail, By, Grant};
 pub(crate) use password::Passwords;
-pub use session::Token;
+pub use second_step::{Factors, OwnPasskey};
+pub(crate) use session::Latest;
+pub use session::{Origin, Token};
+pub(crate) use settings::Settings;
+pub use settings::{OriginFault, SecondFactor, SignInSettings};
 pub use sign_in::SignedIn;
+pub(crate) use standing::standing;
+pub use standing::{Held, Standing};
+pub use totp::{Added, Enrolment};
+pub use xinqiao_store::sign_in::OwnSession;

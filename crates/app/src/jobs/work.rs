@@ -36,7 +36,8 @@ const CHECK_ALL: Kind = Kind { code: "check_all_audit", every: SignedDuration::f
 const ANCHOR: Kind = Kind { code: "anchor_audit", every: SignedDuration::from_hours(1) };
 const PRUNE: Kind = Kind { code: "prune_audit", every: SignedDuration::from_hours(24) };
 const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
-const KINDS: [Kind; 12] = [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
+const LEAVERS: Kind = Kind { code: "sweep_leavers", every: SignedDuration::from_hours(24) };
+const KINDS: [Kind; 13] = [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
 
 /// Batches of a rotation in one job: other jobs come in between.
 const ROTATE_STEPS: usize = 10;
@@ -146,6 +147,7 @@ impl App {
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await?,
             code if code == FORGET.code => self.forget().await?,
             code if code == RETAIN.code => self.run_retention().await.map(|_| ())?,
+            code if code == LEAVERS.code => self.sweep_leavers().await.map(|_| ())?,
             code if code == HINTS.code => self.find_hints().await?,
             code if code == CHECK.code => self.check_audit(false).await.map(|_| ())?,
             code if code == CHECK_ALL.code => self.check_audit(true).await.map(|_| ())?,
@@ -179,6 +181,7 @@ impl App {
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;
         let files = tx.forget_uploads(now).await?;
+        tx.forget_ceremonies(now).await?;
         let jobs = tx.forget_done_jobs(now - SignedDuration::from_hours(7 * 24)).await?;
         let events = tx.forget_delivered(now - SignedDuration::from_hours(30 * 24)).await?;
         tx.commit().await?;

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use xinqiao_access::Role;
 use xinqiao_app::AppError;
-use xinqiao_app::accounts::NewAccount;
+use xinqiao_app::accounts::{NewAccount, Standing};
 use xinqiao_kernel::id::AccountId;
 
 use crate::world::{CITY, COUNTY, World, on_both, path, refused};
@@ -26,6 +26,14 @@ async fn does_not_fit(world: &World, login: &str, password: &str) {
     }
 }
 
+/// The seconds that a try must wait.
+async fn waits(world: &World, login: &str) -> u32 {
+    match refused(world.app().sign_in(login, PASSWORD, "192.0.2.7").await) {
+        AppError::Throttled { retry_after_s } => retry_after_s,
+        other => panic!("{login}: {other:?}"),
+    }
+}
+
 async fn is_throttled(world: &World, login: &str, password: &str) {
     let fault = refused(world.app().sign_in(login, password, "192.0.2.7").await);
     assert!(matches!(fault, AppError::Throttled { retry_after_s: 1.. }), "{fault:?}");
@@ -42,7 +50,7 @@ async fn the_right_password_opens_a_session_and_a_wrong_one_does_not() {
         assert!(signed_in.staff);
         let caller = world.app().authenticate(signed_in.token.as_str()).await.unwrap().unwrap();
         assert_eq!((caller.account(), caller.login(), caller.name()), (id, "qian", "钱舟"));
-        assert!(caller.holds(Role::DutyOfficer) && caller.is_staff());
+        assert!(caller.is_staff() && caller.standing() == Standing::Enrol);
         let lin = world.caller("lin").await;
         assert!(lin.person().is_some() && !lin.is_staff());
     })
@@ -50,19 +58,24 @@ async fn the_right_password_opens_a_session_and_a_wrong_one_does_not() {
 }
 
 #[tokio::test]
-async fn a_session_ends_after_sixteen_hours_or_when_its_holder_signs_out() {
+async fn a_session_ends_after_sixteen_busy_hours_one_idle_hour_or_when_its_holder_signs_out() {
     on_both(async |world| {
         let id = qian(world).await;
         let app = world.app();
         let (first, second) = (app.open_session(id).await.unwrap(), app.open_session(id).await.unwrap());
+        let idle = app.open_session(id).await.unwrap();
         let lives = async |token: &str| app.authenticate(token).await.unwrap().is_some();
         app.sign_out(first.as_str()).await.unwrap();
         app.sign_out(first.as_str()).await.unwrap();
         assert!(!lives(first.as_str()).await && lives(second.as_str()).await);
-        world.pass_s(16 * 3_600 - 1);
+        for _ in 0..16 {
+            world.pass_s(3_599);
+            assert!(lives(second.as_str()).await);
+        }
+        world.pass_s(15);
         assert!(lives(second.as_str()).await);
         world.pass_s(1);
-        assert!(!lives(second.as_str()).await);
+        assert!(!lives(second.as_str()).await && !lives(idle.as_str()).await);
         for wrong in ["", "x", &"0".repeat(64), &"g".repeat(64), &"0".repeat(65)] {
             assert!(!lives(wrong).await, "{wrong}");
         }
@@ -71,21 +84,40 @@ async fn a_session_ends_after_sixteen_hours_or_when_its_holder_signs_out() {
 }
 
 #[tokio::test]
-async fn five_failures_make_a_login_wait_for_a_quarter_of_an_hour() {
+async fn each_failure_after_the_fourth_doubles_the_wait_for_known_and_unknown_logins_alike() {
     on_both(async |world| {
         qian(world).await;
-        for _ in 0..5 {
-            does_not_fit(world, "qian", "wrong wrong").await;
-            world.pass_s(60);
+        for login in ["qian", "nobody"] {
+            for _ in 0..5 {
+                does_not_fit(world, login, "wrong wrong").await;
+            }
+            for wait in [60, 120, 240, 480, 900, 900] {
+                assert_eq!(waits(world, login).await, wait, "{login}");
+                // what was refused does not make the wait longer
+                assert_eq!(waits(world, &format!(" {} ", login.to_uppercase())).await, wait);
+                world.pass_s(i64::from(wait) - 1);
+                assert_eq!(waits(world, login).await, 1);
+                world.pass_s(1);
+                does_not_fit(world, login, "wrong wrong").await;
+            }
         }
-        is_throttled(world, "qian", "wrong wrong").await;
-        is_throttled(world, " QIAN", PASSWORD).await;
-        // others go on, and what was refused does not make the wait longer
+        // others go on
         does_not_fit(world, "zhou", "wrong wrong").await;
-        world.pass_s(10 * 60 - 1);
-        is_throttled(world, "qian", PASSWORD).await;
-        world.pass_s(1);
+        world.pass_s(900);
         world.app().sign_in("qian", PASSWORD, "192.0.2.7").await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_tries_many_logins_waits_and_another_address_does_not() {
+    on_both(async |world| {
+        qian(world).await;
+        for guess in 0..50 {
+            does_not_fit(world, &format!("login{guess}"), "wrong wrong").await;
+        }
+        is_throttled(world, "qian", PASSWORD).await;
+        world.app().sign_in("qian", PASSWORD, "198.51.100.7").await.unwrap();
     })
     .await;
 }

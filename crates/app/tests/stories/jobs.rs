@@ -39,7 +39,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_h(13);
         world.app().ensure_jobs().await.unwrap();
         world.app().ensure_jobs().await.unwrap();
-        assert_eq!(work_off(world).await, 12);
+        assert_eq!(work_off(world).await, 13);
         let kept: Vec<(String, bool, i64)> = jobs(world)
             .await
             .into_iter()
@@ -68,6 +68,8 @@ async fn every_kind_of_work_is_done_and_queued_again() {
             ("seal_audit", false, 60),
             ("seal_late_audit", true, 0),
             ("seal_late_audit", false, 86_400),
+            ("sweep_leavers", true, 0),
+            ("sweep_leavers", false, 86_400),
             ("sweep_warnings", true, 0),
             ("sweep_warnings", false, 20),
         ];
@@ -79,7 +81,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_s(20);
         assert_eq!(work_off(world).await, 2);
         world.pass_h(8 * 24);
-        assert_eq!(work_off(world).await, 12);
+        assert_eq!(work_off(world).await, 13);
         assert!(jobs(world).await.iter().all(|job| job.done_at.is_none_or(|at| at == world.now())));
     })
     .await;

@@ -23,6 +23,8 @@ mod escalation;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod managing;
+#[cfg(test)]
 mod red_warning;
 #[cfg(test)]
 mod rights;
@@ -32,6 +34,8 @@ mod sessions;
 mod sheets;
 #[cfg(test)]
 mod side_by_side;
+#[cfg(test)]
+mod sign_in;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]

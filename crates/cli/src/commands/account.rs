@@ -1,14 +1,20 @@
-//! `xinqiao account add`: the first accounts of a deployment.
+//! `xinqiao account`: the accounts of a deployment, for the operator of the machine. Every change leaves an audit row.
 
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
-use xinqiao_access::Role;
-use xinqiao_app::accounts::NewAccount;
+use jiff::civil::Date;
+use xinqiao_access::{CredentialKind, Role};
+use xinqiao_app::accounts::{AccountDetail, By, Grant};
+use xinqiao_app::{App, AppError};
+use xinqiao_kernel::id::{AssignmentId, PersonId};
 
 use crate::open::{Data, now};
+
+/// Accounts on one page of the list.
+const PAGE: u32 = 200;
 
 /// What to do with accounts.
 #[derive(Debug, Clone, clap::Args)]
@@ -19,37 +25,197 @@ pub struct AccountArgs {
     what: What,
 }
 
+/// A role, where and until when, and what entitles to it.
+#[derive(Debug, Clone, clap::Args)]
+struct RoleArgs {
+    /// Code of the role, such as counsellor or security_admin (docs/access.md lists them)
+    #[arg(long)]
+    role: String,
+    /// Code (nbs2023) of the place at and below which the role holds
+    #[arg(long)]
+    at: String,
+    /// Last day, 2027-06-30
+    #[arg(long, value_name = "DAY")]
+    until: Option<Date>,
+    /// What entitles to it: licence, certificate, contract, appointment or undertaking
+    #[arg(long, value_name = "KIND")]
+    credential: Option<CredentialKind>,
+    /// Number of the credential; it is kept sealed
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "credential")]
+    number: String,
+    /// Last day of the credential; the role ends with it
+    #[arg(long, value_name = "DAY", requires = "credential")]
+    valid_until: Option<Date>,
+}
+
 #[derive(Debug, Clone, Subcommand)]
 enum What {
-    /// Make an account with one role; the password is read from the standard input
+    /// List the accounts with a role for work
+    List,
+    /// Show one account with its roles, ended ones included
+    Show { login: String },
+    /// Make an account with one role; its password is read from the standard input, or made and printed with --one-time
     Add {
         /// Login, lower case
         login: String,
         /// How the program addresses the person
         #[arg(long)]
         name: String,
-        /// resident, counsellor, duty_officer, school_counsellor, village_doctor, leader, system_admin, security_admin or audit_admin
+        #[command(flatten)]
+        role: RoleArgs,
+        /// Id of the account holder's own record, for residents
+        #[arg(long, value_name = "ID")]
+        person: Option<PersonId>,
+        /// Make a password that the holder changes with the first sign-in, and print it
         #[arg(long)]
-        role: String,
-        /// Code (nbs2023) of the place at and below which the role holds
+        one_time: bool,
+    },
+    /// Lock an account: its sessions end at once
+    Lock { login: String },
+    /// Open a locked account again
+    Unlock { login: String },
+    /// Take the second factors away (--factors), or give a new one-time password and print it
+    Reset {
+        login: String,
         #[arg(long)]
-        at: String,
+        factors: bool,
+    },
+    /// Give an account a role
+    Grant {
+        login: String,
+        #[command(flatten)]
+        role: RoleArgs,
+    },
+    /// End a role by the id that `show` prints
+    Revoke {
+        id: AssignmentId,
+        /// Why
+        #[arg(long)]
+        why: String,
     },
 }
 
-/// Makes the account.
+/// Does it.
 pub async fn run(args: AccountArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let What::Add { login, name, role, at } = args.what;
     let app = args.data.app().await?;
-    let role: Role = role.parse().context("read --role")?;
-    let Some(place) = app.db().place_by_code("nbs2023", &at).await? else { bail!("no place has the nbs2023 code {at}") };
-    let mut password = String::new();
-    std::io::stdin().lock().read_line(&mut password).context("read the password from the standard input")?;
-    let password = password.trim_end_matches(['\r', '\n']);
-    let today = app.day(now());
-    let new = NewAccount { login: &login, name: &name, password, person: None, roles: &[(role, place.path, today, None)] };
-    let id = app.create_account(&new).await.context("make the account")?;
-    writeln!(out, "{id}")?;
+    let done = act(&app, args.what, out).await;
     app.db().close().await;
-    Ok(ExitCode::SUCCESS)
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+async fn act(app: &App, what: What, out: &mut dyn Write) -> anyhow::Result<()> {
+    match what {
+        What::List => list(app, out).await,
+        What::Show { login } => show(app, out, &found(app, &login).await?).await,
+        What::Add { login, name, role, person, one_time } => {
+            let grant = grant(app, &role).await?;
+            let (id, password) =
+                app.add_account(By::Operator, &login, &name, person, &grant).await.map_err(|fault| words(&fault))?;
+            if one_time {
+                writeln!(out, "{id}\none-time password: {password}")?;
+                return Ok(());
+            }
+            let mut chosen = String::new();
+            std::io::stdin().lock().read_line(&mut chosen).context("read the password from the standard input")?;
+            let chosen = chosen.trim_end_matches(['\r', '\n']);
+            app.set_first_password(id, chosen).await.map_err(|fault| words(&fault)).with_context(|| {
+                format!("the account {login} was made and has no password yet; `xinqiao account reset {login}` gives it one")
+            })?;
+            writeln!(out, "{id}")?;
+            Ok(())
+        }
+        What::Lock { login } => told(out, "locked", app.lock_account(By::Operator, found(app, &login).await?.facts.id).await),
+        What::Unlock { login } => {
+            told(out, "unlocked", app.unlock_account(By::Operator, found(app, &login).await?.facts.id).await)
+        }
+        What::Reset { login, factors } => {
+            let id = found(app, &login).await?.facts.id;
+            if factors {
+                return told(out, "second factors taken away", app.reset_factors(By::Operator, id).await);
+            }
+            let password = app.reset_password(By::Operator, id).await.map_err(|fault| words(&fault))?;
+            writeln!(out, "one-time password: {password}")?;
+            Ok(())
+        }
+        What::Grant { login, role } => {
+            let (id, grant) = (found(app, &login).await?.facts.id, grant(app, &role).await?);
+            let given = app.give_role(By::Operator, id, &grant).await.map_err(|fault| words(&fault))?;
+            writeln!(out, "{given}")?;
+            Ok(())
+        }
+        What::Revoke { id, why } => told(out, "ended", app.end_role(By::Operator, id, &why).await),
+    }
+}
+
+async fn found(app: &App, login: &str) -> anyhow::Result<AccountDetail> {
+    let found = app.managed_login(By::Operator, login).await;
+    found.map_err(|fault| words(&fault)).with_context(|| format!("look for the account {login}"))
+}
+
+fn told(out: &mut dyn Write, what: &str, done: xinqiao_app::Result<()>) -> anyhow::Result<()> {
+    done.map_err(|fault| words(&fault))?;
+    writeln!(out, "{what}")?;
+    Ok(())
+}
+
+/// What was wrong, for somebody at a terminal.
+fn words(fault: &AppError) -> anyhow::Error {
+    match fault {
+        AppError::Invalid(faults) => {
+            let lines: Vec<String> = faults.iter().map(|one| format!("{}: {} {}", one.field, one.expected, one.found)).collect();
+            anyhow::anyhow!("{}", lines.join("\n"))
+        }
+        AppError::Conflict { code } => anyhow::anyhow!("{code}"),
+        other => anyhow::anyhow!("{other}"),
+    }
+}
+
+async fn grant(app: &App, args: &RoleArgs) -> anyhow::Result<Grant> {
+    let role: Role = args.role.parse().context("read --role")?;
+    let Some(place) = app.db().place_by_code("nbs2023", &args.at).await? else {
+        bail!("no place has the nbs2023 code {}", args.at)
+    };
+    let credential = args.credential.map(|kind| (kind, args.number.clone(), args.valid_until));
+    Ok(Grant { role, place: place.path, from: app.day(now()), until: args.until, credential, minors_until: None })
+}
+
+async fn list(app: &App, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut after = None;
+    loop {
+        let page = app.staff_accounts(By::Operator, after, PAGE).await.map_err(|fault| words(&fault))?;
+        for account in &page {
+            let state = if account.facts.locked_at.is_some() { "locked" } else { "open" };
+            let seen = account.facts.signed_in_at.map_or_else(|| "never".to_owned(), |at| app.day(at).to_string());
+            let roles: Vec<&str> =
+                account.roles.iter().filter(|role| role.ended_at.is_none()).map(|role| role.role.as_str()).collect();
+            let factors = account.facts.factors;
+            writeln!(
+                out,
+                "{}\t{}\t{state}\tfactors {factors}\tsigned in {seen}\t{}",
+                account.login,
+                account.name,
+                roles.join(",")
+            )?;
+        }
+        match page.last().filter(|_| page.len() == PAGE as usize) {
+            Some(last) => after = Some(last.facts.id),
+            None => return Ok(()),
+        }
+    }
+}
+
+async fn show(app: &App, out: &mut dyn Write, account: &AccountDetail) -> anyhow::Result<()> {
+    writeln!(out, "{}\t{}\t{}", account.facts.id, account.login, account.name)?;
+    for role in &account.roles {
+        let place = app.place_name(&role.place).await?;
+        let until = role.until.map_or_else(String::new, |until| until.to_string());
+        let ended = role.ended_why.as_ref().map_or_else(String::new, |why| format!("ended: {why}"));
+        let credential = match &role.credential {
+            Some((kind, Some(until))) => format!("{kind} until {until}"),
+            Some((kind, None)) => kind.clone(),
+            None => String::new(),
+        };
+        writeln!(out, "{}\t{}\t{place}\t{}..{until}\t{credential}\t{ended}", role.id, role.role, role.from)?;
+    }
+    Ok(())
 }

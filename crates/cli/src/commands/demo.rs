@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use xinqiao_app::accounts::SecondFactor;
 use xinqiao_demo::{ANSWERS_NOTE_EN, ANSWERS_NOTE_ZH, CITY, DemoOptions, accounts, build};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::{Db, DbOptions};
@@ -76,8 +77,11 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
             format!("  {:<10} {:<16} {} ({})", account.login, account.role.code(), account.name, account.place_name)
         }),
     );
-    lines.push(String::new());
     let mut pages = args.pages.clone();
+    if *pages.second_factor.get_or_insert(SecondFactor::Offered) == SecondFactor::Offered {
+        lines.push("second factors are offered here; `xinqiao serve` requires them of whoever reads clinical fields".to_owned());
+    }
+    lines.push(String::new());
     if pages.service == super::serve::SERVICE {
         pages.service = "张掖社会心理服务".to_owned();
     }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use tokio::net::TcpListener;
 use xinqiao_app::App;
+use xinqiao_app::accounts::{SecondFactor, SignInSettings};
 use xinqiao_app::jobs::Worker;
 use xinqiao_web::guard::Proxies;
 use xinqiao_web::shell::Service;
@@ -43,6 +44,16 @@ pub struct Pages {
     #[arg(long, env = "XINQIAO_HELPLINE_HOURS", value_name = "TEXT")]
     pub helpline_hours: Option<String>,
 
+    /// Address under which people reach the pages, such as https://xinli.example.gov.cn: passkeys are tied to its host.
+    /// Without it passkeys work on localhost only
+    #[arg(long, env = "XINQIAO_ORIGIN", value_name = "URL")]
+    pub origin: Option<String>,
+
+    /// required: administrators and everybody who can read clinical fields reach nothing before they have a second factor;
+    /// offered: everybody may have one. Default: required; offered for the demonstration
+    #[arg(long, env = "XINQIAO_SECOND_FACTOR", value_name = "required|offered")]
+    pub second_factor: Option<SecondFactor>,
+
     /// The pages are served over TLS (by a proxy in front): cookies carry `Secure`
     #[arg(long)]
     pub secure_cookies: bool,
@@ -65,6 +76,13 @@ pub async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
 
 /// Serves an open program; prints the address and `lines` when it answers.
 pub async fn serve(app: App, pages: &Pages, note: Option<[String; 2]>, lines: &[String]) -> anyhow::Result<ExitCode> {
+    let settings = SignInSettings {
+        second_factor: pages.second_factor.unwrap_or_default(),
+        service: pages.service.clone(),
+        ..SignInSettings::default()
+    };
+    let settings = settings.at(pages.origin.as_deref()).context("read --origin")?;
+    app.set_sign_in(settings);
     let proxies = Proxies::parse(&pages.trusted_proxy).context("read --trusted-proxy")?;
     let guard = Guard::new(proxies, pages.request_budget);
     let listener = TcpListener::bind(&pages.listen).await.with_context(|| format!("listen on {}", pages.listen))?;

@@ -18,7 +18,7 @@ struct Hashed(Vec<u8>, SessionRow);
 
 impl FromRow for Hashed {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self(row.bytes(14)?, SessionRow::from_row(row)?))
+        Ok(Self(row.bytes(26)?, SessionRow::from_row(row)?))
     }
 }
 

@@ -80,6 +80,24 @@ pub struct SessionRow {
     pub person: Option<Whereabouts>,
     pub expires_at: Timestamp,
     pub role: Option<(String, PlacePath, Date, Option<Date>)>,
+    pub begun_at: Timestamp,
+    /// last request, to the minute
+    pub seen_at: Timestamp,
+    /// longest pause between requests, in seconds
+    pub idle_s: i64,
+    /// how its holder proved who they are: password, totp, passkey, recovery, identity, phone, program
+    pub proof: String,
+    /// when a second factor was proved
+    pub proved_at: Option<Timestamp>,
+    pub password_set_at: Timestamp,
+    /// the password was given by somebody else
+    pub must_change: bool,
+    /// confirmed second factors of the account
+    pub factors: i64,
+    /// what the role rests on: kind code of the crate access, last day
+    pub credential: Option<(String, Option<Date>)>,
+    /// who approved of opening records of minors in the role, last day
+    pub minors: Option<(AccountId, Date)>,
 }
 
 impl FromRow for SessionRow {
@@ -101,6 +119,19 @@ impl FromRow for SessionRow {
             person,
             expires_at: row.at(5)?,
             role,
+            begun_at: row.at(14)?,
+            seen_at: row.at(15)?,
+            idle_s: row.int(16)?,
+            proof: row.text(17)?,
+            proved_at: row.at_opt(18)?,
+            password_set_at: row.at(19)?,
+            must_change: row.flag(20)?,
+            factors: row.int(21)?,
+            credential: match row.text_opt(22)? {
+                Some(kind) => Some((kind, row.day_opt(23)?)),
+                None => None,
+            },
+            minors: row.uuid_opt(24)?.map(AccountId::from_uuid).zip(row.day_opt(25)?),
         })
     }
 }
@@ -148,24 +179,6 @@ impl Tx {
         self.exec(include_str!("insert_assignment.sql"), &row).await.map(|_| ())
     }
 
-    /// Opens a session; only the hash of its token is kept.
-    pub async fn add_session(
-        &mut self,
-        id: SessionId,
-        token_hash: &[u8],
-        account: AccountId,
-        now: Timestamp,
-        expires_at: Timestamp,
-    ) -> Result<()> {
-        let row = args![id.uuid(), token_hash.to_vec(), account.uuid(), now, expires_at];
-        self.exec(include_str!("insert_session.sql"), &row).await.map(|_| ())
-    }
-
-    /// Ends a session; false when there was none.
-    pub async fn end_session(&mut self, token_hash: &[u8], now: Timestamp) -> Result<bool> {
-        Ok(self.exec(include_str!("end_session.sql"), &args![token_hash.to_vec(), now]).await? > 0)
-    }
-
     /// Records a try to sign in.
     pub async fn add_login_attempt(
         &mut self,
@@ -178,11 +191,6 @@ impl Tx {
         let hash = lookup_arg(&self.vault(), LOOKUP_LOGIN, login)?;
         let row = [Arg::from(id), hash, Arg::from(address), Arg::from(succeeded), Arg::from(now)];
         self.exec(include_str!("insert_attempt.sql"), &row).await.map(|_| ())
-    }
-
-    /// Replaces the password hash.
-    pub async fn set_password(&mut self, account: AccountId, hash: &str) -> Result<()> {
-        self.exec(include_str!("set_password.sql"), &args![account.uuid(), hash]).await.map(|_| ())
     }
 
     /// Closes an account from `now` on; its sessions end with it.
@@ -202,7 +210,7 @@ impl Db {
         self.opt(include_str!("by_id.sql"), &args![id.uuid()]).await
     }
 
-    /// The roles of an account, past and present.
+    /// The roles of an account whose days may come, last or have passed; without those that were ended early.
     pub async fn assignments(&self, account: AccountId) -> Result<Vec<AssignmentRow>> {
         self.all(include_str!("assignments.sql"), &args![account.uuid()]).await
     }
@@ -226,16 +234,5 @@ impl Db {
         row.push(today.into());
         row.push(i64::from(limit).into());
         self.all(include_str!("staff_over.sql"), &row).await
-    }
-
-    /// Failed tries of a login since `since` and since its last success.
-    pub async fn failures_of_login(&self, login: &str, since: Timestamp) -> Result<i64> {
-        let [one, other] = lookup_args(&self.vault(), LOOKUP_LOGIN, login)?;
-        Ok(self.opt(include_str!("failures_by_login.sql"), &[one, Arg::from(since), other]).await?.unwrap_or(0))
-    }
-
-    /// Failed tries from an address since `since`.
-    pub async fn failures_of_address(&self, address: &str, since: Timestamp) -> Result<i64> {
-        Ok(self.opt(include_str!("failures_by_address.sql"), &args![address, since]).await?.unwrap_or(0))
     }
 }

@@ -6,6 +6,7 @@
 use xinqiao_vault::{Class, Field};
 
 use crate::fields;
+use crate::sign_in::{CEREMONY_STATE, CREDENTIAL_NUMBER, IDENTITY_SUBJECT, PASSKEY_RECORD, TOTP_SECRET};
 
 /// What opens the values of a column.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +62,11 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(crate::emergency::WORDS, &["emergency_id"], By::Class(Class::Account)),
     Sealed::new(crate::emergency::VERDICT_WORDS, &["emergency_id"], By::Class(Class::Account)),
     Sealed::new(crate::emergency::HOLD_REASON, &["emergency_id"], By::Class(Class::Account)),
+    Sealed::new(TOTP_SECRET, &["account_id"], By::Class(Class::Account)),
+    Sealed::new(PASSKEY_RECORD, &["passkey_id"], By::Class(Class::Account)),
+    Sealed::new(CEREMONY_STATE, &["ceremony_id"], By::Class(Class::Account)),
+    Sealed::new(IDENTITY_SUBJECT, &["linked_identity_id"], By::Class(Class::Account)),
+    Sealed::new(CREDENTIAL_NUMBER, &["assignment_id"], By::Class(Class::Account)),
     Sealed::new(crate::webhooks::SECRET, &["webhook_id"], By::Class(Class::File)),
     Sealed::new(
         crate::duties::ABOUT,
@@ -106,6 +112,13 @@ pub const LOOKUPS: &[Lookup] = &[
         key: &["account_id"],
         kind: Kind::Fixed(fields::LOOKUP_LOGIN),
         from: fields::LOGIN,
+        normalise: <[u8]>::to_vec,
+    },
+    Lookup {
+        field: Field::new("linked_identity", "subject_lookup"),
+        key: &["linked_identity_id"],
+        kind: Kind::Fixed("identity"),
+        from: IDENTITY_SUBJECT,
         normalise: <[u8]>::to_vec,
     },
 ];

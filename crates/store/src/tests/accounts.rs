@@ -4,7 +4,7 @@ use xinqiao_kernel::id::{AccountId, AssignmentId, SessionId};
 use super::world::{NEIGHBOURS, SCHOOL, TODAY, World, is_duplicate, on_both, path};
 use crate::accounts::AssignmentRow;
 
-const TOKEN: &[u8] = &[7; 32];
+const TOKEN: &[u8; 32] = b"the hash of a token, 32 bytes ..";
 
 async fn assign(world: &World, account: AccountId, role: &str, at: &str, until: Option<jiff::civil::Date>) {
     let given = AssignmentRow {
@@ -24,7 +24,8 @@ async fn assign(world: &World, account: AccountId, role: &str, at: &str, until: 
 async fn signed_in(world: &World) -> AccountId {
     let account = world.account("zhou").await;
     let session = SessionId::new(&world.ids, world.now());
-    world.write(async |tx| tx.add_session(session, TOKEN, account, world.now(), world.within(480)).await).await;
+    let new = world.session(session, TOKEN, account, 480);
+    world.write(async |tx| tx.add_session(&new, world.now()).await).await;
     account
 }
 
@@ -42,7 +43,7 @@ async fn an_account_is_found_by_login_and_a_taken_login_is_refused() {
         let again = world.account_row("zhou");
         let fault = world.refused(async |tx| tx.add_account(&again, world.now()).await).await;
         assert!(is_duplicate(&fault), "{fault:?}");
-        world.write(async |tx| tx.set_password(id, "$argon2id$new").await).await;
+        world.write(async |tx| tx.set_password(id, "$argon2id$new", false, world.now()).await).await;
         let found = world.db.account(id).await.unwrap().unwrap();
         assert_eq!(found.password_hash, "$argon2id$new");
     })
@@ -98,10 +99,11 @@ async fn a_session_of_a_resident_tells_where_its_person_belongs() {
         let mut account = world.account_row("lin");
         account.person = Some(person);
         let session = SessionId::new(&world.ids, world.now());
+        let new = world.session(session, TOKEN, account.id, 5);
         world
             .write(async |tx| {
                 tx.add_account(&account, world.now()).await?;
-                tx.add_session(session, TOKEN, account.id, world.now(), world.within(5)).await
+                tx.add_session(&new, world.now()).await
             })
             .await;
         let rows = world.db.session(TOKEN, world.now()).await.unwrap();
@@ -183,12 +185,12 @@ async fn failed_sign_ins_count_inside_the_window_and_since_the_last_success() {
         attempt("wang", "10.0.0.1", false).await;
         let of_login = async |minutes: i64| {
             let since = world.within(-minutes);
-            world.db.failures_of_login("zhou", since).await.unwrap()
+            world.db.failures_of_login("zhou", since).await.unwrap().count
         };
         assert_eq!(of_login(15).await, 2);
         assert_eq!(of_login(30).await, 3);
         let since = world.within(-15);
-        let of_address = async |address| world.db.failures_of_address(address, since).await.unwrap();
+        let of_address = async |address| world.db.failures_of_address(address, since).await.unwrap().count;
         assert_eq!(of_address("10.0.0.1").await, 2);
         assert_eq!(of_address("10.0.0.2").await, 1);
         world.pass(1);

@@ -48,6 +48,7 @@ async fn fill(world: &World) {
     };
     let session = SessionId::new(&world.ids, now);
     let secret = world.ids.secret();
+    let new = world.session(session, &secret, account, 5);
     let job = JobId::new(&world.ids, now);
     let attempt = world.ids.uuid(now);
     let webhook = Webhook {
@@ -70,7 +71,7 @@ async fn fill(world: &World) {
             tx.add_people(&[bare], now).await?;
             tx.add_identifier(world.ids.uuid(now), "school", "2026001", person, now).await?;
             tx.add_assignment(&assignment, now).await?;
-            tx.add_session(session, &secret, account, now, now).await?;
+            tx.add_session(&new, now).await?;
             tx.add_login_attempt(attempt, "zhou", "::1", false, now).await?;
             tx.add_job(job, "sweep", "{}", now, now).await?;
             tx.add_member(campaign, person, now).await?;
@@ -85,6 +86,7 @@ async fn fill(world: &World) {
     fill_answers(world, account, campaign).await;
     super::consent::fill(world, account, person, campaign).await;
     super::duties::fill(world, account, person).await;
+    super::sign_in::fill(world, account, assignment.id).await;
     let release = super::releases::release(&[("a/", 30), ("b/", 3)]);
     let new = super::releases::publication(world, "warnings/2026-10", 1, &release);
     world.write(async |tx| tx.add_publication(&new, now).await).await;

@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::task::JoinSet;
 use xinqiao_testkit::{Engine, MASTER_KEY};
 
@@ -163,13 +164,13 @@ async fn work_that_waits_for_a_lock_and_is_aborted_does_not_hold_up_the_next() {
     on_both(async |world| {
         let account = world.account("zhou").await;
         let mut holder = world.db.begin().await.unwrap();
-        holder.set_password(account, "held").await.unwrap();
+        holder.set_password(account, "held", false, world.now()).await.unwrap();
         let mut tasks = JoinSet::new();
         for _ in 0..32 {
             let db = world.db.clone();
             tasks.spawn(async move {
                 let mut tx = db.begin().await.unwrap();
-                tx.set_password(account, "waiting").await.unwrap();
+                tx.set_password(account, "waiting", false, Timestamp::UNIX_EPOCH).await.unwrap();
                 tx.commit().await.unwrap();
             });
         }

@@ -23,6 +23,7 @@ mod rights;
 mod rotation;
 mod schema;
 mod search;
+mod sign_in;
 mod signals;
 mod statements;
 mod warnings;

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use xinqiao_access::{Act, Actor, Age, Assignment, Permit, Purpose, Resource, Role, Scope, permit, scope};
 use xinqiao_kernel::id::{
-    AccountId, AuditId, CampaignId, OutboxId, PersonId, PlaceId, ResponseId, SignalId, WarningEventId, WarningId,
+    AccountId, AuditId, CampaignId, OutboxId, PersonId, PlaceId, ResponseId, SessionId, SignalId, WarningEventId, WarningId,
 };
 use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
 use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url};
@@ -16,6 +16,7 @@ use crate::lane::Submission;
 use crate::outbox::OutboxMessage;
 use crate::people::Person;
 use crate::places::Place;
+use crate::sign_in::NewSession;
 use crate::warnings::{EventRow, NewSignal, WarningRow, WarningState};
 use crate::{Db, DbOptions, KeySource, Result, StoreError, Tx};
 
@@ -178,6 +179,21 @@ impl World {
             password_hash: "$argon2id$…".to_owned(),
             person: None,
             disabled_at: None,
+        }
+    }
+
+    /// A session that ends after so many minutes.
+    pub fn session<'a>(&self, id: SessionId, token: &[u8; 32], account: AccountId, minutes: i64) -> NewSession<'a> {
+        NewSession {
+            id,
+            token_hash: *token,
+            account,
+            expires_at: self.within(minutes),
+            idle_s: 3_600,
+            device: "Chrome · Windows",
+            network: "192.0.2.0/24",
+            proof: "password",
+            proved_at: None,
         }
     }
 

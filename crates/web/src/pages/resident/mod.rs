@@ -9,6 +9,7 @@ mod login;
 mod me;
 mod privacy;
 mod records;
+pub mod security;
 pub mod self_test;
 mod serve;
 mod sites;
@@ -56,6 +57,11 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<SitesPage>(Audience::Resident, "sites", lang)?,
         rendered::<BreathingPage>(Audience::Resident, "breathing", lang)?,
         rendered::<LoginPage>(Audience::Resident, "login", lang)?,
+        rendered::<security::SecondPage>(Audience::Resident, "second-step", lang)?,
+        rendered::<security::SecurityPage>(Audience::Resident, "security", lang)?,
+        rendered::<security::TotpPage>(Audience::Resident, "totp", lang)?,
+        rendered::<security::NewPasskeyPage>(Audience::Resident, "passkey", lang)?,
+        rendered::<security::CodesPage>(Audience::Resident, "codes", lang)?,
         rendered::<MePage>(Audience::Resident, "me", lang)?,
     ];
     Ok(parts.into_iter().flatten().collect())

@@ -6,12 +6,13 @@ use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
 use serde::Deserialize;
 use xinqiao_app::AppError;
-use xinqiao_app::accounts::Token;
+use xinqiao_app::accounts::{SignedIn, Standing};
 
 use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with, with_cookie};
 use crate::pages::resident::LoginPage;
+use crate::pages::resident::security::SecondPage;
 use crate::site::Site;
 use crate::visitor::{SESSION_COOKIE, Visitor};
 
@@ -44,14 +45,100 @@ pub async fn sign_in(State(site): State<Site>, visitor: Visitor, Form(form): For
         let next = next.clone().unwrap_or_default();
         show_with(status, &LoginPage::new(site.resident_shell(&visitor), form.name.clone(), Some(lang.t(key)), next))
     };
-    match site.app.sign_in(&form.name, &form.password, &visitor.address).await {
+    match site.app.sign_in_from(&form.name, &form.password, visitor.origin()).await {
         Ok(signed) => {
-            let to = next.unwrap_or_else(|| if signed.staff { links::desk() } else { links::home() });
-            Ok(with_cookie(go(&to), SESSION_COOKIE, signed.token.as_str(), &site.cookie_rules(Token::lifetime_s())))
+            // whoever signs in leaves the session that this browser had
+            if let Some(old) = visitor.cookies.get(SESSION_COOKIE) {
+                site.app.sign_out(old.value()).await.map_err(|fault| visitor.fault(fault))?;
+            }
+            Ok(onward(&site, &signed, next))
         }
         Err(AppError::Invalid(_)) => Ok(again(StatusCode::UNAUTHORIZED, "login-wrong")),
         Err(AppError::Throttled { retry_after_s }) => {
             let mut page = again(StatusCode::TOO_MANY_REQUESTS, "login-wait");
+            page.headers_mut().insert(RETRY_AFTER, retry_after_s.into());
+            Ok(page)
+        }
+        Err(fault) => Err(visitor.fault(fault)),
+    }
+}
+
+/// To the step that is missing, or to where the visitor wanted to go; with the new session.
+fn onward(site: &Site, signed: &SignedIn, next: Option<String>) -> Response {
+    let to = match signed.standing {
+        Standing::SecondStep => match &next {
+            Some(next) => links::second_then(next),
+            None => links::login_second(),
+        },
+        Standing::ChangePassword | Standing::Enrol => links::security(),
+        Standing::Full => next.unwrap_or_else(|| if signed.staff { links::desk() } else { links::home() }),
+    };
+    site.with_session(go(&to), &signed.token)
+}
+
+/// The second step. Whoever has passed it may prove it again, before what asks for that.
+pub async fn second_form(State(site): State<Site>, visitor: Visitor, Query(query): Query<Next>) -> Result<Response, Fault> {
+    second_page(&site, &visitor, StatusCode::OK, None, own_path(&query.next).unwrap_or_default()).await
+}
+
+async fn second_page(
+    site: &Site,
+    visitor: &Visitor,
+    status: StatusCode,
+    error: Option<String>,
+    next: String,
+) -> Result<Response, Fault> {
+    let caller = visitor.half_signed_in()?;
+    if caller.held().factors == 0 {
+        return Ok(go(&links::security()));
+    }
+    let options = site.app.begin_passkey_proof(caller, &visitor.host).await.map_err(|fault| visitor.fault(fault))?;
+    Ok(show_with(status, &SecondPage::new(site.resident_shell(visitor), options, error, next)))
+}
+
+/// What the forms of the second step post.
+#[derive(Deserialize)]
+pub struct Proof {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    credential: String,
+    #[serde(default)]
+    next: String,
+}
+
+pub async fn second(State(site): State<Site>, visitor: Visitor, Form(form): Form<Proof>) -> Result<Response, Fault> {
+    let proved = site.app.prove_code(visitor.half_signed_in()?, &form.code, visitor.origin()).await;
+    after_second(&site, &visitor, proved, &form.next, "fault-code").await
+}
+
+pub async fn passkey(State(site): State<Site>, visitor: Visitor, Form(form): Form<Proof>) -> Result<Response, Fault> {
+    let caller = visitor.half_signed_in()?;
+    let proved = site.app.prove_passkey(caller, &visitor.host, &form.credential, visitor.origin()).await;
+    after_second(&site, &visitor, proved, &form.next, "fault-passkey").await
+}
+
+async fn after_second(
+    site: &Site,
+    visitor: &Visitor,
+    proved: xinqiao_app::Result<SignedIn>,
+    next: &str,
+    wrong: &str,
+) -> Result<Response, Fault> {
+    let (lang, next) = (visitor.preferences.lang, own_path(next));
+    match proved {
+        Ok(signed) => Ok(onward(site, &signed, next)),
+        // i18n: fault-code fault-passkey
+        Err(AppError::Invalid(_)) => {
+            second_page(site, visitor, StatusCode::UNAUTHORIZED, Some(lang.t(wrong)), next.unwrap_or_default()).await
+        }
+        Err(AppError::Conflict { .. }) => {
+            let too_old = Some(lang.t("security-said-page-too-old"));
+            second_page(site, visitor, StatusCode::CONFLICT, too_old, next.unwrap_or_default()).await
+        }
+        Err(AppError::Throttled { retry_after_s }) => {
+            let wait = Some(lang.t("login-wait"));
+            let mut page = second_page(site, visitor, StatusCode::TOO_MANY_REQUESTS, wait, next.unwrap_or_default()).await?;
             page.headers_mut().insert(RETRY_AFTER, retry_after_s.into());
             Ok(page)
         }

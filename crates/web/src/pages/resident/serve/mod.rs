@@ -10,6 +10,7 @@ mod own;
 mod privacy;
 pub(super) mod question;
 mod result;
+mod security;
 mod submit;
 
 use axum::Router;
@@ -33,8 +34,20 @@ pub fn routes() -> Router<Site> {
         .route(at::RESULT, get(result::result))
         .route(at::RESULT_CHOICE, post(choice::choose))
         .route(at::LOGIN, get(account::form).post(account::sign_in))
+        .route(at::LOGIN_SECOND, get(account::second_form).post(account::second))
+        .route(at::LOGIN_PASSKEY, post(account::passkey))
         .route(at::LOGOUT, post(account::sign_out))
         .route(at::ME, get(own::me))
+        .route(at::SECURITY, get(security::page))
+        .route(at::SECURITY_PASSWORD, post(security::password))
+        .route(at::SECURITY_TOTP, get(security::totp).post(security::begin_totp))
+        .route(at::SECURITY_TOTP_CONFIRM, post(security::confirm_totp))
+        .route(at::SECURITY_TOTP_REMOVE, post(security::remove_totp))
+        .route(at::SECURITY_PASSKEY, get(security::new_passkey).post(security::make_passkey))
+        .route(at::SECURITY_PASSKEY_REMOVE, post(security::remove_passkey))
+        .route(at::SECURITY_CODES, post(security::codes))
+        .route(at::SECURITY_END_OTHERS, post(security::end_others))
+        .route(at::SECURITY_END, post(security::end_one))
         .route(at::RECORDS, get(own::records))
         .route(at::RECORD_CONTACT, post(own::record_contact))
         .route(at::RECORD_FORGET, post(own::record_forget))

@@ -1,1 +1,0 @@
-update account set password_hash = $2 where account_id = $1

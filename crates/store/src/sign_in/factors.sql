@@ -1,0 +1,1 @@
+select factors from account where account_id = $1

@@ -1,0 +1,1 @@
+delete from ceremony where ceremony_id = $1

@@ -1,0 +1,1 @@
+delete from ceremony where key_hash = $1

@@ -1,0 +1,1 @@
+delete from totp where account_id = $1

@@ -1,0 +1,15 @@
+//! Signing in: sessions and their ends, failed tries, passwords of before, second factors.
+//!
+//! These rows are an account's own and are read for its holder alone, before any permit can exist.
+
+mod admin;
+mod factors;
+mod fields;
+mod password;
+mod session;
+
+pub use admin::{AccountFacts, NewRole, RoleRow};
+pub use factors::{Ceremony, PasskeyRow, TotpRow};
+pub use fields::{CEREMONY_STATE, CREDENTIAL_NUMBER, IDENTITY_SUBJECT, PASSKEY_RECORD, TOTP_SECRET};
+pub use password::Password;
+pub use session::{Failures, NewSession, OwnSession};

@@ -1,0 +1,97 @@
+# How people sign in: second factors, password, sessions.
+
+second-title = One more step
+second-step-text = The password was right. To protect everybody's information, please confirm once more that it is you.
+second-hint = The six digits of the authenticator app on your phone; without the phone, one of your recovery codes.
+second-step-do = Confirm
+second-lost = Neither phone nor recovery codes at hand? The security administrator can reset them for you.
+second-leave = Do not sign in
+code-label = Code
+code-hint = Six digits of the authenticator app; they change every half minute.
+fault-code = This code is not right or was used before; please type the present one
+fault-passkey = The passkey was not accepted; please try again
+
+security-title = Sign-in and security
+security-what = Password, authenticator, where you are signed in
+security-missing-enrol = Your post can see information about others. Please add an authenticator app or a passkey before you begin.
+security-missing-password = Please choose a password of your own before you go on.
+security-said-password = The password is changed; all other sign-ins have ended
+security-said-added = Added
+security-said-removed = Removed
+security-said-ended = Ended
+security-said-last-factor = Your post needs one of them at least; please add another first
+security-said-totp-there = There is an authenticator app already; remove it before you add a new one
+security-said-passkeys-many = There are ten passkeys already; please remove one that you do not use
+security-said-page-too-old = The page was open for too long; please try once more
+
+factors-title = Second step
+factors-text = With a second step beside the password nobody gets in who merely knows the password.
+totp-name = Authenticator app
+totp-on = In use
+totp-off = Not in use; any authenticator app will do
+totp-add = Add an authenticator app
+totp-text = Scan the code with the authenticator app on your phone, then type the digits that it shows.
+totp-picture = QR code for the authenticator app
+totp-spelled = If it cannot be scanned, type this secret into the app:
+totp-here = Open the authenticator app on this phone
+totp-confirm = Confirm and use
+passkey-add = Add a passkey
+passkey-what = With fingerprint, face or a security key
+passkey-text = A passkey stays in your device and is confirmed with fingerprint, face or screen lock: nothing to remember, nothing to be tricked out of.
+passkey-label = A name for it
+passkey-label-hint = For example: office computer
+passkey-make = Make it on this device
+passkey-use = Confirm with a passkey
+passkey-wait = Please follow your device…
+passkey-again = It was not finished; you can try again
+passkey-without = This browser cannot use passkeys; an authenticator app works as well.
+passkey-plain = Passkey
+passkey-used = Added { $made }, used { $used }
+passkey-never = Added { $made }, not used yet
+codes-title = Recovery codes
+codes-text = If you lose the phone, one of these lets you in. Each works once.
+codes-once = They are shown this once. Please write them down or print them, and keep them in a safe place.
+codes-kept = I have kept them
+codes-left = { $count ->
+    [one] { $count } is left
+   *[other] { $count } are left
+}
+codes-renew = New codes
+remove = Remove
+remove-of = Remove: { $name }
+add = Add
+add-of = Add: { $name }
+
+password-title = Password
+password-old = Present password
+password-new = New password
+password-change = Change password
+password-rules = At least { $shortest } characters, { $kinds ->
+    [1] a long sentence that you remember will do
+   *[other] of { $kinds } kinds at least: letters, digits, signs
+}
+fault-password-old = The present password is not right
+fault-password-short = That is too short
+fault-password-long = That is too long: at most 200 characters
+fault-password-kinds = Please use more than one kind of signs, such as digits beside letters
+fault-password-login = Please leave the account's name out of the password
+fault-password-common = This password is among the first that are guessed; please choose another
+fault-password-used = This password was used before; please choose another
+
+sessions-title = You are signed in here
+sessions-end-others = End all other sign-ins
+session-detail = { $network }, signed in { $begun }, last used { $seen }
+session-unknown = Unknown device
+session-present = this one
+session-end = End
+session-end-of = End the sign-in: { $name }
+
+action-change-password = Changed the password
+action-clock-set-back = The clock was set back; all sign-ins ended
+
+notice-person-factors-reset = The security administrator took your second factors away; please add them anew
+notice-person-password-reset = The security administrator gave you a one-time password; please choose your own after signing in
+job-kind-sweep-leavers = Close roles that ran out or that nobody used
+fault-login-form = Two to 64 small letters, digits or - _ . @
+fault-name-form = One to 60 characters
+fault-person-unknown = There is no record of this person
