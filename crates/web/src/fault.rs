@@ -13,8 +13,8 @@ use crate::preferences::Preferences;
 pub struct Fault {
     fault: AppError,
     preferences: Preferences,
-    here: Option<String>,
-    to: Option<String>,
+    here: Option<Box<str>>,
+    to: Option<Box<str>>,
 }
 
 impl Fault {
@@ -26,14 +26,14 @@ impl Fault {
     /// Remembers the page, to come back to it after signing in.
     #[must_use]
     pub fn at(mut self, here: &str) -> Self {
-        self.here = Some(here.to_owned());
+        self.here = Some(here.into());
         self
     }
 
     /// Leads to the step that is missing instead.
     #[must_use]
     pub fn leading_to(mut self, to: String) -> Self {
-        self.to = Some(to);
+        self.to = Some(to.into());
         self
     }
 

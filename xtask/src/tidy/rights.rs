@@ -67,7 +67,7 @@ fn is_constant(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|sign| sign.is_ascii_uppercase() || sign.is_ascii_digit() || sign == '_')
 }
 
-/// The public functions that take a caller.
+/// The public functions that take a caller, or somebody who manages accounts.
 fn use_cases(tree: &Tree) -> Names {
     let mut names = Names::new();
     for file in tree.below(CASES_IN, &["rs"]).filter(|file| !file.path.contains("/tests")) {
@@ -76,7 +76,7 @@ fn use_cases(tree: &Tree) -> Names {
             let rest = &text[at + "pub async fn ".len()..];
             let Some((name, rest)) = rest.split_once(['(', '<']) else { continue };
             let signature = rest.split(['{', ';']).next().unwrap_or_default();
-            if signature.contains(": &Caller") {
+            if signature.contains(": &Caller") || signature.contains(": By<'_>") {
                 names.insert(name.to_owned(), format!("{}:{}", file.path, line_at(text, at)));
             }
         }

@@ -124,6 +124,10 @@ impl App {
 
     /// Takes a passkey away. Errors: `Conflict` with `last_factor` when a role needs one, `NotFound` for one of somebody else.
     pub async fn remove_passkey(&self, caller: &Caller, id: Uuid) -> Result<()> {
+        self.may_change_factors(caller)?;
+        if !self.inner.db.passkeys(caller.account()).await?.iter().any(|key| key.id == id) {
+            return Err(AppError::NotFound);
+        }
         self.may_take_away(caller).await?;
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;

@@ -6,7 +6,7 @@ use xinqiao_signin::{recovery_codes, tidied};
 use xinqiao_store::Tx;
 
 use crate::audit::by_account;
-use crate::{App, Caller, Result};
+use crate::{App, AppError, Caller, Result};
 
 /// SHA-256 over account and code: a code has 80 bits, so that nothing slower is needed.
 pub(crate) fn code_hash(account: AccountId, tidied: &str) -> [u8; 32] {
@@ -16,9 +16,12 @@ pub(crate) fn code_hash(account: AccountId, tidied: &str) -> [u8; 32] {
 impl App {
     /// New recovery codes in place of all old ones; nobody sees them again.
     ///
-    /// Errors: `Conflict` with `prove_again` when the second factor was not proved of late.
+    /// Errors: `Conflict` with `prove_again` when the second factor was not proved of late, `no_factor` when there is none to stand in for.
     pub async fn renew_recovery_codes(&self, caller: &Caller) -> Result<Vec<String>> {
         self.may_change_factors(caller)?;
+        if caller.held().factors == 0 {
+            return Err(AppError::conflict("no_factor"));
+        }
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;
         let codes = self.recovery_codes_for(&mut tx, caller.account(), true).await?.unwrap_or_default();

@@ -175,6 +175,8 @@ impl App {
         follows: Option<SessionId>,
     ) -> Result<Token> {
         let now = self.now();
+        // before it is opened: a clock that was set back ends older sessions, not this one
+        self.watch_clock(now).await?;
         let is_half = proved_at.is_none() && self.factors_of(account).await? > 0;
         let span = if is_half { self.sign_in_rules().sessions.unproved } else { self.span_of(account).await? };
         let token = Token::fresh(self, span.absolute_s());

@@ -6,6 +6,9 @@ use super::{Origin, Standing, Token};
 use crate::audit::by_account;
 use crate::{App, AppError, Caller, Result};
 
+/// Seconds for which a secret that waits for its first code is shown again.
+const FRESH_S: i64 = 600;
+
 /// What an authenticator app reads, before its first code was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enrolment {
@@ -49,14 +52,20 @@ impl App {
         })
     }
 
-    /// Makes a secret for an authenticator app, in place of one that was never confirmed.
+    /// Makes a secret for an authenticator app, in place of one that was never confirmed. One that has just been made stays: a form that is
+    /// sent twice must not change what the first page shows.
     ///
     /// Errors: `Conflict` with `totp_there` when an app is enrolled, and as [`App::may_change_factors`].
     pub async fn begin_totp(&self, caller: &Caller) -> Result<()> {
         self.may_change_factors(caller)?;
+        let now = self.now();
+        let is_fresh = |at| (0..FRESH_S).contains(&now.duration_since(at).as_secs());
+        if self.inner.db.totp(caller.account()).await?.is_some_and(|row| row.confirmed_at.is_none() && is_fresh(row.created_at)) {
+            return Ok(());
+        }
         let secret = self.ids().secret();
         let mut tx = self.inner.db.begin().await?;
-        if !tx.put_totp(caller.account(), &secret[..Totp::SECRET], self.now()).await? {
+        if !tx.put_totp(caller.account(), &secret[..Totp::SECRET], now).await? {
             return Err(AppError::conflict("totp_there"));
         }
         tx.commit().await?;

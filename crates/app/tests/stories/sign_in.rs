@@ -38,7 +38,7 @@ async fn without_the_second_factor_that_a_role_needs_a_session_holds_no_role() {
         for (login, role, expected) in [
             ("officer", Role::DutyOfficer, Standing::Enrol),
             ("security", Role::SecurityAdmin, Standing::Enrol),
-            ("head", Role::Leader, Standing::Full),
+            ("chief", Role::Leader, Standing::Full),
         ] {
             add(world, login, role).await;
             let caller = caller(world, &token(world, login, HOME).await).await.unwrap();
@@ -68,11 +68,11 @@ async fn where_the_operator_only_offers_a_second_factor_a_password_is_enough() {
 #[tokio::test]
 async fn own_sessions_are_listed_by_family_and_range_and_each_can_be_ended() {
     on_both(async |world| {
-        add(world, "head", Role::Leader).await;
+        add(world, "chief", Role::Leader).await;
         let mut tokens = Vec::new();
         for from in [HOME, ELSEWHERE, ELSEWHERE] {
             world.pass_s(1);
-            tokens.push(token(world, "head", from).await);
+            tokens.push(token(world, "chief", from).await);
         }
         let [first, second, third] = tokens.try_into().unwrap();
         let me = caller(world, &first).await.unwrap();
@@ -116,14 +116,14 @@ async fn an_administrators_session_ends_after_a_quarter_of_an_hour_without_use()
 #[tokio::test]
 async fn a_clock_that_is_set_back_ends_every_session_and_shortens_no_wait() {
     on_both(async |world| {
-        add(world, "head", Role::Leader).await;
+        add(world, "chief", Role::Leader).await;
         for _ in 0..5 {
             refused(world.app().sign_in("zhou", "wrong wrong", "192.0.2.9").await);
         }
-        let (mine, others) = (token(world, "head", HOME).await, token(world, "head", ELSEWHERE).await);
+        let (mine, others) = (token(world, "chief", HOME).await, token(world, "chief", ELSEWHERE).await);
         world.pass_h(1);
         world.pass_s(-60);
-        let fresh = token(world, "head", HOME).await;
+        let fresh = token(world, "chief", HOME).await;
         world.restart();
         world.pass_s(-120);
         assert!(caller(world, &fresh).await.is_some(), "a small step is no reason");
@@ -133,7 +133,7 @@ async fn a_clock_that_is_set_back_ends_every_session_and_shortens_no_wait() {
         assert!(world.audit().await.iter().any(|row| row.action == "clock_set_back"));
         let left = refused(world.app().sign_in("zhou", PASSWORD, "192.0.2.9").await);
         assert!(matches!(left, AppError::Throttled { retry_after_s: 60 }), "{left:?}");
-        let again = token(world, "head", HOME).await;
+        let again = token(world, "chief", HOME).await;
         assert!(caller(world, &again).await.is_some());
     })
     .await;
@@ -142,8 +142,8 @@ async fn a_clock_that_is_set_back_ends_every_session_and_shortens_no_wait() {
 #[tokio::test]
 async fn a_changed_password_ends_the_other_sessions_and_does_not_come_again() {
     on_both(async |world| {
-        add(world, "head", Role::Leader).await;
-        let (mine, other) = (token(world, "head", HOME).await, token(world, "head", ELSEWHERE).await);
+        add(world, "chief", Role::Leader).await;
+        let (mine, other) = (token(world, "chief", HOME).await, token(world, "chief", ELSEWHERE).await);
         let me = caller(world, &mine).await.unwrap();
         let app = world.app();
         let change = async |old: &str, new: &str| {
@@ -153,7 +153,7 @@ async fn a_changed_password_ends_the_other_sessions_and_does_not_come_again() {
         assert_eq!(fault(change("wrong wrong", "another horse 9").await), ("old", "fault-password-old"));
         for (new, why) in [
             ("short 1", "fault-password-short"),
-            ("the head of all 1", "fault-password-login"),
+            ("the chief of all 1", "fault-password-login"),
             ("password2026!", "fault-password-common"),
             ("onlysmallletters", "fault-password-kinds"),
             (PASSWORD, "fault-password-used"),
@@ -165,8 +165,8 @@ async fn a_changed_password_ends_the_other_sessions_and_does_not_come_again() {
         assert!(caller(world, &mine).await.is_none() && caller(world, &other).await.is_none());
         let me = caller(world, token.as_str()).await.unwrap();
         assert_eq!(fault(app.change_password(&me, "another horse 9", PASSWORD, HOME).await), ("new", "fault-password-used"));
-        assert!(app.sign_in("head", PASSWORD, "192.0.2.8").await.is_err());
-        app.sign_in("head", "another horse 9", "192.0.2.8").await.unwrap();
+        assert!(app.sign_in("chief", PASSWORD, "192.0.2.8").await.is_err());
+        app.sign_in("chief", "another horse 9", "192.0.2.8").await.unwrap();
         assert!(world.audit().await.iter().any(|row| row.action == "change_password" && row.account == Some(me.account())));
     })
     .await;
@@ -175,9 +175,9 @@ async fn a_changed_password_ends_the_other_sessions_and_does_not_come_again() {
 #[tokio::test]
 async fn after_ninety_days_staff_reach_nothing_before_they_choose_a_new_password() {
     on_both(async |world| {
-        add(world, "head", Role::Leader).await;
+        add(world, "chief", Role::Leader).await;
         world.pass_h(90 * 24 + 1);
-        let old = token(world, "head", HOME).await;
+        let old = token(world, "chief", HOME).await;
         let me = caller(world, &old).await.unwrap();
         assert_eq!(me.standing(), Standing::ChangePassword);
         assert!(me.actor().assignments().is_empty());

@@ -23,6 +23,7 @@ security-said-last-factor = Your post needs one of them at least; please add ano
 security-said-totp-there = There is an authenticator app already; remove it before you add a new one
 security-said-passkeys-many = There are ten passkeys already; please remove one that you do not use
 security-said-page-too-old = The page was open for too long; please try once more
+security-said-no-factor = Recovery codes stand in for an authenticator app or a passkey; please add one of these first
 
 factors-title = Second step
 factors-text = With a second step beside the password nobody gets in who merely knows the password.

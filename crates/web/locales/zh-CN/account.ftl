@@ -23,6 +23,7 @@ security-said-last-factor = 您的岗位需要至少留一种，请先加上另�
 security-said-totp-there = 已经有一个验证器，先移除再换新的
 security-said-passkeys-many = 通行密钥已满十个，请先移除不用的
 security-said-page-too-old = 页面放得久了，请再来一次
+security-said-no-factor = 恢复码是备用的，请先加上验证器或通行密钥
 
 factors-title = 第二步验证
 factors-text = 登录时除了密码再确认一步，别人就算知道密码也进不来。

@@ -110,7 +110,8 @@ impl World {
     }
 
     pub async fn answer(&self, method: &str, pattern: &str, session: Option<&Session>) -> Answer {
-        let mut request = Request::builder().method(method).uri(self.filled(pattern));
+        // passkeys work where the browser names a host for them
+        let mut request = Request::builder().method(method).uri(self.filled(pattern)).header(header::HOST, "localhost");
         // signing out ends the session that the other routes need
         if let Some(who) = session.filter(|_| !pattern.ends_with("/logout")) {
             request = request.header(header::COOKIE, format!("xq_session={}", who.token));

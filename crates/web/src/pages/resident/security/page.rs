@@ -95,7 +95,7 @@ impl Samples for SecurityPage {
             detail: lang.t3(
                 "session-detail",
                 [
-                    ("network", &"192.0.2.0/24".to_owned()),
+                    ("network", "192.0.2.0/24"),
                     ("begun", &lang.date(jiff::civil::date(2026, 4, 16))),
                     ("seen", &lang.date(jiff::civil::date(2026, 4, 16))),
                 ],
