@@ -194,7 +194,7 @@ describe("access", () => {
     await fillSignIn(page, "school", PASSWORD);
     await page.locator(".alert").waitFor();
     expectRefusal(page, 429);
-    assert.match(await page.locator(".alert").innerText(), /过十五分钟再来/);
+    assert.match(await page.locator(".alert").innerText(), /请过1分钟再来/);
     assert.equal(await page.locator('input[name="name"]').inputValue(), "school");
     await assertSound(page);
     await fillSignIn(page, "auditor");

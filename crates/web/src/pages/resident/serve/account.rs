@@ -9,6 +9,7 @@ use xinqiao_app::AppError;
 use xinqiao_app::accounts::{SignedIn, Standing};
 
 use crate::fault::Fault;
+use crate::i18n::Lang;
 use crate::links;
 use crate::page::{go, show, show_with, with_cookie};
 use crate::pages::resident::LoginPage;
@@ -41,9 +42,9 @@ pub struct Credentials {
 pub async fn sign_in(State(site): State<Site>, visitor: Visitor, Form(form): Form<Credentials>) -> Result<Response, Fault> {
     let lang = visitor.preferences.lang;
     let next = own_path(&form.next);
-    let again = |status, key: &str| {
+    let again = |status, words| {
         let next = next.clone().unwrap_or_default();
-        show_with(status, &LoginPage::new(site.resident_shell(&visitor), form.name.clone(), Some(lang.t(key)), next))
+        show_with(status, &LoginPage::new(site.resident_shell(&visitor), form.name.clone(), Some(words), next))
     };
     match site.app.sign_in_from(&form.name, &form.password, visitor.origin()).await {
         Ok(signed) => {
@@ -53,14 +54,19 @@ pub async fn sign_in(State(site): State<Site>, visitor: Visitor, Form(form): For
             }
             Ok(onward(&site, &signed, next))
         }
-        Err(AppError::Invalid(_)) => Ok(again(StatusCode::UNAUTHORIZED, "login-wrong")),
+        Err(AppError::Invalid(_)) => Ok(again(StatusCode::UNAUTHORIZED, lang.t("login-wrong"))),
         Err(AppError::Throttled { retry_after_s }) => {
-            let mut page = again(StatusCode::TOO_MANY_REQUESTS, "login-wait");
+            let mut page = again(StatusCode::TOO_MANY_REQUESTS, wait(lang, retry_after_s));
             page.headers_mut().insert(RETRY_AFTER, retry_after_s.into());
             Ok(page)
         }
         Err(fault) => Err(visitor.fault(fault)),
     }
+}
+
+/// How long somebody waits, in whole minutes.
+fn wait(lang: Lang, retry_after_s: u32) -> String {
+    lang.t1("login-wait", "minutes", lang.count(u64::from(retry_after_s.div_ceil(60).max(1))))
 }
 
 /// To the step that is missing, or to where the visitor wanted to go; with the new session.
@@ -137,8 +143,8 @@ async fn after_second(
             second_page(site, visitor, StatusCode::CONFLICT, too_old, next.unwrap_or_default()).await
         }
         Err(AppError::Throttled { retry_after_s }) => {
-            let wait = Some(lang.t("login-wait"));
-            let mut page = second_page(site, visitor, StatusCode::TOO_MANY_REQUESTS, wait, next.unwrap_or_default()).await?;
+            let words = Some(wait(lang, retry_after_s));
+            let mut page = second_page(site, visitor, StatusCode::TOO_MANY_REQUESTS, words, next.unwrap_or_default()).await?;
             page.headers_mut().insert(RETRY_AFTER, retry_after_s.into());
             Ok(page)
         }
