@@ -8,6 +8,7 @@
 
 mod age;
 mod closed;
+mod erasure;
 mod notice;
 mod period;
 mod purpose;
@@ -20,6 +21,7 @@ mod verbs;
 
 pub use age::AgeClass;
 pub use closed::UnknownWord;
+pub use erasure::{Obstacle, Standing};
 pub use notice::{Fault, Notice, NoticeText, NoticeToml, OperatorText, SourceToml, check_text};
 pub use period::Period;
 pub use purpose::{Basis, Purpose};

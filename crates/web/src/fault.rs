@@ -2,6 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use xinqiao_access::Refusal;
 use xinqiao_app::AppError;
 
 use crate::links;
@@ -54,6 +55,7 @@ impl IntoResponse for Fault {
         }
         let lang = self.preferences.lang;
         let page = match self.fault {
+            AppError::Denied(Refusal::Restricted) => ErrorPage::stored_only(lang),
             AppError::Denied(_) => ErrorPage::denied(lang),
             AppError::Throttled { retry_after_s } => ErrorPage::throttled(lang, retry_after_s),
             _ => ErrorPage::plain(lang, status),

@@ -46,7 +46,8 @@ const ZH_CN: &[(&str, &str)] = texts![
     "campaign",
     "privacy",
     "words",
-    "people"
+    "people",
+    "trust"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -64,7 +65,8 @@ const EN: &[(&str, &str)] = texts![
     "campaign",
     "privacy",
     "words",
-    "people"
+    "people",
+    "trust"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

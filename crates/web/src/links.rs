@@ -182,6 +182,10 @@ links! {
     data_requests DATA_REQUESTS () = "/desk/data-requests";
     /// One request; its answer is posted to the same address.
     data_request DATA_REQUEST (id) = "/desk/data-requests/{id}";
+    /// What erasing the person of a request would do; posted to the same address it is done.
+    data_request_erase DATA_REQUEST_ERASE (id) = "/desk/data-requests/{id}/erase";
+    /// Records that were stored only are used again.
+    data_request_release DATA_REQUEST_RELEASE (id) = "/desk/data-requests/{id}/release";
     /// Counts of a place by month.
     aggregates AGGREGATES () = "/desk/aggregates";
     /// The same as a file.

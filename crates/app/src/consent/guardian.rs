@@ -46,6 +46,7 @@ impl App {
         let now = self.now();
         let today = self.day(now);
         let at = Resource::at(ward.place.clone()).of(ward.id).aged(Age::of(ward.birth_on, today));
+        let at = at.restricted(self.inner.db.restricted_at(ward.id).await?.is_some());
         let permit = self.permit::<act::RegisterPerson>(caller, &at, Why::Service).await?;
         if !RELATIONS.contains(&binding.relation.as_str()) {
             return Err(AppError::field("relation", "fault-guardian-relation", binding.relation.clone()));

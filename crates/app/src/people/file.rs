@@ -59,6 +59,8 @@ pub struct PersonFile {
     pub warnings: Vec<FileWarning>,
     /// the last who did something with the person's records
     pub looks: Vec<Look>,
+    /// since when the records are stored only, because the person asked for deletion
+    pub restricted_at: Option<Timestamp>,
 }
 
 impl App {
@@ -69,7 +71,7 @@ impl App {
 
     /// The file of a person for a purpose. Leaves an audit row that the person can see.
     ///
-    /// Errors: `Denied` for a role that reads no persons, `NotFound` outside its places and for somebody who was erased.
+    /// Errors: `Denied` for a role that reads no persons and for records that are stored only, `NotFound` outside its places and for somebody who was erased.
     pub async fn person_file(&self, caller: &Caller, id: PersonId, purpose: Purpose) -> Result<PersonFile> {
         let (permit, at) = self.person_permit::<act::ReadPerson>(caller, id, purpose).await?;
         let person = self.inner.db.person(&permit).await?.ok_or(AppError::NotFound)?;
@@ -99,6 +101,7 @@ impl App {
             sheets,
             signals,
             warnings,
+            restricted_at: self.inner.db.restricted_at(id).await?,
             looks: looks.into_iter().map(|row| Look::of(row, caller.account())).collect(),
         })
     }
@@ -117,8 +120,9 @@ impl App {
     async fn person_permit<A: Act>(&self, caller: &Caller, id: PersonId, purpose: Purpose) -> Result<(Permit<A>, Resource)> {
         self.listing(caller, self.scope::<act::ReadPerson>(caller, purpose)).await?;
         let known = self.inner.db.whereabouts(id).await?.filter(|known| !known.lock.is_erased());
+        let restricted = self.inner.db.restricted_at(id).await?.is_some();
         // ages count from the day on which approvals for minors are stored
-        let at = Resource::at(known.ok_or(AppError::NotFound)?.place).of(id).aged(Age::Adult);
+        let at = Resource::at(known.ok_or(AppError::NotFound)?.place).of(id).aged(Age::Adult).restricted(restricted);
         Ok((self.permit::<A>(caller, &at, purpose).await?, at))
     }
 

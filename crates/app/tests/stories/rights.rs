@@ -13,17 +13,17 @@ use xinqiao_kernel::id::DataRequestId;
 
 use crate::world::*;
 
-async fn head(world: &World, login: &str, at: &str) -> Caller {
+pub async fn head(world: &World, login: &str, at: &str) -> Caller {
     world.account(login, "祁望舒", None, &[(Role::DepartmentHead, path(at), date(2026, 1, 1), None)]).await;
     world.caller(login).await
 }
 
-async fn ask(world: &World, caller: &Caller, kind: RequestKind, target: &str) -> DataRequestId {
+pub async fn ask(world: &World, caller: &Caller, kind: RequestKind, target: &str) -> DataRequestId {
     world.app().ask_about_data(caller, &Asking { kind, target: target.to_owned() }).await.unwrap();
     world.app().own_requests(caller).await.unwrap()[0].id
 }
 
-const DONE: Answer = Answer { state: RequestState::Fulfilled, ground: None };
+pub const DONE: Answer = Answer { state: RequestState::Fulfilled, ground: None };
 const REFUSED: Answer = Answer { state: RequestState::Refused, ground: Some(Ground::DangerToLife) };
 
 fn deleted(lines: &[RunLine], rule: &str) -> u64 {
@@ -110,13 +110,16 @@ async fn a_hold_and_an_open_warning_stop_a_deletion_and_say_so() {
         let hold = world.app().place_hold(&chief, lin.person(), "court").await.unwrap();
         world.submit(&lin, "one", SIXTEEN, Sharing::Private).await;
         let id = ask(world, &lin, RequestKind::Delete, "everything").await;
-        is_conflict(world.app().answer_data_request(&chief, id, &DONE).await, "legal_hold");
+        is_conflict(world.app().erase_person(&chief, id).await, "legal_hold");
         world.app().end_hold(&chief, hold).await.unwrap();
         is_conflict(world.app().end_hold(&chief, hold).await, "hold_ended");
         world.yellow(&lin, "counsellor").await;
-        is_conflict(world.app().answer_data_request(&chief, id, &DONE).await, "warning_running");
+        is_conflict(world.app().erase_person(&chief, id).await, "warning_running");
+        let results = ask(world, &lin, RequestKind::Delete, "results").await;
+        is_conflict(world.app().answer_data_request(&chief, results, &DONE).await, "warning_running");
+        world.app().take_request_back(&lin, results).await.unwrap();
         world.app().answer_data_request(&chief, id, &REFUSED).await.unwrap();
-        let request = world.app().own_requests(&lin).await.unwrap().remove(0);
+        let request = world.app().own_requests(&lin).await.unwrap().into_iter().find(|one| one.id == id).unwrap();
         assert_eq!((request.state.as_str(), request.ground.as_deref()), ("refused", Some("danger_to_life")));
         assert_eq!(world.app().records(&lin, world.within_min(1), 10).await.unwrap().len(), 2);
         // whoever has no such duty places none

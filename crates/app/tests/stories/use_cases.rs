@@ -243,6 +243,10 @@ cases! {
     case "answer_data_request" audited Needs::On(&[Action::HandleDataRequest], PERSON) => |t, app, who| async {
         app.answer_data_request(who, t.request, &Answer { state: RequestState::Fulfilled, ground: None }).await
     };
+    case "erasing" audited Needs::On(&[Action::HandleDataRequest], PERSON) => |t, app, who| app.erasing(who, t.request);
+    case "erase_person" audited Needs::On(&[Action::HandleDataRequest], PERSON) => |t, app, who| app.erase_person(who, t.request);
+    case "end_restriction" audited Needs::On(&[Action::HandleDataRequest], PERSON)
+        => |t, app, who| app.end_restriction(who, t.request);
     case "record_disclosure" audited Needs::On(&[Action::RecordDisclosure], PERSON) => |t, app, who| async {
         let form = NewDisclosureForm {
             person: t.person,

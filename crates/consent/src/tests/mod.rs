@@ -1,3 +1,4 @@
+mod erasure;
 mod exploration;
 mod notices;
 mod rights;

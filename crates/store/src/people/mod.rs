@@ -1,9 +1,11 @@
 //! The person index. Names and contacts leave only with a permit, and masked unless its fields say otherwise.
 
 mod erase;
+mod restrict;
 mod retoken;
 mod search;
 
+pub use restrict::PersonCounts;
 pub use search::Found;
 #[cfg(test)]
 pub(crate) use search::{TOKEN_COLUMNS, TOKEN_ENDING, TOKEN_WIDTH};
@@ -166,6 +168,11 @@ impl Db {
 
     /// Who asked: the person of the permit, as far as it opens them.
     pub async fn person_of_request(&self, permit: &Permit<act::HandleDataRequest>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// About whom something is given to others: the person of the permit, as far as it opens them.
+    pub async fn person_of_disclosure(&self, permit: &Permit<act::RecordDisclosure>) -> Result<Option<Person>> {
         self.person_with(permit).await
     }
 

@@ -122,10 +122,11 @@ routes! {
     route EMERGENCY_END in at; post Stranger;
     route EMERGENCY_REVIEWS in at get List(ReviewBreakGlass);
     route EMERGENCY_REVIEW in at; post Stranger;
-    route EMERGENCY_HOLD in at; post Stranger;
     route EMERGENCY_TOLD in at; post Stranger;
     route DATA_REQUESTS in at get List(HandleDataRequest);
     route DATA_REQUEST in at get Stranger; post Stranger;
+    route DATA_REQUEST_ERASE in at get Stranger; post Stranger;
+    route DATA_REQUEST_RELEASE in at; post Stranger;
     route AGGREGATES in at get List(ReadAggregates);
     route AGGREGATES_FILE in at get List(ExportAggregates);
     route JOBS in at get List(ReadJobs);

@@ -58,6 +58,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<emergency::EmergencyReviewsPage>(Audience::Staff, "emergency-reviews", lang)?,
         rendered::<rights::RequestsPage>(Audience::Staff, "data-requests", lang)?,
         rendered::<rights::RequestPage>(Audience::Staff, "data-request", lang)?,
+        rendered::<rights::ErasePage>(Audience::Staff, "data-request-erase", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];
     Ok(parts.into_iter().flatten().collect())

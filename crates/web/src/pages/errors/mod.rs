@@ -41,6 +41,12 @@ impl ErrorPage {
         Self { title: lang.t("error-denied"), text: lang.t("error-denied-text"), ..page }
     }
 
+    /// The page where records are stored and used for nothing else, because their person asked for deletion.
+    pub fn stored_only(lang: Lang) -> Self {
+        let page = Self::plain(lang, StatusCode::FORBIDDEN);
+        Self { title: lang.t("error-stored-only"), text: lang.t("error-stored-only-text"), ..page }
+    }
+
     /// The page of somebody who asked for more than their budget: when to come back.
     pub fn throttled(lang: Lang, retry_after_s: u32) -> Self {
         let page = Self::plain(lang, StatusCode::TOO_MANY_REQUESTS);
@@ -71,6 +77,7 @@ impl Samples for ErrorPage {
             ("500", page(StatusCode::INTERNAL_SERVER_ERROR)),
             ("503", page(StatusCode::SERVICE_UNAVAILABLE)),
             ("denied", Self::denied(lang)),
+            ("stored-only", Self::stored_only(lang)),
             ("429", Self::throttled(lang, 8)),
             ("429-minutes", Self::throttled(lang, 900)),
             ("plain", Self::plain(lang, StatusCode::FORBIDDEN)),

@@ -56,6 +56,8 @@ pub struct FileView {
     pub looks: Timeline,
     /// Parts that exist and are not shown.
     pub sealed: Vec<SealedField>,
+    /// The records are stored only, since when.
+    pub restricted: Option<String>,
     /// Name and phone were opened just now.
     pub done: Option<String>,
 }

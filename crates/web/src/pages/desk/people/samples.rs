@@ -121,6 +121,7 @@ fn file(lang: Lang) -> FileView {
         warnings: vec![warning],
         looks: steps(lang),
         sealed: Vec::new(),
+        restricted: None,
         done: None,
     }
 }
@@ -150,6 +151,7 @@ impl Samples for FilePage {
             let first = sheets[0].clone();
             sheets.extend(std::iter::repeat_n(first, 20));
         }
+        long.restricted = Some(lang.t1("file-restricted", "at", "2026-11-22 10:00"));
         long.done = Some(say(lang, "姓名和电话已打开，并已记录。", "Name and phone are open; this is on record."));
         vec![
             ("full", Self::new(shell(lang), file(lang))),

@@ -202,6 +202,7 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
         warnings: file.warnings.iter().map(|warning| warning_line(site, lang, &words, warning)).collect(),
         looks: looks(site, lang, &file.looks),
         sealed: sealed(lang, &file),
+        restricted: file.restricted_at.map(|since| lang.t1("file-restricted", "at", moment(site, lang, since))),
         done: opened.is_some().then(|| lang.t("done-identity")),
     };
     Ok(FilePage::new(shell(site, visitor, caller, Area::People, None).await?, view))
