@@ -9,6 +9,7 @@
 mod age;
 mod closed;
 mod erasure;
+mod guardian;
 mod notice;
 mod period;
 mod purpose;
@@ -22,6 +23,7 @@ mod verbs;
 pub use age::AgeClass;
 pub use closed::UnknownWord;
 pub use erasure::{Obstacle, Standing};
+pub use guardian::{Bond, Care, Proof, Relation, Unfit, bond};
 pub use notice::{Fault, Notice, NoticeText, NoticeToml, OperatorText, SourceToml, check_text};
 pub use period::Period;
 pub use purpose::{Basis, Purpose};

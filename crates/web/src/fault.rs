@@ -15,18 +15,26 @@ pub struct Fault {
     fault: AppError,
     preferences: Preferences,
     here: Option<String>,
+    has_emergencies: bool,
 }
 
 impl Fault {
     /// A fault in a visitor's language.
     pub const fn new(fault: AppError, preferences: Preferences) -> Self {
-        Self { fault, preferences, here: None }
+        Self { fault, preferences, here: None, has_emergencies: false }
     }
 
     /// Remembers the page, to come back to it after signing in.
     #[must_use]
     pub fn at(mut self, here: &str) -> Self {
         self.here = Some(here.to_owned());
+        self
+    }
+
+    /// The visitor may open records in an emergency: a page that is not found says so, whatever was asked for.
+    #[must_use]
+    pub const fn with_emergencies(mut self, has: bool) -> Self {
+        self.has_emergencies = has;
         self
     }
 
@@ -58,6 +66,7 @@ impl IntoResponse for Fault {
             AppError::Denied(Refusal::Restricted) => ErrorPage::stored_only(lang),
             AppError::Denied(_) => ErrorPage::denied(lang),
             AppError::Throttled { retry_after_s } => ErrorPage::throttled(lang, retry_after_s),
+            AppError::NotFound => ErrorPage::not_found(lang, self.has_emergencies),
             _ => ErrorPage::plain(lang, status),
         };
         let mut response = match askama::Template::render(&page) {

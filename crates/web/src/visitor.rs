@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
+use xinqiao_access::Action;
 use xinqiao_app::{AppError, Caller};
 
 use crate::fault::Fault;
@@ -23,6 +24,8 @@ pub struct Visitor {
     pub address: String,
     /// path and query of the request, to come back to after signing in
     pub here: String,
+    /// may open somebody's records in an emergency
+    pub has_emergencies: bool,
 }
 
 impl FromRequestParts<Site> for Visitor {
@@ -42,7 +45,9 @@ impl FromRequestParts<Site> for Visitor {
         }
         let address = address.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
         let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Self { preferences, caller, cookies, address, here })
+        let today = site.app.day(site.app.now());
+        let has_emergencies = caller.as_ref().is_some_and(|caller| caller.actor().may(Action::BreakGlass, today));
+        Ok(Self { preferences, caller, cookies, address, here, has_emergencies })
     }
 }
 
@@ -54,6 +59,6 @@ impl Visitor {
 
     /// A fault of a use case, in this visitor's language.
     pub fn fault(&self, fault: AppError) -> Fault {
-        Fault::new(fault, self.preferences).at(&self.here)
+        Fault::new(fault, self.preferences).at(&self.here).with_emergencies(self.has_emergencies)
     }
 }

@@ -42,6 +42,19 @@ pub struct FileWarning {
     pub steps: Vec<(Timestamp, Option<String>, What)>,
 }
 
+/// What may be begun from a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offers {
+    /// a mandatory report: the person is under age, or nobody knows
+    pub report: bool,
+    /// asking for access to what is closed of minors
+    pub minor_access: bool,
+    /// writing down what was given to others
+    pub disclosure: bool,
+    /// binding a guardian
+    pub guardians: bool,
+}
+
 /// What the file shows. Parts that the caller's permits do not open are `None`.
 #[derive(Debug, Clone)]
 pub struct PersonFile {
@@ -59,6 +72,8 @@ pub struct PersonFile {
     pub warnings: Vec<FileWarning>,
     /// the last who did something with the person's records
     pub looks: Vec<Look>,
+    /// what the caller may begin about the person
+    pub offers: Offers,
     /// since when the records are stored only, because the person asked for deletion
     pub restricted_at: Option<Timestamp>,
 }
@@ -94,6 +109,7 @@ impl App {
         tx.commit().await?;
         Ok(PersonFile {
             may_identify: self.permit_for::<act::ReadIdentity>(caller, &at, purpose).is_some(),
+            offers: self.offers(caller, &at, &person),
             purpose,
             role: permit.role(),
             fields: permit.fields(),
@@ -124,6 +140,17 @@ impl App {
         // ages count from the day on which approvals for minors are stored
         let at = Resource::at(known.ok_or(AppError::NotFound)?.place).of(id).aged(Age::Adult).restricted(restricted);
         Ok((self.permit::<A>(caller, &at, purpose).await?, at))
+    }
+
+    fn offers(&self, caller: &Caller, at: &Resource, person: &Person) -> Offers {
+        let is_minor = Age::of(person.birth_on, self.day(self.now())) != Age::Adult;
+        let exchange = Purpose::Exchange;
+        Offers {
+            report: is_minor && self.permit_for::<act::MandatoryReport>(caller, at, exchange).is_some(),
+            minor_access: is_minor && caller.is_staff(),
+            disclosure: self.permit_for::<act::RecordDisclosure>(caller, at, exchange).is_some(),
+            guardians: self.permit_for::<act::RegisterPerson>(caller, at, Purpose::Service).is_some(),
+        }
     }
 
     fn permit_for<A: Act>(&self, caller: &Caller, at: &Resource, purpose: Purpose) -> Option<Permit<A>> {

@@ -5,5 +5,6 @@ mod plan;
 mod run;
 
 pub use plan::PlanLine;
-pub use run::RunLine;
-pub use xinqiao_store::retention::{ErasedCount, Hold};
+pub use hold::HOLD_REASONS;
+pub use run::{Retention, RunLine};
+pub use xinqiao_store::retention::{ErasedCount, Hold, Run};

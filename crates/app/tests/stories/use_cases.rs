@@ -11,17 +11,17 @@ use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit}
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
-use xinqiao_app::consent::{Binding, Saying};
+use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
 use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
-use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm};
+use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm, Wanted};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
 use xinqiao_app::{App, AppError, Caller, Result};
-use xinqiao_consent::{Basis, Purpose as Use, RequestKind, RequestState, WordKind};
+use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, RequestState, WordKind};
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
-    CampaignId, DataRequestId, DutyId, EmergencyId, HoldId, ImportId, PersonId, ResponseId, SignalId, WarningId,
+    CampaignId, DataRequestId, DisclosureId, DutyId, EmergencyId, GuardianshipId, HoldId, ImportId, PersonId, ResponseId, SignalId, WarningId,
 };
 use xinqiao_testkit::Engine;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
@@ -44,6 +44,8 @@ struct Things {
     request: DataRequestId,
     /// ended
     hold: HoldId,
+    /// ended
+    bond: GuardianshipId,
     /// open
     duty: DutyId,
     serial: std::sync::atomic::AtomicU64,
@@ -228,9 +230,17 @@ cases! {
         => |_t, app, who| app.waits_for_guardian(who, Use::KeepResult, None);
     case "ward_consents" silent Needs::Session => |_t, app, who| app.ward_consents(who);
     case "bind_guardian" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| async {
-        let (guardian, relation, proof) = ("nobody".to_owned(), "parent".to_owned(), "household_book".to_owned());
-        app.bind_guardian(who, &Binding { guardian, ward: t.person, relation, proof }).await
+        let binding = Binding {
+            guardian: GuardianIs::Login("nobody".to_owned()),
+            ward: t.person,
+            relation: Relation::Parent,
+            proof: Proof::HouseholdBook,
+            until: None,
+        };
+        app.bind_guardian(who, &binding).await
     };
+    case "guardians" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| app.guardians(who, t.person);
+    case "end_guardian" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| app.end_guardian(who, t.person, t.bond);
     case "ask_about_data" audited Needs::Own(Action::RequestOwnData) => |_t, app, who| async {
         app.ask_about_data(who, &Asking { kind: RequestKind::Explain, target: "help".to_owned() }).await
     };
@@ -259,9 +269,15 @@ cases! {
         };
         app.record_disclosure(who, &form).await
     };
-    case "disclosures" audited Needs::List(Action::ReadDisclosures) => |_t, app, who| app.disclosures(who, app.now(), 10);
+    case "disclosures" audited Needs::List(Action::ReadDisclosures) => |_t, app, who| async {
+        let after = (app.now(), DisclosureId::from_uuid(uuid::Uuid::max()));
+        app.disclosures(who, &Wanted { after, basis: "", recipient: "" }, 10).await
+    };
+    case "disclosure_about" audited Needs::On(&[Action::RecordDisclosure], PERSON)
+        => |t, app, who| app.disclosure_about(who, t.person);
     case "retention_page" audited Needs::List(Action::ManageRetention) => |_t, app, who| app.retention_page(who);
     case "place_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.place_hold(who, Some(t.person), "?");
+    case "place_hold_on" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.place_hold_on(who, "11010519491231002X", "?");
     case "end_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.end_hold(who, t.hold);
     case "holds" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.holds(who);
     case "aggregates" audited Needs::List(Action::ReadAggregates) => |_t, app, who| async {
@@ -389,8 +405,13 @@ async fn things(world: &World) -> Things {
     app.answer_data_request(&head, request, &done).await.unwrap();
     let hold = app.place_hold(&head, Some(person), "court").await.unwrap();
     app.end_hold(&head, hold).await.unwrap();
+    world.resident("tian-mother", HERE).await;
+    let guardian = GuardianIs::Login("tian-mother".to_owned());
+    let (relation, proof) = (Relation::Parent, Proof::HouseholdBook);
+    let bond = app.bind_guardian(&counsellor, &Binding { guardian, ward: person, relation, proof, until: None }).await.unwrap();
+    app.end_guardian(&counsellor, person, bond).await.unwrap();
     let duty = app.open_duty(&somebody(world, Role::DepartmentHead, HERE).await, &incident(&app)).await.unwrap();
-    Things { person, signal, warning, sheet, campaign, import, request, hold, duty, serial: 0.into() }
+    Things { person, signal, warning, sheet, campaign, import, request, hold, bond, duty, serial: 0.into() }
 }
 
 async fn somebody(world: &World, role: Role, at: &str) -> Caller {

@@ -7,7 +7,7 @@ use crate::links;
 use crate::pages::Samples;
 use crate::pages::desk::parts::SealedField;
 use crate::pages::desk::sample::{person, say, uuid};
-use crate::parts::{Choice, Level, LevelBadge, Timeline, TimelineEntry, Tone};
+use crate::parts::{Choice, Level, LevelBadge, Step, Timeline, TimelineEntry, Tone};
 use crate::shell::{Area, StaffShell};
 
 fn shell(lang: Lang) -> StaffShell {
@@ -121,6 +121,7 @@ fn file(lang: Lang) -> FileView {
         warnings: vec![warning],
         looks: steps(lang),
         sealed: Vec::new(),
+        steps: vec![Step { label: lang.t("file-step-guardians"), href: crate::links::people() }],
         restricted: None,
         done: None,
     }

@@ -67,6 +67,8 @@ pub struct RequestView {
     pub after: Vec<PostForm>,
     /// Leads to the page before erasing.
     pub erase: Option<String>,
+    /// What else can be done about the person: words and address.
+    pub steps: Vec<(String, String)>,
     /// What was just done.
     pub done: Option<String>,
     /// Why the last answer was not taken.
@@ -127,6 +129,7 @@ fn sample_view(lang: Lang, open: bool) -> RequestView {
         effect: lang.t("request-effect-delete"),
         after: Vec::new(),
         erase: (!open).then(links::data_requests),
+        steps: vec![(lang.t("request-hold"), links::holds())],
         done: (!open).then(|| lang.t("request-done-released")),
         error: open.then(|| lang.t("conflict-ground-missing")),
     }

@@ -167,9 +167,20 @@ fn view(site: &Site, visitor: &Visitor, found: &OpenRequest, error: Option<Strin
         effect: lang.t(effect),
         after: if is_put_off { vec![release.with_intro(lang.t("request-release-text"))] } else { Vec::new() },
         erase: (is_put_off && found.erases).then(|| links::data_request_erase(request.id)),
+        steps: steps(lang, found),
         done: None,
         error,
     }
+}
+
+/// What whoever answers may also do about the person; nothing about somebody who was erased.
+fn steps(lang: Lang, found: &OpenRequest) -> Vec<(String, String)> {
+    if found.person.as_ref().is_none_or(|person| person.name.is_empty()) {
+        return Vec::new();
+    }
+    let person = found.request.person;
+    let hold = (!found.held).then(|| (lang.t("request-hold"), with(&links::holds(), "person", person)));
+    hold.into_iter().chain([(lang.t("request-disclosure"), links::disclosure_new(person))]).collect()
 }
 
 async fn before_erasing(State(site): State<Site>, visitor: Visitor, Path(id): Path<DataRequestId>) -> Result<Response, Fault> {
