@@ -64,8 +64,10 @@ fn decided<'a>(
     moment: Moment,
 ) -> Result<(Grant<'a>, Opened), Refusal> {
     let approved: Vec<PersonId> = actor.approved(moment.day).collect();
-    best(grants(actor, action, purpose, moment), action, resource, &approved)
-        .map_err(|why| why.unwrap_or_else(|| refusal(actor, action, purpose, moment)))
+    let found = best(grants(actor, action, purpose, moment), action, resource, &approved)
+        .map_err(|why| why.unwrap_or_else(|| refusal(actor, action, purpose, moment)))?;
+    // whoever does not reach the record does not learn how it stands
+    if resource.restricted && purpose.ends_with_restriction() { Err(Refusal::Restricted) } else { Ok(found) }
 }
 
 impl<A: Act> Permit<A> {

@@ -30,3 +30,11 @@ closed_list! {
         Audit = "audit",
     }
 }
+
+impl Purpose {
+    /// Does it end where somebody asked for deletion and the record may only be stored (PIPL 47 ¶2)? Storing and protecting go on: danger to
+    /// life, what a law names, the person's own use, and the running of the program.
+    pub const fn ends_with_restriction(self) -> bool {
+        matches!(self, Self::Service | Self::Screening | Self::Supervision | Self::Statistics)
+    }
+}

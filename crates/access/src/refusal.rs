@@ -18,6 +18,9 @@ pub enum Refusal {
     /// The person is under 18, or of unknown age, and the person in charge has not approved. Shown as "needs approval".
     #[error("records of a person under 18 or of unknown age open with the approval of the person in charge only")]
     NeedsApproval,
+    /// The person asked for deletion, and what has to stay is stored and used for nothing else (PIPL 47 ¶2). Shown as "no longer used".
+    #[error("the person's records are stored only, and not used for this purpose")]
+    Restricted,
     /// The purpose is an emergency, and none is open for this person. Shown as "not found".
     #[error("no emergency is open for the person")]
     NoEmergency,

@@ -30,6 +30,8 @@ pub struct Resource {
     pub class: Option<PlacePath>,
     /// For a patient with a severe mental disorder: what decides about telling the police.
     pub danger: Danger,
+    /// Deletion was asked for, and the record may only be stored and protected (PIPL 47 ¶2).
+    pub restricted: bool,
 }
 
 /// Whether a person is of age, as far as access asks.
@@ -100,6 +102,7 @@ impl Resource {
             team: Vec::new(),
             class: None,
             danger: Danger { grade: None, incident: false },
+            restricted: false,
         }
     }
 
@@ -160,5 +163,11 @@ impl Resource {
     #[must_use]
     pub fn of_danger(self, danger: Danger) -> Self {
         Self { danger, ..self }
+    }
+
+    /// The same, where it may only be stored and protected.
+    #[must_use]
+    pub fn restricted(self, restricted: bool) -> Self {
+        Self { restricted, ..self }
     }
 }

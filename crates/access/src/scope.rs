@@ -90,7 +90,7 @@ impl<A: Act> Scope<A> {
 
     /// Is the record in the scope?
     pub fn contains(&self, resource: &Resource) -> bool {
-        self.clauses.iter().any(|clause| clause.contains(resource))
+        !self.is_ended(resource) && self.clauses.iter().any(|clause| clause.contains(resource))
     }
 
     /// Which fields of the record may be shown; `None` outside the scope.
@@ -103,8 +103,12 @@ impl<A: Act> Scope<A> {
         Some(self.best(resource)?.0.role)
     }
 
+    fn is_ended(&self, resource: &Resource) -> bool {
+        resource.restricted && self.purpose.ends_with_restriction()
+    }
+
     fn best(&self, resource: &Resource) -> Option<(&Grant<'static>, Opened)> {
-        best(self.grants.iter(), A::ACTION, resource, &self.approved).ok()
+        best(self.grants.iter(), A::ACTION, resource, &self.approved).ok().filter(|_| !self.is_ended(resource))
     }
 }
 

@@ -95,9 +95,10 @@ impl App {
     }
 }
 
-/// How much a refusal says: "approve first" and "elsewhere" say more than "not for this purpose".
+/// How much a refusal says: "stored only", "approve first" and "elsewhere" say more than "not for this purpose".
 const fn says(why: Refusal) -> u8 {
     match why {
+        Refusal::Restricted => 5,
         Refusal::NeedsApproval => 4,
         Refusal::OutsideScope | Refusal::OneByOne => 3,
         Refusal::PurposeNotAllowed => 2,

@@ -8,6 +8,8 @@
 
 mod age;
 mod closed;
+mod erasure;
+mod guardian;
 mod notice;
 mod period;
 mod purpose;
@@ -20,6 +22,8 @@ mod verbs;
 
 pub use age::AgeClass;
 pub use closed::UnknownWord;
+pub use erasure::{Obstacle, Standing};
+pub use guardian::{Bond, Care, Proof, Relation, Unfit, bond};
 pub use notice::{Fault, Notice, NoticeText, NoticeToml, OperatorText, SourceToml, check_text};
 pub use period::Period;
 pub use purpose::{Basis, Purpose};

@@ -305,6 +305,7 @@ create table data_request (
 CREATE INDEX data_request_decided ON data_request USING btree (decided_at) WHERE (state <> 'open'::text);
 CREATE INDEX data_request_open ON data_request USING btree (place_path, due_on) WHERE (state = 'open'::text);
 CREATE INDEX data_request_person ON data_request USING btree (person_id, created_at);
+CREATE INDEX data_request_restricted ON data_request USING btree (place_path, due_on) WHERE (state = 'restricted'::text);
 
 create table disclosure (
     disclosure_id uuid not null,
@@ -613,6 +614,7 @@ create table person (
     created_at bigint not null,
     key_sealed bytea,
     erased_at bigint,
+    restricted_at bigint,
     constraint person_pkey PRIMARY KEY (person_id),
     constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
 );

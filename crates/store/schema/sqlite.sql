@@ -280,6 +280,8 @@ CREATE INDEX data_request_open on data_request (place_path, due_on) where state 
 
 CREATE INDEX data_request_person on data_request (person_id, created_at);
 
+CREATE INDEX data_request_restricted on data_request (place_path, due_on) where state = 'restricted';
+
 CREATE TABLE disclosure (
     disclosure_id blob primary key,
     person_id blob not null references person,
@@ -554,7 +556,7 @@ CREATE TABLE person (
     birth_on text,                          -- day, YYYY-MM-DD
     phone_sealed blob,
     created_at integer not null
-, key_sealed blob, erased_at integer) strict;
+, key_sealed blob, erased_at integer, restricted_at integer) strict;
 
 CREATE INDEX person_birth on person (birth_on) where birth_on is not null;
 

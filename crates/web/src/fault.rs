@@ -2,6 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use xinqiao_access::Refusal;
 use xinqiao_app::AppError;
 
 use crate::links;
@@ -15,12 +16,13 @@ pub struct Fault {
     preferences: Preferences,
     here: Option<Box<str>>,
     to: Option<Box<str>>,
+    has_emergencies: bool,
 }
 
 impl Fault {
     /// A fault in a visitor's language.
     pub const fn new(fault: AppError, preferences: Preferences) -> Self {
-        Self { fault, preferences, here: None, to: None }
+        Self { fault, preferences, here: None, to: None, has_emergencies: false }
     }
 
     /// Remembers the page, to come back to it after signing in.
@@ -34,6 +36,13 @@ impl Fault {
     #[must_use]
     pub fn leading_to(mut self, to: String) -> Self {
         self.to = Some(to.into());
+        self
+    }
+
+    /// The visitor may open records in an emergency: a page that is not found says so, whatever was asked for.
+    #[must_use]
+    pub const fn with_emergencies(mut self, has: bool) -> Self {
+        self.has_emergencies = has;
         self
     }
 
@@ -65,8 +74,10 @@ impl IntoResponse for Fault {
         }
         let lang = self.preferences.lang;
         let page = match self.fault {
+            AppError::Denied(Refusal::Restricted) => ErrorPage::stored_only(lang),
             AppError::Denied(_) => ErrorPage::denied(lang),
             AppError::Throttled { retry_after_s } => ErrorPage::throttled(lang, retry_after_s),
+            AppError::NotFound => ErrorPage::not_found(lang, self.has_emergencies),
             _ => ErrorPage::plain(lang, status),
         };
         let mut response = match askama::Template::render(&page) {

@@ -47,7 +47,8 @@ const ZH_CN: &[(&str, &str)] = texts![
     "campaign",
     "privacy",
     "words",
-    "people"
+    "people",
+    "trust"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -66,7 +67,8 @@ const EN: &[(&str, &str)] = texts![
     "campaign",
     "privacy",
     "words",
-    "people"
+    "people",
+    "trust"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -197,6 +197,10 @@ links! {
     person PERSON (id) = "/desk/people/{id}";
     /// Opens name and phone of a person.
     person_identity PERSON_IDENTITY (id) = "/desk/people/{id}/identity";
+    /// Guardians of a person: who is one, and binding one; a search for somebody is posted to it too.
+    guardians GUARDIANS (id) = "/desk/people/{id}/guardians";
+    /// Ends a guardianship.
+    guardian_end GUARDIAN_END (id, bond) = "/desk/people/{id}/guardians/{bond}/end";
     /// Screening campaigns.
     campaigns CAMPAIGNS () = "/desk/campaigns";
     /// One campaign.
@@ -211,6 +215,20 @@ links! {
     data_requests DATA_REQUESTS () = "/desk/data-requests";
     /// One request; its answer is posted to the same address.
     data_request DATA_REQUEST (id) = "/desk/data-requests/{id}";
+    /// What erasing the person of a request would do; posted to the same address it is done.
+    data_request_erase DATA_REQUEST_ERASE (id) = "/desk/data-requests/{id}/erase";
+    /// Records that were stored only are used again.
+    data_request_release DATA_REQUEST_RELEASE (id) = "/desk/data-requests/{id}/release";
+    /// The register of what was given to others; a new row is posted to it.
+    disclosures DISCLOSURES () = "/desk/disclosures";
+    /// The form of a new row about a person.
+    disclosure_new DISCLOSURE_NEW (id) = "/desk/people/{id}/disclosures/new";
+    /// Holds on deletion; a new one is posted to it.
+    holds HOLDS () = "/desk/holds";
+    /// Ends a hold.
+    hold_end HOLD_END (id) = "/desk/holds/{id}/end";
+    /// How long what is kept, and what is due.
+    retention RETENTION () = "/desk/retention";
     /// Counts of a place by month.
     aggregates AGGREGATES () = "/desk/aggregates";
     /// The same as a file.

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{HOST, USER_AGENT};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
+use xinqiao_access::Action;
 use xinqiao_app::accounts::{Origin, Standing};
 use xinqiao_app::{AppError, Caller};
 
@@ -29,6 +30,8 @@ pub struct Visitor {
     pub host: String,
     /// path and query of the request, to come back to after signing in
     pub here: String,
+    /// may open somebody's records in an emergency
+    pub has_emergencies: bool,
 }
 
 impl FromRequestParts<Site> for Visitor {
@@ -50,7 +53,9 @@ impl FromRequestParts<Site> for Visitor {
         let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         let told = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let (agent, host) = (told(USER_AGENT), told(HOST));
-        Ok(Self { preferences, caller, cookies, address, agent, host, here })
+        let today = site.app.day(site.app.now());
+        let has_emergencies = caller.as_ref().is_some_and(|caller| caller.actor().may(Action::BreakGlass, today));
+        Ok(Self { preferences, caller, cookies, address, agent, host, here, has_emergencies })
     }
 }
 
@@ -77,6 +82,6 @@ impl Visitor {
 
     /// A fault of a use case, in this visitor's language.
     pub fn fault(&self, fault: AppError) -> Fault {
-        Fault::new(fault, self.preferences).at(&self.here)
+        Fault::new(fault, self.preferences).at(&self.here).with_emergencies(self.has_emergencies)
     }
 }

@@ -110,3 +110,20 @@ fn a_place_inside_another_adds_no_clause() {
     let scope = scope::<ReadWarning>(&both, Purpose::Service, TODAY).unwrap();
     assert_eq!(scope.clauses(), [crate::Clause::Below(place(COUNTY).range())]);
 }
+
+#[test]
+fn what_may_only_be_stored_is_used_for_safety_and_by_its_person_and_for_nothing_else() {
+    let stored = || record(TOWN).restricted(true);
+    let counsellor = one(Role::Counsellor, COUNTY);
+    let asked = |purpose| permit::<ReadPerson>(&counsellor, &stored(), purpose, TODAY).map(|_| ());
+    assert_eq!(asked(Purpose::Service), Err(Refusal::Restricted));
+    // whoever does not reach it does not learn how it stands
+    let far = one(Role::Counsellor, NEXT_TOWN);
+    assert_eq!(permit::<ReadPerson>(&far, &stored(), Purpose::Service, TODAY).map(|_| ()), Err(Refusal::OutsideScope));
+    let officer = one(Role::DutyOfficer, COUNTY);
+    assert!(permit::<ReadPerson>(&officer, &stored(), Purpose::DutyResponse, TODAY).is_ok());
+    let own = stored().of(person(1));
+    assert!(permit::<ReadOwnRecords>(&one(Role::Resident, COUNTY), &own, Purpose::SelfService, TODAY).is_ok());
+    assert!(permit::<HandleDataRequest>(&one(Role::DepartmentHead, COUNTY), &stored(), Purpose::Administration, TODAY).is_ok());
+    assert!(permit::<MandatoryReport>(&counsellor, &stored(), Purpose::Exchange, TODAY).is_ok());
+}

@@ -118,9 +118,9 @@ fn any_resource() -> impl Strategy<Value = Resource> {
     let some = || proptest::option::of(0_u64..3);
     let people = (some(), some(), some(), some(), some(), proptest::collection::vec(0_u64..3, 0..3));
     let age = select(vec![Age::Adult, Age::Minor, Age::Unknown]);
-    let danger = (proptest::option::of(0_u8..6), any::<bool>());
+    let danger = (proptest::option::of(0_u8..6), any::<bool>(), proptest::bool::weighted(0.2));
     (any_place(), people, age, proptest::option::of(any_place()), danger).prop_map(
-        |(place, (of, owner, reporter, author, supervisor, team), age, class, (grade, incident))| Resource {
+        |(place, (of, owner, reporter, author, supervisor, team), age, class, (grade, incident, restricted))| Resource {
             place,
             person: of.map(person),
             age,
@@ -131,6 +131,7 @@ fn any_resource() -> impl Strategy<Value = Resource> {
             team: team.into_iter().map(account).collect(),
             class,
             danger: Danger { grade, incident },
+            restricted,
         },
     )
 }

@@ -1,31 +1,53 @@
 //! Guardians: who consents for whom, as staff have verified it.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
-use xinqiao_access::{Age, Purpose as Why, Resource, Role, Ward, act};
-use xinqiao_kernel::id::{AssignmentId, GuardianshipId, PersonId};
+use xinqiao_access::{Age, Permit, Purpose as Why, Resource, Role, Ward, act};
+use xinqiao_consent::{Proof, Relation, Unfit, bond};
+use xinqiao_kernel::id::{AccountId, AssignmentId, GuardianshipId, PersonId};
 use xinqiao_store::accounts::AssignmentRow;
-use xinqiao_store::consent::NewGuardianship;
+use xinqiao_store::consent::{Guardianship, NewGuardianship};
+use xinqiao_store::people::Whereabouts;
 
 use super::ConsentItem;
 use crate::audit::done;
-use crate::{App, AppError, Caller, Result};
+use crate::{App, AppError, Caller, Person, Result};
 
-/// Age of majority (民法典 17), in completed years.
-const OF_AGE: i32 = 18;
-const RELATIONS: [&str; 7] = ["parent", "grandparent", "sibling", "spouse", "child", "other_relative", "organisation"];
-const PROOFS: [&str; 4] = ["household_book", "birth_certificate", "court_order", "committee_letter"];
+/// The guardianship that is meant, as the account or the person of the guardian.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GuardianIs {
+    /// login of an account that belongs to a person
+    Login(String),
+    /// somebody whom the caller may find
+    Person(PersonId),
+}
 
 /// A guardianship as staff write it down.
 #[derive(Debug, Clone)]
 pub struct Binding {
-    /// login of the guardian's account, which belongs to a person
-    pub guardian: String,
+    pub guardian: GuardianIs,
     pub ward: PersonId,
-    /// parent, grandparent, sibling, spouse, child, other_relative or organisation
-    pub relation: String,
-    /// what was shown: household_book, birth_certificate, court_order or committee_letter
-    pub proof: String,
+    pub relation: Relation,
+    /// what was shown
+    pub proof: Proof,
+    /// last day, where it is sooner than the age of majority
+    pub until: Option<Date>,
+}
+
+/// A guardianship as staff see it.
+#[derive(Debug, Clone)]
+pub struct GuardianRow {
+    pub bond: Guardianship,
+    /// masked; empty for somebody who was erased
+    pub name: String,
+    pub is_in_force: bool,
+}
+
+/// The guardians of a person.
+#[derive(Debug, Clone)]
+pub struct Guardians {
+    /// masked
+    pub ward: Person,
+    pub rows: Vec<GuardianRow>,
 }
 
 /// A ward under 14 as the guardian sees it.
@@ -37,48 +59,57 @@ pub struct WardConsents {
 }
 
 impl App {
-    /// Binds a guardian to a ward until the day before the ward is of age, or without end for an adult without capacity, and gives the
-    /// guardian's account its role.
+    /// Who is or was guardian of a person, for staff who may bind one. Leaves an audit row that the person can see.
     ///
-    /// Errors: `NotFound` for a ward outside the caller's places; `Invalid` on `guardian`, `relation`, `proof`; `Conflict` `bound_already`.
+    /// Errors: `NotFound` for a ward outside the caller's places.
+    pub async fn guardians(&self, caller: &Caller, ward: PersonId) -> Result<Guardians> {
+        let (permit, _) = self.ward_permit(caller, ward).await?;
+        let person = self.inner.db.ward(&permit).await?.ok_or(AppError::NotFound)?;
+        let today = self.day(self.now());
+        let mut rows = Vec::new();
+        for bond in self.inner.db.guardians_of(ward).await? {
+            let name = self.inner.db.guardian_name(&permit, &bond).await?;
+            rows.push(GuardianRow { is_in_force: bond.is_in_force(today), name, bond });
+        }
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "person", Some(ward.uuid()), "guardians"), self.now()).await?;
+        tx.commit().await?;
+        Ok(Guardians { ward: person, rows })
+    }
+
+    /// Binds a guardian to a ward until the day before the ward is of age, or without end for an adult who cannot decide alone, and gives
+    /// the guardian's account its role.
+    ///
+    /// Errors: `NotFound` for a ward outside the caller's places; `Invalid` on `guardian`, `proof`, `until`; `Conflict` `bound_already`.
     pub async fn bind_guardian(&self, caller: &Caller, binding: &Binding) -> Result<GuardianshipId> {
-        let ward = self.inner.db.whereabouts(binding.ward).await?.ok_or(AppError::NotFound)?;
+        let (permit, ward) = self.ward_permit(caller, binding.ward).await?;
         let now = self.now();
         let today = self.day(now);
-        let at = Resource::at(ward.place.clone()).of(ward.id).aged(Age::of(ward.birth_on, today));
-        let permit = self.permit::<act::RegisterPerson>(caller, &at, Why::Service).await?;
-        if !RELATIONS.contains(&binding.relation.as_str()) {
-            return Err(AppError::field("relation", "fault-guardian-relation", binding.relation.clone()));
-        }
-        if !PROOFS.contains(&binding.proof.as_str()) {
-            return Err(AppError::field("proof", "fault-guardian-proof", binding.proof.clone()));
-        }
-        let wrong = || AppError::field("guardian", "fault-guardian-login", binding.guardian.clone());
-        let guardian = self.caller_of_login(&binding.guardian).await?.ok_or_else(wrong)?;
-        let person = guardian.person().filter(|person| *person != ward.id).ok_or_else(wrong)?;
+        let (person, account, holds) = self.guardian_meant(caller, &binding.guardian, ward.id).await?;
         let bonds = self.inner.db.guardians_of(ward.id).await?;
         if bonds.iter().any(|bond| bond.guardian == person && bond.is_in_force(today)) {
             return Err(AppError::conflict("bound_already"));
         }
-        let last = ward.birth_on.and_then(|born| born.checked_add(OF_AGE.years()).ok()).and_then(|day| day.yesterday().ok());
-        let until = last.filter(|last| today <= *last);
+        let bound = bond(ward.birth_on, binding.proof, binding.until, today).map_err(|why| match why {
+            Unfit::Proof => AppError::field("proof", "fault-guardian-adult", binding.proof.code()),
+            Unfit::Until => AppError::field("until", "fault-guardian-until", ""),
+        })?;
         let id = GuardianshipId::new(self.ids(), now);
         let new = NewGuardianship {
             id,
             guardian: person,
             ward: ward.id,
-            relation: binding.relation.clone(),
-            ground: if until.is_some() { "minor" } else { "adult_in_care" }.to_owned(),
+            relation: binding.relation.code().to_owned(),
+            ground: bound.care.code().to_owned(),
             verified_by: caller.account(),
-            verified_how: binding.proof.clone(),
+            verified_how: binding.proof.code().to_owned(),
             from: today,
-            until,
+            until: bound.until,
         };
         let mut tx = self.inner.db.begin().await?;
         tx.add_guardianship(&new, now).await?;
-        if !guardian.holds(Role::Guardian) {
-            let role = self.guardian_role(&guardian, today);
-            tx.add_assignment(&role, now).await?;
+        if !holds {
+            tx.add_assignment(&self.guardian_role(account, today), now).await?;
         }
         let detail = format!("{} {} {}", new.ground, new.relation, new.verified_how);
         tx.audit(&done(self, &permit, "guardianship", Some(id.uuid()), detail), now).await?;
@@ -86,10 +117,64 @@ impl App {
         Ok(id)
     }
 
-    fn guardian_role(&self, guardian: &Caller, today: Date) -> AssignmentRow {
+    /// Ends a guardianship at once: today it holds no more.
+    ///
+    /// Errors: `NotFound` for a ward outside the caller's places and for another's guardianship; `Conflict` `bond_ended`.
+    pub async fn end_guardian(&self, caller: &Caller, ward: PersonId, id: GuardianshipId) -> Result<()> {
+        let (permit, _) = self.ward_permit(caller, ward).await?;
+        let now = self.now();
+        let today = self.day(now);
+        let bonds = self.inner.db.guardians_of(ward).await?;
+        let bond = bonds.into_iter().find(|bond| bond.id == id).ok_or(AppError::NotFound)?;
+        if !bond.is_in_force(today) {
+            return Err(AppError::conflict("bond_ended"));
+        }
+        let mut tx = self.inner.db.begin().await?;
+        if !tx.end_guardianship(id, today.yesterday().unwrap_or(today)).await? {
+            return Err(AppError::conflict("bond_ended"));
+        }
+        tx.audit(&done(self, &permit, "guardianship", Some(id.uuid()), "ended"), now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The permit to write down who speaks for a ward. A role without the action is refused before anything is looked up.
+    async fn ward_permit(&self, caller: &Caller, ward: PersonId) -> Result<(Permit<act::RegisterPerson>, Whereabouts)> {
+        self.listing(caller, self.scope::<act::RegisterPerson>(caller, Why::Service)).await?;
+        let who = self.inner.db.whereabouts(ward).await?.filter(|who| !who.lock.is_erased()).ok_or(AppError::NotFound)?;
+        let age = Age::of(who.birth_on, self.day(self.now()));
+        let restricted = self.inner.db.restricted_at(ward).await?.is_some();
+        let at = Resource::at(who.place.clone()).of(who.id).aged(age).restricted(restricted);
+        Ok((self.permit::<act::RegisterPerson>(caller, &at, Why::Service).await?, who))
+    }
+
+    /// Person and account of the guardian who is meant, and whether the account has the role. Errors: `Invalid` on `guardian`.
+    async fn guardian_meant(&self, caller: &Caller, is: &GuardianIs, ward: PersonId) -> Result<(PersonId, AccountId, bool)> {
+        let wrong = |found: &str| AppError::field("guardian", "fault-guardian-login", found);
+        let found = match is {
+            GuardianIs::Login(login) => {
+                let guardian = self.caller_of_login(login).await?.ok_or_else(|| wrong(login))?;
+                let person = guardian.person().ok_or_else(|| wrong(login))?;
+                (person, guardian.account(), guardian.holds(Role::Guardian))
+            }
+            GuardianIs::Person(person) => {
+                // only somebody whom the caller could have found
+                let scope = self.scope::<act::SearchPeople>(caller, Why::Service)?;
+                let who = self.inner.db.whereabouts(*person).await?.filter(|who| !who.lock.is_erased());
+                let who = who.filter(|who| scope.contains(&Resource::at(who.place.clone()).of(who.id)));
+                let who = who.ok_or_else(|| wrong(""))?;
+                let account = self.inner.db.guardian_account(who.id, self.day(self.now())).await?;
+                let (account, holds) = account.ok_or_else(|| AppError::field("guardian", "fault-guardian-account", ""))?;
+                (who.id, account, holds)
+            }
+        };
+        if found.0 == ward { Err(AppError::field("guardian", "fault-guardian-self", "")) } else { Ok(found) }
+    }
+
+    fn guardian_role(&self, account: AccountId, today: Date) -> AssignmentRow {
         AssignmentRow {
             id: AssignmentId::new(self.ids(), self.now()),
-            account: guardian.account(),
+            account,
             role: Role::Guardian.code().to_owned(),
             place: self.place().clone(),
             from: today,

@@ -6,7 +6,7 @@ mod overview;
 mod say;
 mod words;
 
-pub use guardian::{Binding, WardConsents};
+pub use guardian::{Binding, GuardianIs, GuardianRow, Guardians, WardConsents};
 pub use overview::{ConsentItem, WithoutConsent};
 pub use say::{Said, Saying};
 pub use words::ShownTexts;

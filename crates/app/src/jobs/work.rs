@@ -37,7 +37,8 @@ const ANCHOR: Kind = Kind { code: "anchor_audit", every: SignedDuration::from_ho
 const PRUNE: Kind = Kind { code: "prune_audit", every: SignedDuration::from_hours(24) };
 const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
 const LEAVERS: Kind = Kind { code: "sweep_leavers", every: SignedDuration::from_hours(24) };
-const KINDS: [Kind; 13] = [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
+const KINDS: [Kind; 13] =
+    [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
 
 /// Batches of a rotation in one job: other jobs come in between.
 const ROTATE_STEPS: usize = 10;

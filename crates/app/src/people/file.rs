@@ -42,6 +42,19 @@ pub struct FileWarning {
     pub steps: Vec<(Timestamp, Option<String>, What)>,
 }
 
+/// What may be begun from a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offers {
+    /// a mandatory report: the person is under age, or nobody knows
+    pub report: bool,
+    /// asking for access to what is closed of minors
+    pub minor_access: bool,
+    /// writing down what was given to others
+    pub disclosure: bool,
+    /// binding a guardian
+    pub guardians: bool,
+}
+
 /// What the file shows. Parts that the caller's permits do not open are `None`.
 #[derive(Debug, Clone)]
 pub struct PersonFile {
@@ -59,6 +72,10 @@ pub struct PersonFile {
     pub warnings: Vec<FileWarning>,
     /// the last who did something with the person's records
     pub looks: Vec<Look>,
+    /// what the caller may begin about the person
+    pub offers: Offers,
+    /// since when the records are stored only, because the person asked for deletion
+    pub restricted_at: Option<Timestamp>,
 }
 
 impl App {
@@ -69,7 +86,7 @@ impl App {
 
     /// The file of a person for a purpose. Leaves an audit row that the person can see.
     ///
-    /// Errors: `Denied` for a role that reads no persons, `NotFound` outside its places and for somebody who was erased.
+    /// Errors: `Denied` for a role that reads no persons and for records that are stored only, `NotFound` outside its places and for somebody who was erased.
     pub async fn person_file(&self, caller: &Caller, id: PersonId, purpose: Purpose) -> Result<PersonFile> {
         let (permit, at) = self.person_permit::<act::ReadPerson>(caller, id, purpose).await?;
         let person = self.inner.db.person(&permit).await?.ok_or(AppError::NotFound)?;
@@ -92,6 +109,7 @@ impl App {
         tx.commit().await?;
         Ok(PersonFile {
             may_identify: self.permit_for::<act::ReadIdentity>(caller, &at, purpose).is_some(),
+            offers: self.offers(caller, &at, &person),
             purpose,
             role: permit.role(),
             fields: permit.fields(),
@@ -99,6 +117,7 @@ impl App {
             sheets,
             signals,
             warnings,
+            restricted_at: self.inner.db.restricted_at(id).await?,
             looks: looks.into_iter().map(|row| Look::of(row, caller.account())).collect(),
         })
     }
@@ -117,9 +136,21 @@ impl App {
     async fn person_permit<A: Act>(&self, caller: &Caller, id: PersonId, purpose: Purpose) -> Result<(Permit<A>, Resource)> {
         self.listing(caller, self.scope::<act::ReadPerson>(caller, purpose)).await?;
         let known = self.inner.db.whereabouts(id).await?.filter(|known| !known.lock.is_erased());
+        let restricted = self.inner.db.restricted_at(id).await?.is_some();
         // ages count from the day on which approvals for minors are stored
-        let at = Resource::at(known.ok_or(AppError::NotFound)?.place).of(id).aged(Age::Adult);
+        let at = Resource::at(known.ok_or(AppError::NotFound)?.place).of(id).aged(Age::Adult).restricted(restricted);
         Ok((self.permit::<A>(caller, &at, purpose).await?, at))
+    }
+
+    fn offers(&self, caller: &Caller, at: &Resource, person: &Person) -> Offers {
+        let is_minor = Age::of(person.birth_on, self.day(self.now())) != Age::Adult;
+        let exchange = Purpose::Exchange;
+        Offers {
+            report: is_minor && self.permit_for::<act::MandatoryReport>(caller, at, exchange).is_some(),
+            minor_access: is_minor && caller.is_staff(),
+            disclosure: self.permit_for::<act::RecordDisclosure>(caller, at, exchange).is_some(),
+            guardians: self.permit_for::<act::RegisterPerson>(caller, at, Purpose::Service).is_some(),
+        }
     }
 
     fn permit_for<A: Act>(&self, caller: &Caller, at: &Resource, purpose: Purpose) -> Option<Permit<A>> {

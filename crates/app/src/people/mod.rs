@@ -4,6 +4,6 @@ mod file;
 mod search;
 mod who_looked;
 
-pub use file::{FileSheet, FileWarning, PersonFile};
+pub use file::{FileSheet, FileWarning, Offers, PersonFile};
 pub use search::PeopleFound;
 pub use who_looked::Look;

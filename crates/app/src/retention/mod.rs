@@ -4,6 +4,7 @@ mod hold;
 mod plan;
 mod run;
 
+pub use hold::HOLD_REASONS;
 pub use plan::PlanLine;
-pub use run::RunLine;
-pub use xinqiao_store::retention::{ErasedCount, Hold};
+pub use run::{Retention, RunLine};
+pub use xinqiao_store::retention::{ErasedCount, Hold, Run};

@@ -5,7 +5,7 @@ use xinqiao_access::{Purpose, act};
 use xinqiao_consent::{Ending, Kept, RetentionRule};
 use xinqiao_kernel::id::AuditId;
 use xinqiao_store::audit::NewAudit;
-use xinqiao_store::retention::{Due, ErasedCount, NewErasure};
+use xinqiao_store::retention::{Due, ErasedCount, NewErasure, Run};
 
 use super::PlanLine;
 use crate::audit::listed;
@@ -15,6 +15,8 @@ use crate::{App, Caller, Result};
 const BATCH: u32 = 200;
 /// Batches of one rule in one run; what is left has the next one.
 const BATCHES: u32 = 50;
+/// Past runs on the page.
+const RUNS: u32 = 10;
 
 /// What a run deleted under one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,16 @@ pub struct RunLine {
     pub deleted: u64,
     /// more is due: the next run goes on
     pub more: bool,
+}
+
+/// The schedule as its page shows it.
+#[derive(Debug, Clone)]
+pub struct Retention {
+    pub lines: Vec<PlanLine>,
+    /// what was deleted in the last year, by rule
+    pub erased: Vec<ErasedCount>,
+    /// the last runs that deleted something
+    pub runs: Vec<Run>,
 }
 
 impl App {
@@ -88,14 +100,15 @@ impl App {
     }
 
     /// The schedule with what is due, and what was deleted in a year, for the administrator of it.
-    pub async fn retention_page(&self, caller: &Caller) -> Result<(Vec<PlanLine>, Vec<ErasedCount>)> {
+    pub async fn retention_page(&self, caller: &Caller) -> Result<Retention> {
         let scope = self.listing(caller, self.scope::<act::ManageRetention>(caller, Purpose::Administration)).await?;
         let lines = self.retention_plan().await?;
         let since = self.now().saturating_sub(jiff::SignedDuration::from_hours(365 * 24)).unwrap_or(jiff::Timestamp::MIN);
         let erased = self.inner.db.erasures(since).await?;
+        let runs = self.inner.db.retention_runs(since, RUNS).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &scope, "retention", lines.len()), self.now()).await?;
         tx.commit().await?;
-        Ok((lines, erased))
+        Ok(Retention { lines, erased, runs })
     }
 }

@@ -1,20 +1,18 @@
 //! Answering requests, for the person in charge (PIPL 50).
 
+use jiff::Timestamp;
 use xinqiao_access::{Permit, Purpose, Resource, act};
 use xinqiao_consent::{Ground, RequestKind, RequestState, answer};
 use xinqiao_kernel::id::{DataRequestId, NoticeId};
-use xinqiao_store::Tx;
 use xinqiao_store::notices::Notice;
-use xinqiao_store::retention::NewErasure;
 use xinqiao_store::rights::DataRequest;
 
+use super::erase::is_about_everything;
 use crate::audit::{done, listed};
 use crate::{App, AppError, Caller, Person, Result};
 
 /// Requests on one page.
 const MOST: u32 = 200;
-/// Results that one request deletes in one transaction; nobody has so many.
-const RESULTS: u32 = 5_000;
 
 /// An answer as it comes from the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +32,18 @@ pub struct OpenRequest {
     pub warnings: usize,
     /// a hold keeps the records
     pub held: bool,
+    /// granting it erases the person, after a second look
+    pub erases: bool,
+    /// since when the person's records are stored only
+    pub restricted_at: Option<Timestamp>,
 }
 
 impl App {
-    /// Open requests below the caller's places, the earliest deadline first.
+    /// Open requests below the caller's places, the earliest deadline first; after them deletions that were put off.
     pub async fn open_data_requests(&self, caller: &Caller) -> Result<Vec<DataRequest>> {
         let scope = self.listing(caller, self.scope::<act::HandleDataRequest>(caller, Purpose::Administration)).await?;
-        let found = self.inner.db.open_requests(&scope, MOST).await?;
+        let mut found = self.inner.db.open_requests(&scope, MOST).await?;
+        found.extend(self.inner.db.restricted_requests(&scope, MOST).await?);
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &scope, "data_request", found.len()), self.now()).await?;
         tx.commit().await?;
@@ -60,14 +63,17 @@ impl App {
             person: self.inner.db.person_of_request(&permit).await?,
             warnings: self.inner.db.open_warnings_of(request.person).await?.len(),
             held: self.inner.db.is_held(request.person).await?,
+            erases: is_about_everything(&request) && self.inner.db.erased_at(request.person).await?.is_none(),
+            restricted_at: self.inner.db.restricted_at(request.person).await?,
             request,
         })
     }
 
-    /// Answers a request; the person is told. A deletion that is done, wholly or in part, deletes the person's results in the same
-    /// transaction, with a line in the ledger.
+    /// Answers a request; the person is told. A deletion of results that is done deletes them in the same transaction, with a line in the
+    /// ledger; one of everything is carried out by [`App::erase_person`], after a second look. A deletion that is put off ("restricted")
+    /// deletes the results too, unless a hold or an open warning keeps them, and from then on the person's records are stored only.
     ///
-    /// Errors: `Conflict` `request_answered`, `ground_missing`, `ground_superfluous`, `legal_hold`, `warning_running`.
+    /// Errors: `Conflict` `request_answered`, `ground_missing`, `ground_superfluous`, `legal_hold`, `warning_running`, `erase_apart`.
     pub async fn answer_data_request(&self, caller: &Caller, id: DataRequestId, given: &Answer) -> Result<()> {
         let permit = self.request_permit(caller, id).await?;
         let request = self.inner.db.data_request(&permit, id).await?.ok_or(AppError::NotFound)?;
@@ -77,13 +83,18 @@ impl App {
         if given.state == RequestState::TakenBack {
             return Err(AppError::conflict("not_offered"));
         }
-        let deletes = request.kind == RequestKind::Delete.code()
-            && matches!(given.state, RequestState::Fulfilled | RequestState::Restricted)
-            && ["everything", "results"].contains(&request.target.as_str());
-        if deletes && self.inner.db.is_held(request.person).await? {
+        let deletes = request.kind == RequestKind::Delete.code() && ["everything", "results"].contains(&request.target.as_str());
+        let restricts = deletes && given.state == RequestState::Restricted;
+        let fulfils = deletes && given.state == RequestState::Fulfilled;
+        if fulfils && is_about_everything(&request) {
+            return Err(AppError::conflict("erase_apart"));
+        }
+        let held = deletes && self.inner.db.is_held(request.person).await?;
+        let running = deletes && !self.inner.db.open_warnings_of(request.person).await?.is_empty();
+        if fulfils && held {
             return Err(AppError::conflict("legal_hold"));
         }
-        if deletes && !self.inner.db.open_warnings_of(request.person).await?.is_empty() {
+        if fulfils && running {
             return Err(AppError::conflict("warning_running"));
         }
         let now = self.now();
@@ -93,7 +104,12 @@ impl App {
         if !tx.answer_data_request(id, given.state.code(), ground, caller.account(), now).await? {
             return Err(AppError::conflict("request_answered"));
         }
-        let deleted = if deletes { self.delete_results(&mut tx, &permit).await? } else { 0 };
+        let deletes_now = fulfils || (restricts && !held && !running);
+        let run = self.ids().uuid(now);
+        let deleted = if deletes_now { self.delete_results(&mut tx, &permit, run).await? } else { 0 };
+        if restricts {
+            tx.restrict_person(&permit, now).await?;
+        }
         let kind = "notice-person-request-answered".to_owned();
         let id_of = NoticeId::new(self.ids(), now);
         let notice = Notice { id: id_of, account: told, kind, warning: None, params: "{}".to_owned(), read_at: None, at: now };
@@ -104,28 +120,7 @@ impl App {
         Ok(())
     }
 
-    async fn delete_results(&self, tx: &mut Tx, permit: &Permit<act::HandleDataRequest>) -> Result<u64> {
-        let now = self.now();
-        let due = tx.results_of_request(permit, RESULTS).await?;
-        let run = self.ids().uuid(now);
-        let mut deleted = 0;
-        for one in due {
-            deleted += tx.delete_records("private_result", &[one]).await?;
-            let line = NewErasure {
-                id: self.ids().uuid(now),
-                rule: "request".to_owned(),
-                kept: "private_result",
-                record: Some(one.record),
-                count: 1,
-                run,
-            };
-            tx.record_erasure(&line, now).await?;
-        }
-        tx.end_hints_of_request(permit, now).await?;
-        Ok(deleted)
-    }
-
-    async fn request_permit(&self, caller: &Caller, id: DataRequestId) -> Result<Permit<act::HandleDataRequest>> {
+    pub(super) async fn request_permit(&self, caller: &Caller, id: DataRequestId) -> Result<Permit<act::HandleDataRequest>> {
         // a role without the action is refused before anything is looked up: it does not learn which numbers exist
         self.listing(caller, self.scope::<act::HandleDataRequest>(caller, Purpose::Administration)).await?;
         let (place, person, by) = self.inner.db.request_place(id).await?.ok_or(AppError::NotFound)?;

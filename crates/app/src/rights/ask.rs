@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use xinqiao_access::{Permit, Purpose, act};
 use xinqiao_consent::{RequestKind, RequestState};
 use xinqiao_kernel::id::DataRequestId;
+use xinqiao_store::audit::NewAudit;
 use xinqiao_store::rights::{DataRequest, Disclosure, NewDataRequest};
 
 use crate::audit::done;
@@ -42,16 +43,17 @@ impl App {
         if OPEN <= open.count() {
             return Err(AppError::conflict("too_many_requests"));
         }
-        self.keep_request(caller, &permit, asking, RequestState::Open).await
+        self.keep_request(caller, &permit, asking, RequestState::Open, None).await
     }
 
-    /// Writes a request, open or answered at once.
+    /// Writes a request, open or answered at once; `also` is a row of the audit that is written with it.
     pub(crate) async fn keep_request(
         &self,
         caller: &Caller,
         permit: &Permit<act::RequestOwnData>,
         asking: &Asking,
         state: RequestState,
+        also: Option<&NewAudit>,
     ) -> Result<(String, Date)> {
         let now = self.now();
         let due_on = self.request_due(asking.kind)?;
@@ -83,6 +85,9 @@ impl App {
             };
             let detail = format!("{} {} {}", asking.kind, asking.target, state.code());
             tx.audit(&done(self, permit, "data_request", Some(new.id.uuid()), detail), now).await?;
+            if let Some(row) = also {
+                tx.audit(row, now).await?;
+            }
             tx.commit().await?;
             return Ok((number, due_on));
         }

@@ -60,13 +60,16 @@ impl App {
                 && one.state == RequestState::Fulfilled.code()
                 && self.day(one.at) == self.day(now)
         };
-        if !before.iter().any(is_todays) {
-            self.keep_request(caller, &asking, &Asking { kind: RequestKind::Copy, target }, RequestState::Fulfilled).await?;
-        }
         let person = permit.person().map(|id| id.uuid());
-        let mut tx = self.inner.db.begin().await?;
-        tx.audit(&done(self, &permit, "person", person, format!("bytes={}", bytes.len())), now).await?;
-        tx.commit().await?;
+        let given = done(self, &permit, "person", person, format!("bytes={}", bytes.len()));
+        if before.iter().any(is_todays) {
+            let mut tx = self.inner.db.begin().await?;
+            tx.audit(&given, now).await?;
+            tx.commit().await?;
+        } else {
+            let asked = Asking { kind: RequestKind::Copy, target };
+            self.keep_request(caller, &asking, &asked, RequestState::Fulfilled, Some(&given)).await?;
+        }
         let day = self.local(now).strftime("%Y%m%d").to_string();
         let ending = if format == Format::Json { "json" } else { "csv" };
         Ok(Export { file_name: format!("xinqiao-{day}.{ending}"), bytes })

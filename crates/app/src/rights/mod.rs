@@ -3,10 +3,12 @@
 mod answer;
 mod ask;
 mod disclose;
+mod erase;
 mod export;
 
 pub use answer::{Answer, OpenRequest};
 pub use ask::{Asking, TARGETS};
-pub use disclose::NewDisclosureForm;
+pub use disclose::{NewDisclosureForm, Register};
+pub use erase::Erasing;
 pub use export::{Export, Format};
-pub use xinqiao_store::rights::{DataRequest, Disclosure};
+pub use xinqiao_store::rights::{DataRequest, Disclosure, Wanted};

@@ -55,7 +55,7 @@ impl App {
 /// The record as access decides about it.
 pub(crate) fn resource(owned: &xinqiao_store::warnings::Owned) -> Resource {
     // ages count from the day on which approvals for minors are stored
-    let found = Resource::at(owned.place.clone()).of(owned.person).aged(Age::Adult);
+    let found = Resource::at(owned.place.clone()).of(owned.person).aged(Age::Adult).restricted(owned.restricted);
     match owned.owner {
         Some(owner) => found.owned_by(owner),
         None => found,

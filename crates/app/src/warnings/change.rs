@@ -32,6 +32,10 @@ impl App {
     pub(crate) async fn load_warning(&self, permit: &Permit<xinqiao_access::act::ReadWarning>, id: WarningId) -> Result<Loaded> {
         let row = self.inner.db.warning(permit, id).await?.ok_or(AppError::NotFound)?;
         let rows = self.inner.db.warning_events(permit, id).await?;
+        // of somebody who was erased nothing is left to be read
+        if rows.is_empty() && self.inner.db.erased_at(row.person).await?.is_some() {
+            return Err(AppError::NotFound);
+        }
         let events = rows.into_iter().map(parsed).collect::<Result<Vec<_>>>()?;
         let warning = Warning::replay(events.iter().map(|(_, event)| event))?;
         Ok(Loaded { row, warning, events })

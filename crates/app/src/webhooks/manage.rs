@@ -1,7 +1,9 @@
 //! Adding and removing receivers, from the operator's command line.
 
+use xinqiao_access::Purpose;
 use xinqiao_egress::{Bounds, Egress, Rules};
-use xinqiao_kernel::id::WebhookId;
+use xinqiao_kernel::id::{AuditId, WebhookId};
+use xinqiao_store::audit::NewAudit;
 use xinqiao_store::webhooks::{Dead, Webhook};
 
 use crate::{App, AppError, Result};
@@ -46,6 +48,7 @@ impl App {
             return Err(AppError::conflict("too_many"));
         }
         let now = self.now();
+        let told = format!("{} {}", host(url), if topics.is_empty() { "*".to_owned() } else { topics.join(",") });
         let topics = serde_json::to_string(topics).map_err(|_| AppError::broken("topics are no JSON"))?;
         let secret = self.ids().secret();
         let webhook = Webhook {
@@ -57,6 +60,7 @@ impl App {
         };
         let mut tx = self.inner.db.begin().await?;
         tx.add_webhook(&webhook).await?;
+        tx.audit(&self.webhook_row("add_webhook", webhook.id, told), now).await?;
         tx.commit().await?;
         Ok(NewWebhook { id: webhook.id, secret: hex(&secret) })
     }
@@ -70,9 +74,29 @@ impl App {
     /// Removes a receiver; what waits for it is given up. Errors: `NotFound`.
     pub async fn remove_webhook(&self, id: WebhookId) -> Result<()> {
         let mut tx = self.inner.db.begin().await?;
-        let removed = tx.remove_webhook(id, self.now()).await?;
+        if !tx.remove_webhook(id, self.now()).await? {
+            return Err(AppError::NotFound);
+        }
+        tx.audit(&self.webhook_row("remove_webhook", id, String::new()), self.now()).await?;
         tx.commit().await?;
-        if removed { Ok(()) } else { Err(AppError::NotFound) }
+        Ok(())
+    }
+
+    /// The row of something the operator did with a receiver on the command line. Of the address the host only: the rest may hold a key.
+    fn webhook_row(&self, action: &str, id: WebhookId, detail: String) -> NewAudit {
+        NewAudit {
+            id: AuditId::new(self.ids(), self.now()),
+            account: None,
+            role: "operator".to_owned(),
+            action: action.to_owned(),
+            purpose: Purpose::Administration.code().to_owned(),
+            place: self.place().clone(),
+            person: None,
+            record_kind: "webhook",
+            record: Some(id.uuid()),
+            refused: false,
+            detail,
+        }
     }
 
     /// What was given up, latest first.
@@ -85,9 +109,17 @@ impl App {
         self.inner.db.webhook(id).await?.ok_or(AppError::NotFound)?;
         let mut tx = self.inner.db.begin().await?;
         let events = tx.try_dead_again(id, self.now()).await?;
+        tx.audit(&self.webhook_row("retry_webhook", id, format!("events={events}")), self.now()).await?;
         tx.commit().await?;
         Ok(events)
     }
+}
+
+/// Host and port of an address, without who signs in there.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.rsplit('@').next().unwrap_or_default()
 }
 
 fn hex(bytes: &[u8]) -> String {

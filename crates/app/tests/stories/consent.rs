@@ -4,9 +4,9 @@ use jiff::civil::{Date, date};
 use xinqiao_access::Role;
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::NewCampaign;
-use xinqiao_app::consent::{Binding, Said, Saying};
+use xinqiao_app::consent::{Binding, GuardianIs, Said, Saying};
 use xinqiao_app::{AppError, Caller};
-use xinqiao_consent::{Purpose, State, WordKind};
+use xinqiao_consent::{Proof, Purpose, Relation, State, WordKind};
 use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_kernel::{IdSource, Sex};
 use xinqiao_store::consent::ConsentRow;
@@ -202,17 +202,17 @@ async fn a_guardian_whom_staff_have_verified_agrees_for_a_child_and_the_child_ma
         born(world, "mother", 79, date(1985, 5, 5)).await;
         let shen = world.caller("shen").await;
         let id = campaign(world, &[&child]).await;
-        let bind = |ward: &Caller, proof: &str| Binding {
-            guardian: "mother".to_owned(),
+        let bind = |ward: &Caller| Binding {
+            guardian: GuardianIs::Login("mother".to_owned()),
             ward: ward.person().unwrap(),
-            relation: "parent".to_owned(),
-            proof: proof.to_owned(),
+            relation: Relation::Parent,
+            proof: Proof::HouseholdBook,
+            until: None,
         };
-        assert!(matches!(refused(world.app().bind_guardian(&shen, &bind(&child, "her word")).await), AppError::Invalid(_)));
-        is_denied(world.app().bind_guardian(&child, &bind(&child, "household_book")).await);
+        is_denied(world.app().bind_guardian(&child, &bind(&child)).await);
         for ward in [&child, &teenager] {
-            world.app().bind_guardian(&shen, &bind(ward, "household_book")).await.unwrap();
-            is_conflict(world.app().bind_guardian(&shen, &bind(ward, "household_book")).await, "bound_already");
+            world.app().bind_guardian(&shen, &bind(ward)).await.unwrap();
+            is_conflict(world.app().bind_guardian(&shen, &bind(ward)).await, "bound_already");
         }
         let mother = world.caller("mother").await;
         // of 14 and older she is asked nothing
@@ -232,6 +232,47 @@ async fn a_guardian_whom_staff_have_verified_agrees_for_a_child_and_the_child_ma
         world.pass_h(24 * 60);
         let mother = world.caller("mother").await;
         assert!(world.app().ward_consents(&mother).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_guardian_is_found_by_staff_bound_seen_and_ended_and_decides_nothing_from_then_on() {
+    on_both(async |world| {
+        let app = world.app();
+        let child = born(world, "miao", 77, date(2013, 1, 1)).await;
+        let adult = born(world, "grandpa", 80, date(1950, 1, 1)).await;
+        let mother = born(world, "mother", 79, date(1985, 5, 5)).await;
+        let [shen, far] = [world.caller("shen").await, world.caller("far").await];
+        let by = |guardian: &Caller, ward: &Caller| Binding {
+            guardian: GuardianIs::Person(guardian.person().unwrap()),
+            ward: ward.person().unwrap(),
+            relation: Relation::Parent,
+            proof: Proof::HouseholdBook,
+            until: None,
+        };
+        let field = |fault| match fault {
+            AppError::Invalid(faults) => (faults[0].field, faults[0].expected),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(field(refused(app.bind_guardian(&shen, &by(&child, &child)).await)), ("guardian", "fault-guardian-self"));
+        assert_eq!(field(refused(app.bind_guardian(&shen, &by(&mother, &adult)).await)), ("proof", "fault-guardian-adult"));
+        let past = Binding { until: Some(date(2026, 11, 21)), ..by(&mother, &child) };
+        assert_eq!(field(refused(app.bind_guardian(&shen, &past).await)), ("until", "fault-guardian-until"));
+        is_denied(app.guardians(&far, child.person().unwrap()).await);
+        let id = app.bind_guardian(&shen, &by(&mother, &child)).await.unwrap();
+        let seen = app.guardians(&shen, child.person().unwrap()).await.unwrap();
+        assert_eq!(seen.rows.len(), 1);
+        assert_eq!((seen.rows[0].name.as_str(), seen.rows[0].is_in_force), ("苗**", true));
+        assert_eq!(seen.rows[0].bond.until, Some(date(2030, 12, 31)));
+        assert_eq!(app.ward_consents(&world.caller("mother").await).await.unwrap().len(), 1);
+        is_not_found(app.end_guardian(&shen, adult.person().unwrap(), id).await);
+        app.end_guardian(&shen, child.person().unwrap(), id).await.unwrap();
+        is_conflict(app.end_guardian(&shen, child.person().unwrap(), id).await, "bond_ended");
+        assert!(app.ward_consents(&world.caller("mother").await).await.unwrap().is_empty());
+        assert!(!app.guardians(&shen, child.person().unwrap()).await.unwrap().rows[0].is_in_force);
+        // and can be bound again
+        app.bind_guardian(&shen, &by(&mother, &child)).await.unwrap();
     })
     .await;
 }

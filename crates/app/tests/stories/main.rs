@@ -19,6 +19,8 @@ mod duties;
 #[cfg(test)]
 mod emergency;
 #[cfg(test)]
+mod erasing;
+#[cfg(test)]
 mod escalation;
 #[cfg(test)]
 mod jobs;

@@ -6,24 +6,24 @@ use xinqiao_access::Role;
 use xinqiao_app::assessment::Sharing;
 use xinqiao_app::consent::Saying;
 use xinqiao_app::retention::RunLine;
-use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm};
+use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm, Wanted};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_consent::{Basis, DataKind, Ground, Purpose, RequestKind, RequestState, WordKind};
-use xinqiao_kernel::id::DataRequestId;
+use xinqiao_kernel::id::{DataRequestId, DisclosureId};
 
 use crate::world::*;
 
-async fn head(world: &World, login: &str, at: &str) -> Caller {
+pub async fn head(world: &World, login: &str, at: &str) -> Caller {
     world.account(login, "祁望舒", None, &[(Role::DepartmentHead, path(at), date(2026, 1, 1), None)]).await;
     world.caller(login).await
 }
 
-async fn ask(world: &World, caller: &Caller, kind: RequestKind, target: &str) -> DataRequestId {
+pub async fn ask(world: &World, caller: &Caller, kind: RequestKind, target: &str) -> DataRequestId {
     world.app().ask_about_data(caller, &Asking { kind, target: target.to_owned() }).await.unwrap();
     world.app().own_requests(caller).await.unwrap()[0].id
 }
 
-const DONE: Answer = Answer { state: RequestState::Fulfilled, ground: None };
+pub const DONE: Answer = Answer { state: RequestState::Fulfilled, ground: None };
 const REFUSED: Answer = Answer { state: RequestState::Refused, ground: Some(Ground::DangerToLife) };
 
 fn deleted(lines: &[RunLine], rule: &str) -> u64 {
@@ -110,13 +110,16 @@ async fn a_hold_and_an_open_warning_stop_a_deletion_and_say_so() {
         let hold = world.app().place_hold(&chief, lin.person(), "court").await.unwrap();
         world.submit(&lin, "one", SIXTEEN, Sharing::Private).await;
         let id = ask(world, &lin, RequestKind::Delete, "everything").await;
-        is_conflict(world.app().answer_data_request(&chief, id, &DONE).await, "legal_hold");
+        is_conflict(world.app().erase_person(&chief, id).await, "legal_hold");
         world.app().end_hold(&chief, hold).await.unwrap();
         is_conflict(world.app().end_hold(&chief, hold).await, "hold_ended");
         world.yellow(&lin, "counsellor").await;
-        is_conflict(world.app().answer_data_request(&chief, id, &DONE).await, "warning_running");
+        is_conflict(world.app().erase_person(&chief, id).await, "warning_running");
+        let results = ask(world, &lin, RequestKind::Delete, "results").await;
+        is_conflict(world.app().answer_data_request(&chief, results, &DONE).await, "warning_running");
+        world.app().take_request_back(&lin, results).await.unwrap();
         world.app().answer_data_request(&chief, id, &REFUSED).await.unwrap();
-        let request = world.app().own_requests(&lin).await.unwrap().remove(0);
+        let request = world.app().own_requests(&lin).await.unwrap().into_iter().find(|one| one.id == id).unwrap();
         assert_eq!((request.state.as_str(), request.ground.as_deref()), ("refused", Some("danger_to_life")));
         assert_eq!(world.app().records(&lin, world.within_min(1), 10).await.unwrap().len(), 2);
         // whoever has no such duty places none
@@ -149,11 +152,28 @@ async fn what_is_given_to_others_is_on_record_and_the_person_sees_it_unless_a_la
         assert_eq!(seen.len(), 1);
         assert_eq!((seen[0].recipient.as_str(), seen[0].fields.as_str()), ("张掖市急救中心", "identity,contact"));
         world.pass_s(1);
-        let register = world.app().disclosures(&chief, world.now(), 10).await.unwrap();
-        assert_eq!(register.len(), 2);
+        let all = || (world.now(), DisclosureId::from_uuid(uuid::Uuid::max()));
+        let any = || Wanted { after: all(), basis: "", recipient: "" };
+        let register = world.app().disclosures(&chief, &any(), 10).await.unwrap();
+        assert_eq!((register.rows.len(), register.recipients.as_slice()), (2, ["张掖市急救中心".to_owned()].as_slice()));
+        // a page goes on after its last row, also among rows of one instant
+        let first = world.app().disclosures(&chief, &any(), 1).await.unwrap().rows.remove(0);
+        let next = Wanted { after: (first.given_at, first.id), ..any() };
+        let next = world.app().disclosures(&chief, &next, 10).await.unwrap().rows;
+        assert_eq!(next.iter().map(|row| row.id).collect::<Vec<_>>(), [register.rows[1].id]);
+        let count = async |basis, recipient| {
+            world.app().disclosures(&chief, &Wanted { basis, recipient, ..any() }, 10).await.unwrap().rows.len()
+        };
+        assert_eq!((count("emergency", "").await, count("duty", "").await), (2, 0));
+        assert_eq!((count("", "张掖市急救中心").await, count("", "急救").await), (2, 0));
+        let about = world.app().disclosure_about(&chief, lin.person().unwrap()).await.unwrap();
+        assert_eq!(about.name, "林**");
+        is_denied(world.app().disclosure_about(&lin, lin.person().unwrap()).await);
+        let gone = NewDisclosureForm { withheld: Some(" ".to_owned()), ..form(None) };
+        assert!(matches!(refused(world.app().record_disclosure(&chief, &gone).await), AppError::Invalid(_)));
         let far = head(world, "head-far", FAR_COUNTY).await;
         is_not_found(world.app().record_disclosure(&far, &form(None)).await);
-        assert!(world.app().disclosures(&far, world.now(), 10).await.unwrap().is_empty());
+        assert!(world.app().disclosures(&far, &any(), 10).await.unwrap().rows.is_empty());
     })
     .await;
 }
@@ -224,6 +244,40 @@ async fn a_result_that_was_shown_and_taken_back_can_be_forgotten() {
         world.app().say_consent(&lin, None, &saying).await.unwrap();
         world.app().forget_record(&lin, sheet).await.unwrap();
         assert!(world.app().records(&lin, world.within_min(1), 10).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hold_is_placed_by_number_seen_by_those_of_the_place_and_the_page_tells_past_runs() {
+    on_both(async |world| {
+        let app = world.app();
+        let lin = world.caller("lin").await;
+        let (near, far) = (head(world, "head-here", COUNTY).await, head(world, "head-far", FAR_COUNTY).await);
+        let number = "11010519491231002X";
+        let mut tx = world.db.begin().await.unwrap();
+        tx.add_identifier(uuid::Uuid::now_v7(), "gb11643", number, lin.person().unwrap(), world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        // elsewhere nobody learns whether somebody is registered
+        let wrong = |fault| {
+            assert!(matches!(fault, AppError::Invalid(ref found) if found[0].expected == "fault-hold-nobody"), "{fault:?}")
+        };
+        wrong(refused(app.place_hold_on(&far, number, "court").await));
+        let hold = app.place_hold_on(&near, number, "court").await.unwrap();
+        assert_eq!(app.holds(&near).await.unwrap().iter().map(|one| one.id).collect::<Vec<_>>(), [hold]);
+        assert!(app.holds(&far).await.unwrap().is_empty());
+        is_not_found(app.end_hold(&far, hold).await);
+        app.end_hold(&near, hold).await.unwrap();
+        let security = world.caller("secadmin").await;
+        assert!(app.retention_page(&security).await.unwrap().runs.is_empty());
+        world.submit(&lin, "one", SIXTEEN, Sharing::Contact).await;
+        world.pass_h(3 * 366 * 24);
+        app.run_retention().await.unwrap();
+        let security = world.caller("secadmin").await;
+        let page = app.retention_page(&security).await.unwrap();
+        assert!(page.runs.len() == 1 && page.runs[0].count >= 1, "{:?}", page.runs);
+        assert!(page.erased.iter().any(|line| line.rule == "shared-result" && line.count == 1));
+        is_denied(app.retention_page(&near).await);
     })
     .await;
 }

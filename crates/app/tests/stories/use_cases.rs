@@ -13,17 +13,18 @@ use xinqiao_app::accounts::{By, Grant, Origin};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
-use xinqiao_app::consent::{Binding, Saying};
+use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
 use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
-use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm};
+use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm, Wanted};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
 use xinqiao_app::{App, Caller, Result};
-use xinqiao_consent::{Basis, Purpose as Use, RequestKind, RequestState, WordKind};
+use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, RequestState, WordKind};
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
-    AccountId, AssignmentId, CampaignId, DataRequestId, DutyId, EmergencyId, HoldId, ImportId, PersonId, ResponseId, SessionId, SignalId, WarningId,
+    AccountId, AssignmentId, CampaignId, DataRequestId, DisclosureId, DutyId, EmergencyId, GuardianshipId, HoldId, ImportId,
+    PersonId, ResponseId, SessionId, SignalId, WarningId,
 };
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
 
@@ -45,6 +46,8 @@ struct Things {
     request: DataRequestId,
     /// ended
     hold: HoldId,
+    /// ended
+    bond: GuardianshipId,
     /// open
     duty: DutyId,
     /// of somebody who works at the place
@@ -244,9 +247,17 @@ cases! {
         => |_t, app, who| app.waits_for_guardian(who, Use::KeepResult, None);
     case "ward_consents" silent Needs::Session => |_t, app, who| app.ward_consents(who);
     case "bind_guardian" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| async {
-        let (guardian, relation, proof) = ("nobody".to_owned(), "parent".to_owned(), "household_book".to_owned());
-        app.bind_guardian(who, &Binding { guardian, ward: t.person, relation, proof }).await
+        let binding = Binding {
+            guardian: GuardianIs::Login("nobody".to_owned()),
+            ward: t.person,
+            relation: Relation::Parent,
+            proof: Proof::HouseholdBook,
+            until: None,
+        };
+        app.bind_guardian(who, &binding).await
     };
+    case "guardians" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| app.guardians(who, t.person);
+    case "end_guardian" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| app.end_guardian(who, t.person, t.bond);
     case "ask_about_data" audited Needs::Own(Action::RequestOwnData) => |_t, app, who| async {
         app.ask_about_data(who, &Asking { kind: RequestKind::Explain, target: "help".to_owned() }).await
     };
@@ -259,6 +270,10 @@ cases! {
     case "answer_data_request" audited Needs::On(&[Action::HandleDataRequest], PERSON) => |t, app, who| async {
         app.answer_data_request(who, t.request, &Answer { state: RequestState::Fulfilled, ground: None }).await
     };
+    case "erasing" audited Needs::On(&[Action::HandleDataRequest], PERSON) => |t, app, who| app.erasing(who, t.request);
+    case "erase_person" audited Needs::On(&[Action::HandleDataRequest], PERSON) => |t, app, who| app.erase_person(who, t.request);
+    case "end_restriction" audited Needs::On(&[Action::HandleDataRequest], PERSON)
+        => |t, app, who| app.end_restriction(who, t.request);
     case "record_disclosure" audited Needs::On(&[Action::RecordDisclosure], PERSON) => |t, app, who| async {
         let form = NewDisclosureForm {
             person: t.person,
@@ -271,9 +286,15 @@ cases! {
         };
         app.record_disclosure(who, &form).await
     };
-    case "disclosures" audited Needs::List(Action::ReadDisclosures) => |_t, app, who| app.disclosures(who, app.now(), 10);
+    case "disclosures" audited Needs::List(Action::ReadDisclosures) => |_t, app, who| async {
+        let after = (app.now(), DisclosureId::from_uuid(uuid::Uuid::max()));
+        app.disclosures(who, &Wanted { after, basis: "", recipient: "" }, 10).await
+    };
+    case "disclosure_about" audited Needs::On(&[Action::RecordDisclosure], PERSON)
+        => |t, app, who| app.disclosure_about(who, t.person);
     case "retention_page" audited Needs::List(Action::ManageRetention) => |_t, app, who| app.retention_page(who);
     case "place_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.place_hold(who, Some(t.person), "?");
+    case "place_hold_on" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.place_hold_on(who, "11010519491231002X", "?");
     case "end_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.end_hold(who, t.hold);
     case "holds" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.holds(who);
     case "aggregates" audited Needs::List(Action::ReadAggregates) => |_t, app, who| async {
@@ -439,11 +460,16 @@ async fn things(world: &World) -> Things {
     app.answer_data_request(&head, request, &done).await.unwrap();
     let hold = app.place_hold(&head, Some(person), "court").await.unwrap();
     app.end_hold(&head, hold).await.unwrap();
+    world.resident("tian-mother", HERE).await;
+    let guardian = GuardianIs::Login("tian-mother".to_owned());
+    let (relation, proof) = (Relation::Parent, Proof::HouseholdBook);
+    let bond = app.bind_guardian(&counsellor, &Binding { guardian, ward: person, relation, proof, until: None }).await.unwrap();
+    app.end_guardian(&counsellor, person, bond).await.unwrap();
     let duty = app.open_duty(&somebody(world, Role::DepartmentHead, HERE).await, &incident(&app)).await.unwrap();
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
     let role = app.give_role(By::Operator, account, &grant()).await.unwrap();
     app.end_role(By::Operator, role, "left").await.unwrap();
-    Things { person, signal, warning, sheet, campaign, import, request, hold, duty, account, role, serial: 0.into() }
+    Things { person, signal, warning, sheet, campaign, import, request, hold, bond, duty, account, role, serial: 0.into() }
 }
 
 async fn somebody(world: &World, role: Role, at: &str) -> Caller {

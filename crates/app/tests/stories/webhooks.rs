@@ -195,3 +195,30 @@ async fn events_go_on_after_a_restart_and_the_secret_is_not_in_the_database() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn adding_retrying_and_removing_a_receiver_each_leave_an_audit_row_without_address_or_secret() {
+    on_both(async |world| {
+        let receiver = receiver().await;
+        let app = open_to(world, &receiver);
+        let added = app.add_webhook(&format!("{}?key=hidden", receiver.url()), &["response.".to_owned()]).await.unwrap();
+        app.retry_webhook(added.id).await.unwrap();
+        app.remove_webhook(added.id).await.unwrap();
+        is_not_found(app.remove_webhook(added.id).await);
+        let rows = world.audit().await;
+        let told: Vec<_> = rows.iter().filter(|row| row.record_kind == "webhook").collect();
+        let mut actions: Vec<_> = told.iter().map(|row| row.action.as_str()).collect();
+        actions.sort_unstable();
+        assert_eq!(actions, ["add_webhook", "remove_webhook", "retry_webhook"]);
+        for row in told {
+            assert_eq!((row.account, row.record), (None, Some(added.id.uuid())));
+            assert!(
+                !row.detail.contains("hook") && !row.detail.contains("hidden") && !row.detail.contains(&added.secret),
+                "{row:?}"
+            );
+        }
+        let added = rows.iter().find(|row| row.action == "add_webhook").unwrap();
+        assert_eq!(added.detail, format!("{} response.", receiver.address));
+    })
+    .await;
+}

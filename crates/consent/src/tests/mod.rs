@@ -1,4 +1,6 @@
+mod erasure;
 mod exploration;
+mod guardian;
 mod notices;
 mod rights;
 mod words;

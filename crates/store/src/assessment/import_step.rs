@@ -72,7 +72,8 @@ impl FromRow for Kept {
 impl Tx {
     /// Whom the values name in the system, and what the campaign has of them; nobody when it is not of the permit's place.
     ///
-    /// A sheet's key is `prefix` and the id of the identifier. Somebody who was erased is nobody's match.
+    /// A sheet's key is `prefix` and the id of the identifier. Somebody who was erased, or whose records are stored only, is nobody's
+    /// match.
     pub async fn import_matches(
         &mut self,
         permit: &Permit<act::ImportResponses>,

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 use xinqiao_audit::row::Tombstone;
 use xinqiao_audit::{AuditPack, Part, Seal, gone_digest};
 
@@ -20,6 +21,8 @@ pub struct Pruned {
 impl Db {
     /// Takes rows whose period is over out of at most `limit` seals, one transaction for each seal. `row_of` makes the audit row that tells
     /// what went, with the detail it is given; it is sealed like every other.
+    ///
+    /// Nothing goes while a hold is on all records, and no row about somebody whom a hold is on. Ending a hold lets the next runs begin anew.
     ///
     /// A row goes when the seal that covers it is older than the row's period. Place and link stay until nothing of the seal is left.
     pub async fn prune_audit(
@@ -54,6 +57,9 @@ impl Db {
         row_of: &(dyn Fn(String) -> NewAudit + Send + Sync),
     ) -> Result<ControlFlow<(), i64>> {
         let mut tx = self.begin().await?;
+        if tx.opt::<i64>(include_str!("held_all.sql"), &[]).await?.unwrap_or(0) > 0 {
+            return Ok(ControlFlow::Break(()));
+        }
         let mark: i64 = tx.opt(include_str!("prune_mark.sql"), &args![i64::from(days)]).await?.unwrap_or(0);
         let Some(seal) = tx.seals_after(mark, 1).await?.into_iter().next().filter(|seal| seal.at <= before) else {
             return Ok(ControlFlow::Break(()));
@@ -74,12 +80,15 @@ impl Tx {
         row_of: &(dyn Fn(String) -> NewAudit + Send + Sync),
     ) -> Result<i64> {
         let entries = self.audit_entries(seal.no).await?;
+        let held: Vec<Uuid> = self.all(include_str!("held_people.sql"), &[]).await?;
         let is_over = |row: &xinqiao_audit::Row| {
-            pack.days(row).is_some_and(|days| {
-                // both the row and its seal: the seal's age is what a verifier can check
-                let end = now - SignedDuration::from_hours(24 * i64::from(days));
-                row.at <= end && seal.at <= end
-            })
+            let is_held = row.person.is_some_and(|person| held.contains(&person));
+            !is_held
+                && pack.days(row).is_some_and(|days| {
+                    // both the row and its seal: the seal's age is what a verifier can check
+                    let end = now - SignedDuration::from_hours(24 * i64::from(days));
+                    row.at <= end && seal.at <= end
+                })
         };
         let mut gone: Vec<(i64, &str)> = Vec::new();
         let (mut taken, mut left) = (0_i64, 0_i64);

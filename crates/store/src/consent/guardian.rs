@@ -36,6 +36,8 @@ pub struct Guardianship {
     pub from: Date,
     pub until: Option<Date>,
     pub born: Option<Date>,
+    /// what was shown
+    pub proof: String,
 }
 
 impl FromRow for Guardianship {
@@ -49,6 +51,7 @@ impl FromRow for Guardianship {
             from: row.day(5)?,
             until: row.day_opt(6)?,
             born: row.day_opt(7)?,
+            proof: row.text(8)?,
         })
     }
 }
@@ -84,7 +87,21 @@ impl Tx {
     }
 }
 
+struct GuardianAccount(AccountId, bool);
+
+impl FromRow for GuardianAccount {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(AccountId::from_uuid(row.uuid(0)?), row.int(1)? > 0))
+    }
+}
+
 impl Db {
+    /// The open account of somebody who is to be a guardian, and whether it has the role of one on a day.
+    pub async fn guardian_account(&self, person: PersonId, today: Date) -> Result<Option<(AccountId, bool)>> {
+        let found: Option<GuardianAccount> = self.opt(include_str!("guardian_account.sql"), &args![person.uuid(), today]).await?;
+        Ok(found.map(|GuardianAccount(account, holds)| (account, holds)))
+    }
+
     /// Whose guardian a person is or was: what an access decision needs before any permit can exist.
     pub async fn wards_of(&self, guardian: PersonId) -> Result<Vec<Guardianship>> {
         self.all(include_str!("wards.sql"), &args![guardian.uuid()]).await

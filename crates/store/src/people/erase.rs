@@ -1,6 +1,7 @@
 //! Erasing one person: their key is destroyed, what they were found by goes, a skeleton without a name stays.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 use xinqiao_kernel::id::PersonId;
 use xinqiao_vault::Class;
@@ -16,7 +17,7 @@ impl Tx {
     ///
     /// What stays: the id, place and sex, the year of birth, and records with codes and scores under the id. What was sealed with the key is noise
     /// from now on. Accounts of the person are closed and forget their login, name and password. On SQLite the old bytes are overwritten
-    /// in the file; [`Db::wipe_deleted`] folds the log in.
+    /// in the file; [`Db::wipe_deleted`] folds the log in. Guardianships are another statement: [`Tx::end_guardianships_of`].
     pub async fn erase_person(&mut self, person: PersonId, now: Timestamp) -> Result<bool> {
         let id = args![person.uuid()];
         // the tokens are computed from name and phone: while the key is there
@@ -33,6 +34,11 @@ impl Tx {
             self.erase_account(account, now).await?;
         }
         Ok(true)
+    }
+
+    /// Ends the guardianships of a person, as guardian and as ward; how many there were. `last` is their last day.
+    pub async fn end_guardianships_of(&mut self, person: PersonId, last: Date) -> Result<u64> {
+        self.exec(include_str!("end_guardianships.sql"), &args![person.uuid(), last]).await
     }
 
     /// Closes an account; its login becomes its id, which nobody can sign in with.

@@ -1,9 +1,11 @@
 //! The person index. Names and contacts leave only with a permit, and masked unless its fields say otherwise.
 
 mod erase;
+mod restrict;
 mod retoken;
 mod search;
 
+pub use restrict::PersonCounts;
 pub use search::Found;
 #[cfg(test)]
 pub(crate) use search::{TOKEN_COLUMNS, TOKEN_ENDING, TOKEN_WIDTH};
@@ -18,6 +20,7 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_vault::Vault;
 
 use crate::arg::{Arg, args};
+use crate::consent::Guardianship;
 use crate::fields::{IDENTIFIER, PERSON_NAME, PERSON_PHONE, PersonLock, lookup_arg, lookup_args, own_arg, own_arg_opt};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
@@ -167,6 +170,25 @@ impl Db {
     /// Who asked: the person of the permit, as far as it opens them.
     pub async fn person_of_request(&self, permit: &Permit<act::HandleDataRequest>) -> Result<Option<Person>> {
         self.person_with(permit).await
+    }
+
+    /// About whom something is given to others: the person of the permit, as far as it opens them.
+    pub async fn person_of_disclosure(&self, permit: &Permit<act::RecordDisclosure>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// For whom somebody is bound as guardian: the person of the permit, as far as it opens them.
+    pub async fn ward(&self, permit: &Permit<act::RegisterPerson>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// The masked name of the guardian of the permit's person; empty for somebody who was erased and for a bond of somebody else.
+    pub async fn guardian_name(&self, permit: &Permit<act::RegisterPerson>, bond: &Guardianship) -> Result<String> {
+        if permit.person() != Some(bond.ward) {
+            return Ok(String::new());
+        }
+        let found: Option<Person> = self.opt(include_str!("by_id.sql"), &args![bond.guardian.uuid()]).await?;
+        Ok(found.map(|person| masked_name(&person.name)).unwrap_or_default())
     }
 
     /// Name and phone come masked unless the permit's fields include identity and contact.

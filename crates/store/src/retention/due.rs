@@ -51,6 +51,21 @@ impl FromRow for ErasedCount {
     }
 }
 
+/// One run that deleted something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub id: Uuid,
+    pub at: Timestamp,
+    /// records that it deleted
+    pub count: i64,
+}
+
+impl FromRow for Run {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { id: row.uuid(0)?, at: row.at(1)?, count: row.int(2)? })
+    }
+}
+
 struct Withdrawn(PersonId);
 
 impl FromRow for Withdrawn {
@@ -93,6 +108,11 @@ impl Db {
     /// What was deleted since an instant, by rule: numbers only.
     pub async fn erasures(&self, since: Timestamp) -> Result<Vec<ErasedCount>> {
         self.all(include_str!("erasures.sql"), &args![since]).await
+    }
+
+    /// The runs since an instant that deleted something, newest first. What people asked to have deleted is no run.
+    pub async fn retention_runs(&self, since: Timestamp, limit: u32) -> Result<Vec<Run>> {
+        self.all(include_str!("runs.sql"), &args![since, i64::from(limit)]).await
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{AccountId, HoldId, PersonId};
+use xinqiao_kernel::place::PlacePath;
 
 use crate::arg::args;
 use crate::row::{FromRow, Row};
@@ -30,6 +31,8 @@ pub struct Hold {
     pub by: AccountId,
     pub from: Date,
     pub ended: Option<Date>,
+    /// where the person belongs; `None` for a hold on all
+    pub place: Option<PlacePath>,
 }
 
 impl FromRow for Hold {
@@ -41,6 +44,10 @@ impl FromRow for Hold {
             by: AccountId::from_uuid(row.uuid(3)?),
             from: row.day(4)?,
             ended: row.day_opt(5)?,
+            place: match row.text_opt(6)? {
+                Some(_) => Some(row.parsed(6, "person", "place_path", "a place path")?),
+                None => None,
+            },
         })
     }
 }
@@ -54,7 +61,12 @@ impl Tx {
 
     /// Ends a hold; false when it has ended.
     pub async fn end_hold(&mut self, _permit: &Permit<act::PlaceLegalHold>, id: HoldId, on: Date, by: AccountId) -> Result<bool> {
-        Ok(self.exec(include_str!("end_hold.sql"), &args![id.uuid(), on, by.uuid()]).await? > 0)
+        let ended = self.exec(include_str!("end_hold.sql"), &args![id.uuid(), on, by.uuid()]).await? > 0;
+        if ended {
+            // audit rows that the hold kept are looked at again
+            self.exec(include_str!("../audit/forget_prune_marks.sql"), &[]).await?;
+        }
+        Ok(ended)
     }
 }
 

@@ -1,3 +1,6 @@
-select hold_id, person_id, reason, placed_by, from_on, ended_on from legal_hold
-order by created_at desc, hold_id desc
+select legal_hold.hold_id, legal_hold.person_id, legal_hold.reason, legal_hold.placed_by, legal_hold.from_on, legal_hold.ended_on,
+       person.place_path
+from legal_hold
+left join person on person.person_id = legal_hold.person_id
+order by legal_hold.created_at desc, legal_hold.hold_id desc
 limit $1

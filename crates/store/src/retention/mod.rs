@@ -3,5 +3,5 @@
 mod due;
 mod hold;
 
-pub use due::{Due, ErasedCount, NewErasure};
+pub use due::{Due, ErasedCount, NewErasure, Run};
 pub use hold::{Hold, NewHold};

@@ -35,6 +35,7 @@ pub struct NewDisclosure {
 pub struct Disclosure {
     pub id: DisclosureId,
     pub person: PersonId,
+    pub place: PlacePath,
     pub recipient: String,
     pub basis: String,
     pub law: String,
@@ -44,18 +45,30 @@ pub struct Disclosure {
     pub given_at: Timestamp,
 }
 
+/// Which part of the register.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// rows older than this one
+    pub after: (Timestamp, DisclosureId),
+    /// consent, duty or emergency; empty for all
+    pub basis: &'a str,
+    /// the organisation as it was written down; empty for all
+    pub recipient: &'a str,
+}
+
 impl FromRow for Disclosure {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
             id: DisclosureId::from_uuid(row.uuid(0)?),
             person: PersonId::from_uuid(row.uuid(1)?),
-            recipient: row.text(2)?,
-            basis: row.text(3)?,
-            law: row.text(4)?,
-            purpose: row.text(5)?,
-            fields: row.text(6)?,
-            withheld: row.text_opt(7)?,
-            given_at: row.at(8)?,
+            place: row.parsed(2, "disclosure", "place_path", "a place path")?,
+            recipient: row.text(3)?,
+            basis: row.text(4)?,
+            law: row.text(5)?,
+            purpose: row.text(6)?,
+            fields: row.text(7)?,
+            withheld: row.text_opt(8)?,
+            given_at: row.at(9)?,
         })
     }
 }
@@ -96,21 +109,36 @@ impl Db {
         self.all(include_str!("disclosures_of_person.sql"), &args![person.uuid()]).await
     }
 
-    /// The register in the places of a scope, newest first, before an instant.
+    /// The register in the places of a scope, newest first, after a row.
     pub async fn disclosures(
         &self,
         scope: &Scope<act::ReadDisclosures>,
-        before: Timestamp,
+        wanted: &Wanted<'_>,
         limit: u32,
     ) -> Result<Vec<Disclosure>> {
         let mut found: Vec<Disclosure> = Vec::new();
+        let (before, id) = wanted.after;
         for clause in scope.clauses() {
             let Clause::Below(range) = clause else { continue };
-            let row = args![&range.from, &range.below, before, i64::from(limit)];
+            let row = args![&range.from, &range.below, before, id.uuid(), wanted.basis, wanted.recipient, i64::from(limit)];
             found.extend(self.all(include_str!("disclosures_below.sql"), &row).await?);
         }
-        found.sort_by_key(|one: &Disclosure| (std::cmp::Reverse(one.given_at), one.id));
+        found.sort_by_key(|one: &Disclosure| std::cmp::Reverse((one.given_at, one.id)));
         found.dedup_by_key(|one| one.id);
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    /// The organisations in the register of a scope, by name.
+    pub async fn disclosure_recipients(&self, scope: &Scope<act::ReadDisclosures>, limit: u32) -> Result<Vec<String>> {
+        let mut found: Vec<String> = Vec::new();
+        for clause in scope.clauses() {
+            let Clause::Below(range) = clause else { continue };
+            let row = args![&range.from, &range.below, i64::from(limit)];
+            found.extend(self.all(include_str!("recipients_below.sql"), &row).await?);
+        }
+        found.sort_unstable();
+        found.dedup();
         found.truncate(limit as usize);
         Ok(found)
     }

@@ -119,6 +119,23 @@ impl Tx {
         Ok(self.exec(include_str!("answer_request.sql"), &args![id.uuid(), state, ground, by.uuid(), now]).await? > 0)
     }
 
+    /// Answers a request for deletion of everything as done, also one that was put off; false for any other and for one that is over.
+    pub async fn finish_deletion(&mut self, id: DataRequestId, by: AccountId, now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("finish_request.sql"), &args![id.uuid(), by.uuid(), now]).await? > 0)
+    }
+
+    /// Answers the other open requests of the permit's person: nothing is kept that they could be about.
+    pub async fn end_other_requests(
+        &mut self,
+        permit: &Permit<act::HandleDataRequest>,
+        but: DataRequestId,
+        now: Timestamp,
+    ) -> Result<u64> {
+        let Some(person) = permit.person() else { return Ok(0) };
+        let row = args![person.uuid(), but.uuid(), permit.account().uuid(), now];
+        self.exec(include_str!("end_other_requests.sql"), &row).await
+    }
+
     /// All results of the permit's person, the oldest first.
     pub async fn results_of_request(&mut self, permit: &Permit<act::HandleDataRequest>, limit: u32) -> Result<Vec<Due>> {
         let Some(person) = permit.person() else { return Ok(Vec::new()) };
@@ -153,10 +170,24 @@ impl Db {
 
     /// Open requests in the places of a scope, the earliest deadline first.
     pub async fn open_requests(&self, scope: &Scope<act::HandleDataRequest>, limit: u32) -> Result<Vec<DataRequest>> {
+        self.requests_below(scope, include_str!("open_requests.sql"), limit).await
+    }
+
+    /// Requests for deletion that ended with "stored only" and whose person is still there, the earliest deadline first.
+    pub async fn restricted_requests(&self, scope: &Scope<act::HandleDataRequest>, limit: u32) -> Result<Vec<DataRequest>> {
+        self.requests_below(scope, include_str!("restricted_requests.sql"), limit).await
+    }
+
+    async fn requests_below(
+        &self,
+        scope: &Scope<act::HandleDataRequest>,
+        statement: &'static str,
+        limit: u32,
+    ) -> Result<Vec<DataRequest>> {
         let mut found: Vec<DataRequest> = Vec::new();
         for clause in scope.clauses() {
             let Clause::Below(range) = clause else { continue };
-            found.extend(self.all(include_str!("open_requests.sql"), &args![&range.from, &range.below, i64::from(limit)]).await?);
+            found.extend(self.all(statement, &args![&range.from, &range.below, i64::from(limit)]).await?);
         }
         found.sort_by(|one, other| (one.due_on, &one.number).cmp(&(other.due_on, &other.number)));
         found.dedup_by_key(|request| request.id);

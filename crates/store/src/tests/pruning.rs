@@ -1,12 +1,14 @@
 //! Rows go when their time is over, and the chain verifies across what went.
 
 use jiff::SignedDuration;
+use xinqiao_access::{Purpose, Role};
 use xinqiao_audit::{AuditPack, Suite, What};
-use xinqiao_kernel::id::AuditId;
+use xinqiao_kernel::id::{AuditId, HoldId, PersonId};
 
 use super::audit::{break_in, record, verify};
-use super::world::{SCHOOL, World, on_both};
+use super::world::{Desk, SCHOOL, TODAY, World, about, on_both};
 use crate::audit::{Look, NewAudit, Pruned};
+use crate::retention::NewHold;
 
 /// Three days for logs, ten for rows about people.
 fn pack() -> AuditPack {
@@ -115,6 +117,40 @@ async fn what_went_without_a_tombstone_or_too_early_is_found() {
         world.run("delete from audit_entry where seal_no = 2 and position = 5").await;
         let faults = world.db.verify_audit(Vec::new(), 3).await.unwrap().faults;
         assert_eq!((faults[0].seal, &faults[0].what), (2, &What::GoneWithoutTombstone));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hold_keeps_the_rows_about_its_person_and_one_on_all_keeps_every_row_until_it_ends() {
+    on_both(async |world| {
+        let [held, other] = [world.person(SCHOOL).await, world.person(SCHOOL).await];
+        for person in [Some(held), Some(other), None] {
+            record(world, person, 2).await;
+        }
+        seal(world).await;
+        let chief = world.account("chief").await;
+        let desk = Desk::new(chief, None, Role::DepartmentHead, SCHOOL, Purpose::Administration);
+        let place = async |person: Option<PersonId>| {
+            let id = HoldId::new(&world.ids, world.now());
+            let new = NewHold { id, person, reason: "court".to_owned(), by: chief, from: TODAY };
+            world.write(async |tx| tx.add_hold(&desk.permit(&about(held, SCHOOL)), &new, world.now()).await).await;
+            id
+        };
+        let end = async |id: HoldId| {
+            world.write(async |tx| tx.end_hold(&desk.permit(&about(held, SCHOOL)), id, TODAY, chief).await).await
+        };
+        let all = place(None).await;
+        let one = place(Some(held)).await;
+        days(world, 11).await;
+        assert_eq!(prune(world).await, Pruned::default(), "a hold on all is in force");
+        assert!(end(all).await);
+        // four rows go: those about the other person and about nobody; in two steps, for each period is gone through by itself
+        assert_eq!(prune(world).await.rows, 4);
+        assert_eq!(prune(world).await.rows, 0);
+        assert!(world.db.verify_audit(Vec::new(), 3).await.unwrap().faults.is_empty());
+        assert!(end(one).await);
+        assert_eq!(prune(world).await.rows, 2);
     })
     .await;
 }

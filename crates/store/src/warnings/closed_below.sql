@@ -4,6 +4,6 @@ select warning.warning_id, warning.number, warning.person_id, warning.place_path
 from warning
 join person on person.person_id = warning.person_id
 left join account on account.account_id = warning.owner_id
-where warning.place_path >= $1 and warning.place_path < $2 and warning.closed_at is not null
+where warning.place_path >= $1 and warning.place_path < $2 and warning.closed_at is not null and person.key_sealed is not null
 order by warning.closed_at desc, warning.warning_id
 limit $3

@@ -19,6 +19,7 @@ impl FromRow for SignalPlace {
             person: PersonId::from_uuid(row.uuid(1)?),
             place: row.parsed(2, "signal", "place_path", "a place path")?,
             owner: None,
+            restricted: row.int(3)? > 0,
         }))
     }
 }
@@ -30,6 +31,7 @@ impl FromRow for Owned {
             person: PersonId::from_uuid(row.uuid(1)?),
             place: row.parsed(2, "warning", "place_path", "a place path")?,
             owner: row.uuid_opt(3)?.map(AccountId::from_uuid),
+            restricted: row.int(4)? > 0,
         })
     }
 }

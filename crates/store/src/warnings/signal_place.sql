@@ -1,1 +1,6 @@
-select signal_id, person_id, place_path from signal where signal_id = $1
+select signal.signal_id, signal.person_id, signal.place_path,
+       cast(case when person.restricted_at is not null
+                       and (signal.dismissed_at is not null or signal.expires_at <= person.restricted_at) then 1 else 0 end as bigint)
+from signal
+join person on person.person_id = signal.person_id
+where signal.signal_id = $1

@@ -84,6 +84,8 @@ pub struct Owned {
     pub person: PersonId,
     pub place: PlacePath,
     pub owner: Option<AccountId>,
+    /// over, and its person's records are stored only
+    pub restricted: bool,
 }
 
 /// One event of a warning.

@@ -1,1 +1,5 @@
-select warning_id, person_id, place_path, owner_id from warning where warning_id = $1
+select warning.warning_id, warning.person_id, warning.place_path, warning.owner_id,
+       cast(case when person.restricted_at is not null and warning.closed_at is not null then 1 else 0 end as bigint)
+from warning
+join person on person.person_id = warning.person_id
+where warning.warning_id = $1

@@ -12,6 +12,9 @@ pub enum Area {
     Emergency,
     Reviews,
     Requests,
+    Disclosures,
+    Holds,
+    Retention,
     Aggregates,
     Duties,
     Audit,
@@ -20,7 +23,7 @@ pub enum Area {
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Desk,
         Self::People,
         Self::Campaigns,
@@ -30,6 +33,9 @@ impl Area {
         Self::Reviews,
         Self::Duties,
         Self::Audit,
+        Self::Disclosures,
+        Self::Holds,
+        Self::Retention,
         Self::Jobs,
     ];
 }
@@ -103,6 +109,9 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Emergency => (lang.t("nav-emergency"), links::emergencies(), "flag"),
         Area::Reviews => (lang.t("nav-reviews"), links::emergency_reviews(), "shield"),
         Area::Requests => (lang.t("nav-requests"), links::data_requests(), "users"),
+        Area::Disclosures => (lang.t("nav-disclosures"), links::disclosures(), "send"),
+        Area::Holds => (lang.t("nav-holds"), links::holds(), "lock"),
+        Area::Retention => (lang.t("nav-retention"), links::retention(), "calendar"),
         Area::Aggregates => (lang.t("nav-aggregates"), links::aggregates(), "users"),
         Area::Duties => (lang.t("nav-duties"), crate::pages::desk::address::pattern::DUTIES_HOME.to_owned(), "shield"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),

@@ -113,6 +113,8 @@ routes! {
     route PEOPLE in at get List(SearchPeople); post List(SearchPeople);
     route PERSON in at get Person(&[ReadPerson]);
     route PERSON_IDENTITY in at; post Person(&[ReadPerson, ReadIdentity]);
+    route GUARDIANS in at get Person(&[RegisterPerson]); post Person(&[RegisterPerson]);
+    route GUARDIAN_END in at; post Stranger;
     route DUTIES_HOME in own get Session;
     route DUTIES in own get List(RecordIncident); post List(RecordIncident);
     route DUTY_NEW in own get List(RecordIncident);
@@ -138,6 +140,13 @@ routes! {
     route EMERGENCY_TOLD in at; post Stranger;
     route DATA_REQUESTS in at get List(HandleDataRequest);
     route DATA_REQUEST in at get Stranger; post Stranger;
+    route DATA_REQUEST_ERASE in at get Stranger; post Stranger;
+    route DATA_REQUEST_RELEASE in at; post Stranger;
+    route DISCLOSURES in at get List(ReadDisclosures); post Stranger;
+    route DISCLOSURE_NEW in at get Person(&[RecordDisclosure]);
+    route HOLDS in at get List(PlaceLegalHold); post List(PlaceLegalHold);
+    route HOLD_END in at; post Stranger;
+    route RETENTION in at get List(ManageRetention);
     route AGGREGATES in at get List(ReadAggregates);
     route AGGREGATES_FILE in at get List(ExportAggregates);
     route JOBS in at get List(ReadJobs);

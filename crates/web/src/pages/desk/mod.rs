@@ -5,6 +5,7 @@ pub mod aggregates;
 pub mod audit;
 mod audit_samples;
 pub mod campaigns;
+pub mod disclosures;
 pub mod duties;
 pub mod emergency;
 pub mod jobs;
@@ -12,6 +13,7 @@ pub mod notices;
 pub mod parts;
 pub mod people;
 pub mod queue;
+pub mod retention;
 pub mod rights;
 mod sample;
 mod samples;
@@ -58,6 +60,12 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<emergency::EmergencyReviewsPage>(Audience::Staff, "emergency-reviews", lang)?,
         rendered::<rights::RequestsPage>(Audience::Staff, "data-requests", lang)?,
         rendered::<rights::RequestPage>(Audience::Staff, "data-request", lang)?,
+        rendered::<rights::ErasePage>(Audience::Staff, "data-request-erase", lang)?,
+        rendered::<disclosures::DisclosuresPage>(Audience::Staff, "disclosures", lang)?,
+        rendered::<disclosures::DisclosureNewPage>(Audience::Staff, "disclosure-new", lang)?,
+        rendered::<people::GuardiansPage>(Audience::Staff, "guardians", lang)?,
+        rendered::<retention::RetentionPage>(Audience::Staff, "retention", lang)?,
+        rendered::<retention::HoldsPage>(Audience::Staff, "holds", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];
     Ok(parts.into_iter().flatten().collect())

@@ -16,6 +16,8 @@ pub struct ErrorPage {
     text: String,
     /// Number of the request, to name it when asking for help.
     request: Option<String>,
+    /// Leads to opening records in an emergency, for those who may.
+    emergency: bool,
 }
 
 impl ErrorPage {
@@ -32,13 +34,24 @@ impl ErrorPage {
             503 => (lang.t("error-503"), lang.t("error-503-text")),
             _ => (lang.t("error-500"), lang.t("error-500-text")),
         };
-        Self { shell, title, text, request }
+        Self { shell, title, text, request, emergency: false }
+    }
+
+    /// The page of what is not there, or not for the visitor; it never says which. Whoever may open records in an emergency is led there.
+    pub fn not_found(lang: Lang, emergency: bool) -> Self {
+        Self { emergency, ..Self::plain(lang, StatusCode::NOT_FOUND) }
     }
 
     /// The page of somebody whose roles do not open what they asked for.
     pub fn denied(lang: Lang) -> Self {
         let page = Self::plain(lang, StatusCode::FORBIDDEN);
         Self { title: lang.t("error-denied"), text: lang.t("error-denied-text"), ..page }
+    }
+
+    /// The page where records are stored and used for nothing else, because their person asked for deletion.
+    pub fn stored_only(lang: Lang) -> Self {
+        let page = Self::plain(lang, StatusCode::FORBIDDEN);
+        Self { title: lang.t("error-stored-only"), text: lang.t("error-stored-only-text"), ..page }
     }
 
     /// The page of somebody who asked for more than their budget: when to come back.
@@ -71,6 +84,8 @@ impl Samples for ErrorPage {
             ("500", page(StatusCode::INTERNAL_SERVER_ERROR)),
             ("503", page(StatusCode::SERVICE_UNAVAILABLE)),
             ("denied", Self::denied(lang)),
+            ("404-staff", Self::not_found(lang, true)),
+            ("stored-only", Self::stored_only(lang)),
             ("429", Self::throttled(lang, 8)),
             ("429-minutes", Self::throttled(lang, 900)),
             ("plain", Self::plain(lang, StatusCode::FORBIDDEN)),

@@ -42,7 +42,15 @@ impl Samples for LoginPage {
         vec![
             ("empty", Self::new(ResidentShell::sample(lang), String::new(), None, links::me())),
             ("wrong", Self::new(ResidentShell::sample(lang), "lin.xia".to_owned(), wrong, links::me())),
-            ("too-often", Self::new(ResidentShell::large_sample(lang), String::new(), Some(lang.t1("login-wait", "minutes", lang.count(15))), links::me())),
+            (
+                "too-often",
+                Self::new(
+                    ResidentShell::large_sample(lang),
+                    String::new(),
+                    Some(lang.t1("login-wait", "minutes", lang.count(15))),
+                    links::me(),
+                ),
+            ),
         ]
     }
 }

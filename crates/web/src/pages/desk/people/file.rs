@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::pages::desk::parts::{PersonCard, SealedField};
-use crate::parts::{Alert, AlertTone, LevelBadge, Timeline};
+use crate::parts::{Alert, AlertTone, LevelBadge, Step, Timeline};
 use crate::shell::StaffShell;
 
 /// A self-test that the person shared.
@@ -56,6 +56,10 @@ pub struct FileView {
     pub looks: Timeline,
     /// Parts that exist and are not shown.
     pub sealed: Vec<SealedField>,
+    /// What may be begun about the person.
+    pub steps: Vec<Step>,
+    /// The records are stored only, since when.
+    pub restricted: Option<String>,
     /// Name and phone were opened just now.
     pub done: Option<String>,
 }
@@ -73,5 +77,10 @@ impl FilePage {
     /// The page of a view.
     pub fn new(shell: StaffShell, view: FileView) -> Self {
         Self { opened: Alert::new(AlertTone::Info, view.opened.clone()), shell, view }
+    }
+
+    /// Says what was just done.
+    pub fn say(&mut self, done: String) {
+        self.view.done = Some(done);
     }
 }

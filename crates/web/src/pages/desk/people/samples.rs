@@ -7,7 +7,7 @@ use crate::links;
 use crate::pages::Samples;
 use crate::pages::desk::parts::SealedField;
 use crate::pages::desk::sample::{person, say, uuid};
-use crate::parts::{Choice, Level, LevelBadge, Timeline, TimelineEntry, Tone};
+use crate::parts::{Choice, Level, LevelBadge, Step, Timeline, TimelineEntry, Tone};
 use crate::shell::{Area, StaffShell};
 
 fn shell(lang: Lang) -> StaffShell {
@@ -121,6 +121,8 @@ fn file(lang: Lang) -> FileView {
         warnings: vec![warning],
         looks: steps(lang),
         sealed: Vec::new(),
+        steps: vec![Step { label: lang.t("file-step-guardians"), href: crate::links::people() }],
+        restricted: None,
         done: None,
     }
 }
@@ -150,6 +152,7 @@ impl Samples for FilePage {
             let first = sheets[0].clone();
             sheets.extend(std::iter::repeat_n(first, 20));
         }
+        long.restricted = Some(lang.t1("file-restricted", "at", "2026-11-22 10:00"));
         long.done = Some(say(lang, "姓名和电话已打开，并已记录。", "Name and phone are open; this is on record."));
         vec![
             ("full", Self::new(shell(lang), file(lang))),

@@ -7,24 +7,26 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use xinqiao_access::Purpose;
-use xinqiao_app::people::{FileSheet, FileWarning, Look, PeopleFound, PersonFile};
+use xinqiao_app::people::{FileSheet, FileWarning, Look, Offers, PeopleFound, PersonFile};
 use xinqiao_app::{AppError, Caller, Person, SignalRow};
+use xinqiao_duties::Kind as DutyKind;
 use xinqiao_kernel::id::PersonId;
 
 use super::file::{FilePage, FileView, SheetLine, SignalLine, WarningLine};
 use super::search::{Hit, SearchPage, SearchView};
+use super::serve_guardians;
 use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links::{self, pattern as at};
 use crate::page::{show, show_with};
-use crate::pages::desk::address::with;
+use crate::pages::desk::address::{duty_new, with};
 use crate::pages::desk::parts::{PostForm, SealedField};
 use crate::pages::desk::serve::rules_text::{Words, level};
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
 use crate::pages::desk::serve::warning_parts::{described, person_card};
 use crate::pages::desk::serve::workbench::ended_word;
-use crate::parts::{Choice, LevelBadge, Timeline, TimelineEntry, Tone};
+use crate::parts::{Choice, LevelBadge, Step, Timeline, TimelineEntry, Tone};
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -39,6 +41,8 @@ pub fn routes() -> Router<Site> {
         .route(at::PEOPLE, get(form).post(search))
         .route(at::PERSON, get(file))
         .route(at::PERSON_IDENTITY, post(identity))
+        .route(at::GUARDIANS, get(serve_guardians::page).post(serve_guardians::post))
+        .route(at::GUARDIAN_END, post(serve_guardians::end))
 }
 
 /// What was posted.
@@ -57,6 +61,8 @@ pub struct Asked {
 pub struct For {
     #[serde(default)]
     purpose: String,
+    #[serde(default)]
+    done: String,
 }
 
 async fn form(State(site): State<Site>, visitor: Visitor, Query(asked): Query<For>) -> Result<Response, Fault> {
@@ -134,7 +140,7 @@ async fn search_page(
     Ok(SearchPage::new(shell(site, visitor, caller, Area::People, None).await?, view))
 }
 
-async fn hit(site: &Site, visitor: &Visitor, person: &Person, purpose: Purpose) -> Result<Hit, Fault> {
+pub(super) async fn hit(site: &Site, visitor: &Visitor, person: &Person, purpose: Purpose) -> Result<Hit, Fault> {
     let lang = visitor.preferences.lang;
     Ok(Hit {
         name: described(site, lang, person),
@@ -151,7 +157,11 @@ async fn file(
     Path(id): Path<PersonId>,
     Query(asked): Query<For>,
 ) -> Result<Response, Fault> {
-    Ok(show(&file_page(&site, &visitor, id, &asked.purpose, None).await?))
+    let mut page = file_page(&site, &visitor, id, &asked.purpose, None).await?;
+    if asked.done == "disclosure" {
+        page.say(visitor.preferences.lang.t("disclosure-done"));
+    }
+    Ok(show(&page))
 }
 
 /// Opens name and phone; they are on this one answer only, and its opening is on record.
@@ -202,9 +212,24 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
         warnings: file.warnings.iter().map(|warning| warning_line(site, lang, &words, warning)).collect(),
         looks: looks(site, lang, &file.looks),
         sealed: sealed(lang, &file),
+        steps: steps(lang, id, &file.offers),
+        restricted: file.restricted_at.map(|since| lang.t1("file-restricted", "at", moment(site, lang, since))),
         done: opened.is_some().then(|| lang.t("done-identity")),
     };
     Ok(FilePage::new(shell(site, visitor, caller, Area::People, None).await?, view))
+}
+
+/// What may be begun from the file.
+fn steps(lang: Lang, id: PersonId, offers: &Offers) -> Vec<Step> {
+    let about = |kind| with(&duty_new(kind), "person", id);
+    let all = [
+        (offers.report, "file-step-report", about(DutyKind::MinorReport)),
+        (offers.minor_access, "file-step-access", about(DutyKind::MinorAccess)),
+        (offers.guardians, "file-step-guardians", links::guardians(id)),
+        (offers.disclosure, "file-step-disclosure", links::disclosure_new(id)),
+    ];
+    // i18n: file-step-*
+    all.into_iter().filter(|(may, ..)| *may).map(|(_, key, href)| Step { label: lang.t(key), href }).collect()
 }
 
 /// Parts that exist and that the role does not open.

@@ -1,5 +1,6 @@
 //! Requests of people about their information, for whoever answers them: codes, deadlines, grounds.
 
+mod erase;
 mod serve;
 
 use askama::Template;
@@ -8,9 +9,11 @@ use xinqiao_consent::{Ground, RequestKind, RequestState};
 use crate::i18n::Lang;
 use crate::links;
 use crate::pages::Samples;
+use crate::pages::desk::parts::PostForm;
 use crate::parts::Empty;
 use crate::shell::{Area, StaffShell};
 
+pub use erase::{ErasePage, EraseView};
 pub use serve::routes;
 
 /// One open request.
@@ -23,6 +26,8 @@ pub struct RequestLine {
     /// Last day for an answer, formatted.
     pub due: String,
     pub overdue: bool,
+    /// Why it is still here although it was answered.
+    pub state: Option<String>,
 }
 
 /// The list, the earliest deadline first.
@@ -58,6 +63,14 @@ pub struct RequestView {
     pub grounds: Vec<(&'static str, String)>,
     /// What the program does when it is done.
     pub effect: String,
+    /// What can still be done with an answered request.
+    pub after: Vec<PostForm>,
+    /// Leads to the page before erasing.
+    pub erase: Option<String>,
+    /// What else can be done about the person: words and address.
+    pub steps: Vec<(String, String)>,
+    /// What was just done.
+    pub done: Option<String>,
     /// Why the last answer was not taken.
     pub error: Option<String>,
 }
@@ -84,10 +97,14 @@ pub fn what(lang: Lang, kind: &str, target: &str) -> String {
 }
 
 /// The answers that a handler may give.
-pub fn answers(lang: Lang) -> Vec<(&'static str, String)> {
+pub fn answers(lang: Lang, erases: bool) -> Vec<(&'static str, String)> {
     // i18n: request-answer-*
     let offered = [RequestState::Fulfilled, RequestState::Restricted, RequestState::Refused];
-    offered.map(|state| (state.code(), lang.t(&format!("request-answer-{state}")))).into()
+    let words = |state| match state {
+        RequestState::Fulfilled if erases => lang.t("request-answer-erase"),
+        _ => lang.t(&format!("request-answer-{state}")),
+    };
+    offered.map(|state| (state.code(), words(state))).into()
 }
 
 /// The grounds that an answer may state.
@@ -107,9 +124,13 @@ fn sample_view(lang: Lang, open: bool) -> RequestView {
         cautions: vec![lang.t("request-caution-warning"), lang.t("request-caution-hold")],
         open,
         action: links::data_requests(),
-        answers: answers(lang),
+        answers: answers(lang, false),
         grounds: grounds(lang),
         effect: lang.t("request-effect-delete"),
+        after: Vec::new(),
+        erase: (!open).then(links::data_requests),
+        steps: vec![(lang.t("request-hold"), links::holds())],
+        done: (!open).then(|| lang.t("request-done-released")),
         error: open.then(|| lang.t("conflict-ground-missing")),
     }
 }
@@ -122,6 +143,7 @@ impl Samples for RequestsPage {
             what: what(lang, RequestKind::Complain.code(), "looks"),
             due: lang.date(jiff::civil::date(2026, 4, 20)),
             overdue,
+            state: (number == 3).then(|| lang.t("request-put-off")),
         };
         let shell = || StaffShell::sample(lang, Area::Requests);
         vec![

@@ -26,7 +26,8 @@ pub struct Said {
 }
 
 /// Codes of what this page says.
-const SAID: [&str; 9] = ["password", "added", "removed", "ended", "last_factor", "totp_there", "passkeys_many", "page_too_old", "no_factor"];
+const SAID: [&str; 9] =
+    ["password", "added", "removed", "ended", "last_factor", "totp_there", "passkeys_many", "page_too_old", "no_factor"];
 
 fn back(said: &str) -> Response {
     go(&format!("{}?said={said}", links::security()))

@@ -1,0 +1,1 @@
+delete from audit_prune_mark
