@@ -28,6 +28,7 @@ pub mod emergency;
 mod factor;
 mod fields;
 mod matrix;
+mod minors;
 mod moment;
 mod permit;
 mod policy;

@@ -40,8 +40,6 @@ pub struct Grant {
     pub until: Option<Date>,
     /// what entitles to it, its number, its last day
     pub credential: Option<(CredentialKind, String, Option<Date>)>,
-    /// last day of the approval to open records of minors; whoever gives the role gives it
-    pub minors_until: Option<Date>,
 }
 
 impl By<'_> {
@@ -270,10 +268,8 @@ impl App {
     async fn give(&self, tx: &mut Tx, by: By<'_>, account: AccountId, grant: &Grant) -> Result<AssignmentId> {
         let id = AssignmentId::new(self.ids(), self.now());
         let credential = grant.credential.as_ref().map(|(kind, number, until)| (kind.code(), number.as_str(), *until));
-        let minors = by.account().zip(grant.minors_until);
         let (role, place) = (grant.role.code(), &grant.place);
-        let new =
-            NewRole { id, account, role, place, from: grant.from, until: grant.until, credential, minors, by: by.account() };
+        let new = NewRole { id, account, role, place, from: grant.from, until: grant.until, credential, by: by.account() };
         tx.give_role(&new, self.now()).await?;
         Ok(id)
     }

@@ -1,5 +1,6 @@
 //! Signing in and out, second steps, one's own password and sessions, and who has which role.
 
+mod approve_minors;
 mod change_password;
 mod create;
 mod grants;
@@ -15,6 +16,7 @@ mod standing;
 mod sweep;
 mod totp;
 
+pub use approve_minors::GuardedRole;
 pub use create::NewAccount;
 pub use manage::{AccountDetail, By, Grant};
 pub(crate) use password::Passwords;

@@ -62,7 +62,8 @@ impl App {
         rows.push(done(self, &seen, "signals", None, format!("rows={}", signals.len())));
         let mut warnings = Vec::new();
         for owned in self.inner.db.open_warnings_of(person.id).await? {
-            let permit = self.permit::<act::ReadWarning>(caller, &resource(&owned), Purpose::Emergency).await?;
+            let permit =
+                self.permit::<act::ReadWarning>(caller, &resource(&owned, self.day(self.now())), Purpose::Emergency).await?;
             if let Some(warning) = self.inner.db.warning(&permit, WarningId::from_uuid(owned.id)).await? {
                 rows.push(done(self, &permit, "warning", Some(owned.id), warning.state.step.clone()));
                 warnings.push(warning);

@@ -137,8 +137,9 @@ impl App {
         self.listing(caller, self.scope::<act::ReadPerson>(caller, purpose)).await?;
         let known = self.inner.db.whereabouts(id).await?.filter(|known| !known.lock.is_erased());
         let restricted = self.inner.db.restricted_at(id).await?.is_some();
-        // ages count from the day on which approvals for minors are stored
-        let at = Resource::at(known.ok_or(AppError::NotFound)?.place).of(id).aged(Age::Adult).restricted(restricted);
+        let known = known.ok_or(AppError::NotFound)?;
+        let age = Age::of(known.birth_on, self.day(self.now()));
+        let at = Resource::at(known.place).of(id).aged(age).restricted(restricted);
         Ok((self.permit::<A>(caller, &at, purpose).await?, at))
     }
 
@@ -178,7 +179,7 @@ impl App {
     async fn file_warnings(&self, caller: &Caller, id: PersonId, purpose: Purpose) -> Result<Vec<FileWarning>> {
         let mut found = Vec::new();
         for owned in self.inner.db.warnings_of(id, MOST).await? {
-            let at = crate::warnings::resource(&owned);
+            let at = crate::warnings::resource(&owned, self.day(self.now()));
             let Some(permit) = self.permit_for::<act::ReadWarning>(caller, &at, purpose) else { continue };
             let loaded = self.load_warning(&permit, xinqiao_kernel::id::WarningId::from_uuid(owned.id)).await?;
             let steps = loaded.events.into_iter().map(|(row, event)| (row.at, row.name, event.what)).collect();

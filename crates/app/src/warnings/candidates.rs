@@ -1,6 +1,7 @@
 //! Who may own a warning of a place.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use xinqiao_access::{Action, Age, Resource, Role, rules};
 use xinqiao_kernel::id::AccountId;
 use xinqiao_kernel::place::PlacePath;
@@ -52,10 +53,10 @@ impl App {
     }
 }
 
-/// The record as access decides about it.
-pub(crate) fn resource(owned: &xinqiao_store::warnings::Owned) -> Resource {
-    // ages count from the day on which approvals for minors are stored
-    let found = Resource::at(owned.place.clone()).of(owned.person).aged(Age::Adult).restricted(owned.restricted);
+/// The record as access decides about it today.
+pub(crate) fn resource(owned: &xinqiao_store::warnings::Owned, today: Date) -> Resource {
+    let age = Age::of(owned.birth_on, today);
+    let found = Resource::at(owned.place.clone()).of(owned.person).aged(age).restricted(owned.restricted);
     match owned.owner {
         Some(owner) => found.owned_by(owner),
         None => found,

@@ -153,7 +153,7 @@ impl App {
 
     async fn was_opened_by(&self, caller: &Caller, warning: WarningId, event: WarningEventId) -> Result<bool> {
         let owned = self.inner.db.warning_place(warning).await?.ok_or(AppError::NotFound)?;
-        let permit = self.staff_permit::<act::ReadWarning>(caller, &resource(&owned)).await?;
+        let permit = self.staff_permit::<act::ReadWarning>(caller, &resource(&owned, self.day(self.now()))).await?;
         let events = self.inner.db.warning_events(&permit, warning).await?;
         Ok(events.first().is_some_and(|first| first.id == event))
     }

@@ -65,7 +65,7 @@ impl App {
         // a role without the action is refused before anything is looked up: it does not learn which numbers exist
         self.listing(caller, self.staff_scope::<act::ReadWarning>(caller)).await?;
         let owned = self.inner.db.warning_place(id).await?.ok_or(AppError::NotFound)?;
-        let at = resource(&owned);
+        let at = resource(&owned, self.day(self.now()));
         let permit = self.staff_permit::<act::ReadWarning>(caller, &at).await?;
         let loaded = self.load_warning(&permit, id).await?;
         let now = self.now();
@@ -104,7 +104,7 @@ impl App {
     /// Name and phone of the person of a warning, unmasked. Leaves an audit row of its own that the person can see.
     pub async fn warning_identity(&self, caller: &Caller, id: WarningId) -> Result<Person> {
         let owned = self.inner.db.warning_place(id).await?.ok_or(AppError::NotFound)?;
-        let permit = self.staff_permit::<act::ReadIdentity>(caller, &resource(&owned)).await?;
+        let permit = self.staff_permit::<act::ReadIdentity>(caller, &resource(&owned, self.day(self.now()))).await?;
         let person = self.inner.db.person_identity(&permit).await?.ok_or(AppError::NotFound)?;
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&done(self, &permit, "person", permit.person().map(|id| id.uuid()), "warning"), self.now()).await?;

@@ -77,7 +77,7 @@ impl App {
     pub(crate) async fn signal_permit(&self, caller: &Caller, id: SignalId) -> Result<(Permit<act::ReadSignal>, Resource)> {
         self.listing(caller, self.staff_scope::<act::ReadSignal>(caller)).await?;
         let owned = self.inner.db.signal_place(id).await?.ok_or(AppError::NotFound)?;
-        let at = resource(&owned);
+        let at = resource(&owned, self.day(self.now()));
         Ok((self.staff_permit::<act::ReadSignal>(caller, &at).await?, at))
     }
 

@@ -145,7 +145,7 @@ impl App {
         decide: impl FnOnce(&Loaded, &Act, &[Candidate]) -> Result<Change>,
     ) -> Result<()> {
         let owned = self.inner.db.warning_place(id).await?.ok_or(AppError::NotFound)?;
-        let at = resource(&owned);
+        let at = resource(&owned, self.day(self.now()));
         // not seeing a warning and not being allowed to act on it are told apart only for those who see it
         let read = self.staff_permit::<act::ReadWarning>(caller, &at).await?;
         let loaded = self.load_warning(&read, id).await?;

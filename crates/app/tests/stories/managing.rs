@@ -8,7 +8,7 @@ use xinqiao_app::accounts::{By, Grant, SecondFactor, SignInSettings, Standing};
 use crate::world::{CITY, COUNTY, FAR_COUNTY, World, is_conflict, is_denied, on_both, path, refused};
 
 fn grant(role: Role, place: &str) -> Grant {
-    Grant { role, place: path(place), from: date(2026, 11, 22), until: None, credential: None, minors_until: None }
+    Grant { role, place: path(place), from: date(2026, 11, 22), until: None, credential: None }
 }
 
 async fn offered(world: &World) {

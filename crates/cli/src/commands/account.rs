@@ -176,7 +176,7 @@ async fn grant(app: &App, args: &RoleArgs) -> anyhow::Result<Grant> {
         bail!("no place has the nbs2023 code {}", args.at)
     };
     let credential = args.credential.map(|kind| (kind, args.number.clone(), args.valid_until));
-    Ok(Grant { role, place: place.path, from: app.day(now()), until: args.until, credential, minors_until: None })
+    Ok(Grant { role, place: place.path, from: app.day(now()), until: args.until, credential })
 }
 
 async fn list(app: &App, out: &mut dyn Write) -> anyhow::Result<()> {

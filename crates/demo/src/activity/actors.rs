@@ -18,6 +18,8 @@ use crate::staff::accounts;
 const NO_PASSWORD: &str = "-";
 /// How long before the first day the staff were appointed.
 const APPOINTED_DAYS: i32 = 30;
+/// Days for which the person in charge approves.
+const APPROVED_DAYS: i64 = 365;
 
 /// The accounts of the demonstration.
 #[derive(Debug, Default)]
@@ -43,7 +45,18 @@ impl Actors {
                 actors.people.insert(person, id);
             }
         }
+        actors.approve(app).await?;
         Ok(actors)
+    }
+
+    /// The person in charge of the county approves of those who work with pupils there.
+    async fn approve(&mut self, app: &App) -> Result<(), DemoError> {
+        let head = self.staff(app, "head").await?;
+        let until = app.day(app.now()).saturating_add(APPROVED_DAYS.days());
+        for found in app.roles_for_minors(&head, None).await?.into_iter().filter(|found| !found.is_own) {
+            app.approve_minors(&head, found.row.id, Some(until)).await?;
+        }
+        Ok(())
     }
 
     /// The account of a login of the demonstration.

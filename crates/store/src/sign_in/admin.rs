@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use xinqiao_access::{Clause, Scope, act};
 use xinqiao_kernel::id::{AccountId, AssignmentId};
-use xinqiao_kernel::place::PlacePath;
+use xinqiao_kernel::place::{PathRange, PlacePath};
 
 use super::CREDENTIAL_NUMBER;
 use crate::arg::args;
@@ -84,8 +84,6 @@ pub struct NewRole<'a> {
     pub until: Option<Date>,
     /// kind code, number, last day
     pub credential: Option<(&'a str, &'a str, Option<Date>)>,
-    /// who approved of opening records of minors, last day
-    pub minors: Option<(AccountId, Date)>,
     /// the account that gives it; none from the command line
     pub by: Option<AccountId>,
 }
@@ -110,11 +108,15 @@ impl Tx {
             new.by.map(AccountId::uuid),
             new.credential.map(|(kind, ..)| kind),
             crate::arg::Arg::Bytes(number),
-            new.credential.and_then(|(.., until)| until),
-            new.minors.map(|(by, _)| by.uuid()),
-            new.minors.map(|(_, until)| until)
+            new.credential.and_then(|(.., until)| until)
         ];
         self.exec(include_str!("give_role.sql"), &row).await.map(|_| ())
+    }
+
+    /// Approves that the holder of a role opens records of minors until a day, or takes the approval back; false when the role has ended.
+    pub async fn approve_minors(&mut self, id: AssignmentId, by: AccountId, until: Option<Date>) -> Result<bool> {
+        let by = until.map(|_| by.uuid());
+        Ok(self.exec(include_str!("approve_minors.sql"), &args![id.uuid(), by, until]).await? > 0)
     }
 
     /// Ends a role at once; false when it has ended.
@@ -170,6 +172,19 @@ impl Db {
     /// One role.
     pub async fn role(&self, id: AssignmentId) -> Result<Option<RoleRow>> {
         self.opt(include_str!("role_by_id.sql"), &args![id.uuid()]).await
+    }
+
+    /// Roles for work in a range of places that hold on a day, by id, after one of them.
+    pub async fn roles_below(
+        &self,
+        range: &PathRange,
+        after: Option<AssignmentId>,
+        today: Date,
+        limit: u32,
+    ) -> Result<Vec<RoleRow>> {
+        let after = after.map_or(uuid::Uuid::nil(), AssignmentId::uuid);
+        let row = args![range.from.as_str(), range.below.as_str(), after, today, i64::from(limit)];
+        self.all(include_str!("roles_below.sql"), &row).await
     }
 
     /// Roles for work whose account nobody has used since an instant, without the three administrators: for the sweep.

@@ -1,5 +1,7 @@
-select signal_id, person_id, place_path, cast(0 as bigint)
+select signal.signal_id, signal.person_id, signal.place_path, person.birth_on, cast(0 as bigint)
 from signal
-where dismissed_at is null and warning_id is null and told_above_at is null and due_at <= $1 and expires_at > $1
-order by due_at, signal_id
+join person on person.person_id = signal.person_id
+where signal.dismissed_at is null and signal.warning_id is null and signal.told_above_at is null and signal.due_at <= $1
+  and signal.expires_at > $1
+order by signal.due_at, signal.signal_id
 limit $2

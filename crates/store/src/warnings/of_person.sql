@@ -1,4 +1,4 @@
-select warning.warning_id, warning.person_id, warning.place_path, warning.owner_id,
+select warning.warning_id, warning.person_id, warning.place_path, warning.owner_id, person.birth_on,
        cast(case when person.restricted_at is not null and warning.closed_at is not null then 1 else 0 end as bigint)
 from warning
 join person on person.person_id = warning.person_id

@@ -1,4 +1,6 @@
-select warning_id, person_id, place_path, owner_id, cast(0 as bigint) from warning
-where closed_at is null and due_at <= $1
-order by due_at, warning_id
+select warning.warning_id, warning.person_id, warning.place_path, warning.owner_id, person.birth_on, cast(0 as bigint)
+from warning
+join person on person.person_id = warning.person_id
+where warning.closed_at is null and warning.due_at <= $1
+order by warning.due_at, warning.warning_id
 limit $2

@@ -19,7 +19,8 @@ impl FromRow for SignalPlace {
             person: PersonId::from_uuid(row.uuid(1)?),
             place: row.parsed(2, "signal", "place_path", "a place path")?,
             owner: None,
-            restricted: row.int(3)? > 0,
+            birth_on: row.day_opt(3)?,
+            restricted: row.int(4)? > 0,
         }))
     }
 }
@@ -31,7 +32,8 @@ impl FromRow for Owned {
             person: PersonId::from_uuid(row.uuid(1)?),
             place: row.parsed(2, "warning", "place_path", "a place path")?,
             owner: row.uuid_opt(3)?.map(AccountId::from_uuid),
-            restricted: row.int(4)? > 0,
+            birth_on: row.day_opt(4)?,
+            restricted: row.int(5)? > 0,
         })
     }
 }

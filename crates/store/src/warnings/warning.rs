@@ -1,6 +1,7 @@
 //! Warnings 预警 and their events.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 use xinqiao_kernel::id::{AccountId, PersonId, WarningEventId, WarningId};
 use xinqiao_kernel::person::masked_name;
@@ -84,6 +85,8 @@ pub struct Owned {
     pub person: PersonId,
     pub place: PlacePath,
     pub owner: Option<AccountId>,
+    /// day on which the person was born: what decides whether an approval is needed
+    pub birth_on: Option<Date>,
     /// over, and its person's records are stored only
     pub restricted: bool,
 }

@@ -96,3 +96,5 @@ job-kind-sweep-leavers = Close roles that ran out or that nobody used
 fault-login-form = Two to 64 small letters, digits or - _ . @
 fault-name-form = One to 60 characters
 fault-person-unknown = There is no record of this person
+notice-minors-approved = The person in charge has approved that you open records of minors for your work
+notice-minors-taken-back = The person in charge has taken back the approval to open records of minors

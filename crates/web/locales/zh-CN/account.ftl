@@ -93,3 +93,5 @@ job-kind-sweep-leavers = 收回过期和久未使用的权限
 fault-login-form = 账号用2到64个小写字母、数字或 - _ . @
 fault-name-form = 姓名填1到60个字
 fault-person-unknown = 没有这个人的档案
+notice-minors-approved = 负责人同意您因工作查看未成年人的资料
+notice-minors-taken-back = 负责人收回了您查看未成年人资料的同意
