@@ -36,7 +36,7 @@ pub fn purpose(lang: Lang, code: &str) -> String {
 /// A purpose as staff read it.
 pub fn staff_purpose(lang: Lang, code: &str) -> String {
     match code {
-        "self_service" | "duty_response" | "service" | "screening" | "emergency" => {
+        "self_service" | "duty_response" | "service" | "screening" | "emergency" | "administration" => {
             lang.t(&format!("staff-purpose-{}", code.replace('_', "-")))
         }
         other => purpose(lang, other),

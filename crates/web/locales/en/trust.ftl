@@ -234,3 +234,5 @@ privacy-given-because = { $because } ({ $law })
 given-because-consent = Because you agreed
 given-because-duty = Because a law asks for it
 given-because-emergency = It was urgent, for your safety
+retention-local = no law names a period: local rule
+staff-purpose-administration = administration

@@ -234,3 +234,5 @@ privacy-given-because = { $because }（{ $law }）
 given-because-consent = 因为您同意过
 given-because-duty = 因为法律要求这样做
 given-because-emergency = 当时情况紧急，为了您的安全
+retention-local = 法律没有定期限，由本地规定
+staff-purpose-administration = 管理事项
