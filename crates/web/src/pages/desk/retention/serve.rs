@@ -10,7 +10,7 @@ use xinqiao_app::AppError;
 use xinqiao_app::retention::{Hold, PlanLine, Retention};
 use xinqiao_kernel::id::{HoldId, PersonId};
 
-use super::{HoldLine, HoldsPage, RetentionPage, RuleLine, form, reason};
+use super::{CountLine, HoldLine, HoldsPage, RetentionPage, RuleLine, form, reason};
 use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links::{self, pattern as at};
@@ -76,7 +76,7 @@ fn clause(lang: Lang, law: &str) -> String {
 }
 
 /// The last runs, and what went in a year by rule.
-fn counts(site: &Site, lang: Lang, found: &Retention) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn counts(site: &Site, lang: Lang, found: &Retention) -> (Vec<CountLine>, Vec<CountLine>) {
     let number = |count: i64| lang.t1("retention-count", "count", lang.count(u64::try_from(count).unwrap_or(0)));
     let runs = found.runs.iter().map(|run| (moment(site, lang, run.at), number(run.count))).collect();
     let year = found.erased.iter().map(|line| {
