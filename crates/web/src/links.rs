@@ -257,6 +257,8 @@ links! {
     emergency_told EMERGENCY_TOLD (id) = "/desk/emergency-reviews/{id}/told";
     /// Background jobs.
     jobs JOBS () = "/desk/jobs";
+    /// Events that no receiver took.
+    undelivered UNDELIVERED () = "/desk/jobs/undelivered";
     /// Whether the service is well, for machines.
     health HEALTH () = "/healthz";
     /// A file of the built assets under its hashed name; templates use `assets::url`.

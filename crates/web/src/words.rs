@@ -36,7 +36,9 @@ pub fn purpose(lang: Lang, code: &str) -> String {
 /// A purpose as staff read it.
 pub fn staff_purpose(lang: Lang, code: &str) -> String {
     match code {
-        "duty_response" | "service" | "screening" => lang.t(&format!("staff-purpose-{}", code.replace('_', "-"))),
+        "self_service" | "duty_response" | "service" | "screening" | "emergency" | "administration" => {
+            lang.t(&format!("staff-purpose-{}", code.replace('_', "-")))
+        }
         other => purpose(lang, other),
     }
 }
@@ -46,6 +48,10 @@ pub fn staff_action(lang: Lang, code: &str, refused: bool) -> String {
     let what = match code {
         "read_person" | "read_identity" | "read_signal" | "read_warning" | "read_own_records" => {
             lang.t(&format!("look-{}", code.replace('_', "-")))
+        }
+        // i18n: staff-look-*
+        "register_person" | "record_disclosure" | "answer_self" | "handle_data_request" => {
+            lang.t(&format!("staff-look-{}", code.replace('_', "-")))
         }
         _ => lang.t("look-other"),
     };

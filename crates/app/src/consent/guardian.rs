@@ -157,12 +157,16 @@ impl App {
                 let person = guardian.person().ok_or_else(|| wrong(login))?;
                 (person, guardian.account(), guardian.holds(Role::Guardian))
             }
+            GuardianIs::Person(person) if *person == ward => return Err(AppError::field("guardian", "fault-guardian-self", "")),
             GuardianIs::Person(person) => {
                 // only somebody whom the caller could have found
                 let scope = self.scope::<act::SearchPeople>(caller, Why::Service)?;
                 let who = self.inner.db.whereabouts(*person).await?.filter(|who| !who.lock.is_erased());
                 let who = who.filter(|who| scope.contains(&Resource::at(who.place.clone()).of(who.id)));
                 let who = who.ok_or_else(|| wrong(""))?;
+                if Age::of(who.birth_on, self.day(self.now())) == Age::Minor {
+                    return Err(AppError::field("guardian", "fault-guardian-minor", ""));
+                }
                 let account = self.inner.db.guardian_account(who.id, self.day(self.now())).await?;
                 let (account, holds) = account.ok_or_else(|| AppError::field("guardian", "fault-guardian-account", ""))?;
                 (who.id, account, holds)

@@ -118,7 +118,7 @@ impl App {
             signals,
             warnings,
             restricted_at: self.inner.db.restricted_at(id).await?,
-            looks: looks.into_iter().map(|row| Look::of(row, caller.account())).collect(),
+            looks: looks.into_iter().map(|row| Look::of(row, caller.account()).masked()).collect(),
         })
     }
 

@@ -1,8 +1,9 @@
 //! Who opened my records, when and what for.
 
 use jiff::Timestamp;
-use xinqiao_access::{Purpose, Resource, act};
+use xinqiao_access::{Purpose, Resource, Role, act};
 use xinqiao_kernel::id::AccountId;
+use xinqiao_kernel::person::masked_name;
 use xinqiao_store::audit::AuditRow;
 
 use crate::{App, AppError, Caller, Result};
@@ -46,6 +47,14 @@ impl Look {
             refused: row.outcome == "refused",
             times: 1,
         }
+    }
+
+    /// The same for staff: the name of the person themselves, or of a guardian, is masked like everywhere in a file.
+    pub(super) fn masked(mut self) -> Self {
+        if [Role::Resident, Role::Guardian].iter().any(|role| role.code() == self.role) {
+            self.by = self.by.as_deref().map(masked_name);
+        }
+        self
     }
 }
 

@@ -1,12 +1,13 @@
 //! Adding and removing receivers, from the operator's command line.
 
-use xinqiao_access::Purpose;
+use xinqiao_access::{Purpose, act};
 use xinqiao_egress::{Bounds, Egress, Rules};
 use xinqiao_kernel::id::{AuditId, WebhookId};
 use xinqiao_store::audit::NewAudit;
 use xinqiao_store::webhooks::{Dead, Webhook};
 
-use crate::{App, AppError, Result};
+use crate::audit::listed;
+use crate::{App, AppError, Caller, Result};
 
 /// Most receivers.
 pub(super) const MOST: u32 = 100;
@@ -18,6 +19,14 @@ pub struct NewWebhook {
     pub id: WebhookId,
     /// signs what is sent, in hex; told once
     pub secret: String,
+}
+
+/// An event that was given up.
+#[derive(Debug, Clone)]
+pub struct Undelivered {
+    pub dead: Dead,
+    /// host of the receiver; none when it was removed
+    pub host: Option<String>,
 }
 
 impl App {
@@ -102,6 +111,18 @@ impl App {
     /// What was given up, latest first.
     pub async fn dead_deliveries(&self, limit: u32) -> Result<Vec<Dead>> {
         Ok(self.inner.db.dead_deliveries(limit).await?)
+    }
+
+    /// What was given up with the hosts that did not take it, latest first, for the administrator of the system. Errors: `Denied`.
+    pub async fn undelivered(&self, caller: &Caller, limit: u32) -> Result<Vec<Undelivered>> {
+        let scope = self.listing(caller, self.scope::<act::ReadJobs>(caller, Purpose::Administration)).await?;
+        let found = self.inner.db.dead_deliveries(limit).await?;
+        let known = self.inner.db.webhooks(MOST).await?;
+        let host_of = |id: WebhookId| known.iter().find(|webhook| webhook.id == id).map(|webhook| host(&webhook.url).to_owned());
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&listed(self, caller, &scope, "webhook", found.len()), self.now()).await?;
+        tx.commit().await?;
+        Ok(found.into_iter().map(|dead| Undelivered { host: host_of(dead.webhook), dead }).collect())
     }
 
     /// Sends everything again that was given up for a receiver; how many events that are. Errors: `NotFound`.

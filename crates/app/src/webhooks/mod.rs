@@ -8,6 +8,6 @@ mod manage;
 mod sign;
 
 pub use deliver::Sent;
-pub use manage::NewWebhook;
+pub use manage::{NewWebhook, Undelivered};
 pub use sign::signature;
 pub use xinqiao_store::webhooks::Dead;

@@ -256,6 +256,8 @@ async fn a_guardian_is_found_by_staff_bound_seen_and_ended_and_decides_nothing_f
             other => panic!("{other:?}"),
         };
         assert_eq!(field(refused(app.bind_guardian(&shen, &by(&child, &child)).await)), ("guardian", "fault-guardian-self"));
+        let brother = born(world, "feng", 78, date(2009, 1, 1)).await;
+        assert_eq!(field(refused(app.bind_guardian(&shen, &by(&brother, &child)).await)), ("guardian", "fault-guardian-minor"));
         assert_eq!(field(refused(app.bind_guardian(&shen, &by(&mother, &adult)).await)), ("proof", "fault-guardian-adult"));
         let past = Binding { until: Some(date(2026, 11, 21)), ..by(&mother, &child) };
         assert_eq!(field(refused(app.bind_guardian(&shen, &past).await)), ("until", "fault-guardian-until"));

@@ -23,6 +23,8 @@ mod erasing;
 #[cfg(test)]
 mod escalation;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod managing;

@@ -407,6 +407,7 @@ cases! {
     case "end_role" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
         => |t, app, who| app.end_role(By::Caller(who), t.role, "left");
     case "verify_audit" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.verify_audit(who);
+    case "undelivered" audited Needs::List(Action::ReadJobs) => |_t, app, who| app.undelivered(who, 10);
     case "jobs" audited Needs::List(Action::ReadJobs) => |_t, app, who| app.jobs(who, app.now(), 10);
 }
 

@@ -10,7 +10,7 @@ use xinqiao_app::webhooks::signature;
 use xinqiao_app::{App, AppError};
 use xinqiao_egress::{Bounds, Egress, Rules};
 
-use crate::world::{ITEM_NINE, World, is_not_found, on_both};
+use crate::world::{ITEM_NINE, World, is_denied, is_not_found, on_both};
 
 /// A receiver that keeps what it hears and answers with the status that is set.
 #[derive(Clone)]
@@ -137,6 +137,8 @@ async fn what_is_not_taken_comes_again_later_and_is_given_up_in_the_end() {
 
         sheet(world, "never-taken").await;
         receiver.answers(404);
+        let admin = world.caller("sysadmin").await;
+        assert!(app.undelivered(&admin, 10).await.unwrap().is_empty());
         for _ in 0..20 {
             app.deliver_events().await.unwrap();
             world.pass_h(7);
@@ -144,6 +146,10 @@ async fn what_is_not_taken_comes_again_later_and_is_given_up_in_the_end() {
         assert_eq!(receiver.taken().len(), 16);
         let dead = app.dead_deliveries(10).await.unwrap();
         assert_eq!((dead.len(), dead[0].status, dead[0].failure.as_deref()), (1, Some(404), Some("status")));
+        let admin = world.caller("sysadmin").await;
+        let told = app.undelivered(&admin, 10).await.unwrap();
+        assert_eq!((told.len(), told[0].host.as_deref()), (1, Some(receiver.address.to_string().as_str())));
+        is_denied(app.undelivered(&world.caller("secadmin").await, 10).await);
         let found = app.doctor().await.into_iter().find(|finding| finding.check == "outbox").unwrap();
         assert!(found.found.contains("1 given up"), "{}", found.found);
         receiver.answers(200);

@@ -64,7 +64,7 @@ impl Tx {
         let ended = self.exec(include_str!("end_hold.sql"), &args![id.uuid(), on, by.uuid()]).await? > 0;
         if ended {
             // audit rows that the hold kept are looked at again
-            self.exec(include_str!("../audit/forget_prune_marks.sql"), &[]).await?;
+            self.exec(include_str!("forget_prune_marks.sql"), &[]).await?;
         }
         Ok(ended)
     }

@@ -150,4 +150,5 @@ routes! {
     route AGGREGATES in at get List(ReadAggregates);
     route AGGREGATES_FILE in at get List(ExportAggregates);
     route JOBS in at get List(ReadJobs);
+    route UNDELIVERED in at get List(ReadJobs);
 }

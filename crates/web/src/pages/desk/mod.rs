@@ -19,6 +19,7 @@ mod sample;
 mod samples;
 mod serve;
 pub mod signal;
+pub mod undelivered;
 pub mod warning;
 pub mod warnings;
 pub mod workbench;
@@ -66,6 +67,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<people::GuardiansPage>(Audience::Staff, "guardians", lang)?,
         rendered::<retention::RetentionPage>(Audience::Staff, "retention", lang)?,
         rendered::<retention::HoldsPage>(Audience::Staff, "holds", lang)?,
+        rendered::<undelivered::UndeliveredPage>(Audience::Staff, "undelivered", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];
     Ok(parts.into_iter().flatten().collect())

@@ -206,7 +206,7 @@ impl Samples for PrivacyPage {
         };
         done.requests = vec![row("request-state-open", None), row("request-state-restricted", Some("ground-retention-by-law"))];
         let fields = lang.t("data-contact");
-        let text = lang.t2("privacy-given-text", "fields", fields, "law", "PIPL 13(1)(4)");
+        let text = lang.t2("privacy-given-text", "fields", fields, "because", lang.t("given-because-emergency"));
         done.given = vec![("120".to_owned(), text, due.clone())];
         vec![("new", Self::new(shell(), &[], 0, fresh, others, &due)), ("withdrawn", done)]
     }

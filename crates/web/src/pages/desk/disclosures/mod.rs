@@ -112,8 +112,8 @@ fn bases(lang: Lang) -> impl Iterator<Item = (&'static str, String)> {
 /// The empty form. `now` is the local minute, as the browser writes it.
 fn form(lang: Lang, person: &str, now: &str) -> PostForm {
     let line = |name, key: &str| Entry::new("disclosure", name, lang.t(key), EntryKind::Line("text"));
-    // i18n: data-* disclosure-when-*
-    let fields = DataKind::ALL.iter().map(|kind| Pick::new(kind.code(), lang.t(&format!("data-{kind}")))).collect();
+    // i18n: disclosed-* disclosure-when-*
+    let fields = DataKind::ALL.iter().map(|kind| Pick::new(kind.code(), lang.t(&format!("disclosed-{kind}")))).collect();
     let picks = bases(lang).map(|(code, words)| Pick::new(code, words).with_note(lang.t(&format!("disclosure-when-{code}"))));
     let at = Entry {
         value: now.to_owned(),
@@ -136,7 +136,7 @@ impl Samples for DisclosuresPage {
         let line = |number: usize| DisclosureLine {
             at: format!("2026-04-{:02} 10:00", number % 28 + 1),
             recipient: centre(),
-            fields: format!("{}{}{}", lang.t("data-identity"), lang.t("join-comma"), lang.t("data-contact")),
+            fields: format!("{}{}{}", lang.t("disclosed-identity"), lang.t("join-comma"), lang.t("disclosed-contact")),
             basis: format!("{} PIPL 13(1)(4)", lang.t("disclosure-basis-emergency")),
             about: "1A2B3C4D".to_owned(),
             told: lang.t("disclosure-told"),

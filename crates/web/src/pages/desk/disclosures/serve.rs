@@ -75,8 +75,8 @@ async fn list(State(site): State<Site>, visitor: Visitor, Query(asked): Query<As
 
 async fn line(site: &Site, visitor: &Visitor, row: &Disclosure) -> Result<DisclosureLine, Fault> {
     let lang = visitor.preferences.lang;
-    // i18n: data-* disclosure-basis-*
-    let fields: Vec<String> = row.fields.split(',').map(|field| lang.t(&format!("data-{field}"))).collect();
+    // i18n: disclosed-* disclosure-basis-*
+    let fields: Vec<String> = row.fields.split(',').map(|field| lang.t(&format!("disclosed-{field}"))).collect();
     let number = row.person.to_string().get(28..).unwrap_or_default().to_uppercase();
     let place = site.app.place_name(&row.place).await.map_err(|fault| visitor.fault(fault))?;
     let told = match &row.withheld {

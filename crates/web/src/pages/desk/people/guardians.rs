@@ -83,8 +83,10 @@ pub(super) fn bind(lang: Lang, action: String, typed: &str, hits: &[Hit], ids: &
         let phone = hit.phone.clone().unwrap_or_default();
         Pick { chosen: hits.len() == 1, ..Pick::new(id.clone(), hit.name.clone()) }.with_note(format!("{} {phone}", hit.place))
     });
-    let relations = Relation::ALL.iter().map(|one| Choice::new(one.code(), relation(lang, one.code()))).collect();
-    let proofs = Proof::ALL.iter().map(|one| Choice::new(one.code(), proof(lang, one.code()))).collect();
+    // nothing is chosen beforehand: somebody has to have looked
+    let none = || std::iter::once(Choice::new("", lang.t("guardian-choose")));
+    let relations = none().chain(Relation::ALL.iter().map(|one| Choice::new(one.code(), relation(lang, one.code())))).collect();
+    let proofs = none().chain(Proof::ALL.iter().map(|one| Choice::new(one.code(), proof(lang, one.code())))).collect();
     PostForm::new("bind", action, lang.t("guardian-bind"))
         .primary()
         .with_hidden("step", "bind")

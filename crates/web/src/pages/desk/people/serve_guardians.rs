@@ -4,9 +4,9 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use xinqiao_access::Purpose;
+use xinqiao_access::{Age, Purpose};
 use xinqiao_app::consent::{Binding, GuardianIs, GuardianRow};
-use xinqiao_app::{AppError, FieldFault};
+use xinqiao_app::{AppError, FieldFault, Person};
 use xinqiao_consent::{Proof, Relation};
 use xinqiao_kernel::id::{GuardianshipId, PersonId};
 
@@ -133,7 +133,9 @@ async fn choices(
         Err(fault) => return Err(visitor.fault(fault)),
     };
     let (mut hits, mut ids) = (Vec::new(), Vec::new());
-    for (person, _) in found.people.iter().filter(|(person, _)| person.id != ward).take(FOUND) {
+    let today = site.app.day(site.app.now());
+    let may_be = |person: &Person| person.id != ward && Age::of(person.birth_on, today) != Age::Minor;
+    for (person, _) in found.people.iter().filter(|(person, _)| may_be(person)).take(FOUND) {
         hits.push(hit(site, visitor, person, Purpose::Service).await?);
         ids.push(person.id.to_string());
     }
@@ -143,7 +145,7 @@ async fn choices(
 
 /// What was chosen. Errors: `Invalid` on what is no choice of the form.
 // i18n: fault-guardian-who fault-guardian-login fault-guardian-account fault-guardian-self fault-guardian-relation fault-guardian-proof
-// i18n: fault-guardian-adult fault-guardian-until conflict-bound-already
+// i18n: fault-guardian-adult fault-guardian-minor fault-guardian-until conflict-bound-already
 fn parsed(ward: PersonId, fields: &Fields) -> Result<Binding, AppError> {
     let guardian: Option<PersonId> = fields.parsed("guardian");
     let relation: Option<Relation> = fields.parsed("relation");

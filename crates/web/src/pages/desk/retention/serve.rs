@@ -10,7 +10,7 @@ use xinqiao_app::AppError;
 use xinqiao_app::retention::{Hold, PlanLine, Retention};
 use xinqiao_kernel::id::{HoldId, PersonId};
 
-use super::{HoldLine, HoldsPage, RetentionPage, RuleLine, form, reason};
+use super::{CountLine, HoldLine, HoldsPage, RetentionPage, RuleLine, form, reason};
 use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links::{self, pattern as at};
@@ -53,8 +53,10 @@ fn rule(lang: Lang, line: &PlanLine) -> RuleLine {
         Some(due) if line.is_more() => lang.t1("retention-more", "count", lang.count(due)),
         Some(due) => lang.t1("retention-count", "count", lang.count(due)),
     };
-    let sources = rule.source.iter().map(|source| source.reference.clone());
-    let ground: Vec<String> = rule.law.iter().cloned().chain(sources).collect();
+    let mut ground: Vec<String> = rule.law.iter().map(|law| clause(lang, law)).collect();
+    if rule.at_least.is_none() {
+        ground.push(lang.t("retention-local"));
+    }
     RuleLine {
         kept: word("kept", rule.kept.code()),
         period: lang.t2("retention-period", "period", rule.keep.words(lang.tag()), "start", word("start", rule.start.code())),
@@ -67,8 +69,14 @@ fn rule(lang: Lang, line: &PlanLine) -> RuleLine {
     }
 }
 
+/// A clause without what it asks for, which has a column of its own; the law by its name.
+fn clause(lang: Lang, law: &str) -> String {
+    let clause = law.split(':').next().unwrap_or_default();
+    if lang == Lang::ZhCn { clause.replace("PIPL", "个人信息保护法") } else { clause.to_owned() }
+}
+
 /// The last runs, and what went in a year by rule.
-fn counts(site: &Site, lang: Lang, found: &Retention) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn counts(site: &Site, lang: Lang, found: &Retention) -> (Vec<CountLine>, Vec<CountLine>) {
     let number = |count: i64| lang.t1("retention-count", "count", lang.count(u64::try_from(count).unwrap_or(0)));
     let runs = found.runs.iter().map(|run| (moment(site, lang, run.at), number(run.count))).collect();
     let year = found.erased.iter().map(|line| {
@@ -83,7 +91,7 @@ fn counts(site: &Site, lang: Lang, found: &Retention) -> (Vec<(String, String)>,
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    person: Option<PersonId>,
+    person: String,
     done: String,
 }
 
@@ -91,7 +99,8 @@ async fn holds(State(site): State<Site>, visitor: Visitor, Query(asked): Query<A
     let lang = visitor.preferences.lang;
     // i18n: hold-done-*
     let done = ["placed", "ended"].contains(&asked.done.as_str()).then(|| lang.t(&format!("hold-done-{}", asked.done)));
-    let form = form(lang, asked.person.map(|id| id.to_string()).as_deref());
+    let person: Option<PersonId> = asked.person.parse().ok();
+    let form = form(lang, person.map(|id| id.to_string()).as_deref());
     Ok(show(&holds_page(&site, &visitor, form, done).await?))
 }
 

@@ -61,6 +61,7 @@ pub fn routes() -> Router<Site> {
         .route(at::EMERGENCY_HOLD, post(emergency_review::hold))
         .route(at::EMERGENCY_TOLD, post(emergency_review::told))
         .route(at::JOBS, get(oversight::jobs))
+        .route(at::UNDELIVERED, get(oversight::undelivered))
         .merge(people::routes())
         .merge(rights::routes())
         .merge(disclosures::routes())

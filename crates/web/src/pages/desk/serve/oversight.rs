@@ -13,6 +13,7 @@ use crate::page::show;
 use crate::pages::desk::address;
 use crate::pages::desk::jobs::{JobLine, JobState, JobsPage};
 use crate::pages::desk::parts::Pager;
+use crate::pages::desk::undelivered::{UndeliveredLine, UndeliveredPage};
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -54,4 +55,25 @@ pub async fn jobs(State(site): State<Site>, visitor: Visitor, Query(query): Quer
     let lines = lines.collect();
     let shell = shell(&site, &visitor, caller, Area::Jobs, None).await?;
     Ok(show(&JobsPage::new(shell, lines, pager)))
+}
+
+/// Events that no receiver took.
+pub async fn undelivered(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    let lang = visitor.preferences.lang;
+    let found = site.app.undelivered(caller, MOST).await.map_err(|fault| visitor.fault(fault))?;
+    let lines = found.into_iter().map(|one| {
+        let (dead, failure) = (&one.dead, one.dead.failure.as_deref().unwrap_or("–"));
+        UndeliveredLine {
+            host: one.host.clone().unwrap_or_else(|| lang.t("undelivered-removed")),
+            receiver: dead.webhook.to_string(),
+            event: dead.event.to_string(),
+            topic: dead.topic.clone(),
+            at: moment(&site, lang, dead.at),
+            attempts: lang.count(dead.attempts.unsigned_abs()),
+            failure: dead.status.map_or_else(|| failure.to_owned(), |status| format!("{failure} {status}")),
+        }
+    });
+    let lines = lines.collect();
+    Ok(show(&UndeliveredPage::new(shell(&site, &visitor, caller, Area::Jobs, None).await?, lines)))
 }

@@ -91,7 +91,10 @@ fn request(site: &Site, lang: Lang, one: DataRequest) -> RequestRow {
 fn given(site: &Site, lang: Lang, one: Disclosure) -> (String, String, String) {
     // i18n: data-*
     let fields: Vec<String> = one.fields.split(',').map(|field| lang.t(&format!("data-{field}"))).collect();
-    let text = lang.t2("privacy-given-text", "fields", fields.join(&lang.t("join-comma")), "law", &one.law);
+    // i18n: given-because-*
+    let because = lang.t(&format!("given-because-{}", one.basis));
+    let because = lang.t2("privacy-given-because", "because", because, "law", &one.law);
+    let text = lang.t2("privacy-given-text", "fields", fields.join(&lang.t("join-comma")), "because", because);
     (one.recipient, text, lang.moment(site.app.local(one.given_at).datetime()))
 }
 
