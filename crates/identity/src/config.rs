@@ -79,8 +79,6 @@ struct ProviderToml {
     secret: SecretToml,
     #[serde(rename = "for")]
     audiences: Vec<Audience>,
-    #[serde(default)]
-    makes_residents: bool,
     issuer: Option<IssuerUrl>,
     scopes: Option<Vec<String>>,
     second_factor: Option<SecondFactorToml>,
@@ -198,19 +196,15 @@ fn provider(raw: ProviderToml, is_closed: &Result<(), String>, sources: &Sources
     if raw.audiences.is_empty() {
         return Err("expected whom it serves: for = [\"staff\"] or [\"resident\"]".to_owned());
     }
-    if raw.makes_residents && !raw.audiences.contains(&Audience::Resident) {
-        return Err("makes_residents is for a provider that serves residents".to_owned());
-    }
     if raw.client_id.is_empty() {
         return Err("expected a client_id".to_owned());
     }
-    let (code, labels, audiences, makes_residents) =
-        (raw.code.clone(), raw.label.clone(), raw.audiences.clone(), raw.makes_residents);
+    let (code, labels, audiences) = (raw.code.clone(), raw.label.clone(), raw.audiences.clone());
     let flow: Arc<dyn IdentityProvider> = match raw.kind {
         Kind::Oidc => Arc::new(oidc(raw, is_closed, sources)?),
         Kind::Wechat => Arc::new(wechat(raw, is_closed, sources)?),
     };
-    Ok(Provider { code, labels, audiences, makes_residents, flow })
+    Ok(Provider { code, labels, audiences, flow })
 }
 
 fn oidc(raw: ProviderToml, is_closed: &Result<(), String>, sources: &Sources<'_>) -> Result<Oidc, String> {

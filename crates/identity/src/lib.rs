@@ -18,6 +18,6 @@ mod wechat;
 pub use config::{Configured, Fault, Sources};
 pub use error::IdentityError;
 pub use oidc::Oidc;
-pub use provider::{Audience, Begun, Identity, IdentityProvider, Kept, Labels, Provider, Returned};
+pub use provider::{Audience, Begun, Identity, IdentityProvider, Kept, Labels, Provider, Returned, whole};
 pub use secret::Secret;
 pub use wechat::Wechat;

@@ -13,6 +13,9 @@ use crate::IdentityError;
 
 /// Somebody who knows people.
 pub trait IdentityProvider: Send + Sync {
+    /// How it names itself in an [`Identity`].
+    fn issuer(&self) -> String;
+
     /// Where the browser goes, and what is kept until it comes back to the address `back`.
     ///
     /// Errors: `Unreachable` and `Answer` when the provider has to be asked first and cannot be.
@@ -99,6 +102,18 @@ pub struct Identity {
     pub second_factor_at: Option<Timestamp>,
 }
 
+impl Identity {
+    /// Issuer and subject as one text, which nobody else has: an issuer holds no space.
+    pub fn whole(&self) -> String {
+        whole(&self.issuer, &self.subject)
+    }
+}
+
+/// Issuer and subject as one text.
+pub fn whole(issuer: &str, subject: &str) -> String {
+    format!("{issuer} {subject}")
+}
+
 impl std::fmt::Debug for Identity {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Identity").field("issuer", &self.issuer).field("second_factor_at", &self.second_factor_at).finish()
@@ -125,8 +140,6 @@ pub struct Provider {
     pub code: String,
     pub labels: Labels,
     pub audiences: Vec<Audience>,
-    /// may somebody whom nobody knows yet become a resident with an account?
-    pub makes_residents: bool,
     pub flow: Arc<dyn IdentityProvider>,
 }
 

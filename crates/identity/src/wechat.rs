@@ -73,15 +73,15 @@ impl Wechat {
         let subject = subject.filter(|subject| !subject.is_empty()).ok_or(IdentityError::Answer("no name of the person"))?;
         Ok(Identity { issuer: self.issuer(), subject, name: None, second_factor_at: None })
     }
+}
 
+impl IdentityProvider for Wechat {
     /// WeChat has no address that names it in a token. An `openid` is given for one application, a `unionid` for all of an operator.
     fn issuer(&self) -> String {
         let host = self.pages.host_str().unwrap_or_default();
         if self.by_union { host.to_owned() } else { format!("{host}/{}", self.app_id) }
     }
-}
 
-impl IdentityProvider for Wechat {
     fn begin<'a>(&'a self, back: &'a str, ids: &'a IdSource, _: Timestamp) -> BoxFuture<'a, Result<Begun, IdentityError>> {
         let kept = Kept { state: word(ids), nonce: None, verifier: None, back: back.to_owned() };
         let mut url = at(&self.pages, "connect/qrconnect");

@@ -21,7 +21,6 @@ label = { zh-CN = "微信", en = "WeChat" }
 client_id = "wx0000000000000000"
 secret = { variable = "WECHAT_SECRET" }
 for = ["resident"]
-makes_residents = true
 "#;
 
 fn read(text: &str, is_closed: Result<(), String>) -> Result<Configured, Vec<Fault>> {
@@ -40,9 +39,9 @@ fn providers_stand_in_the_order_of_the_file_with_whom_they_serve() {
     let read = read(&format!("{OIDC}{WECHAT}"), Ok(())).map_err(|faults| faults[0].to_string()).unwrap();
     assert_eq!(read.providers.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["city", "wechat"]);
     let city = read.provider("city").unwrap();
-    assert!(city.serves(Audience::Staff) && !city.serves(Audience::Resident) && !city.makes_residents);
+    assert!(city.serves(Audience::Staff) && !city.serves(Audience::Resident));
     assert_eq!((city.label("en"), city.label("fr")), ("City identity", "城市统一身份认证"));
-    assert!(read.provider("wechat").unwrap().makes_residents && read.provider("other").is_none());
+    assert!(read.provider("wechat").is_some() && read.provider("other").is_none());
     assert!(read.codes.is_some());
 }
 
@@ -56,7 +55,6 @@ fn what_cannot_be_used_is_named_with_its_provider() {
     check_refused(&OIDC.replace(".example\"", ".example/?a=1\""), "without ? and #");
     check_refused(&OIDC.replace("CITY_SECRET", "OTHER"), "the variable OTHER is not set");
     check_refused(&OIDC.replace("issuer =", "by_union = true\nissuer ="), "for kind = \"wechat\"");
-    check_refused(&OIDC.replace("issuer =", "makes_residents = true\nissuer ="), "serves residents");
     check_refused(&WECHAT.replace("for =", "scopes = []\nfor ="), "for kind = \"oidc\"");
     check_refused(&OIDC.replace("kind =", "colour = 1\nkind ="), "the file: unknown field `colour`");
 }

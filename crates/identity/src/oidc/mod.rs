@@ -138,6 +138,10 @@ impl Oidc {
 }
 
 impl IdentityProvider for Oidc {
+    fn issuer(&self) -> String {
+        self.settings.issuer.as_str().to_owned()
+    }
+
     fn begin<'a>(&'a self, back: &'a str, ids: &'a IdSource, now: Timestamp) -> BoxFuture<'a, Result<Begun, IdentityError>> {
         Box::pin(self.start(back, ids, now))
     }
