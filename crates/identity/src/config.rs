@@ -30,6 +30,9 @@ use crate::provider::{Audience, Labels, Provider};
 use crate::secret::refuse_if_others_may_read;
 use crate::{IdentityProvider, Oidc, Secret, Wechat, oidc, wechat};
 
+/// No provider's code: the number of a phone is kept under it.
+pub const PHONE: &str = "phone";
+
 /// What the operator chose.
 #[derive(Clone, Default)]
 pub struct Configured {
@@ -182,6 +185,10 @@ fn fault(at: &str, what: impl Into<String>) -> Fault {
 }
 
 fn provider(raw: ProviderToml, is_closed: &Result<(), String>, sources: &Sources<'_>) -> Result<Provider, String> {
+    // the number of a phone is kept beside identities, under this word
+    if raw.code == PHONE {
+        return Err("the code phone is taken".to_owned());
+    }
     let is_code = !raw.code.is_empty()
         && raw.code.len() <= 32
         && raw.code.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-');

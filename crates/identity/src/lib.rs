@@ -15,7 +15,7 @@ mod provider;
 mod secret;
 mod wechat;
 
-pub use config::{Configured, Fault, Sources};
+pub use config::{Configured, Fault, PHONE, Sources};
 pub use error::IdentityError;
 pub use oidc::Oidc;
 pub use provider::{Audience, Begun, Identity, IdentityProvider, Kept, Labels, Provider, Returned, whole};

@@ -3,9 +3,11 @@
 mod change_password;
 mod create;
 mod grants;
+mod identity;
 mod manage;
 mod passkey;
 mod password;
+mod phone;
 mod recovery;
 mod second_step;
 mod session;
@@ -16,6 +18,7 @@ mod sweep;
 mod totp;
 
 pub use create::NewAccount;
+pub use identity::{Finished, Onward, OwnIdentity};
 pub use manage::{AccountDetail, By, Grant};
 pub(crate) use password::Passwords;
 pub use second_step::{Factors, OwnPasskey};
@@ -27,4 +30,5 @@ pub use sign_in::SignedIn;
 pub(crate) use standing::standing;
 pub use standing::{Held, Standing};
 pub use totp::{Added, Enrolment};
+pub use xinqiao_identity::{Audience, Configured, Returned};
 pub use xinqiao_store::sign_in::OwnSession;

@@ -23,6 +23,8 @@ mod erasing;
 #[cfg(test)]
 mod escalation;
 #[cfg(test)]
+mod identities;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod managing;

@@ -48,6 +48,7 @@ fn providers_stand_in_the_order_of_the_file_with_whom_they_serve() {
 #[test]
 fn what_cannot_be_used_is_named_with_its_provider() {
     check_refused(&OIDC.replace("\"city\"", "\"City\""), "City: expected a code");
+    check_refused(&OIDC.replace("\"city\"", "\"phone\""), "the code phone is taken");
     check_refused(&format!("{OIDC}{OIDC}"), "city: the code is there twice");
     check_refused(&OIDC.replace(", en = \"City identity\"", ""), "expected a label in en");
     check_refused(&OIDC.replace("[\"staff\"]", "[]"), "expected whom it serves");
