@@ -275,6 +275,8 @@ impl App {
         if subject.is_empty() || 255 < subject.chars().count() {
             return Err(AppError::field("subject", "fault-subject-form", subject));
         }
+        // whoever may not manage the account learns nothing of it
+        self.managed_account(by, id).await?;
         if !found.serves(self.audience_of(id).await?) {
             return Err(AppError::conflict("identity_audience"));
         }

@@ -13,6 +13,7 @@ use xinqiao_identity::codes::{CodeMessage, CodeSender, SendError};
 use xinqiao_identity::{Begun, Identity, IdentityError, IdentityProvider, Kept, Provider};
 use xinqiao_kernel::IdSource;
 
+use crate::sign_in::{authenticator, code};
 use crate::world::{CITY, COUNTY, TOWNSHIP, World, is_conflict, is_not_found, on_both, path, refused};
 
 const PASSWORD: &str = "correct horse 8";
@@ -77,17 +78,26 @@ impl Sent {
     }
 }
 
+fn provider(code: &str, audiences: &[Audience]) -> Provider {
+    let labels = [("zh-CN".to_owned(), "城市".to_owned()), ("en".to_owned(), "City".to_owned())].into();
+    Provider { code: code.to_owned(), labels, audiences: audiences.to_vec(), flow: Arc::new(Simple) }
+}
+
+/// A provider for everybody, and codes that go nowhere.
+pub fn for_everybody() -> Configured {
+    let providers = vec![provider("city", &[Audience::Staff, Audience::Resident])];
+    Configured { providers, codes: Some(Arc::new(Sent::default())), signature: None }
+}
+
 fn set_up(world: &World) -> Sent {
     let sent = Sent::default();
-    let provider = |code: &str, audience| Provider {
-        code: code.to_owned(),
-        labels: [("zh-CN".to_owned(), "城市".to_owned()), ("en".to_owned(), "City".to_owned())].into(),
-        audiences: vec![audience],
-        flow: Arc::new(Simple),
-    };
-    let providers = vec![provider("city", Audience::Staff), provider("people", Audience::Resident)];
+    let providers = vec![provider("city", &[Audience::Staff]), provider("people", &[Audience::Resident])];
     let codes: Arc<dyn CodeSender> = Arc::new(sent.clone());
-    assert!(world.app().use_identities(Configured { providers, codes: Some(codes), signature: Some("甘州心理服务".to_owned()) }));
+    assert!(
+        world
+            .app()
+            .use_identities(Configured { providers, codes: Some(codes), signature: Some("甘州心理服务".to_owned()) })
+    );
     sent
 }
 
@@ -133,12 +143,15 @@ async fn an_identity_opens_an_account_after_its_holder_has_linked_it_and_no_long
         link(world, &chief, "p-1").await;
         let signed = sign_in(world, "p-1").await.unwrap();
         let caller = world.app().authenticate(signed.token.as_str()).await.unwrap().unwrap();
-        assert_eq!((caller.account(), caller.standing(), caller.held().proof.as_str()), (chief.account(), Standing::Full, "identity"));
+        assert_eq!(
+            (caller.account(), caller.standing(), caller.held().proof.as_str()),
+            (chief.account(), Standing::Full, "identity")
+        );
         is_conflict(sign_in(world, "p-2").await, "identity_unknown");
         let own = world.app().own_identities(&chief).await.unwrap();
         assert_eq!((own.len(), own[0].provider.as_str(), own[0].used_at), (1, "city", Some(world.now())));
         // another one's is not there for the caller
-        is_not_found(world.app().unlink_identity(&world.caller("duty").await, own[0].id).await);
+        is_not_found(world.app().unlink_identity(&add(world, "second", Role::Leader).await, own[0].id).await);
         world.app().unlink_identity(&chief, own[0].id).await.unwrap();
         is_conflict(sign_in(world, "p-1").await, "identity_unknown");
         let rows = world.audit().await;
@@ -160,20 +173,16 @@ async fn who_needs_a_second_factor_proves_it_here_unless_the_provider_has() {
         assert_eq!(sign_in(world, "p-1+").await.unwrap().standing, Standing::Full);
         // with a factor of the account's own it is that one
         let caller = world.app().authenticate(plain.token.as_str()).await.unwrap().unwrap();
-        world.app().begin_totp(&caller).await.unwrap();
-        let enrolled = world.enrol(&caller).await;
+        let secret = authenticator(world, &caller).await;
+        world.app().confirm_totp(&caller, &code(world, &secret), HERE).await.unwrap();
         let half = sign_in(world, "p-1").await.unwrap();
-        assert_eq!((enrolled.standing(), half.standing), (Standing::Full, Standing::SecondStep));
+        assert_eq!(half.standing, Standing::SecondStep);
         let half = world.app().authenticate(half.token.as_str()).await.unwrap().unwrap();
         assert!(half.actor().assignments().is_empty());
-        assert!(matches!(refused(world.app().unlink_identity(&half, uuid_of(world)).await), AppError::SignedOut));
+        assert!(matches!(refused(world.app().unlink_identity(&half, uuid::Uuid::nil()).await), AppError::SignedOut));
         assert_eq!(sign_in(world, "p-1+").await.unwrap().standing, Standing::Full);
     })
     .await;
-}
-
-fn uuid_of(world: &World) -> uuid::Uuid {
-    world.app().new_duty_ids().0.uuid()
 }
 
 #[tokio::test]
@@ -229,7 +238,7 @@ async fn a_provider_serves_those_whom_the_operator_named_and_no_locked_account()
     on_both(async |world| {
         set_up(world);
         let (chief, app) = (add(world, "chief", Role::Leader).await, world.app());
-        let lin = world.resident("lin", TOWNSHIP).await;
+        let lin = world.caller("lin").await;
         is_conflict(app.begin_linking(&lin, "city", HOST, BACK).await.map(drop), "identity_audience");
         is_conflict(app.begin_linking(&chief, "people", HOST, BACK).await.map(drop), "identity_audience");
         is_conflict(app.link_account(By::Operator, chief.account(), "people", "p-1").await, "identity_audience");
@@ -251,11 +260,12 @@ async fn a_provider_serves_those_whom_the_operator_named_and_no_locked_account()
 }
 
 async fn linked_phone(world: &World, sent: &Sent) -> Caller {
-    let lin = world.resident("lin", TOWNSHIP).await;
+    let lin = world.caller("lin").await;
     let app = world.app();
     app.ask_linking_code(&lin, PHONE, "zh-CN", HERE).await.unwrap();
     let message = sent.last(1).await.unwrap();
     app.link_phone(&lin, PHONE, &message.code, HERE).await.unwrap();
+    world.pass_s(1);
     lin
 }
 
@@ -382,7 +392,7 @@ async fn without_a_sender_no_code_is_asked_for() {
         let app = world.app();
         assert!(!app.has_phone_codes());
         is_not_found(app.ask_sign_in_code(PHONE, "zh-CN", HERE).await);
-        is_not_found(app.ask_linking_code(&world.resident("lin", TOWNSHIP).await, PHONE, "zh-CN", HERE).await);
+        is_not_found(app.ask_linking_code(&world.caller("lin").await, PHONE, "zh-CN", HERE).await);
     })
     .await;
 }
