@@ -8,25 +8,29 @@ import { pathToFileURL } from "node:url";
 import Provider from "oidc-provider";
 
 /**
- * Starts a provider on a free port of 127.0.0.1. Whoever types a name is that person; a box says that a second factor was proved.
- * @returns {Promise<{issuer: string, stop: () => Promise<void>}>}
+ * Takes a free port of 127.0.0.1 for a provider, whose client is told later: the program's address may be known only then. Whoever types a
+ * name is that person; a box says that a second factor was proved.
+ * @returns {Promise<{issuer: string, serve: (client: object) => void, stop: () => Promise<void>}>}
  */
-export async function startProvider({ clientId, clientSecret, back, algorithm = "RS256" }) {
+export async function openProvider() {
   const server = createServer();
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   const issuer = `http://127.0.0.1:${server.address().port}`;
-  const provider = new Provider(issuer, configuration({ clientId, clientSecret, back, algorithm }));
-  const answer = provider.callback();
-  server.on("request", (request, response) => {
-    const path = new URL(request.url, issuer).pathname;
-    if (!path.startsWith("/sign-in/")) return answer(request, response);
-    signIn(provider, request, response).catch((error) => response.writeHead(500).end(error.message));
-  });
+  const serve = (client) => {
+    const provider = new Provider(issuer, configuration(client));
+    const answer = provider.callback();
+    server.on("request", (request, response) => {
+      const path = new URL(request.url, issuer).pathname;
+      if (path === "/favicon.ico") return response.writeHead(204).end();
+      if (!path.startsWith("/sign-in/")) return answer(request, response);
+      signIn(provider, request, response).catch((error) => response.writeHead(500).end(error.message));
+    });
+  };
   const stop = () => new Promise((resolve) => {
     server.close(resolve);
     server.closeAllConnections();
   });
-  return { issuer, stop };
+  return { issuer, serve, stop };
 }
 
 function key(kid, type, options) {
@@ -34,7 +38,7 @@ function key(kid, type, options) {
   return { ...privateKey.export({ format: "jwk" }), kid, use: "sig" };
 }
 
-function configuration({ clientId, clientSecret, back, algorithm }) {
+function configuration({ clientId, clientSecret, back, algorithm = "RS256" }) {
   return {
     clients: [{
       client_id: clientId,
@@ -87,7 +91,8 @@ async function signIn(provider, request, response) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [clientId, clientSecret, back, algorithm] = process.argv.slice(2);
-  const { issuer } = await startProvider({ clientId, clientSecret, back, algorithm });
+  const { issuer, serve } = await openProvider();
+  serve({ clientId, clientSecret, back, algorithm });
   console.log(issuer);
   process.stdin.resume().once("end", () => process.exit(0));
 }
