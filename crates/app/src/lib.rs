@@ -83,6 +83,7 @@ pub(crate) struct Inner {
     pub shown: consent::ShownTexts,
     pub runs: campaigns::Runs,
     pub egress: OnceLock<Egress>,
+    pub identities: OnceLock<xinqiao_identity::Configured>,
     pub audit_settings: OnceLock<operations::audit::AuditSettings>,
     pub refreshes: audit::Refreshes,
 }
@@ -134,6 +135,7 @@ impl App {
             shown: consent::ShownTexts::default(),
             runs: campaigns::Runs::default(),
             egress: OnceLock::new(),
+            identities: OnceLock::new(),
             audit_settings: OnceLock::new(),
             refreshes: audit::Refreshes::default(),
         };

@@ -3,6 +3,7 @@
 mod anchor;
 mod clock;
 pub mod commands;
+mod identity;
 pub mod master;
 mod open;
 pub mod score;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use jiff::tz::TimeZone;
 use xinqiao_app::{App, AppOptions};
-use xinqiao_egress::{Bounds, Egress, Rules};
 use xinqiao_kernel::Clock;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_packs::Library;
 use xinqiao_store::{Db, DbOptions};
 
 use crate::clock::{SystemClock, system_ids};
+use crate::identity::IdentityOptions;
 use crate::master::KeyArgs;
 
 /// Submissions per commit of the write lane.
@@ -42,9 +42,8 @@ pub struct Data {
     #[arg(long, env = "XINQIAO_PLACE", value_name = "CODE")]
     pub place: Option<String>,
 
-    /// Host of the inside, or without TLS, that events may be sent to, such as hooks.local:8080 (may be given more than once)
-    #[arg(long, env = "XINQIAO_EGRESS_ALLOW", value_delimiter = ',', value_name = "HOST[:PORT]")]
-    pub egress_allow: Vec<String>,
+    #[command(flatten)]
+    pub identity: IdentityOptions,
 
     /// Submissions per commit of the write lane; benches compare with 1
     #[arg(long, hide = true, value_name = "N", default_value_t = LANE_BATCH)]
@@ -96,9 +95,8 @@ impl Data {
     pub async fn app(&self) -> anyhow::Result<App> {
         let db = self.db().await?;
         let place = self.jurisdiction(&db).await?;
-        let rules = Rules::parse(&self.egress_allow).context("read --egress-allow")?;
         let app = app_with(db, self.library()?, place, self.lane_batch)?;
-        app.use_egress(Egress::new(rules, Bounds::default()).context("set TLS up")?);
+        self.identity.set(&app, self.sqlite_file())?;
         Ok(app)
     }
 

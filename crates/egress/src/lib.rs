@@ -7,8 +7,10 @@ mod address;
 mod error;
 mod rules;
 mod send;
+mod sign;
 
 pub use address::is_public;
 pub use error::EgressError;
 pub use rules::{AllowFault, Rules};
 pub use send::{Answer, Bounds, Egress, Resolve};
+pub use sign::signature;

@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Bytes;
 use hyper::header::{CONTENT_LENGTH, HOST, USER_AGENT};
-use hyper::{Request, Uri};
+use hyper::{Method, Request, Uri};
 use hyper_util::rt::TokioIo;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -66,6 +66,13 @@ pub struct Egress {
     resolver: Arc<dyn Resolve>,
 }
 
+/// What is sent.
+struct Message<'a> {
+    method: Method,
+    headers: &'a [(&'a str, &'a str)],
+    body: Bytes,
+}
+
 /// Where a request goes, taken apart.
 struct Target {
     host: String,
@@ -103,9 +110,18 @@ impl Egress {
 
     /// Posts a body. Errors: see [`EgressError`]; a status other than 2xx is an answer, not an error.
     pub async fn post(&self, url: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Result<Answer, EgressError> {
+        self.send(url, &Message { method: Method::POST, headers, body: Bytes::from(body) }).await
+    }
+
+    /// Gets a document. Errors: as [`Egress::post`].
+    pub async fn get(&self, url: &str, headers: &[(&str, &str)]) -> Result<Answer, EgressError> {
+        self.send(url, &Message { method: Method::GET, headers, body: Bytes::new() }).await
+    }
+
+    async fn send(&self, url: &str, message: &Message<'_>) -> Result<Answer, EgressError> {
         let target = self.target(url)?;
         let slow = || EgressError::Slow { host: target.host.clone() };
-        tokio::time::timeout(self.bounds.whole, self.exchange(&target, headers, body)).await.unwrap_or_else(|_| Err(slow()))
+        tokio::time::timeout(self.bounds.whole, self.exchange(&target, message)).await.unwrap_or_else(|_| Err(slow()))
     }
 
     fn target(&self, url: &str) -> Result<Target, EgressError> {
@@ -147,7 +163,7 @@ impl Egress {
         Ok(found)
     }
 
-    async fn exchange(&self, target: &Target, headers: &[(&str, &str)], body: Vec<u8>) -> Result<Answer, EgressError> {
+    async fn exchange(&self, target: &Target, message: &Message<'_>) -> Result<Answer, EgressError> {
         let connect = |source| EgressError::Connect { host: target.host.clone(), source };
         let mut last = io::Error::from(io::ErrorKind::NotFound);
         for address in self.addresses(target).await? {
@@ -160,30 +176,34 @@ impl Egress {
                 }
             };
             if !target.is_tls {
-                return self.speak(target, headers, body, stream).await;
+                return self.speak(target, message, stream).await;
             }
             let bare = target.host.trim_start_matches('[').trim_end_matches(']').to_owned();
             let name = ServerName::try_from(bare).map_err(|_| EgressError::Address("no name for a certificate"))?;
             let secured = TlsConnector::from(self.tls.clone()).connect(name, stream).await.map_err(connect)?;
-            return self.speak(target, headers, body, secured).await;
+            return self.speak(target, message, secured).await;
         }
         Err(connect(last))
     }
 
-    async fn speak<S>(&self, target: &Target, headers: &[(&str, &str)], body: Vec<u8>, stream: S) -> Result<Answer, EgressError>
+    async fn speak<S>(&self, target: &Target, message: &Message<'_>, stream: S) -> Result<Answer, EgressError>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let broken = |source| EgressError::Exchange { host: target.host.clone(), source };
-        let mut request = Request::post(&target.path)
+        let mut request = Request::builder()
+            .method(&message.method)
+            .uri(&target.path)
             .header(HOST, &target.authority)
-            .header(USER_AGENT, "xinqiao")
-            .header(CONTENT_LENGTH, body.len());
-        for (name, value) in headers {
+            .header(USER_AGENT, "xinqiao");
+        if message.method != Method::GET {
+            request = request.header(CONTENT_LENGTH, message.body.len());
+        }
+        for (name, value) in message.headers {
             request = request.header(*name, *value);
         }
-        let request =
-            request.body(Full::new(Bytes::from(body))).map_err(|_| EgressError::Address("signs that no request holds"))?;
+        let body = Full::new(message.body.clone());
+        let request = request.body(body).map_err(|_| EgressError::Address("signs that no request holds"))?;
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
         let line = tokio::spawn(connection);
         let outcome = async {

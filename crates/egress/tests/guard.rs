@@ -82,6 +82,20 @@ async fn an_allowed_host_of_the_inside_is_reached_as_it_was_asked() {
 }
 
 #[tokio::test]
+async fn a_document_is_got_under_the_same_guard() {
+    let server = server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await;
+    let url = format!("http://{}/document?a=1", server.address);
+    let answer = allowing(&server).get(&url, &[("accept", "application/json")]).await.unwrap();
+    assert_eq!(answer, Answer { status: 200, body: b"{}".to_vec() });
+    let heard = server.heard.lock().unwrap().join("");
+    assert!(heard.starts_with("GET /document?a=1 HTTP/1.1\r\n") && heard.ends_with("accept: application/json\r\n\r\n"));
+    assert_eq!(strict().get(&url, &[]).await.unwrap_err().code(), "no_tls");
+    let inside = format!("https://127.0.0.1:{}/", server.address.port());
+    assert_eq!(strict().get(&inside, &[]).await.unwrap_err().code(), "inside");
+    assert_eq!(server.heard.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn nothing_of_the_inside_is_reached_however_it_is_spelled() {
     let server = server("HTTP/1.1 200 OK\r\n\r\n").await;
     let port = server.address.port();

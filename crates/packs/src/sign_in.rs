@@ -94,6 +94,10 @@ fn wrong(rules: &SignInRules, words: &Words) -> Vec<Wrong> {
     let sound =
         (1..=30).contains(&codes.minutes) && (1..=10).contains(&codes.tries) && codes.per_number >= 1 && codes.per_address >= 1;
     must(sound, RULES, "codes", "1 to 30 minutes, 1 to 10 tries, at least one code in an hour", format!("{codes:?}"));
+    for (key, text) in [("code_texts.zh-CN", &rules.code_texts.zh_cn), ("code_texts.en", &rules.code_texts.en)] {
+        let sound = text.matches("{code}").count() == 1 && text.matches("{minutes}").count() == 1 && !text.contains(['【', '】']);
+        must(sound, RULES, key, "a text with {code} and {minutes}, without 【 and 】", text.clone());
+    }
     let reviews = &rules.reviews;
     must(
         reviews.dormant_days >= 7 && (1..=60).contains(&reviews.deadline_days),

@@ -5,6 +5,7 @@
 mod device;
 mod lockout;
 mod password;
+mod phone;
 mod recovery;
 mod rules;
 mod session;
@@ -13,7 +14,8 @@ mod totp;
 pub use device::{family, network};
 pub use lockout::Lockout;
 pub use password::{LONGEST, PasswordFault, PasswordRules, check_password};
+pub use phone::{Phone, PhoneFault, phone_code, typed_phone_code};
 pub use recovery::{CODES, recovery_codes, tidied};
-pub use rules::{CodeRules, Common, ReviewRules, SignInRules};
+pub use rules::{CodeRules, CodeTexts, Common, ReviewRules, SignInRules};
 pub use session::{Ended, Holder, SessionRules, Span};
 pub use totp::{SecretFault, Totp};

@@ -21,6 +21,8 @@ pub struct SignInRules {
     pub sessions: SessionRules,
     pub passwords: Passwords,
     pub codes: CodeRules,
+    /// what a message with a code says, by language
+    pub code_texts: CodeTexts,
     pub reviews: ReviewRules,
 }
 
@@ -45,6 +47,23 @@ pub struct CodeRules {
     pub per_number: u32,
     /// codes asked for from one address in an hour
     pub per_address: u32,
+}
+
+/// What a message with a code says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeTexts {
+    #[serde(rename = "zh-CN")]
+    pub zh_cn: String,
+    pub en: String,
+}
+
+impl CodeTexts {
+    /// The message in a language, Chinese unless it is `en`, with the name under which the operator sends.
+    pub fn message(&self, language: &str, signature: &str, code: &str, minutes: u32) -> String {
+        let text = if language == "en" { &self.en } else { &self.zh_cn };
+        format!("【{signature}】{}", text.replace("{code}", code).replace("{minutes}", &minutes.to_string()))
+    }
 }
 
 /// Accounts that nobody uses, and looking through the rights.

@@ -27,6 +27,16 @@ pub fn login_then(here: &str) -> String {
     format!("{}?next={}", login(), segment(here))
 }
 
+/// An identity provider, for signing in and going on to `next`.
+pub fn login_with_then(provider: &str, next: &str) -> String {
+    if next.is_empty() { login_with(provider) } else { format!("{}?next={}", login_with(provider), segment(next)) }
+}
+
+/// The code to a phone, for signing in and going on to `next`.
+pub fn login_phone_then(next: &str) -> String {
+    if next.is_empty() { login_phone() } else { format!("{}?next={}", login_phone(), segment(next)) }
+}
+
 /// The second step that leads back to `here`.
 pub fn second_then(here: &str) -> String {
     format!("{}?next={}", login_second(), segment(here))
@@ -89,6 +99,14 @@ links! {
     login_second LOGIN_SECOND () = "/login/second";
     /// The second step with a passkey.
     login_passkey LOGIN_PASSKEY () = "/login/passkey";
+    /// Goes to an identity provider to sign in.
+    login_with LOGIN_WITH (provider) = "/login/with/{provider}";
+    /// Where an identity provider sends people back to.
+    login_back LOGIN_BACK (provider) = "/login/with/{provider}/back";
+    /// Asks for a code to a phone.
+    login_phone LOGIN_PHONE () = "/login/phone";
+    /// Signs in with the code.
+    login_phone_code LOGIN_PHONE_CODE () = "/login/phone/code";
     /// Sign out.
     logout LOGOUT () = "/logout";
     /// My page.
@@ -125,6 +143,14 @@ links! {
     security_passkey_remove SECURITY_PASSKEY_REMOVE (id) = "/me/security/passkeys/{id}/remove";
     /// New recovery codes.
     security_codes SECURITY_CODES () = "/me/security/codes";
+    /// Links what an identity provider calls me.
+    security_link SECURITY_LINK (provider) = "/me/security/link/{provider}";
+    /// Unlinks one of my identities or my phone.
+    security_unlink SECURITY_UNLINK (id) = "/me/security/identities/{id}/unlink";
+    /// Asks for a code that shows that a phone is mine.
+    security_phone SECURITY_PHONE () = "/me/security/phone";
+    /// Links my phone with the code.
+    security_phone_code SECURITY_PHONE_CODE () = "/me/security/phone/code";
     /// Ends all my other sessions.
     security_end_others SECURITY_END_OTHERS () = "/me/security/sessions/end-others";
     /// Ends one of my sessions.

@@ -265,6 +265,39 @@ impl App {
         Ok(())
     }
 
+    /// Links what a provider calls somebody with an account, before its holder ever came. Errors: `NotFound` for another provider, `Invalid` on
+    /// `subject`, `Conflict` with `identity_audience` for a provider of others, with `identity_taken` for a subject that is linked.
+    pub async fn link_account(&self, by: By<'_>, id: AccountId, provider: &str, subject: &str) -> Result<()> {
+        let found = self.identities().and_then(|configured| configured.provider(provider)).ok_or(AppError::NotFound)?;
+        let subject = subject.trim();
+        if subject.is_empty() || 255 < subject.chars().count() {
+            return Err(AppError::field("subject", "fault-subject-form", subject));
+        }
+        // whoever may not manage the account learns nothing of it
+        self.managed_account(by, id).await?;
+        if !found.serves(self.audience_of(id).await?) {
+            return Err(AppError::conflict("identity_audience"));
+        }
+        let (whole, row) = (xinqiao_identity::whole(&found.flow.issuer(), subject), self.ids().uuid(self.now()));
+        if self.inner.db.identity(&whole).await?.is_some() {
+            return Err(AppError::conflict("identity_taken"));
+        }
+        let now = self.now();
+        self.change(by, id, &format!("linked={provider}"), async |tx: &mut Tx| {
+            tx.add_identity(row, id, provider, &whole, now).await
+        })
+        .await
+    }
+
+    /// Unlinks everything from an account that providers and phones say of it; its sessions end.
+    pub async fn unlink_account(&self, by: By<'_>, id: AccountId) -> Result<()> {
+        self.change(by, id, "unlinked", async |tx: &mut Tx| {
+            tx.forget_identities(id).await?;
+            tx.end_sessions_of(id, self.now()).await.map(|_| ())
+        })
+        .await
+    }
+
     async fn give(&self, tx: &mut Tx, by: By<'_>, account: AccountId, grant: &Grant) -> Result<AssignmentId> {
         let id = AssignmentId::new(self.ids(), self.now());
         let credential = grant.credential.as_ref().map(|(kind, number, until)| (kind.code(), number.as_str(), *until));

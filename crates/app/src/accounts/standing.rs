@@ -77,6 +77,8 @@ pub(crate) fn standing(
     if with_password && (row.must_change || is_old) {
         return Standing::ChangePassword;
     }
+    // a provider whose word the operator takes for it stands in for a factor of the account's own
+    let is_proved = row.factors > 0 || (row.proof == "identity" && row.proved_at.is_some());
     let needs = asked == SecondFactor::Required && of_today().any(Role::needs_second_factor);
-    if needs && row.factors == 0 { Standing::Enrol } else { Standing::Full }
+    if needs && !is_proved { Standing::Enrol } else { Standing::Full }
 }

@@ -183,6 +183,7 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         let files = tx.forget_uploads(now).await?;
         tx.forget_ceremonies(now).await?;
+        tx.forget_phone_codes(now - SignedDuration::from_hours(1)).await?;
         let jobs = tx.forget_done_jobs(now - SignedDuration::from_hours(7 * 24)).await?;
         let events = tx.forget_delivered(now - SignedDuration::from_hours(30 * 24)).await?;
         tx.commit().await?;

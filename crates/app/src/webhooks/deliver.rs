@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use xinqiao_egress::signature;
 use xinqiao_kernel::id::{OutboxId, WebhookId};
 use xinqiao_store::webhooks::{Due, Tried, Webhook};
 
 use super::manage::MOST;
-use super::sign::signature;
 use crate::{App, AppError, Result};
 
 /// Events that are handed on together.

@@ -5,9 +5,8 @@
 
 mod deliver;
 mod manage;
-mod sign;
 
 pub use deliver::Sent;
 pub use manage::{NewWebhook, Undelivered};
-pub use sign::signature;
+pub use xinqiao_egress::signature;
 pub use xinqiao_store::webhooks::Dead;

@@ -25,6 +25,8 @@ mod escalation;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod identities;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod managing;

@@ -188,7 +188,7 @@ async fn after_ninety_days_staff_reach_nothing_before_they_choose_a_new_password
 }
 
 /// The app on somebody's phone, set up by the address that the page shows.
-async fn authenticator(world: &World, me: &xinqiao_app::Caller) -> Vec<u8> {
+pub async fn authenticator(world: &World, me: &xinqiao_app::Caller) -> Vec<u8> {
     let app = world.app();
     app.begin_totp(me).await.unwrap();
     let shown = app.pending_totp(me).await.unwrap();
@@ -198,7 +198,7 @@ async fn authenticator(world: &World, me: &xinqiao_app::Caller) -> Vec<u8> {
     row.secret
 }
 
-fn code(world: &World, secret: &[u8]) -> String {
+pub fn code(world: &World, secret: &[u8]) -> String {
     let seconds = u64::try_from(world.now().as_second()).unwrap();
     xinqiao_signin::Totp::new(secret, "x", "y").unwrap().code(seconds)
 }

@@ -381,6 +381,13 @@ cases! {
     case "prove_passkey" silent Needs::Session
         => |_t, app, who| async { app.prove_passkey(who, "localhost", "{}", Origin::default()).await.map(drop) };
     case "renew_recovery_codes" silent Needs::Session => |_t, app, who| app.renew_recovery_codes(who);
+    case "begin_linking" silent Needs::Session
+        => |_t, app, who| async { app.begin_linking(who, "city", "localhost", "/back").await.map(drop) };
+    case "own_identities" silent Needs::Session => |_t, app, who| app.own_identities(who);
+    case "unlink_identity" silent Needs::Stranger => |t, app, who| app.unlink_identity(who, t.person.uuid());
+    case "ask_linking_code" silent Needs::Session
+        => |_t, app, who| app.ask_linking_code(who, "13812345678", "en", Origin::default());
+    case "link_phone" silent Needs::Session => |_t, app, who| app.link_phone(who, "13812345678", "?", Origin::default());
     case "own_sessions" silent Needs::Session => |_t, app, who| app.own_sessions(who);
     case "end_own_session" silent Needs::Stranger => |t, app, who| app.end_own_session(who, SessionId::from_uuid(t.person.uuid()));
     case "end_other_sessions" silent Needs::Session => |_t, app, who| app.end_other_sessions(who);
@@ -398,6 +405,10 @@ cases! {
         => |t, app, who| app.lock_account(By::Caller(who), t.account);
     case "unlock_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
         => |t, app, who| app.unlock_account(By::Caller(who), t.account);
+    case "link_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
+        => |t, app, who| async { app.link_account(By::Caller(who), t.account, "city", &t.fresh("p")).await };
+    case "unlink_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
+        => |t, app, who| app.unlink_account(By::Caller(who), t.account);
     case "reset_factors" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
         => |t, app, who| app.reset_factors(By::Caller(who), t.account);
     case "reset_password" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
@@ -478,6 +489,7 @@ async fn things(world: &World) -> Things {
     let bond = app.bind_guardian(&counsellor, &Binding { guardian, ward: person, relation, proof, until: None }).await.unwrap();
     app.end_guardian(&counsellor, person, bond).await.unwrap();
     let duty = app.open_duty(&somebody(world, Role::DepartmentHead, HERE).await, &incident(&app)).await.unwrap();
+    app.use_identities(crate::identities::for_everybody());
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
     let role = app.give_role(By::Operator, account, &grant()).await.unwrap();
     app.end_role(By::Operator, role, "left").await.unwrap();

@@ -80,6 +80,18 @@ enum What {
         #[arg(long)]
         factors: bool,
     },
+    /// Link what an identity provider calls somebody with an account
+    Link {
+        login: String,
+        /// Code of the provider in the file of --identity
+        #[arg(long, value_name = "CODE")]
+        provider: String,
+        /// What the provider calls the person: the claim `sub`, for WeChat the openid
+        #[arg(long, value_name = "TEXT")]
+        subject: String,
+    },
+    /// Unlink every identity, and the phone, from an account; its sessions end
+    Unlink { login: String },
     /// Give an account a role
     Grant {
         login: String,
@@ -136,6 +148,13 @@ async fn act(app: &App, what: What, out: &mut dyn Write) -> anyhow::Result<()> {
             let password = app.reset_password(By::Operator, id).await.map_err(|fault| words(&fault))?;
             writeln!(out, "one-time password: {password}")?;
             Ok(())
+        }
+        What::Link { login, provider, subject } => {
+            let id = found(app, &login).await?.facts.id;
+            told(out, "linked", app.link_account(By::Operator, id, &provider, &subject).await)
+        }
+        What::Unlink { login } => {
+            told(out, "unlinked", app.unlink_account(By::Operator, found(app, &login).await?.facts.id).await)
         }
         What::Grant { login, role } => {
             let (id, grant) = (found(app, &login).await?.facts.id, grant(app, &role).await?);

@@ -11,6 +11,7 @@ use xinqiao_store::{Db, DbOptions};
 
 use super::serve::{Pages, serve};
 use crate::anchor::AuditOptions;
+use crate::identity::IdentityOptions;
 use crate::master::KeyArgs;
 use crate::open::{app_on, library, now};
 
@@ -48,6 +49,9 @@ pub struct DemoArgs {
 
     #[command(flatten)]
     audit: AuditOptions,
+
+    #[command(flatten)]
+    identity: IdentityOptions,
 }
 
 /// Makes the city if it is absent, then serves it.
@@ -71,6 +75,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     let place: PlacePath = CITY.parse().context("read the place of the city")?;
     let app = app_on(db, library(&args.packs)?, place)?;
     args.audit.set(&app, Some(&args.dir.join("xinqiao.db")))?;
+    args.identity.set(&app, Some(&args.dir.join("xinqiao.db")))?;
     let mut lines = vec![String::new(), format!("demonstration accounts, password {PASSWORD}:")];
     lines.extend(
         accounts().iter().map(|account| {

@@ -117,7 +117,7 @@ pub const LOOKUPS: &[Lookup] = &[
     Lookup {
         field: Field::new("linked_identity", "subject_lookup"),
         key: &["linked_identity_id"],
-        kind: Kind::Fixed("identity"),
+        kind: Kind::Fixed(crate::sign_in::LOOKUP_IDENTITY),
         from: IDENTITY_SUBJECT,
         normalise: <[u8]>::to_vec,
     },

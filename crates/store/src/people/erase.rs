@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
-use xinqiao_kernel::id::PersonId;
+use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_vault::Class;
 
 use super::Person;
@@ -41,7 +41,7 @@ impl Tx {
         self.exec(include_str!("end_guardianships.sql"), &args![person.uuid(), last]).await
     }
 
-    /// Closes an account; its login becomes its id, which nobody can sign in with.
+    /// Closes an account; its login becomes its id, which nobody can sign in with. Whom identity providers know, and its phone, are forgotten.
     async fn erase_account(&mut self, account: Uuid, now: Timestamp) -> Result<()> {
         let vault = self.vault();
         let login = format!("erased-{account}");
@@ -52,6 +52,7 @@ impl Tx {
             class_arg(&vault, Class::Account, &ACCOUNT_NAME.of(account), b"")?,
             Arg::from(now),
         ];
+        self.forget_identities(AccountId::from_uuid(account)).await?;
         self.exec(include_str!("erase_account.sql"), &row).await.map(|_| ())
     }
 }

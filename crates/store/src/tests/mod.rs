@@ -8,6 +8,7 @@ mod consent;
 mod cut;
 mod duties;
 mod erasing;
+mod identities;
 mod import_steps;
 mod imports;
 mod keys;

@@ -54,6 +54,10 @@ routes! {
     route LOGIN in at get Nobody; post Nobody;
     route LOGIN_SECOND in at get Session; post Session;
     route LOGIN_PASSKEY in at; post Session;
+    route LOGIN_WITH in at get Nobody;
+    route LOGIN_BACK in at get Nobody;
+    route LOGIN_PHONE in at get Nobody; post Nobody;
+    route LOGIN_PHONE_CODE in at; post Nobody;
     route LOGOUT in at; post Nobody;
     route ME in at get Session;
     route WHO_LOOKED in at get Own(ReadWhoLooked);
@@ -65,6 +69,10 @@ routes! {
     route SECURITY_PASSKEY in at get Session; post Session;
     route SECURITY_PASSKEY_REMOVE in at; post Stranger;
     route SECURITY_CODES in at; post Session;
+    route SECURITY_LINK in at; post Session;
+    route SECURITY_UNLINK in at; post Stranger;
+    route SECURITY_PHONE in at get Session; post Session;
+    route SECURITY_PHONE_CODE in at; post Session;
     route SECURITY_END_OTHERS in at; post Session;
     route SECURITY_END in at; post Stranger;
     route RECORDS in at get Own(ReadOwnRecords);

@@ -17,6 +17,15 @@ pub struct LoginPage {
     password: Field,
     alert: Option<Alert>,
     next: String,
+    ways: Vec<Way>,
+}
+
+/// Another way to sign in: what it is called, and its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    pub label: String,
+    pub to: String,
+    pub icon: &'static str,
 }
 
 impl LoginPage {
@@ -32,7 +41,13 @@ impl LoginPage {
         let name_field = Field { value: name, ..line("name", lang.t("login-name"), "text", "username") };
         let password = line("password", lang.t("login-password"), "password", "current-password");
         let alert = error.map(|error| Alert::new(AlertTone::Warm, error));
-        Self { shell, name: name_field, password, alert, next }
+        Self { shell, name: name_field, password, alert, next, ways: Vec::new() }
+    }
+
+    /// The same with other ways to sign in.
+    #[must_use]
+    pub fn with_ways(self, ways: Vec<Way>) -> Self {
+        Self { ways, ..self }
     }
 }
 
@@ -42,6 +57,17 @@ impl Samples for LoginPage {
         vec![
             ("empty", Self::new(ResidentShell::sample(lang), String::new(), None, links::me())),
             ("wrong", Self::new(ResidentShell::sample(lang), "lin.xia".to_owned(), wrong, links::me())),
+            (
+                "ways",
+                Self::new(ResidentShell::sample(lang), String::new(), None, links::me()).with_ways(vec![
+                    Way { label: lang.t("phone-way"), to: links::login_phone(), icon: "i-phone" },
+                    Way {
+                        label: lang.t1("login-with", "name", "城市统一身份认证"),
+                        to: links::login_with("city"),
+                        icon: "i-user",
+                    },
+                ]),
+            ),
             (
                 "too-often",
                 Self::new(

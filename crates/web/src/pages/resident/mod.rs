@@ -7,6 +7,7 @@ mod contact;
 mod home;
 mod login;
 mod me;
+mod phone;
 mod privacy;
 mod records;
 pub mod security;
@@ -21,8 +22,9 @@ pub use breathing::BreathingPage;
 pub use campaign::{Asked, AskedPage, DeclinedPage};
 pub use contact::{ContactForm, ContactPage, ContactState};
 pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
-pub use login::LoginPage;
+pub use login::{LoginPage, Way};
 pub use me::{MePage, Message};
+pub use phone::{PhoneCodePage, PhoneFor, PhonePage, PhoneSaid};
 pub use privacy::{ConsentForm, ConsentRow, NoticePage, PlainRow, PrivacyPage, RequestRow};
 pub use records::{RecordRow, RecordsPage};
 pub use serve::routes;
@@ -57,6 +59,9 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<SitesPage>(Audience::Resident, "sites", lang)?,
         rendered::<BreathingPage>(Audience::Resident, "breathing", lang)?,
         rendered::<LoginPage>(Audience::Resident, "login", lang)?,
+        rendered::<PhonePage>(Audience::Resident, "phone", lang)?,
+        rendered::<PhoneCodePage>(Audience::Resident, "phone-code", lang)?,
+        rendered::<security::GoOnPage>(Audience::Resident, "go-on", lang)?,
         rendered::<security::SecondPage>(Audience::Resident, "second-step", lang)?,
         rendered::<security::SecurityPage>(Audience::Resident, "security", lang)?,
         rendered::<security::TotpPage>(Audience::Resident, "totp", lang)?,

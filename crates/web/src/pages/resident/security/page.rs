@@ -28,6 +28,22 @@ pub struct SessionLine {
     pub present: bool,
 }
 
+/// What a provider calls me, or my phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityLine {
+    pub id: uuid::Uuid,
+    pub label: String,
+    /// When it was linked and last used, in words.
+    pub detail: String,
+}
+
+/// A provider that could be linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayLine {
+    pub code: String,
+    pub label: String,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SecurityView {
@@ -48,6 +64,10 @@ pub struct SecurityView {
     /// What a password must be, in words.
     pub rules: String,
     pub sessions: Vec<SessionLine>,
+    pub identities: Vec<IdentityLine>,
+    pub ways: Vec<WayLine>,
+    /// A phone could be linked.
+    pub can_phone: bool,
 }
 
 /// The page.
@@ -78,6 +98,10 @@ impl SecurityPage {
         let alert = |text: &Option<String>, tone| text.clone().map(|text| Alert::new(tone, text));
         let (missing, said) = (alert(&view.missing, AlertTone::Warm), alert(&view.said, AlertTone::Info));
         Self { shell, view, missing, said, old, new }
+    }
+
+    fn has_ways(&self) -> bool {
+        self.view.factors && (self.view.can_phone || !self.view.identities.is_empty() || !self.view.ways.is_empty())
     }
 
     fn has_others(&self) -> bool {
@@ -115,11 +139,19 @@ impl Samples for SecurityPage {
             codes: Some(lang.t1("codes-left", "count", 9)),
             rules: lang.t2("password-rules", "shortest", 10, "kinds", 2),
             sessions: vec![session(1, "Chrome · Windows", true), session(2, "WeChat · Android", false), session(3, "", false)],
+            identities: vec![IdentityLine {
+                id: uuid::Uuid::nil(),
+                label: lang.t1("phone-of", "number", "****5678"),
+                detail: lang.t1("passkey-never", "made", lang.date(jiff::civil::date(2026, 4, 16))),
+            }],
+            ways: vec![WayLine { code: "city".to_owned(), label: "城市统一身份认证".to_owned() }],
             ..SecurityView::default()
         };
         let enrol = SecurityView {
             missing: Some(lang.t("security-missing-enrol")),
             totp: false,
+            can_phone: true,
+            identities: Vec::new(),
             passkeys: Vec::new(),
             codes: None,
             said: None,

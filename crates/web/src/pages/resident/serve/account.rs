@@ -12,8 +12,8 @@ use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links;
 use crate::page::{go, show, show_with, with_cookie};
-use crate::pages::resident::LoginPage;
 use crate::pages::resident::security::SecondPage;
+use crate::pages::resident::{LoginPage, Way};
 use crate::site::Site;
 use crate::visitor::{SESSION_COOKIE, Visitor};
 
@@ -25,7 +25,24 @@ pub struct Next {
 }
 
 pub async fn form(State(site): State<Site>, visitor: Visitor, Query(query): Query<Next>) -> Response {
-    show(&LoginPage::new(site.resident_shell(&visitor), String::new(), None, own_path(&query.next).unwrap_or_default()))
+    show(&login_page(&site, &visitor, String::new(), None, own_path(&query.next).unwrap_or_default()))
+}
+
+/// The page with every way that the operator set up.
+pub(super) fn login_page(site: &Site, visitor: &Visitor, name: String, error: Option<String>, next: String) -> LoginPage {
+    let lang = visitor.preferences.lang;
+    let phone = site.app.has_phone_codes().then(|| Way {
+        label: lang.t("phone-way"),
+        to: links::login_phone_then(&next),
+        icon: "i-phone",
+    });
+    let providers = site.app.providers(&visitor.host).iter().map(|provider| Way {
+        label: lang.t1("login-with", "name", provider.label(lang.tag())),
+        to: links::login_with_then(&provider.code, &next),
+        icon: "i-user",
+    });
+    let ways = phone.into_iter().chain(providers).collect();
+    LoginPage::new(site.resident_shell(visitor), name, error, next).with_ways(ways)
 }
 
 /// What the form posts.
@@ -44,14 +61,11 @@ pub async fn sign_in(State(site): State<Site>, visitor: Visitor, Form(form): For
     let next = own_path(&form.next);
     let again = |status, words| {
         let next = next.clone().unwrap_or_default();
-        show_with(status, &LoginPage::new(site.resident_shell(&visitor), form.name.clone(), Some(words), next))
+        show_with(status, &login_page(&site, &visitor, form.name.clone(), Some(words), next))
     };
     match site.app.sign_in_from(&form.name, &form.password, visitor.origin()).await {
         Ok(signed) => {
-            // whoever signs in leaves the session that this browser had
-            if let Some(old) = visitor.cookies.get(SESSION_COOKIE) {
-                site.app.sign_out(old.value()).await.map_err(|fault| visitor.fault(fault))?;
-            }
+            leave(&site, &visitor).await?;
             Ok(onward(&site, &signed, next))
         }
         Err(AppError::Invalid(_)) => Ok(again(StatusCode::UNAUTHORIZED, lang.t("login-wrong"))),
@@ -65,12 +79,20 @@ pub async fn sign_in(State(site): State<Site>, visitor: Visitor, Form(form): For
 }
 
 /// How long somebody waits, in whole minutes.
-fn wait(lang: Lang, retry_after_s: u32) -> String {
+pub(super) fn wait(lang: Lang, retry_after_s: u32) -> String {
     lang.t1("login-wait", "minutes", lang.count(u64::from(retry_after_s.div_ceil(60).max(1))))
 }
 
+/// Whoever signs in leaves the session that this browser had.
+pub(super) async fn leave(site: &Site, visitor: &Visitor) -> Result<(), Fault> {
+    match visitor.cookies.get(SESSION_COOKIE) {
+        Some(old) => site.app.sign_out(old.value()).await.map_err(|fault| visitor.fault(fault)),
+        None => Ok(()),
+    }
+}
+
 /// To the step that is missing, or to where the visitor wanted to go; with the new session.
-fn onward(site: &Site, signed: &SignedIn, next: Option<String>) -> Response {
+pub(super) fn onward(site: &Site, signed: &SignedIn, next: Option<String>) -> Response {
     let to = match signed.standing {
         Standing::SecondStep => match &next {
             Some(next) => links::second_then(next),
@@ -160,7 +182,7 @@ pub async fn sign_out(State(site): State<Site>, visitor: Visitor) -> Result<Resp
 }
 
 /// Only a path of this site: never an address that leads elsewhere.
-fn own_path(next: &str) -> Option<String> {
+pub(super) fn own_path(next: &str) -> Option<String> {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
     (own && next.len() <= 300).then(|| next.to_owned())
 }

@@ -7,11 +7,13 @@ mod contact;
 mod data;
 mod home;
 mod own;
+mod phone;
 mod privacy;
 pub(super) mod question;
 mod result;
 mod security;
 mod submit;
+mod ways;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -36,6 +38,10 @@ pub fn routes() -> Router<Site> {
         .route(at::LOGIN, get(account::form).post(account::sign_in))
         .route(at::LOGIN_SECOND, get(account::second_form).post(account::second))
         .route(at::LOGIN_PASSKEY, post(account::passkey))
+        .route(at::LOGIN_WITH, get(ways::begin))
+        .route(at::LOGIN_BACK, get(ways::back))
+        .route(at::LOGIN_PHONE, get(phone::form).post(phone::ask))
+        .route(at::LOGIN_PHONE_CODE, post(phone::sign_in))
         .route(at::LOGOUT, post(account::sign_out))
         .route(at::ME, get(own::me))
         .route(at::SECURITY, get(security::page))
@@ -46,6 +52,10 @@ pub fn routes() -> Router<Site> {
         .route(at::SECURITY_PASSKEY, get(security::new_passkey).post(security::make_passkey))
         .route(at::SECURITY_PASSKEY_REMOVE, post(security::remove_passkey))
         .route(at::SECURITY_CODES, post(security::codes))
+        .route(at::SECURITY_LINK, post(ways::link))
+        .route(at::SECURITY_UNLINK, post(ways::unlink))
+        .route(at::SECURITY_PHONE, get(phone::own_form).post(phone::ask_own))
+        .route(at::SECURITY_PHONE_CODE, post(phone::link))
         .route(at::SECURITY_END_OTHERS, post(security::end_others))
         .route(at::SECURITY_END, post(security::end_one))
         .route(at::RECORDS, get(own::records))

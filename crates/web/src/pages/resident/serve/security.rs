@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
-use xinqiao_app::accounts::{Added, Origin, Standing, Token};
+use xinqiao_app::accounts::{Added, Audience, Origin, Standing, Token};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::SessionId;
 
@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with, with_cookie};
 use crate::pages::resident::security::{
-    CodesPage, NewPasskeyPage, PasskeyLine, SecurityPage, SecurityView, SessionLine, TotpPage,
+    CodesPage, IdentityLine, NewPasskeyPage, PasskeyLine, SecurityPage, SecurityView, SessionLine, TotpPage, WayLine,
 };
 use crate::site::Site;
 use crate::visitor::{SESSION_COOKIE, Visitor};
@@ -26,10 +26,29 @@ pub struct Said {
 }
 
 /// Codes of what this page says.
-const SAID: [&str; 9] =
-    ["password", "added", "removed", "ended", "last_factor", "totp_there", "passkeys_many", "page_too_old", "no_factor"];
+const SAID: [&str; 19] = [
+    "password",
+    "added",
+    "removed",
+    "ended",
+    "last_factor",
+    "totp_there",
+    "passkeys_many",
+    "page_too_old",
+    "no_factor",
+    "linked",
+    "unlinked",
+    "identity_unknown",
+    "identity_taken",
+    "identity_declined",
+    "identity_down",
+    "identity_failed",
+    "identity_audience",
+    "identities_many",
+    "phone_residents",
+];
 
-fn back(said: &str) -> Response {
+pub(super) fn back_to_security(said: &str) -> Response {
     go(&format!("{}?said={said}", links::security()))
 }
 
@@ -41,7 +60,7 @@ impl Site {
 }
 
 /// A caller who has passed the second step, if there is one; the rest of a sign-in may still be missing.
-fn owner(visitor: &Visitor) -> Result<&Caller, Fault> {
+pub(super) fn owner(visitor: &Visitor) -> Result<&Caller, Fault> {
     let caller = visitor.half_signed_in()?;
     match caller.standing() {
         Standing::SecondStep => visitor.signed_in(),
@@ -50,10 +69,10 @@ fn owner(visitor: &Visitor) -> Result<&Caller, Fault> {
 }
 
 /// A refusal that this page explains itself; others are faults.
-fn told(visitor: &Visitor, fault: AppError) -> Result<Response, Fault> {
+pub(super) fn told(visitor: &Visitor, fault: AppError) -> Result<Response, Fault> {
     match fault {
         AppError::Conflict { code } if code == "prove_again" => Ok(go(&links::second_then(&links::security()))),
-        AppError::Conflict { code } if SAID.contains(&code.as_str()) => Ok(back(&code)),
+        AppError::Conflict { code } if SAID.contains(&code.as_str()) => Ok(back_to_security(&code)),
         other => Err(visitor.fault(other)),
     }
 }
@@ -96,6 +115,7 @@ async fn view(site: &Site, visitor: &Visitor) -> Result<SecurityView, Fault> {
             .t3("session-detail", [("network", &row.network), ("begun", &moment(row.begun_at)), ("seen", &moment(row.seen_at))]),
         present,
     });
+    let (identities, ways, can_phone) = ways(site, visitor).await?;
     Ok(SecurityView {
         missing,
         said: None,
@@ -107,7 +127,41 @@ async fn view(site: &Site, visitor: &Visitor) -> Result<SecurityView, Fault> {
         fault: None,
         rules: lang.t2("password-rules", "shortest", rules.shortest, "kinds", rules.kinds),
         sessions: sessions.collect(),
+        identities,
+        ways,
+        can_phone,
     })
+}
+
+/// The caller's identities, the providers that could be linked, and whether a phone could be.
+async fn ways(site: &Site, visitor: &Visitor) -> Result<(Vec<IdentityLine>, Vec<WayLine>, bool), Fault> {
+    let (caller, lang) = (owner(visitor)?, visitor.preferences.lang);
+    let known = site.app.own_identities(caller).await.map_err(|fault| visitor.fault(fault))?;
+    let providers = site.app.providers(&visitor.host);
+    let audience = if caller.is_staff() { Audience::Staff } else { Audience::Resident };
+    let moment = |at| lang.moment(site.app.local(at).datetime());
+    let label = |code: &str| {
+        let found = providers.iter().find(|provider| provider.code == code);
+        found.map_or(code, |provider| provider.label(lang.tag())).to_owned()
+    };
+    let open = providers.iter().filter(|provider| provider.serves(audience));
+    let open = open.filter(|provider| known.iter().all(|identity| identity.provider != provider.code));
+    let ways =
+        open.map(|provider| WayLine { code: provider.code.clone(), label: provider.label(lang.tag()).to_owned() }).collect();
+    let can_phone = site.app.has_phone_codes() && audience == Audience::Resident;
+    let has_phone = known.iter().any(|identity| identity.number.is_some());
+    let lines = known.into_iter().map(|identity| IdentityLine {
+        id: identity.id,
+        label: match &identity.number {
+            Some(number) => lang.t1("phone-of", "number", number),
+            None => label(&identity.provider),
+        },
+        detail: match identity.used_at {
+            Some(used) => lang.t2("passkey-used", "made", moment(identity.created_at), "used", moment(used)),
+            None => lang.t1("passkey-never", "made", moment(identity.created_at)),
+        },
+    });
+    Ok((lines.collect(), ways, can_phone && !has_phone))
 }
 
 /// What the password form posts.
@@ -122,7 +176,7 @@ pub struct Passwords {
 pub async fn password(State(site): State<Site>, visitor: Visitor, Form(form): Form<Passwords>) -> Result<Response, Fault> {
     let caller = owner(&visitor)?;
     match site.app.change_password(caller, &form.old, &form.new, visitor.origin()).await {
-        Ok(token) => Ok(site.with_session(back("password"), &token)),
+        Ok(token) => Ok(site.with_session(back_to_security("password"), &token)),
         Err(AppError::Invalid(faults)) => {
             let mut view = view(&site, &visitor).await?;
             // i18n: fault-password-*
@@ -175,14 +229,14 @@ pub async fn confirm_totp(State(site): State<Site>, visitor: Visitor, Form(form)
 fn after_adding(site: &Site, visitor: &Visitor, added: Added) -> Response {
     let page = match added.codes {
         Some(codes) => show(&CodesPage::new(site.resident_shell(visitor), codes)),
-        None => back("added"),
+        None => back_to_security("added"),
     };
     site.with_session(page, &added.token)
 }
 
 pub async fn remove_totp(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
     match site.app.remove_totp(owner(&visitor)?).await {
-        Ok(()) => Ok(back("removed")),
+        Ok(()) => Ok(back_to_security("removed")),
         Err(fault) => told(&visitor, fault),
     }
 }
@@ -221,7 +275,7 @@ pub async fn make_passkey(State(site): State<Site>, visitor: Visitor, Form(form)
 
 pub async fn remove_passkey(State(site): State<Site>, visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Fault> {
     match site.app.remove_passkey(owner(&visitor)?, id).await {
-        Ok(()) => Ok(back("removed")),
+        Ok(()) => Ok(back_to_security("removed")),
         Err(fault) => told(&visitor, fault),
     }
 }
@@ -235,10 +289,10 @@ pub async fn codes(State(site): State<Site>, visitor: Visitor) -> Result<Respons
 
 pub async fn end_others(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
     site.app.end_other_sessions(owner(&visitor)?).await.map_err(|fault| visitor.fault(fault))?;
-    Ok(back("ended"))
+    Ok(back_to_security("ended"))
 }
 
 pub async fn end_one(State(site): State<Site>, visitor: Visitor, Path(id): Path<SessionId>) -> Result<Response, Fault> {
     site.app.end_own_session(owner(&visitor)?, id).await.map_err(|fault| visitor.fault(fault))?;
-    Ok(back("ended"))
+    Ok(back_to_security("ended"))
 }

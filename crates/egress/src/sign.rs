@@ -1,4 +1,4 @@
-//! What tells a receiver that an event comes from here, and when it was sent.
+//! What tells a receiver that a request comes from here, and when it was sent.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -1,0 +1,1 @@
+delete from linked_identity where account_id = $1

@@ -1,0 +1,1 @@
+delete from phone_code where created_at <= $1
