@@ -10,35 +10,49 @@ pub(super) struct Layers {
     /// For each date and cell.
     pub(super) hidden: Vec<Vec<bool>>,
     /// For each date, of how many the root's are a part.
-    pub(super) wholes: Vec<Option<u64>>,
+    wholes: Vec<Option<u64>>,
+    /// For each date before the last and each cell, the first date from then on at which it is shown; the last when there is none before.
+    shown_at: Vec<Vec<usize>>,
     /// What it costs to hide a cell at the last date.
     weights: Vec<u64>,
-    root: usize,
+    /// The cell that counts everybody.
+    pub(super) root: usize,
 }
 
 /// One date: persons and what is hidden, for each cell, and of how many the root's are a part.
 pub(super) type Date = (Vec<u64>, Vec<bool>, Option<u64>);
 
 /// A move that changes the dates `from..until`: what came in before `from` and after `until` takes up the difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Run {
     pub(super) from: usize,
     pub(super) until: usize,
 }
 
-/// How far a cell may be raised without a limit.
-pub(super) const NO_LIMIT: u64 = u64::MAX / 4;
-
 impl Layers {
     /// The dates of a table; each with the counts and what of it is hidden. The last must hide nothing but what is never shown.
     pub(super) fn new(table: &Table, dates: Vec<Date>) -> Self {
         let weights = (0..table.len()).map(|cell| weight(table, cell)).collect();
-        let mut layers = Self { counts: Vec::new(), hidden: Vec::new(), wholes: Vec::new(), weights, root: table.root() };
+        let mut layers = Self {
+            counts: Vec::new(),
+            hidden: Vec::new(),
+            wholes: Vec::new(),
+            shown_at: Vec::new(),
+            weights,
+            root: table.root(),
+        };
         for (counts, hidden, whole) in dates {
             layers.counts.push(counts);
             layers.hidden.push(hidden);
             layers.wholes.push(whole);
         }
+        let mut next = vec![layers.now(); table.len()];
+        for date in (0..layers.now()).rev() {
+            let shown = layers.hidden[date].iter().enumerate().filter(|(_, hidden)| !**hidden);
+            shown.for_each(|(cell, _)| next[cell] = date);
+            layers.shown_at.push(next.clone());
+        }
+        layers.shown_at.reverse();
         layers
     }
 
@@ -47,61 +61,40 @@ impl Layers {
         self.counts.len() - 1
     }
 
-    /// What came in between the date before and this one.
+    /// What came in between the date before and this one; at the first, what was there.
     pub(super) fn increase(&self, date: usize, cell: usize) -> u64 {
-        self.counts[date][cell] - self.counts[date - 1][cell]
+        self.counts[date][cell] - if date == 0 { 0 } else { self.counts[date - 1][cell] }
+    }
+
+    /// How many are left of the whole; none when no whole is known, or for a cell that is not everybody.
+    pub(super) fn rest(&self, date: usize, cell: usize) -> Option<u64> {
+        let whole = self.wholes[date].filter(|_| cell == self.root)?;
+        Some(whole.saturating_sub(self.counts[date][cell]))
     }
 
     /// What it costs to let the cell change in all dates of the run; none when one of them is out and shown.
     pub(super) fn cost(&self, run: Run, cell: usize) -> Option<u64> {
         let now = self.now();
-        let mut cost = 0;
-        for date in run.from..run.until {
-            match self.hidden[date][cell] {
-                true => {}
-                false if date == now => cost = self.weights[cell],
-                false => return None,
-            }
-        }
-        Some(cost)
-    }
-
-    /// By how much the cell may rise in the run: as much as came in after it, the root not above its whole.
-    pub(super) fn room_up(&self, run: Run, cell: usize) -> u64 {
-        let later = if run.until <= self.now() { self.increase(run.until, cell) } else { NO_LIMIT };
-        if cell == self.root { later.min(self.rest(run)) } else { later }
-    }
-
-    /// How many are left of the whole, where that is fewest in the run.
-    fn rest(&self, run: Run) -> u64 {
-        let rest = |date: usize| Some(self.wholes[date]?.saturating_sub(self.counts[date][self.root]));
-        (run.from..run.until).filter_map(rest).min().unwrap_or(NO_LIMIT)
-    }
-
-    /// By how much the cell may fall in the run: to what there was before it.
-    pub(super) fn room_down(&self, run: Run, cell: usize) -> u64 {
-        if run.from == 0 { self.counts[0][cell] } else { self.increase(run.from, cell) }
-    }
-
-    /// Hides what the run changes at the last date.
-    pub(super) fn hide(&mut self, run: Run, cell: usize) {
-        let now = self.now();
-        if run.until == now + 1 {
-            self.hidden[now][cell] = true;
+        let is_out = self.shown_at.get(run.from).is_some_and(|shown_at| shown_at[cell] < run.until.min(now));
+        match is_out {
+            true => None,
+            false if now < run.until => Some(self.cost_now(cell)),
+            false => Some(0),
         }
     }
 
-    /// Runs that change a date, the shortest way to the end first.
-    pub(super) fn runs_through(&self, date: usize) -> Vec<Run> {
-        let ends = (date + 1..=self.now() + 1).rev();
-        ends.flat_map(|until| (0..=date).rev().map(move |from| Run { from, until })).collect()
+    /// What it costs to hide a cell at the last date.
+    pub(super) fn cost_now(&self, cell: usize) -> u64 {
+        if self.hidden[self.now()][cell] { 0 } else { self.weights[cell] }
     }
 
-    /// Runs that change what came in before a date, with whether raising the run raises it.
-    pub(super) fn runs_at(&self, date: usize) -> Vec<(Run, bool)> {
-        let begin = (date + 1..=self.now() + 1).rev().map(|until| (Run { from: date, until }, true));
-        let end = (0..date).rev().map(|from| (Run { from, until: date }, false));
-        begin.chain(end).collect()
+    /// Runs that change what came in from the date `first` to the date `last`, both counted, with whether raising the run raises it. Those
+    /// that reach the last date first.
+    pub(super) fn runs_of(&self, first: usize, last: usize) -> Vec<(Run, bool)> {
+        let untils = (last + 1..=self.now() + 1).rev();
+        let with = untils.flat_map(|until| (first..=last).rev().map(move |from| (Run { from, until }, true)));
+        let before = (first..=last).rev().flat_map(|until| (0..first).rev().map(move |from| (Run { from, until }, false)));
+        with.chain(before).collect()
     }
 }
 

@@ -1,22 +1,23 @@
 //! The cheapest way around a cell: which other cells would have to change with it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use super::layers::{Layers, Run};
 use super::network::Network;
+use super::other::Other;
 
-/// A change of other cells that lets one cell change, found bit by bit.
+/// A move of one run of dates that lets one cell change, found bit by bit.
 pub(super) struct Around<'a> {
-    network: &'a Network,
-    layers: &'a Layers,
-    run: Run,
-    cell: usize,
+    pub(super) network: &'a Network,
+    pub(super) layers: &'a Layers,
+    pub(super) run: Run,
+    pub(super) cell: usize,
     /// Only through what is hidden already?
-    hidden_only: bool,
-    /// By how much each cell is changed so far.
-    changed: BTreeMap<usize, i64>,
-    scratch: &'a mut Scratch,
+    pub(super) hidden_only: bool,
+    /// What was moved so far.
+    pub(super) other: &'a mut Other,
+    pub(super) scratch: &'a mut Scratch,
 }
 
 /// What a search writes down; kept so that a search costs what it visits.
@@ -36,44 +37,35 @@ struct Seen {
     is_done: bool,
 }
 
-impl<'a> Around<'a> {
-    pub(super) fn new(
-        network: &'a Network,
-        layers: &'a Layers,
-        run: Run,
-        cell: usize,
-        hidden_only: bool,
-        scratch: &'a mut Scratch,
-    ) -> Self {
-        Self { network, layers, run, cell, hidden_only, changed: BTreeMap::new(), scratch }
-    }
-
-    /// Lets the cell rise (or fall) by `units`. The cells that change with it, itself among them, and what it costs to hide those that
-    /// are shown; none when it cannot be.
-    pub(super) fn change(mut self, rises: bool, units: u64) -> Option<(u64, Vec<usize>)> {
-        let own = self.layers.cost(self.run, self.cell)?;
-        let room = match rises {
-            true => self.layers.room_up(self.run, self.cell),
-            false => self.layers.room_down(self.run, self.cell),
-        };
-        if room < units || (self.hidden_only && 0 < own) {
-            return None;
+impl Around<'_> {
+    /// Lets the cell rise (or fall) by `units`, or as far as it goes. How far.
+    pub(super) fn carry(&mut self, rises: bool, units: u64) -> u64 {
+        if self.price(self.cell).is_none() {
+            return 0;
         }
-        let mut left = units;
+        let most = units.min(self.other.room(self.layers, self.run, self.cell, rises));
+        let (mut left, mut width) = (most, most);
         while 0 < left {
-            let mut width = left;
-            while !self.augment(rises, width) {
-                if width == 1 {
-                    return None;
-                }
+            width = width.min(left);
+            if self.augment(rises, width) {
+                left -= width;
+            } else if width == 1 {
+                break;
+            } else {
                 width = width.div_ceil(2);
             }
-            left -= width;
         }
-        let mut cells: Vec<usize> = self.changed.iter().filter(|(_, by)| **by != 0).map(|(cell, _)| *cell).collect();
-        cells.push(self.cell);
-        let cost = cells.iter().filter_map(|cell| self.layers.cost(self.run, *cell)).sum();
-        Some((cost, cells))
+        most - left
+    }
+
+    /// What it costs that a cell changes in the run, what is on the way already being paid for; none when it must not.
+    fn price(&self, cell: usize) -> Option<u64> {
+        let cost = self.layers.cost(self.run, cell)?;
+        match self.hidden_only {
+            true => (cost == 0).then_some(0),
+            false if self.other.differs(self.layers.now(), cell) => Some(0),
+            false => Some(cost),
+        }
     }
 
     /// One path for `width` units, by Dijkstra's algorithm from the end of the cell that is not the ground.
@@ -81,6 +73,7 @@ impl<'a> Around<'a> {
         let arc = self.network.arcs[self.cell];
         let (start, goal) = if rises { (arc.head, arc.tail) } else { (arc.tail, arc.head) };
         if start == goal {
+            self.change(self.cell, rises, width);
             return true;
         }
         // the ground has very many cells: rather walk against the stream towards it than out of it
@@ -92,6 +85,7 @@ impl<'a> Around<'a> {
         while let Some(Reverse((cost, equation))) = queue.pop() {
             if equation == to {
                 self.take(from, to, width);
+                self.change(self.cell, rises, width);
                 return true;
             }
             if !self.scratch.close(equation) {
@@ -118,28 +112,25 @@ impl<'a> Around<'a> {
         }
         let arc = self.network.arcs[cell];
         let (next, rises) = if arc.tail == equation { (arc.head, !backwards) } else { (arc.tail, backwards) };
-        let changed = self.changed.get(&cell).copied().unwrap_or(0);
-        let room = match rises {
-            true => self.layers.room_up(self.run, cell).saturating_add_signed(-changed),
-            false => self.layers.room_down(self.run, cell).saturating_add_signed(changed),
-        };
-        if room < width || next == equation {
+        if next == equation || self.other.room(self.layers, self.run, cell, rises) < width {
             return None;
         }
-        let cost = self.layers.cost(self.run, cell)?;
-        // what is on the way already is paid for; a step of its own keeps ways short
-        let price = if changed == 0 { cost } else { 0 };
-        (!self.hidden_only || cost == 0).then_some((next, rises, price * 64 + 1))
+        // a step of its own keeps ways short
+        Some((next, rises, self.price(cell)? * 64 + 1))
     }
 
     fn take(&mut self, from: usize, to: usize, width: u64) {
-        let width = i64::try_from(width).unwrap_or(i64::MAX);
         let mut equation = to;
         while equation != from {
             let Seen { by: (cell, rises), from: before, .. } = self.scratch.seen[equation];
-            *self.changed.entry(cell).or_default() += if rises { width } else { -width };
+            self.change(cell, rises, width);
             equation = before;
         }
+    }
+
+    fn change(&mut self, cell: usize, rises: bool, width: u64) {
+        let width = i64::try_from(width).unwrap_or(i64::MAX);
+        self.other.change(self.run, cell, if rises { width } else { -width });
     }
 }
 

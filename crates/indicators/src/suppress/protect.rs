@@ -2,6 +2,7 @@
 
 use super::layers::{Layers, Run};
 use super::network::Network;
+use super::other::Other;
 use super::path::{Around, Scratch};
 use super::table::Table;
 
@@ -22,41 +23,42 @@ pub struct Gap {
 pub enum What {
     /// The cell.
     Count,
-    /// What came in since the date before.
-    Increase,
+    /// What came in since an earlier date.
+    Increase { since: usize },
     /// What is left of the whole beside the cell.
     Rest,
 }
 
-/// Something small, with its count.
+/// How far a cell must be able to change, for the sake of something small.
 #[derive(Debug, Clone, Copy)]
-struct Small {
+struct Need {
     cell: usize,
-    date: usize,
+    /// What came in from this date on is what must change.
+    first: usize,
+    /// Up to this one.
+    last: usize,
     what: What,
-    count: u64,
-    floor: u64,
+    rises: bool,
+    units: u64,
 }
 
 /// Hides what must be hidden at the last date. Errors: something stays given away by what is out already.
 pub(super) fn protect(table: &Table, layers: &mut Layers) -> Result<(), Vec<Gap>> {
-    let network = Network::of(table);
-    let mut scratch = Scratch::default();
     let now = layers.now();
-    let small = smalls(table, layers);
-    for found in small.iter().filter(|found| found.what == What::Count && found.date == now) {
-        layers.hidden[now][found.cell] = true;
+    for cell in 0..table.len() {
+        if (1..table.node_of(cell).floor).contains(&layers.counts[now][cell]) {
+            layers.hidden[now][cell] = true;
+        }
     }
+    let mut search = Search::over(table);
     let mut gaps = Vec::new();
-    for found in &small {
-        for (rises, units) in needs(found) {
-            if reach(&network, layers, found, rises, units, true, &mut scratch).is_some() {
-                continue;
-            }
-            match reach(&network, layers, found, rises, units, false, &mut scratch) {
-                Some((run, cells)) => cells.iter().for_each(|cell| layers.hide(run, *cell)),
-                None => gaps.push(gap(table, found)),
-            }
+    for need in needs(table, layers) {
+        if search.is_met(layers, &need) {
+            continue;
+        }
+        match search.hides(layers, &need) {
+            Some(cells) => cells.into_iter().for_each(|cell| layers.hidden[now][cell] = true),
+            None => gaps.push(gap(table, &need)),
         }
     }
     if gaps.is_empty() { Ok(()) } else { Err(gaps) }
@@ -64,81 +66,133 @@ pub(super) fn protect(table: &Table, layers: &mut Layers) -> Result<(), Vec<Gap>
 
 /// What is given away; empty when nothing is.
 pub(super) fn audit(table: &Table, layers: &Layers) -> Vec<Gap> {
-    let network = Network::of(table);
-    let mut scratch = Scratch::default();
-    let mut gaps = Vec::new();
-    for found in smalls(table, layers) {
-        let is_safe =
-            needs(&found).all(|(rises, units)| reach(&network, layers, &found, rises, units, true, &mut scratch).is_some());
-        if !is_safe {
-            gaps.push(gap(table, &found));
-        }
-    }
-    gaps
+    let mut search = Search::over(table);
+    let open = needs(table, layers).into_iter().filter(|need| !search.is_met(layers, need));
+    open.map(|need| gap(table, &need)).collect()
 }
 
-fn gap(table: &Table, found: &Small) -> Gap {
+fn gap(table: &Table, need: &Need) -> Gap {
     Gap {
-        node: table.node_of(found.cell).key.clone(),
-        column: table.column(found.cell % table.width()).to_owned(),
-        date: found.date,
-        what: found.what,
+        node: table.node_of(need.cell).key.clone(),
+        column: table.column(need.cell % table.width()).to_owned(),
+        date: need.last,
+        what: need.what,
     }
 }
 
-/// Everything small, in the order of the table, the last date first.
-fn smalls(table: &Table, layers: &Layers) -> Vec<Small> {
-    let mut found = Vec::new();
-    for date in (0..=layers.now()).rev() {
+/// All that must be possible, in the order of the table, the last date first. That nothing small between any two dates is known to be below
+/// its floor, or above 1, follows from these few (see [`super`]).
+fn needs(table: &Table, layers: &Layers) -> Vec<Need> {
+    let mut needs = Vec::new();
+    for last in (0..=layers.now()).rev() {
         for cell in 0..table.len() {
             let floor = table.node_of(cell).floor;
-            let mut add = |count: u64, what| {
-                if (1..floor).contains(&count) {
-                    found.push(Small { cell, date, what, count, floor });
+            let what = |first: usize| first.checked_sub(1).map_or(What::Count, |since| What::Increase { since });
+            let mut add = |first, what, rises, units| {
+                if 0 < units {
+                    needs.push(Need { cell, first, last, what, rises, units });
                 }
             };
-            add(layers.counts[date][cell], What::Count);
-            if 0 < date {
-                add(layers.increase(date, cell), What::Increase);
+            let came = layers.increase(last, cell);
+            if (1..floor).contains(&came) {
+                add(last, what(last), true, floor - came);
             }
-            if let Some(whole) = layers.wholes[date].filter(|_| cell == table.root()) {
-                add(whole.saturating_sub(layers.counts[date][cell]), What::Rest);
+            if let Some((first, came)) = longest_small(layers, cell, last, floor) {
+                add(first, what(first), false, came - 1);
+            }
+            if let Some(rest) = layers.rest(last, cell).filter(|rest| (1..floor).contains(rest)) {
+                add(0, What::Rest, false, floor - rest);
+                add(0, What::Rest, true, rest - 1);
             }
         }
     }
-    found
+    needs
 }
 
-/// Up to its floor, and down to 1; a rest falls when the cell rises.
-fn needs(found: &Small) -> impl Iterator<Item = (bool, u64)> + use<> {
-    let is_rest = found.what == What::Rest;
-    [(!is_rest, found.floor - found.count), (is_rest, found.count - 1)].into_iter().filter(|(_, units)| 0 < *units)
-}
-
-/// The cheapest change that takes it there, over all runs of dates.
-fn reach(
-    network: &Network,
-    layers: &Layers,
-    found: &Small,
-    rises: bool,
-    units: u64,
-    hidden_only: bool,
-    scratch: &mut Scratch,
-) -> Option<(Run, Vec<usize>)> {
-    let runs: Vec<(Run, bool)> = match found.what {
-        What::Increase => layers.runs_at(found.date).into_iter().map(|(run, same)| (run, same == rises)).collect(),
-        What::Count | What::Rest => layers.runs_through(found.date).into_iter().map(|run| (run, rises)).collect(),
-    };
-    let mut best: Option<(u64, Run, Vec<usize>)> = None;
-    for (run, rises) in runs {
-        if let Some((cost, cells)) = Around::new(network, layers, run, found.cell, hidden_only, scratch).change(rises, units)
-            && best.as_ref().is_none_or(|(known, ..)| cost < *known)
-        {
-            best = Some((cost, run, cells));
-        }
-        if best.as_ref().is_some_and(|(cost, ..)| *cost == 0) {
-            break;
-        }
+/// The date from which on, up to `last`, only few came in, with how many; none when nobody came, or when it is a part of a longer such time.
+fn longest_small(layers: &Layers, cell: usize, last: usize, floor: u64) -> Option<(usize, u64)> {
+    let (mut first, mut came) = (last + 1, 0);
+    while 0 < first && came + layers.increase(first - 1, cell) < floor {
+        first -= 1;
+        came += layers.increase(first, cell);
     }
-    best.map(|(_, run, cells)| (run, cells))
+    let goes_on = last < layers.now() && came + layers.increase(last + 1, cell) < floor;
+    (0 < came && !goes_on).then_some((first, came))
+}
+
+/// Looks for other tables that agree with what is shown.
+struct Search {
+    network: Network,
+    other: Other,
+    scratch: Scratch,
+}
+
+impl Search {
+    fn over(table: &Table) -> Self {
+        Self { network: Network::of(table), other: Other::default(), scratch: Scratch::default() }
+    }
+
+    /// Is there a table as needed, that differs only where it is hidden already?
+    fn is_met(&mut self, layers: &Layers, need: &Need) -> bool {
+        let moves = self.moves(layers, need);
+        let is_enough = |(run, rises, room): &(Run, bool, u64)| {
+            need.units <= *room && self.carry(layers, need, (*run, *rises), true, true) == need.units
+        };
+        moves.iter().any(is_enough) || (1 < moves.len() && self.together(layers, need, &moves, &[true]))
+    }
+
+    /// What to hide at the last date, so that there is one; none when there is no way.
+    fn hides(&mut self, layers: &Layers, need: &Need) -> Option<Vec<usize>> {
+        let moves = self.moves(layers, need);
+        let mut best: Option<(u64, Vec<usize>)> = None;
+        for (run, rises, _) in moves.iter().filter(|(.., room)| need.units <= *room) {
+            if self.carry(layers, need, (*run, *rises), false, true) == need.units {
+                let cells = self.other.differing_now(layers);
+                let cost = cells.iter().map(|cell| layers.cost_now(*cell)).sum();
+                if best.as_ref().is_none_or(|(known, _)| cost < *known) {
+                    best = Some((cost, cells));
+                }
+            }
+        }
+        if best.is_none() && self.together(layers, need, &moves, &[true, false]) {
+            return Some(self.other.differing_now(layers));
+        }
+        best.map(|(_, cells)| cells)
+    }
+
+    /// Runs by which the cell can change, whether they have to rise for it, and how far the cell alone could go.
+    fn moves(&mut self, layers: &Layers, need: &Need) -> Vec<(Run, bool, u64)> {
+        self.other.begin(layers);
+        let runs = layers.runs_of(need.first, need.last).into_iter();
+        let moves = runs.map(|(run, same)| {
+            let rises = same == need.rises;
+            (run, rises, self.other.room(layers, run, need.cell, rises))
+        });
+        moves.filter(|(run, _, room)| 0 < *room && layers.cost(*run, need.cell).is_some()).collect()
+    }
+
+    /// One move after the other, each from the table where the last one ended: each goes as far as it can.
+    fn together(&mut self, layers: &Layers, need: &Need, moves: &[(Run, bool, u64)], hidden_only: &[bool]) -> bool {
+        self.other.begin(layers);
+        let mut left = need.units;
+        for hidden_only in hidden_only {
+            for (run, rises, _) in moves {
+                let rest = Need { units: left, ..*need };
+                left -= self.carry(layers, &rest, (*run, *rises), *hidden_only, false);
+                if left == 0 {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// How far one run carries.
+    fn carry(&mut self, layers: &Layers, need: &Need, (run, rises): (Run, bool), hidden_only: bool, begins: bool) -> u64 {
+        if begins {
+            self.other.begin(layers);
+        }
+        let Self { network, other, scratch } = self;
+        Around { network, layers, run, cell: need.cell, hidden_only, other, scratch }.carry(rises, need.units)
+    }
 }

@@ -30,7 +30,7 @@ pub enum Decision {
     /// It may be shown.
     Publish {
         release: Release,
-        /// Earlier releases bind no later one any more: each cell differs from them by nothing or by at least its floor.
+        /// Earlier releases bind no later one any more: each cell differs from each of them by nothing or by at least its floor.
         is_anew: bool,
     },
     /// What is out stays as it is.
@@ -46,7 +46,7 @@ pub enum Kept {
     Unchanged,
     /// The whole is shown and would have to be hidden.
     WouldSayLess,
-    /// Some count has become smaller by a few.
+    /// Some count has become smaller, and some differs by a few from an earlier date.
     Shrunk,
     /// The nodes are others: the sums of what is out do not hold in the new tree.
     Reshaped,
@@ -83,7 +83,7 @@ pub fn decide(table: &Table, history: &[Release]) -> Decision {
             let by = before.abs_diff(table.counts[cell]);
             by == 0 || table.node_of(cell).floor <= by
         };
-        return match latest.iter().enumerate().all(is_plain) {
+        return match before.iter().all(|(counts, ..)| counts.iter().enumerate().all(is_plain)) {
             true => Decision::Publish { release: first(table), is_anew: true },
             false => Decision::Keep(Kept::Shrunk),
         };

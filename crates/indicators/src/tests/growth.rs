@@ -40,6 +40,15 @@ fn a_table_in_which_one_person_is_missing_is_not_released() {
 }
 
 #[test]
+fn a_table_that_comes_back_to_within_a_few_of_an_earlier_date_is_not_released() {
+    let before = first(&table(&leaves(&[("a/", &[30]), ("b/", &[50])]), |_| 5));
+    let Decision::Publish { release, .. } = next(&leaves(&[("a/", &[40]), ("b/", &[90])]), std::slice::from_ref(&before)) else {
+        panic!("kept")
+    };
+    assert_eq!(next(&leaves(&[("a/", &[31]), ("b/", &[99])]), &[before, release]), Decision::Keep(Kept::Shrunk));
+}
+
+#[test]
 fn a_table_that_was_corrected_by_many_begins_anew() {
     let before = first(&table(&leaves(&[("a/", &[30]), ("b/", &[50])]), |_| 5));
     let Decision::Publish { is_anew, .. } = next(&leaves(&[("a/", &[10]), ("b/", &[70])]), &[before]) else { panic!("kept") };
@@ -86,4 +95,33 @@ fn a_screening_is_shown_again_only_after_enough_more_have_answered() {
     // two are left: showing 198 of 200 would say so
     assert_eq!(decide_at(&at(168, 30), &before, 10), Decision::Keep(Kept::WouldSayLess));
     assert!(matches!(decide_at(&at(170, 30), &before, 10), Decision::Publish { .. }));
+}
+
+/// Eight places, of which each grows by less than `most` from date to date, over twelve dates: how many of a hundred dates go out, and how
+/// many of a hundred cells of those are hidden.
+fn out_and_hidden(most: u64) -> (usize, usize) {
+    let (mut out, mut hidden, mut cells) = (0, 0, 0);
+    let mut draw = size::drawing(7);
+    for _ in 0..50 {
+        let mut truth: Leaves = (0..8).map(|at| (format!("c{}/t{at}/", at / 3), vec![0])).collect();
+        let mut history: Vec<Release> = Vec::new();
+        for _ in 0..12 {
+            truth.iter_mut().for_each(|(_, counts)| counts[0] += if draw(3) == 0 { 0 } else { draw(most) });
+            if let Decision::Publish { release, .. } = next(&truth, &history) {
+                out += 1;
+                hidden += release.hidden().0;
+                cells += release.hidden().1;
+                history.push(release);
+            }
+        }
+    }
+    (out * 100 / (50 * 12), hidden * 100 / cells)
+}
+
+#[test]
+fn most_dates_of_a_table_that_grows_go_out_and_say_something() {
+    for (most, least_out, most_hidden) in [(8, 95, 60), (30, 99, 25), (100, 99, 10)] {
+        let (out, hidden) = out_and_hidden(most);
+        assert!(least_out <= out && hidden <= most_hidden, "by less than {most}: {out} % out, {hidden} % hidden");
+    }
 }
