@@ -187,7 +187,7 @@ impl Desk<'_> {
             let started = Instant::now();
             let found = self.db.search_people(&scope, &query, "gb11643", MOST).await?;
             alone.push(started.elapsed());
-            ensure!(!found.people.is_empty(), "nobody was found by {typed}");
+            ensure!(!found.people.is_empty(), "{} was not found by {typed}", self.crowd.name(number));
             shown += found.people.len();
             let started = Instant::now();
             self.app.search_people(self.caller, &typed, Purpose::Service).await?;
