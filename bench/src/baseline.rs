@@ -16,21 +16,28 @@ use crate::writes::Subject;
 pub struct Ratios(BTreeMap<String, f64>);
 
 /// Names whose smaller values are the better ones end so.
-const SMALLER_IS_BETTER: &str = ".cpu_to_probe";
+const SMALLER_IS_BETTER: [&str; 4] = [".cpu_to_probe", ".file_to_plain", ".reading_to_plain", ".hiding_to_adding"];
 
 impl Ratios {
     /// The ratios of a report.
     pub fn of(report: &Report) -> Self {
         let mut ratios = BTreeMap::new();
         for engine in &report.writes {
-            let mut put =
-                |name: &str, value: f64| ratios.insert(format!("{}.{name}", engine.engine), (value * 1e3).round() / 1e3);
+            let mut put = |name: &str, value: f64| ratios.insert(format!("{}.{name}", engine.engine), rounded(value));
             put("to_probe", engine.ratio(Subject::Lane, Subject::Probe, |figure| figure.per_second));
             put("lane_to_single", engine.ratio(Subject::Lane, Subject::Single, |figure| figure.per_second));
             put("cpu_to_probe", engine.ratio(Subject::Lane, Subject::Probe, |figure| figure.cpu()));
         }
         if let Some(score) = &report.score {
-            ratios.insert("score.file_to_memory".to_owned(), (score.file_to_memory() * 1e3).round() / 1e3);
+            ratios.insert("score.file_to_memory".to_owned(), rounded(score.file_to_memory()));
+        }
+        for engine in &report.people {
+            let mut put = |name: &str, value: f64| ratios.insert(format!("{}.{name}", engine.engine), rounded(value));
+            put("file_to_plain", engine.file.to_plain());
+            put("reading_to_plain", engine.file.reading_to_plain());
+        }
+        if let Some(cells) = &report.cells {
+            ratios.insert("cells.hiding_to_adding".to_owned(), rounded(cells.to_adding()));
         }
         Self(ratios)
     }
@@ -62,7 +69,7 @@ impl Ratios {
                 worse.push(format!("{name} was never accepted (now {value}): run with --bless"));
                 continue;
             };
-            let (is_worse, limit) = if name.ends_with(SMALLER_IS_BETTER) {
+            let (is_worse, limit) = if SMALLER_IS_BETTER.iter().any(|end| name.ends_with(end)) {
                 let limit = known * (1.0 + tolerance);
                 (limit < value, limit)
             } else {
@@ -77,6 +84,10 @@ impl Ratios {
     }
 }
 
+fn rounded(value: f64) -> f64 {
+    (value * 1e3).round() / 1e3
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,7 +97,7 @@ mod tests {
     }
 
     fn check(name: &str, now: f64, passes: bool) {
-        let accepted = ratios(&[("sqlite.to_probe", 0.5), ("sqlite.cpu_to_probe", 2.0)]);
+        let accepted = ratios(&[("sqlite.to_probe", 0.5), ("sqlite.cpu_to_probe", 2.0), ("sqlite.file_to_plain", 1.1)]);
         assert_eq!(ratios(&[(name, now)]).check(&accepted, 0.2).is_ok(), passes, "{name} {now}");
     }
 
@@ -98,6 +109,8 @@ mod tests {
         check("sqlite.cpu_to_probe", 1.0, true);
         check("sqlite.cpu_to_probe", 2.3, true);
         check("sqlite.cpu_to_probe", 2.5, false);
+        check("sqlite.file_to_plain", 1.2, true);
+        check("sqlite.file_to_plain", 1.4, false);
     }
 
     #[test]

@@ -102,6 +102,23 @@ impl Template {
     }
 }
 
+/// An empty database. `under`: the folder for an SQLite file.
+pub fn empty(engine: Engine, under: Option<&Path>) -> Result<Copy> {
+    match engine {
+        Engine::Sqlite => {
+            let prefix = "xinqiao-bench-";
+            let folder = under.map_or_else(|| TempDir::with_prefix(prefix), |under| TempDir::with_prefix_in(prefix, under));
+            let folder = folder.context("make a folder")?;
+            Ok(Copy { url: format!("sqlite://{}", folder.path().join("bench.db").display()), name: None, _folder: Some(folder) })
+        }
+        Engine::Postgres => {
+            let name = fresh_name();
+            Postgres::shared().execute(&format!("create database {name}"));
+            Ok(Copy { url: url_of(&name), name: Some(name), _folder: None })
+        }
+    }
+}
+
 /// A database of one run; it is removed when this value is dropped.
 pub struct Copy {
     pub url: String,
@@ -110,6 +127,16 @@ pub struct Copy {
 }
 
 impl Copy {
+    /// Opens it with the key of test databases.
+    pub async fn open(&self) -> Result<Db> {
+        Db::open(&DbOptions::new(self.url.clone(), KeySource::local(MASTER_KEY, [1; 32]))).await.context("open the database")
+    }
+
+    /// Lets PostgreSQL count what it holds; SQLite plans without.
+    pub fn analyse(&self) -> Result<()> {
+        self.name.as_deref().map_or(Ok(()), analyse)
+    }
+
     /// Rows of each table and their mean length in the portable backup.
     pub fn rows(&self) -> Result<BTreeMap<String, Rows>> {
         let folder = TempDir::with_prefix("xinqiao-bench-rows-").context("make a folder")?;

@@ -1,15 +1,18 @@
 //! Load and throughput benches: ratios of one run, and figures beside them.
 //!
-//! `xinqiao-bench` runs everything; `serve`, `score`, `cut` and `cells` run a part. See docs/performance.md.
+//! `xinqiao-bench` runs everything; `serve`, `score`, `cut`, `people`, `decide` and `cells` run a part. See docs/performance.md.
 
 mod baseline;
 mod cells;
 mod cpu;
+mod crowd;
 mod cut;
 mod databases;
+mod decide;
 mod histogram;
 mod http;
 mod load;
+mod people;
 mod probe;
 mod report;
 mod rows;
@@ -70,6 +73,10 @@ struct Cli {
     #[arg(long, global = true, default_value_t = 20_000)]
     residents: usize,
 
+    /// People among whom somebody is looked for
+    #[arg(long, global = true, default_value_t = 1_000_000)]
+    people: u64,
+
     /// How sheets are handed in
     #[arg(long, global = true, value_enum, default_value = "campaign")]
     sharing: Sharing,
@@ -113,11 +120,23 @@ enum Part {
     Score,
     /// Connections cut in mid-request
     Cut,
+    /// Finding people among very many, and opening a file
+    People,
+    /// Decisions about one record
+    Decide,
     /// Hiding the small cells of a city's month
     Cells,
     /// The bare probe; the bench starts it
     #[command(hide = true)]
     Probe(ProbeArgs),
+}
+
+impl Cli {
+    /// The engines that are asked for.
+    fn engines(&self) -> impl Iterator<Item = Engine> {
+        let only = self.engine.clone();
+        Engine::both().into_iter().filter(move |engine| only.as_deref().is_none_or(|only| only == word(*engine)))
+    }
 }
 
 /// Warm-up of a run.
@@ -138,9 +157,6 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<()> {
     if let Some(Part::Probe(args)) = &cli.part {
         return probe::run(args);
-    }
-    if let Some(Part::Cells) = &cli.part {
-        return write!(std::io::stdout(), "{}", cells::measure(cli.rounds)?).context("print the figures");
     }
     if cfg!(debug_assertions) {
         tell("this bench was built without --release: its figures say nothing");
@@ -163,13 +179,9 @@ fn run(cli: &Cli) -> Result<()> {
 }
 
 fn measure(cli: &Cli) -> Result<Report> {
-    let programs = Programs::find(cli.program.as_deref())?;
-    let (writes, cuts, score) = match cli.part {
-        Some(Part::Serve) => (true, false, false),
-        Some(Part::Cut) => (false, true, false),
-        Some(Part::Score) => (false, false, true),
-        Some(Part::All | Part::Probe(_) | Part::Cells) | None => (true, true, true),
-    };
+    let all = matches!(cli.part, Some(Part::All) | None);
+    let writes = all || matches!(cli.part, Some(Part::Serve));
+    let cuts = all || matches!(cli.part, Some(Part::Cut));
     let mut report = Report {
         machine: Machine::here()?,
         connections: cli.connections,
@@ -178,7 +190,39 @@ fn measure(cli: &Cli) -> Result<Report> {
         writes: Vec::new(),
         cuts: Vec::new(),
         score: None,
+        people: Vec::new(),
+        decide: None,
+        cells: None,
     };
+    if all || matches!(cli.part, Some(Part::Decide)) {
+        report.decide = Some(decide::measure(cli.rounds)?);
+    }
+    if all || matches!(cli.part, Some(Part::Cells)) {
+        report.cells = Some(cells::measure(cli.rounds)?);
+    }
+    if all || matches!(cli.part, Some(Part::People)) {
+        for engine in cli.engines() {
+            tell(&format!("{}: settling {} people", word(engine), cli.people));
+            let found = people::measure(engine, cli.people, cli.dir.as_deref());
+            report.people.push(found.with_context(|| format!("{}, people", word(engine)))?);
+        }
+    }
+    if !(writes || cuts || all || matches!(cli.part, Some(Part::Score))) {
+        return Ok(report);
+    }
+    let programs = Programs::find(cli.program.as_deref())?;
+    if all || matches!(cli.part, Some(Part::Score)) {
+        tell(&format!("scoring {} rows", cli.rows));
+        report.score = Some(score::measure(&programs, cli.rows, cli.rounds, cli.dir.as_deref())?);
+    }
+    if writes || cuts {
+        on_engines(cli, &programs, (writes, cuts), &mut report)?;
+    }
+    Ok(report)
+}
+
+/// Sheets per second, and connections cut.
+fn on_engines(cli: &Cli, programs: &Programs, (writes, cuts): (bool, bool), report: &mut Report) -> Result<()> {
     let options = writes::Options {
         connections: cli.connections,
         rounds: cli.rounds,
@@ -188,26 +232,19 @@ fn measure(cli: &Cli) -> Result<Report> {
         patience: Duration::from_secs(cli.patience),
         programs: programs.clone(),
     };
-    if score {
-        tell(&format!("scoring {} rows", cli.rows));
-        report.score = Some(score::measure(&programs, cli.rows, cli.rounds, cli.dir.as_deref())?);
-    }
-    for engine in Engine::both() {
-        if !(writes || cuts) || cli.engine.as_deref().is_some_and(|only| only != word(engine)) {
-            continue;
-        }
+    for engine in cli.engines() {
         tell(&format!("{}: settling {} residents", word(engine), cli.residents));
         let template = Template::prepare(engine, cli.residents, options.sheets(), cli.dir.as_deref());
         let template = template.with_context(|| format!("prepare {}", word(engine)))?;
         if cuts {
-            let survived = cut::survive(&template, &programs, cli.connections, CUTS);
+            let survived = cut::survive(&template, programs, cli.connections, CUTS);
             report.cuts.push(survived.with_context(|| format!("{}, connections cut", word(engine)))?);
         }
         if writes {
             report.writes.push(writes::measure(&template, &options, &mut tell)?);
         }
     }
-    Ok(report)
+    Ok(())
 }
 
 /// Waits until no other bench runs on this machine: two would spoil each other's figures.

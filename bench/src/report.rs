@@ -5,13 +5,21 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::baseline::Ratios;
+use crate::cells::CellFigures;
 use crate::cpu;
 use crate::cut::Survived;
+use crate::decide::DecideFigures;
+use crate::people::PeopleFigures;
 use crate::score::ScoreFigures;
 use crate::writes::{EngineFigures, Figure, Subject};
 
 /// Cores that others may use while latencies still count.
 const QUIET: f64 = 0.1;
+
+/// Longest search that still feels like an answer at once.
+const SEARCH_MS: f64 = 100.0;
+/// Longest time for what runs once a month, or once a step of a campaign.
+const CELLS_MS: f64 = 1_000.0;
 
 /// A whole run.
 #[derive(Debug, Clone, Serialize)]
@@ -24,6 +32,9 @@ pub struct Report {
     pub writes: Vec<EngineFigures>,
     pub cuts: Vec<Survived>,
     pub score: Option<ScoreFigures>,
+    pub people: Vec<PeopleFigures>,
+    pub decide: Option<DecideFigures>,
+    pub cells: Option<CellFigures>,
 }
 
 /// Where it ran.
@@ -61,6 +72,7 @@ impl Report {
         );
         self.ratios(&mut text);
         self.figures(&mut text);
+        self.people(&mut text);
         self.rest(&mut text);
         self.aims_table(&mut text);
         text
@@ -109,12 +121,52 @@ impl Report {
         );
     }
 
+    fn people(&self, text: &mut String) {
+        for engine in &self.people {
+            let _ = writeln!(text, "{}: {} people, written in {:.0} s\n", engine.engine, engine.people, engine.settling_s);
+            text.push_str("| engine | search by | shown | p50 ms | p99 ms | with audit row, p50 | p99 |\n|---|---|---:|---:|---:|---:|---:|\n");
+            for search in &engine.searches {
+                let _ = writeln!(
+                    text,
+                    "| {} | {} | {:.1} | {:.2} | {:.2} | {:.2} | {:.2} |",
+                    engine.engine,
+                    search.by,
+                    search.shown,
+                    search.p50_ms,
+                    search.p99_ms,
+                    search.whole_p50_ms,
+                    search.whole_p99_ms
+                );
+            }
+            let file = &engine.file;
+            let _ = writeln!(
+                text,
+                "\n{}: a file of {} sealed values and keys: page {:.3} ms, of which the commit {:.3} and opening {:.3}\n",
+                engine.engine, file.openings, file.page_ms, file.commit_ms, file.opening_ms
+            );
+        }
+    }
+
     fn rest(&self, text: &mut String) {
         for cut in &self.cuts {
             let _ = writeln!(
                 text,
                 "{}: {} connections cut in mid-request; the slowest next answer took {:.1} ms; {} sheets kept, none lost or twice; open files {} before, {} after.\n",
                 cut.engine, cut.cuts, cut.slowest_next_ms, cut.sheets_kept, cut.open_files_before, cut.open_files_after
+            );
+        }
+        if let Some(decide) = &self.decide {
+            let _ = writeln!(
+                text,
+                "{} decisions: {:.3} µs for a record that is opened, {:.3} µs for one that is refused.\n",
+                decide.decisions, decide.opened_us, decide.refused_us
+            );
+        }
+        if let Some(cells) = &self.cells {
+            let _ = writeln!(
+                text,
+                "{} cells, {} small, {} hidden: adding up {:.1} ms, hiding {:.1} ms; the sixtieth date of a screening {:.1} ms.\n",
+                cells.cells, cells.small, cells.hidden, cells.adding_ms, cells.hiding_ms, cells.late_ms
             );
         }
         if let Some(score) = &self.score {
@@ -159,6 +211,7 @@ impl Report {
             let what = name("CPU-s per 1,000, database included");
             aims.push(Aim { what, found: format!("{cpu:.3}"), aim: "≤ 0.2".to_owned(), is_met: cpu <= 0.2 });
         }
+        self.aims_of_reading(&mut aims);
         if let Some(score) = &self.score {
             let rate = score.memory_per_cpu_second;
             let what = "scoring, rows/s of one core".to_owned();
@@ -174,6 +227,32 @@ impl Report {
             });
         }
         aims
+    }
+
+    fn aims_of_reading(&self, aims: &mut Vec<Aim>) {
+        let most = |what: String, unit: &str, found: f64, most: f64| Aim {
+            what,
+            found: format!("{found:.2}{unit}"),
+            aim: format!("≤ {most}{unit}"),
+            is_met: found <= most,
+        };
+        if let Some(decide) = &self.decide {
+            aims.push(most("one decision".to_owned(), " µs", decide.longest_us(), 2.0));
+        }
+        for engine in &self.people {
+            for search in &engine.searches {
+                let limit = if search.by == "id number" { 5.0 } else { SEARCH_MS };
+                aims.push(most(format!("{}: search by {}, p99", engine.engine, search.by), " ms", search.p99_ms, limit));
+            }
+            let file = &engine.file;
+            aims.push(most(format!("{}: file to the same file unsealed", engine.engine), "", file.to_plain(), 1.3));
+            let what = format!("{}: the same without its commit", engine.engine);
+            aims.push(most(what, "", file.reading_to_plain(), 1.3));
+        }
+        if let Some(cells) = &self.cells {
+            aims.push(most(format!("hiding in {} cells", cells.cells), " ms", cells.hiding_ms, CELLS_MS));
+            aims.push(most("the sixtieth date of a screening".to_owned(), " ms", cells.late_ms, CELLS_MS));
+        }
     }
 }
 

@@ -25,7 +25,8 @@ use crate::rows::Prepared;
 use crate::sheets::Sharing;
 
 const DIVISIONS: &str = include_str!("../../data/divisions/zhangye_620700.csv");
-const CITY: &str = "620000/620700/";
+/// The city.
+pub const CITY: &str = "620000/620700/";
 /// The instrument of all sheets.
 pub const INSTRUMENT: &str = "phq-9";
 
@@ -128,7 +129,7 @@ pub async fn settle(db: &Db, residents: usize, sheets: usize) -> Result<Town> {
 }
 
 /// The divisions of the city; the paths of its villages.
-async fn add_places(db: &Db, ids: &IdSource) -> Result<Vec<PlacePath>> {
+pub async fn add_places(db: &Db, ids: &IdSource) -> Result<Vec<PlacePath>> {
     let rows = csv::Reader::from_reader(DIVISIONS.as_bytes()).into_deserialize().collect::<Result<Vec<Division>, _>>()?;
     let tree = paths(rows).map_err(|faults| anyhow::anyhow!("{} faults in the list of divisions", faults.len()))?;
     let now = WallClock.now();

@@ -14,7 +14,7 @@ pub const LONGEST: usize = 40;
 pub enum Query {
     /// characters of a name: one is the beginning of the surname, two and more stand anywhere in the name
     Characters(String),
-    /// pinyin or initials: lower case, without spaces, ü as v
+    /// pinyin or initials: lower case, without spaces, ü as v or, as passports write it, as yu
     Letters(String),
     /// a whole phone number, digits only
     Phone(String),
@@ -81,8 +81,6 @@ impl Query {
         }
         let letters = plain(&kept.to_lowercase());
         if !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            // passports write lyu and nyu
-            let letters = letters.replace("lyu", "lv").replace("nyu", "nv");
             return if letters.len() == 1 { Err(Unclear::OneLetter) } else { Ok(Self::Letters(letters)) };
         }
         let found: String = characters(&kept).into_iter().collect();
@@ -107,7 +105,10 @@ impl Query {
                 pairs.truncate(4);
                 vec![pairs]
             }
-            Self::Letters(text) => letters(text).into_iter().map(|piece| vec![piece]).collect(),
+            Self::Letters(text) => {
+                let all: BTreeSet<String> = spellings(text).iter().flat_map(|text| letters(text)).collect();
+                all.into_iter().map(|piece| vec![piece]).collect()
+            }
             Self::Phone(digits) => vec![vec![format!("t:{digits}")]],
             Self::PhoneEnd(digits) => vec![vec![format!("e:{digits}")]],
             Self::Number(_) => Vec::new(),
@@ -127,7 +128,7 @@ impl Query {
                     () => None,
                 }
             }
-            Self::Letters(text) => letters_fit(text, name),
+            Self::Letters(text) => spellings(text).iter().filter_map(|text| letters_fit(text, name)).min(),
             Self::Phone(digits) => phone_fit("t", digits, phone),
             Self::PhoneEnd(digits) => phone_fit("e", digits, phone),
             Self::Number(_) => None,
@@ -137,6 +138,18 @@ impl Query {
 
 fn phone_fit(kind: &str, digits: &str, phone: Option<&str>) -> Option<Fit> {
     phone_pieces(phone?).contains(&format!("{kind}:{digits}")).then_some(Fit::Whole)
+}
+
+/// As it was typed, and with each lyu and nyu of passports as ü or not: `chenyu` is 陈雨, `nyuying` is 女英.
+fn spellings(text: &str) -> BTreeSet<String> {
+    const MOST: usize = 3;
+    let mut all = BTreeSet::from([text.to_owned()]);
+    // from the end, so that what stands before keeps its place
+    for (at, _) in text.rmatch_indices("yu").filter(|(at, _)| text[..*at].ends_with(['l', 'n'])).take(MOST) {
+        let more: Vec<String> = all.iter().map(|known| format!("{}v{}", &known[..at], &known[at + 2..])).collect();
+        all.extend(more);
+    }
+    all
 }
 
 /// Whole pinyin, or pinyin that ends inside a syllable, or initials.

@@ -10,6 +10,8 @@ pub use search::Found;
 #[cfg(test)]
 pub(crate) use search::{TOKEN_COLUMNS, TOKEN_ENDING, TOKEN_WIDTH};
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 use xinqiao_access::{Act, Fields, Permit, act};
@@ -17,7 +19,7 @@ use xinqiao_kernel::Sex;
 use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_kernel::person::{masked_name, masked_phone};
 use xinqiao_kernel::place::PlacePath;
-use xinqiao_vault::Vault;
+use xinqiao_vault::{PersonKey, Vault, VaultError};
 
 use crate::arg::{Arg, args};
 use crate::consent::Guardianship;
@@ -28,6 +30,9 @@ use crate::{Db, Result, Tx};
 pub(crate) const PERSON_COLUMNS: &str =
     "person (person_id, place_path, name_sealed, sex, birth_on, phone_sealed, created_at, key_sealed)";
 pub(crate) const PERSON_WIDTH: usize = 8;
+pub(crate) const IDENTIFIER_COLUMNS: &str =
+    "person_identifier (identifier_id, system, value_lookup, value_sealed, person_id, created_at)";
+pub(crate) const IDENTIFIER_WIDTH: usize = 6;
 
 /// A person of the index. After erasure the name is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +136,21 @@ impl Tx {
         let sealed = own_arg(&key, &IDENTIFIER.of(id), value)?;
         let row = [Arg::from(id), Arg::from(system), lookup, sealed, Arg::from(person.uuid()), Arg::from(now)];
         self.exec(include_str!("insert_identifier.sql"), &row).await.map(|_| ())
+    }
+
+    /// Records many names of one system at once, in chunks: value, id of the row, person. Errors: as [`Tx::add_identifier`].
+    pub async fn add_identifiers(&mut self, system: &str, values: &[(String, Uuid, PersonId)], now: Timestamp) -> Result<()> {
+        let people: Vec<PersonId> = values.iter().map(|(.., person)| *person).collect();
+        let keys: HashMap<PersonId, PersonKey> = self.keys_of(&people).await?.into_iter().collect();
+        let vault = self.vault();
+        let row = |(value, id, person): &(String, Uuid, PersonId)| {
+            let key = keys.get(person).ok_or(VaultError::Erased)?;
+            let lookup = lookup_arg(&vault, system, value)?;
+            let sealed = own_arg(key, &IDENTIFIER.of(*id), value)?;
+            Ok(vec![Arg::from(*id), Arg::from(system), lookup, sealed, Arg::from(person.uuid()), Arg::from(now)])
+        };
+        let rows = values.iter().map(row).collect::<Result<Vec<_>>>()?;
+        self.insert_many(IDENTIFIER_COLUMNS, IDENTIFIER_WIDTH, &rows).await.map(|_| ())
     }
 
     /// Whom an identifier names: no name, no contact.

@@ -12,20 +12,23 @@ use crate::assessment::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, MEMBER_COLUMNS, ME
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, ENTRY_COLUMNS, ENTRY_WIDTH};
 use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH};
 use crate::lane::{OUTBOX_COLUMNS, OUTBOX_WIDTH};
-use crate::people::{PERSON_COLUMNS, PERSON_WIDTH, TOKEN_COLUMNS, TOKEN_ENDING, TOKEN_WIDTH};
+use crate::people::{
+    IDENTIFIER_COLUMNS, IDENTIFIER_WIDTH, PERSON_COLUMNS, PERSON_WIDTH, TOKEN_COLUMNS, TOKEN_ENDING, TOKEN_WIDTH,
+};
 use crate::releases::{CELL_COLUMNS, CELL_WIDTH};
 use crate::tx::{Inner, values_statement};
 use crate::warnings::{SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use xinqiao_testkit::Engine;
 
 /// What inserts many rows at once: target, width, ending.
-const MANY: [(&str, usize, &str); 11] = [
+const MANY: [(&str, usize, &str); 12] = [
     (CONSENT_COLUMNS, CONSENT_WIDTH, ""),
     (RESPONSE_COLUMNS, RESPONSE_WIDTH, ""),
     (AUDIT_COLUMNS, AUDIT_WIDTH, ""),
     (SIGNAL_COLUMNS, SIGNAL_WIDTH, SIGNAL_ENDING),
     (OUTBOX_COLUMNS, OUTBOX_WIDTH, ""),
     (PERSON_COLUMNS, PERSON_WIDTH, ""),
+    (IDENTIFIER_COLUMNS, IDENTIFIER_WIDTH, ""),
     (TOKEN_COLUMNS, TOKEN_WIDTH, TOKEN_ENDING),
     (MEMBER_COLUMNS, MEMBER_WIDTH, ""),
     (IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, ""),

@@ -273,9 +273,7 @@ impl Importing<'_> {
         writes.corrected.sort_by(|one, other| one.response.key.cmp(&other.response.key));
         let system = system(self.campaign);
         tx.add_people(&writes.people, now).await?;
-        for (value, id, person) in &writes.identifiers {
-            tx.add_identifier(*id, &system, value, *person, now).await?;
-        }
+        tx.add_identifiers(&system, &writes.identifiers, now).await?;
         tx.add_members(self.campaign.id, &writes.members, now).await?;
         tx.insert_submissions(&writes.created.iter().collect::<Vec<_>>()).await?;
         for one in &writes.created {
