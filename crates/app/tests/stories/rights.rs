@@ -256,7 +256,15 @@ async fn a_hold_is_placed_by_number_seen_by_those_of_the_place_and_the_page_tell
         let (near, far) = (head(world, "head-here", COUNTY).await, head(world, "head-far", FAR_COUNTY).await);
         let number = "11010519491231002X";
         let mut tx = world.db.begin().await.unwrap();
-        tx.add_identifier(uuid::Uuid::now_v7(), "gb11643", number, lin.person().unwrap(), world.now()).await.unwrap();
+        tx.add_identifier(
+            xinqiao_kernel::IdSource::seeded(91).uuid(world.now()),
+            "gb11643",
+            number,
+            lin.person().unwrap(),
+            world.now(),
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         // elsewhere nobody learns whether somebody is registered
         let wrong = |fault| {

@@ -5,7 +5,8 @@ use xinqiao_access::{Action, Role};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_testkit::Engine;
 
-use super::{CASES, HERE, Needs, PLACES, somebody, things};
+use super::made::{somebody, things};
+use super::{CASES, HERE, Needs, PLACES};
 use crate::world::World;
 
 /// Is there a row of this moment, by the caller, for the action?
