@@ -249,6 +249,10 @@ links! {
     disclosures DISCLOSURES () = "/desk/disclosures";
     /// The form of a new row about a person.
     disclosure_new DISCLOSURE_NEW (id) = "/desk/people/{id}/disclosures/new";
+    /// Which roles open records of minors.
+    minors MINORS () = "/desk/minors";
+    /// Approves of a role for records of minors, or takes it back.
+    minors_decide MINORS_DECIDE (id) = "/desk/minors/{id}";
     /// Holds on deletion; a new one is posted to it.
     holds HOLDS () = "/desk/holds";
     /// Ends a hold.

@@ -13,9 +13,17 @@ use crate::audit::{done, listed};
 use crate::{App, AppError, Caller, Result};
 
 /// Days for which one approval holds at most: a year, as contracts of schools run.
-const LONGEST_DAYS: i64 = 366;
+pub const APPROVAL_DAYS: i64 = 366;
 /// Roles that one page shows.
 const MOST: u32 = 200;
+
+/// A page of roles.
+#[derive(Debug, Clone, Default)]
+pub struct GuardedRoles {
+    pub roles: Vec<GuardedRole>,
+    /// after which the next page begins, if there is one
+    pub next: Option<AssignmentId>,
+}
 
 /// A role that opens records of minors with an approval.
 #[derive(Debug, Clone)]
@@ -30,7 +38,7 @@ pub struct GuardedRole {
 
 impl App {
     /// The roles of the caller's places that need an approval to open records of minors, and which have one.
-    pub async fn roles_for_minors(&self, caller: &Caller, after: Option<AssignmentId>) -> Result<Vec<GuardedRole>> {
+    pub async fn roles_for_minors(&self, caller: &Caller, after: Option<AssignmentId>) -> Result<GuardedRoles> {
         let scope = self.listing(caller, self.scope::<act::ApproveMinorAccess>(caller, Purpose::Administration)).await?;
         let today = self.day(self.now());
         let mut rows = Vec::new();
@@ -42,6 +50,7 @@ impl App {
         rows.sort_by_key(|row| row.id);
         rows.dedup_by_key(|row| row.id);
         rows.truncate(MOST as usize);
+        let next = rows.last().filter(|_| rows.len() == MOST as usize).map(|row| row.id);
         let mut found = Vec::with_capacity(rows.len());
         for row in rows {
             let Some(role) = row.role.parse::<Role>().ok().filter(|role| role.opens_guarded()) else { continue };
@@ -51,7 +60,7 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &scope, "assignment", found.len()), self.now()).await?;
         tx.commit().await?;
-        Ok(found)
+        Ok(GuardedRoles { roles: found, next })
     }
 
     /// Approves that the holder of a role opens records of minors until a day, or takes the approval back with `None`. The holder is told.
@@ -69,7 +78,7 @@ impl App {
         let now = self.now();
         let today = self.day(now);
         if let Some(until) = until
-            && !(today..=today.saturating_add(LONGEST_DAYS.days())).contains(&until)
+            && !(today..=today.saturating_add(APPROVAL_DAYS.days())).contains(&until)
         {
             return Err(AppError::field("until", "fault-minors-until", until.to_string()));
         }

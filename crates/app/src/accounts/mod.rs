@@ -18,7 +18,7 @@ mod standing;
 mod sweep;
 mod totp;
 
-pub use approve_minors::GuardedRole;
+pub use approve_minors::{APPROVAL_DAYS, GuardedRole, GuardedRoles};
 pub use create::NewAccount;
 pub use identity::{Finished, Onward, OwnIdentity};
 pub use manage::{AccountDetail, By, Grant};

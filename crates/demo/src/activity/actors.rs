@@ -53,7 +53,7 @@ impl Actors {
     async fn approve(&mut self, app: &App) -> Result<(), DemoError> {
         let head = self.staff(app, "head").await?;
         let until = app.day(app.now()).saturating_add(APPROVED_DAYS.days());
-        for found in app.roles_for_minors(&head, None).await?.into_iter().filter(|found| !found.is_own) {
+        for found in app.roles_for_minors(&head, None).await?.roles.into_iter().filter(|found| !found.is_own) {
             app.approve_minors(&head, found.row.id, Some(until)).await?;
         }
         Ok(())

@@ -16,6 +16,7 @@ pub enum Area {
     Holds,
     Retention,
     Aggregates,
+    Minors,
     Duties,
     Audit,
     Jobs,
@@ -23,7 +24,7 @@ pub enum Area {
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Desk,
         Self::People,
         Self::Campaigns,
@@ -31,6 +32,7 @@ impl Area {
         Self::Requests,
         Self::Emergency,
         Self::Reviews,
+        Self::Minors,
         Self::Duties,
         Self::Audit,
         Self::Disclosures,
@@ -113,6 +115,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Holds => (lang.t("nav-holds"), links::holds(), "lock"),
         Area::Retention => (lang.t("nav-retention"), links::retention(), "calendar"),
         Area::Aggregates => (lang.t("nav-aggregates"), links::aggregates(), "users"),
+        Area::Minors => (lang.t("nav-minors"), links::minors(), "users"),
         Area::Duties => (lang.t("nav-duties"), crate::pages::desk::address::pattern::DUTIES_HOME.to_owned(), "shield"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),

@@ -128,6 +128,8 @@ routes! {
     route DUTY_NEW in own get List(RecordIncident);
     route DUTY in own get Stranger;
     route DUTY_STEP in own; post Stranger;
+    route MINORS in at get List(ApproveMinorAccess);
+    route MINORS_DECIDE in at; post Stranger;
     route CAMPAIGNS in at get List(ListCampaigns); post Place(&[CreateCampaign]);
     route CAMPAIGN_NEW in own get List(CreateCampaign);
     route CAMPAIGN in at get Place(&[ReadCampaign]);

@@ -9,6 +9,7 @@ pub mod disclosures;
 pub mod duties;
 pub mod emergency;
 pub mod jobs;
+pub mod minors;
 pub mod notices;
 pub mod parts;
 pub mod people;
@@ -51,6 +52,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
         rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
+        rendered::<minors::MinorsPage>(Audience::Staff, "minors", lang)?,
         rendered::<duties::DutyListPage>(Audience::Staff, "duties", lang)?,
         rendered::<duties::DutyDetailPage>(Audience::Staff, "duty", lang)?,
         rendered::<duties::DutyNewPage>(Audience::Staff, "duty-new", lang)?,

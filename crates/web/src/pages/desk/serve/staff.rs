@@ -25,6 +25,7 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
             Area::Holds => Action::PlaceLegalHold,
             Area::Retention => Action::ManageRetention,
             Area::Aggregates => Action::ReadAggregates,
+            Area::Minors => Action::ApproveMinorAccess,
             Area::Duties => return !duties::kinds(site, caller).is_empty(),
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,

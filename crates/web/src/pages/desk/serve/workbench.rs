@@ -47,6 +47,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             Some(Area::Reviews) => links::emergency_reviews(),
             Some(Area::Requests) => links::data_requests(),
             Some(Area::Aggregates) => links::aggregates(),
+            Some(Area::Minors) => links::minors(),
             Some(Area::Duties) => super::super::address::pattern::DUTIES_HOME.to_owned(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
