@@ -221,6 +221,7 @@ async fn line(site: &Site, lang: Lang, asked: &Asked, row: &AuditRow) -> Result<
 /// Staff are named; a resident's own doings are on record without their name.
 fn holder(lang: Lang, row: &AuditRow) -> String {
     match &row.name {
+        Some(name) if name.is_empty() => lang.t("person-erased"),
         Some(name) if row.role == "resident" => masked_name(name),
         Some(name) => name.clone(),
         None => lang.t("who-program"),
@@ -228,7 +229,13 @@ fn holder(lang: Lang, row: &AuditRow) -> String {
 }
 
 fn record_kind(lang: Lang, code: &str) -> String {
-    const KNOWN: [&str; 20] = [
+    const KNOWN: [&str; 26] = [
+        "data_request",
+        "disclosure",
+        "guardianship",
+        "legal_hold",
+        "retention",
+        "webhook",
         "audit",
         "audit_row",
         "audit_hint",
