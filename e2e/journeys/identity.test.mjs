@@ -144,7 +144,6 @@ file = "${join(folder, "codes.jsonl")}"
     const asked = async (page) => {
       await visit(page, "/login");
       await follow(page, page.locator('a[href^="/login/phone"]'));
-      await assertSound(page);
       await page.locator('input[name="phone"]').fill(PHONE);
       await follow(page, page.locator('form[action="/login/phone"] button'));
     };
@@ -154,6 +153,8 @@ file = "${join(folder, "codes.jsonl")}"
     };
 
     const page = await openPage(browser, server.address);
+    await visit(page, "/login/phone");
+    await assertSound(page);
     await asked(page);
     await assertSound(page);
     await assertKind(page);
