@@ -56,6 +56,8 @@ pub struct SearchFigures {
     pub by: &'static str,
     /// mean people shown
     pub shown: f64,
+    /// searches that showed nobody, though somebody fits
+    pub missed: usize,
     /// the search alone
     pub p50_ms: f64,
     pub p99_ms: f64,
@@ -178,7 +180,7 @@ impl Desk<'_> {
     async fn search(&self, by: By) -> Result<SearchFigures> {
         let today = self.app.day(self.app.now());
         let scope = scope::<act::SearchPeople>(self.caller.actor(), Purpose::Service, today)?;
-        let (mut alone, mut whole, mut shown) = (Histogram::default(), Histogram::default(), 0);
+        let (mut alone, mut whole, mut shown, mut missed) = (Histogram::default(), Histogram::default(), 0, 0);
         for turn in 0..SEARCHES {
             // each time somebody else, from one end of the crowd to the other
             let number = turn * (self.crowd.count / SEARCHES).max(1) % self.crowd.count;
@@ -187,7 +189,7 @@ impl Desk<'_> {
             let started = Instant::now();
             let found = self.db.search_people(&scope, &query, "gb11643", MOST).await?;
             alone.push(started.elapsed());
-            ensure!(!found.people.is_empty(), "{} was not found by {typed}", self.crowd.name(number));
+            missed += usize::from(found.people.is_empty());
             shown += found.people.len();
             let started = Instant::now();
             self.app.search_people(self.caller, &typed, Purpose::Service).await?;
@@ -196,6 +198,7 @@ impl Desk<'_> {
         Ok(SearchFigures {
             by: by.word(),
             shown: shown as f64 / SEARCHES as f64,
+            missed,
             p50_ms: alone.quantile_ms(0.5),
             p99_ms: alone.quantile_ms(0.99),
             whole_p50_ms: whole.quantile_ms(0.5),

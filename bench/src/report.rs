@@ -124,14 +124,15 @@ impl Report {
     fn people(&self, text: &mut String) {
         for engine in &self.people {
             let _ = writeln!(text, "{}: {} people, written in {:.0} s\n", engine.engine, engine.people, engine.settling_s);
-            text.push_str("| engine | search by | shown | p50 ms | p99 ms | with audit row, p50 | p99 |\n|---|---|---:|---:|---:|---:|---:|\n");
+            text.push_str("| engine | search by | shown | missed | p50 ms | p99 ms | with audit row, p50 | p99 |\n|---|---|---:|---:|---:|---:|---:|---:|\n");
             for search in &engine.searches {
                 let _ = writeln!(
                     text,
-                    "| {} | {} | {:.1} | {:.2} | {:.2} | {:.2} | {:.2} |",
+                    "| {} | {} | {:.1} | {} | {:.2} | {:.2} | {:.2} | {:.2} |",
                     engine.engine,
                     search.by,
                     search.shown,
+                    search.missed,
                     search.p50_ms,
                     search.p99_ms,
                     search.whole_p50_ms,
@@ -244,6 +245,8 @@ impl Report {
                 let limit = if search.by == "id number" { 5.0 } else { SEARCH_MS };
                 aims.push(most(format!("{}: search by {}, p99", engine.engine, search.by), " ms", search.p99_ms, limit));
             }
+            let missed = engine.searches.iter().map(|search| search.missed as f64).sum();
+            aims.push(most(format!("{}: searches that miss who is there", engine.engine), "", missed, 0.0));
             let file = &engine.file;
             aims.push(most(format!("{}: file to the same file unsealed", engine.engine), "", file.to_plain(), 1.3));
             let what = format!("{}: the same without its commit", engine.engine);
