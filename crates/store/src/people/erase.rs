@@ -41,7 +41,8 @@ impl Tx {
         self.exec(include_str!("end_guardianships.sql"), &args![person.uuid(), last]).await
     }
 
-    /// Closes an account; its login becomes its id, which nobody can sign in with. Whom identity providers know, and its phone, are forgotten.
+    /// Closes an account; its login becomes its id, which nobody can sign in with. Whom identity providers know, its phone,
+    /// its second factors and its passwords are forgotten.
     async fn erase_account(&mut self, account: Uuid, now: Timestamp) -> Result<()> {
         let vault = self.vault();
         let login = format!("erased-{account}");
@@ -53,6 +54,9 @@ impl Tx {
             Arg::from(now),
         ];
         self.forget_identities(AccountId::from_uuid(account)).await?;
+        self.forget_factors(AccountId::from_uuid(account)).await?;
+        self.exec(include_str!("erase_past_passwords.sql"), &args![account]).await?;
+        self.exec(include_str!("erase_ceremonies.sql"), &args![account]).await?;
         self.exec(include_str!("erase_account.sql"), &row).await.map(|_| ())
     }
 }

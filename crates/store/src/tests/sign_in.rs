@@ -166,3 +166,30 @@ async fn ending_sessions_touches_those_of_the_account_only() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_who_is_erased_no_factor_password_or_begun_ceremony_is_left() {
+    on_both(async |world| {
+        let person = world.person(super::world::SCHOOL).await;
+        let (account, other) = (world.account("zhou").await, world.account("wei").await);
+        world
+            .write(async |tx| {
+                tx.exec("update account set person_id = $2 where account_id = $1", &args![account.uuid(), person.uuid()]).await?;
+                for (at, account) in [(1, account), (2, other)] {
+                    let [past, code, ceremony] = [(); 3].map(|()| world.ids.uuid(world.now()));
+                    tx.add_past_password(past, account, "$argon2id$old", world.now()).await?;
+                    tx.put_totp(account, &[at], world.now()).await?;
+                    tx.add_passkey(&passkey(world), account, vec![at; 32], world.now()).await?;
+                    tx.add_recovery_code(code, account, [at; 32], world.now()).await?;
+                    let begun = Ceremony { id: ceremony, account: Some(account), state: vec![at] };
+                    tx.add_ceremony(&begun, "passkey", [at; 32], world.now(), world.now()).await?;
+                }
+                tx.erase_person(person, world.now()).await
+            })
+            .await;
+        for table in ["password_past", "totp", "passkey", "recovery_code", "ceremony"] {
+            assert_eq!(world.count(table).await, 1, "{table}: of the other account");
+        }
+    })
+    .await;
+}

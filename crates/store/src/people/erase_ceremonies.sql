@@ -1,0 +1,1 @@
+delete from ceremony where account_id = $1

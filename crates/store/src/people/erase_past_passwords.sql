@@ -1,0 +1,1 @@
+delete from password_past where account_id = $1
