@@ -51,6 +51,11 @@ impl LoginPage {
     }
 }
 
+/// What a provider of the samples is called.
+pub(super) fn sample_provider(lang: Lang) -> &'static str {
+    if lang.tag() == "en" { "City identity" } else { "城市统一身份认证" }
+}
+
 impl Samples for LoginPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let wrong = Some(lang.t("login-wrong"));
@@ -62,7 +67,7 @@ impl Samples for LoginPage {
                 Self::new(ResidentShell::sample(lang), String::new(), None, links::me()).with_ways(vec![
                     Way { label: lang.t("phone-way"), to: links::login_phone(), icon: "i-phone" },
                     Way {
-                        label: lang.t1("login-with", "name", "城市统一身份认证"),
+                        label: lang.t1("login-with", "name", sample_provider(lang)),
                         to: links::login_with("city"),
                         icon: "i-user",
                     },

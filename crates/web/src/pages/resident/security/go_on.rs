@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::i18n::Lang;
 use crate::pages::Samples;
+use crate::pages::resident::login::sample_provider;
 use crate::shell::ResidentShell;
 
 /// The page.
@@ -25,6 +26,6 @@ impl GoOnPage {
 impl Samples for GoOnPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let shell = ResidentShell::signed_in_sample(lang);
-        vec![("city", Self::new(shell, "城市统一身份认证".to_owned(), "https://id.city.example/auth".to_owned()))]
+        vec![("city", Self::new(shell, sample_provider(lang).to_owned(), "https://id.city.example/auth".to_owned()))]
     }
 }

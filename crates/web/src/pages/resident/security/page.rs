@@ -5,6 +5,7 @@ use xinqiao_kernel::id::SessionId;
 
 use crate::i18n::Lang;
 use crate::pages::Samples;
+use crate::pages::resident::login::sample_provider;
 use crate::parts::{Alert, AlertTone, Field, FieldKind};
 use crate::shell::ResidentShell;
 
@@ -144,7 +145,7 @@ impl Samples for SecurityPage {
                 label: lang.t1("phone-of", "number", "****5678"),
                 detail: lang.t1("passkey-never", "made", lang.date(jiff::civil::date(2026, 4, 16))),
             }],
-            ways: vec![WayLine { code: "city".to_owned(), label: "城市统一身份认证".to_owned() }],
+            ways: vec![WayLine { code: "city".to_owned(), label: sample_provider(lang).to_owned() }],
             ..SecurityView::default()
         };
         let enrol = SecurityView {
