@@ -40,7 +40,7 @@ pub struct Found {
 }
 
 /// The tokens of a piece: the one that is written, and the one that may be there while keys change.
-pub(super) fn tokens(vault: &Vault, piece: &str) -> Result<[i64; 2]> {
+pub(crate) fn tokens(vault: &Vault, piece: &str) -> Result<[i64; 2]> {
     Ok(vault.lookups(LOOKUP_TOKEN, piece.as_bytes())?.map(token))
 }
 
@@ -129,53 +129,64 @@ impl Db {
         Ok(found.into_iter().filter(inside).map(|person| (person, Fit::Whole)).collect())
     }
 
+    /// Reads one page of each alternative in turn: a token that a rare piece shares with a frequent one must not use up what the others need.
     async fn of_pieces(&self, scope: &Scope<act::SearchPeople>, query: &Query, limit: u32) -> Result<(Vec<(Person, Fit)>, bool)> {
         let mut found = Hits { query, limit: limit as usize, people: Vec::new(), looked_at: 0 };
-        let vault = self.vault();
-        for pieces in query.alternatives() {
-            let mut pairs = Vec::with_capacity(pieces.len());
-            for piece in &pieces {
-                pairs.push(tokens(&vault, piece)?);
-            }
-            for which in [0, 1] {
-                let wanted: Vec<i64> = pairs.iter().map(|pair| pair[which]).collect();
-                if which == 1 && pairs.iter().all(|pair| pair[0] == pair[1]) {
-                    continue;
-                }
-                for range in ranges(scope) {
-                    self.candidates(range, &wanted, &mut found).await?;
+        let mut lanes = lanes(&self.vault(), scope, query)?;
+        while !lanes.is_empty() && !found.is_enough() {
+            let mut open = Vec::with_capacity(lanes.len());
+            for mut lane in lanes {
+                if !found.is_enough() && self.next_page(&mut lane, &mut found).await? {
+                    open.push(lane);
                 }
             }
-            if found.is_enough() {
-                break;
-            }
+            lanes = open;
         }
         let is_cut = found.looked_at >= MOST_CANDIDATES;
         Ok((found.people, is_cut))
     }
 
-    /// Adds the people of a range who have all tokens and fit, page by page until there are enough.
-    async fn candidates(&self, range: &PathRange, tokens: &[i64], found: &mut Hits<'_>) -> Result<()> {
-        let Some((first, rest)) = tokens.split_first() else { return Ok(()) };
+    /// Adds the next people of a lane who fit; false when there are no more.
+    async fn next_page(&self, lane: &mut Lane, found: &mut Hits<'_>) -> Result<bool> {
+        let Some((first, rest)) = lane.tokens.split_first() else { return Ok(false) };
         let mut others: Vec<Arg> = rest.iter().take(TOGETHER - 1).map(|token| Arg::from(*token)).collect();
         others.resize(TOGETHER - 1, Arg::Int(None));
-        let mut after = (range.from.clone(), String::new(), Uuid::nil());
-        loop {
-            let (from, place, person) = &after;
-            let mut row = args![*first, from, &range.below].to_vec();
-            row.extend(others.iter().cloned());
-            row.extend(args![i64::from(PAGE), place, *person]);
-            let page: Vec<Person> = self.all(include_str!("found_by_tokens.sql"), &row).await?;
-            let is_last = page.len() < PAGE as usize;
-            if let Some(last) = page.last() {
-                after = (last.place.as_str().to_owned(), last.place.as_str().to_owned(), last.id.uuid());
-            }
-            found.take(page);
-            if is_last || found.is_enough() {
-                return Ok(());
-            }
+        let (from, place, person) = &lane.after;
+        let mut row = args![*first, from, &lane.below].to_vec();
+        row.extend(others);
+        row.extend(args![i64::from(PAGE), place, *person]);
+        let page: Vec<Person> = self.all(include_str!("found_by_tokens.sql"), &row).await?;
+        let is_full = page.len() == PAGE as usize;
+        if let Some(last) = page.last() {
+            lane.after = (last.place.as_str().to_owned(), last.place.as_str().to_owned(), last.id.uuid());
+        }
+        found.take(page);
+        Ok(is_full)
+    }
+}
+
+/// One alternative in one range of places, and how far it was read.
+struct Lane {
+    tokens: Vec<i64>,
+    below: String,
+    after: (String, String, Uuid),
+}
+
+/// The alternatives in every range; while keys change also with the tokens of the other key.
+fn lanes(vault: &Vault, scope: &Scope<act::SearchPeople>, query: &Query) -> Result<Vec<Lane>> {
+    let mut lanes = Vec::new();
+    for pieces in query.alternatives() {
+        let pairs = pieces.iter().map(|piece| tokens(vault, piece)).collect::<Result<Vec<_>>>()?;
+        let is_changing = pairs.iter().any(|pair| pair[0] != pair[1]);
+        for which in [0, 1].into_iter().take(1 + usize::from(is_changing)) {
+            lanes.extend(ranges(scope).map(|range| Lane {
+                tokens: pairs.iter().map(|pair| pair[which]).collect(),
+                below: range.below.clone(),
+                after: (range.from.clone(), String::new(), Uuid::nil()),
+            }));
         }
     }
+    Ok(lanes)
 }
 
 /// What was found so far.

@@ -4,6 +4,7 @@ use xinqiao_access::{Purpose, Role, Scope, act};
 use xinqiao_names::{Fit, Query};
 
 use super::world::{Desk, NEIGHBOURS, SCHOOL, World, on_both};
+use crate::arg::{Arg, args};
 use crate::people::{Found, Person};
 
 async fn named(world: &World, name: &str, phone: Option<&str>, at: &str) -> Person {
@@ -139,6 +140,33 @@ async fn somebody_who_was_erased_or_whose_tokens_were_forgotten_is_found_no_more
         assert_eq!(found(world, &scope, "王大伟", 10).await.people, []);
         let kept = world.db.whereabouts(wang.id).await.unwrap().unwrap();
         assert!(kept.lock.is_erased());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rare_piece_that_shares_its_token_with_thousands_does_not_hide_who_fits_by_another() {
+    on_both(async |world| {
+        let chen = named(world, "陈雨", None, SCHOOL).await;
+        let scope = scope(world, SCHOOL).await;
+        let query = Query::parse("chenyu").unwrap();
+        let known = xinqiao_names::pieces(&chen.name);
+        let first = &query.alternatives()[0];
+        assert!(!first.iter().all(|piece| known.contains(piece)), "the person fits by a later alternative");
+        let token = crate::people::tokens(&world.db.vault(), &first[0]).unwrap()[0];
+        let crowd: Vec<Person> =
+            (0..2_200).map(|_| Person { name: "王伟".to_owned(), phone: None, ..world.person_row(SCHOOL) }).collect();
+        world
+            .write(async |tx| {
+                tx.add_people(&crowd, world.now()).await?;
+                let rows: Vec<Vec<Arg>> =
+                    crowd.iter().map(|one| args![token, one.place.as_str(), one.id.uuid()].to_vec()).collect();
+                tx.insert_many(crate::people::TOKEN_COLUMNS, crate::people::TOKEN_WIDTH, &rows).await
+            })
+            .await;
+        let hits = found(world, &scope, "chenyu", 10).await;
+        assert_eq!(hits.people.iter().map(|(person, _)| person.id).collect::<Vec<_>>(), [chen.id]);
+        assert!(hits.is_cut, "that more was there than was looked at is said");
     })
     .await;
 }
