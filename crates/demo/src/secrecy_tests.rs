@@ -67,6 +67,7 @@ async fn secrets(city: &Built) -> BTreeSet<String> {
         }
     }
     let app = app(&city.db);
+    approve(city, "duty-city").await;
     let officer = caller(&app, "duty-city").await;
     let mut warnings: Vec<_> = app.closed_warnings(&officer, 100).await.unwrap().into_iter().map(|row| row.id).collect();
     for item in app.queue(&officer).await.unwrap().items {
@@ -94,6 +95,17 @@ async fn secrets(city: &Built) -> BTreeSet<String> {
     }
     assert!(opened > 5, "{opened}");
     secrets
+}
+
+/// Somebody in charge of the city lets a login open records of minors: the scan looks for what is written about them too.
+async fn approve(city: &Built, login: &str) {
+    let account = city.db.account_by_login(login).await.unwrap().unwrap().id;
+    let head = city.db.account_by_login("head").await.unwrap().unwrap().id;
+    let mut tx = city.db.begin().await.unwrap();
+    for role in city.db.roles_of(account).await.unwrap() {
+        tx.approve_minors(role.id, head, Some(jiff::civil::date(2099, 1, 1))).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 /// Texts that everybody may read and that hold a short name by chance.

@@ -8,9 +8,7 @@ mod search;
 pub use restrict::PersonCounts;
 pub use search::Found;
 #[cfg(test)]
-#[cfg(test)]
-pub(crate) use search::tokens;
-pub(crate) use search::{TOKEN_COLUMNS, TOKEN_ENDING, TOKEN_WIDTH};
+pub(crate) use search::{TOKEN_COLUMNS, TOKEN_ENDING, TOKEN_WIDTH, tokens};
 
 use std::collections::HashMap;
 
