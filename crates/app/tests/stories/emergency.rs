@@ -26,7 +26,7 @@ fn asked(minutes: u16) -> EmergencyAsked {
     }
 }
 
-async fn notices(world: &World, login: &str) -> Vec<String> {
+pub async fn notices(world: &World, login: &str) -> Vec<String> {
     let caller = world.caller(login).await;
     world.app().notices(&caller, 50).await.unwrap().into_iter().map(|notice| notice.kind).collect()
 }

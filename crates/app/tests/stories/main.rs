@@ -31,6 +31,8 @@ mod jobs;
 #[cfg(test)]
 mod managing;
 #[cfg(test)]
+mod minors;
+#[cfg(test)]
 mod red_warning;
 #[cfg(test)]
 mod rights;
