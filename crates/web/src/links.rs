@@ -249,6 +249,16 @@ links! {
     disclosures DISCLOSURES () = "/desk/disclosures";
     /// The form of a new row about a person.
     disclosure_new DISCLOSURE_NEW (id) = "/desk/people/{id}/disclosures/new";
+    /// Accounts of the staff; a new one is posted to it.
+    accounts ACCOUNTS () = "/desk/accounts";
+    /// Looks for an account by its login.
+    accounts_find ACCOUNTS_FIND () = "/desk/accounts/find";
+    /// One account.
+    account ACCOUNT (id) = "/desk/accounts/{id}";
+    /// Locks, unlocks, gives a password or a role, takes second factors away.
+    account_do ACCOUNT_DO (id, verb) = "/desk/accounts/{id}/{verb}";
+    /// Ends a role of an account.
+    account_role_end ACCOUNT_ROLE_END (id, role) = "/desk/accounts/{id}/roles/{role}/end";
     /// Which roles open records of minors.
     minors MINORS () = "/desk/minors";
     /// Approves of a role for records of minors, or takes it back.

@@ -218,11 +218,18 @@ impl App {
         Ok(password)
     }
 
-    /// Gives an account a role. Errors: `Conflict` with `roles_exclude` where the separation of the three administrators forbids it.
+    /// Gives an account a role. Errors: `Conflict` with `roles_exclude` where the separation of the three administrators forbids it, `role_there`
+    /// when it has the role at the place.
     pub async fn give_role(&self, by: By<'_>, id: AccountId, grant: &Grant) -> Result<AssignmentId> {
         self.may_manage(by, Some(id), std::slice::from_ref(&grant.place)).await?;
         let known = self.managed_account(by, id).await?;
         excludes(id, &known.roles, grant)?;
+        let today = self.day(self.now());
+        let holds = |row: &RoleRow| row.ended_at.is_none() && row.until.is_none_or(|until| today <= until);
+        // a form that is sent twice gives one role
+        if known.roles.iter().any(|row| holds(row) && row.role == grant.role.code() && row.place == grant.place) {
+            return Err(AppError::conflict("role_there"));
+        }
         let mut tx = self.inner.db.begin().await?;
         let given = self.give(&mut tx, by, id, grant).await?;
         let detail = format!("gave role={} assignment={given}", grant.role);

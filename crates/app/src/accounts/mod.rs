@@ -33,4 +33,4 @@ pub(crate) use standing::standing;
 pub use standing::{Held, Standing};
 pub use totp::{Added, Enrolment};
 pub use xinqiao_identity::{Audience, Configured, Returned};
-pub use xinqiao_store::sign_in::OwnSession;
+pub use xinqiao_store::sign_in::{OwnSession, RoleRow};

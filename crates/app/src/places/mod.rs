@@ -41,6 +41,11 @@ impl App {
         Ok(self.inner.db.place(path).await?)
     }
 
+    /// The place with a number of the statistics office's divisions of 2023.
+    pub async fn place_of_code(&self, code: &str) -> Result<Option<Place>> {
+        Ok(self.inner.db.place_by_code("nbs2023", code).await?)
+    }
+
     /// The name of a place; its path where it has none. Names are remembered: the tree changes with a release, not by the minute.
     pub async fn place_name(&self, path: &PlacePath) -> Result<String> {
         if let Some(known) = self.inner.names.known(path) {

@@ -415,7 +415,7 @@ cases! {
     case "reset_password" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
         => |t, app, who| app.reset_password(By::Caller(who), t.account);
     case "give_role" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| async { app.give_role(By::Caller(who), t.account, &grant()).await };
+        => |t, app, who| async { app.give_role(By::Caller(who), t.account, &Grant { role: Role::SocialWorker, ..grant() }).await };
     case "end_role" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
         => |t, app, who| app.end_role(By::Caller(who), t.role, "left");
     case "verify_audit" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.verify_audit(who);

@@ -17,6 +17,7 @@ pub enum Area {
     Retention,
     Aggregates,
     Minors,
+    Accounts,
     Duties,
     Audit,
     Jobs,
@@ -24,7 +25,7 @@ pub enum Area {
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Desk,
         Self::People,
         Self::Campaigns,
@@ -33,6 +34,7 @@ impl Area {
         Self::Emergency,
         Self::Reviews,
         Self::Minors,
+        Self::Accounts,
         Self::Duties,
         Self::Audit,
         Self::Disclosures,
@@ -116,6 +118,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Retention => (lang.t("nav-retention"), links::retention(), "calendar"),
         Area::Aggregates => (lang.t("nav-aggregates"), links::aggregates(), "users"),
         Area::Minors => (lang.t("nav-minors"), links::minors(), "users"),
+        Area::Accounts => (lang.t("nav-accounts"), links::accounts(), "users"),
         Area::Duties => (lang.t("nav-duties"), crate::pages::desk::address::pattern::DUTIES_HOME.to_owned(), "shield"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),

@@ -128,6 +128,11 @@ routes! {
     route DUTY_NEW in own get List(RecordIncident);
     route DUTY in own get Stranger;
     route DUTY_STEP in own; post Stranger;
+    route ACCOUNTS in at get List(ManageAccounts); post List(ManageAccounts);
+    route ACCOUNTS_FIND in at; post List(ManageAccounts);
+    route ACCOUNT in at get Stranger;
+    route ACCOUNT_DO in at; post Stranger;
+    route ACCOUNT_ROLE_END in at; post Stranger;
     route MINORS in at get List(ApproveMinorAccess);
     route MINORS_DECIDE in at; post Stranger;
     route CAMPAIGNS in at get List(ListCampaigns); post Place(&[CreateCampaign]);

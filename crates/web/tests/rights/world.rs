@@ -149,7 +149,7 @@ impl World {
         };
         let path = pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css");
         let path = path.replace("{kind}", "incident").replace("{verb}", "ordered");
-        path.replace("{id}", &id.to_string()).replace("{bond}", &id.to_string())
+        path.replace("{id}", &id.to_string()).replace("{bond}", &id.to_string()).replace("{role}", &id.to_string())
     }
 }
 

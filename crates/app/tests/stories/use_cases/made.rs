@@ -44,7 +44,7 @@ pub(super) async fn things(world: &World) -> Things {
     let duty = app.open_duty(&somebody(world, Role::DepartmentHead, HERE).await, &incident(&app)).await.unwrap();
     app.use_identities(crate::identities::for_everybody());
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
-    let role = app.give_role(By::Operator, account, &grant()).await.unwrap();
+    let role = app.give_role(By::Operator, account, &Grant { role: Role::SocialWorker, ..grant() }).await.unwrap();
     app.end_role(By::Operator, role, "left").await.unwrap();
     let age = Age::of(lin.whereabouts().unwrap().birth_on, TODAY);
     Things { person, age, signal, warning, sheet, campaign, import, request, hold, bond, duty, account, role, serial: 0.into() }

@@ -14,7 +14,8 @@ use super::forms::{Form, forms, links as links_of};
 const ABOUT_REQUESTS: [&str; 5] = ["audit", "audit_entry", "audit_seal", "session", "login_attempt"];
 
 /// Forms whose effect lies outside the database, and the check of a file: a file that is checked twice is two previews, of which each row is taken once.
-const NOT_SENT: [&str; 2] = [at::LOGOUT, at::CAMPAIGN_IMPORT];
+/// A password for once is another one each time that it is asked for.
+const NOT_SENT: [&str; 3] = [at::LOGOUT, at::CAMPAIGN_IMPORT, at::ACCOUNT_DO];
 
 /// What somebody who knows the program reaches without links.
 const ENTRANCES: [&str; 8] =

@@ -26,6 +26,7 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
             Area::Retention => Action::ManageRetention,
             Area::Aggregates => Action::ReadAggregates,
             Area::Minors => Action::ApproveMinorAccess,
+            Area::Accounts => Action::ManageAccounts,
             Area::Duties => return !duties::kinds(site, caller).is_empty(),
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,

@@ -48,6 +48,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             Some(Area::Requests) => links::data_requests(),
             Some(Area::Aggregates) => links::aggregates(),
             Some(Area::Minors) => links::minors(),
+            Some(Area::Accounts) => links::accounts(),
             Some(Area::Duties) => super::super::address::pattern::DUTIES_HOME.to_owned(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
