@@ -2,6 +2,7 @@
 
 mod list;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -10,18 +11,25 @@ use anyhow::{Context, Result, bail};
 use self::list::{MUTATIONS, Mutation};
 use crate::tree::Tree;
 
-/// Tries all mutations, or those whose name contains a word. Errors: a mutation that no longer fits the text, or that no test notices.
+/// Tries all mutations, or those whose name contains a word, with tests that pass before. Errors: tests that fail without any change, a mutation
+/// that no longer fits the text, or that no test notices.
 #[expect(clippy::print_stdout, reason = "a command line tool talks to its user")]
 pub(crate) fn run(tree: &Tree, word: &str) -> Result<()> {
     let copy = tree.root.join("target/mutations/copy");
     copy_of(tree, &copy)?;
+    let chosen: Vec<&Mutation> = MUTATIONS.iter().filter(|mutation| mutation.name.contains(word)).collect();
+    for tests in chosen.iter().map(|mutation| mutation.tests).collect::<BTreeSet<_>>() {
+        if !passes(&copy, tests)? {
+            bail!("the tests `{}` fail without any change: what they say of a mutation means nothing", tests.join(" "));
+        }
+    }
     let mut unnoticed = Vec::new();
-    for mutation in MUTATIONS.iter().filter(|mutation| mutation.name.contains(word)) {
+    for mutation in chosen {
         let file = copy.join(mutation.file);
         let text = std::fs::read_to_string(&file).with_context(|| format!("read {}", mutation.file))?;
         let changed = changed(mutation, &text)?;
         std::fs::write(&file, changed)?;
-        let noticed = !passes(&copy, mutation)?;
+        let noticed = !passes(&copy, mutation.tests).with_context(|| format!("try {}", mutation.name))?;
         std::fs::write(&file, text)?;
         println!("{:<9} {}: {}", if noticed { "noticed" } else { "UNNOTICED" }, mutation.name, mutation.tests.join(" "));
         if !noticed {
@@ -40,15 +48,15 @@ fn changed(mutation: &Mutation, text: &str) -> Result<String> {
 }
 
 /// Do the tests pass? A copy that does not compile is no mutation.
-fn passes(copy: &Path, mutation: &Mutation) -> Result<bool> {
+fn passes(copy: &Path, tests: &[&str]) -> Result<bool> {
     let cargo = |extra: &[&str]| -> Result<bool> {
         let mut command = Command::new("cargo");
-        command.current_dir(copy).arg("test").arg("-q").args(mutation.tests).args(extra);
+        command.current_dir(copy).arg("test").arg("-q").args(tests).args(extra);
         command.env("CARGO_TARGET_DIR", built(copy)).stdout(Stdio::null()).stderr(Stdio::null());
         Ok(command.status().context("start cargo")?.success())
     };
     if !cargo(&["--no-run"])? {
-        bail!("{}: the copy does not compile", mutation.name);
+        bail!("the copy does not compile");
     }
     cargo(&[])
 }
@@ -63,7 +71,7 @@ fn copy_of(tree: &Tree, copy: &Path) -> Result<()> {
     for file in &tree.files {
         write_if_new(&copy.join(&file.path), file.text.as_bytes())?;
     }
-    for folder in ["crates/web/assets/dist", "data", "crates/web/assets"] {
+    for folder in ["crates/web/assets/dist", "data", "crates/web/assets", "docs/pictures"] {
         copy_bytes(&tree.root.join(folder), &copy.join(folder))?;
     }
     Ok(())
