@@ -81,8 +81,26 @@ impl App {
         }
     }
 
-    /// The account behind an id, after the right to manage it was decided. Errors: `NotFound`, also for one outside the caller's places.
+    /// The account behind an id, after the right to manage it was decided. Leaves an audit row.
+    ///
+    /// Errors: `NotFound`, also for one outside the caller's places.
     pub async fn managed_account(&self, by: By<'_>, id: AccountId) -> Result<AccountDetail> {
+        let found = self.managed_by(by, id).await?;
+        if let By::Caller(_) = by {
+            let place = found
+                .roles
+                .iter()
+                .find(|role| role.ended_at.is_none())
+                .map_or_else(|| self.place().clone(), |role| role.place.clone());
+            let mut tx = self.inner.db.begin().await?;
+            tx.audit(&self.managed(by, id, &place, "read"), self.now()).await?;
+            tx.commit().await?;
+        }
+        Ok(found)
+    }
+
+    /// The same without the row: what is done next writes its own.
+    async fn managed_by(&self, by: By<'_>, id: AccountId) -> Result<AccountDetail> {
         let roles = self.inner.db.roles_of(id).await?;
         let account = self.inner.db.account(id).await?.ok_or(AppError::NotFound)?;
         let places: Vec<PlacePath> = roles.iter().filter(|role| role.ended_at.is_none()).map(|role| role.place.clone()).collect();
@@ -222,7 +240,7 @@ impl App {
     /// when it has the role at the place.
     pub async fn give_role(&self, by: By<'_>, id: AccountId, grant: &Grant) -> Result<AssignmentId> {
         self.may_manage(by, Some(id), std::slice::from_ref(&grant.place)).await?;
-        let known = self.managed_account(by, id).await?;
+        let known = self.managed_by(by, id).await?;
         excludes(id, &known.roles, grant)?;
         let today = self.day(self.now());
         let holds = |row: &RoleRow| row.ended_at.is_none() && row.until.is_none_or(|until| today <= until);
@@ -260,7 +278,7 @@ impl App {
         detail: &str,
         change: impl AsyncFnOnce(&mut Tx) -> xinqiao_store::Result<()>,
     ) -> Result<()> {
-        let known = self.managed_account(by, id).await?;
+        let known = self.managed_by(by, id).await?;
         let places: Vec<PlacePath> =
             known.roles.iter().filter(|role| role.ended_at.is_none()).map(|role| role.place.clone()).collect();
         self.may_manage(by, Some(id), &places).await?;

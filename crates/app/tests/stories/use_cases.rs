@@ -392,9 +392,9 @@ cases! {
     case "own_sessions" silent Needs::Session => |_t, app, who| app.own_sessions(who);
     case "end_own_session" silent Needs::Stranger => |t, app, who| app.end_own_session(who, SessionId::from_uuid(t.person.uuid()));
     case "end_other_sessions" silent Needs::Session => |_t, app, who| app.end_other_sessions(who);
-    case "managed_account" silent Needs::On(&[Action::ManageAccounts], Kind::Place)
+    case "managed_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
         => |t, app, who| app.managed_account(By::Caller(who), t.account);
-    case "managed_login" silent Needs::On(&[Action::ManageAccounts], Kind::Place)
+    case "managed_login" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
         => |_t, app, who| app.managed_login(By::Caller(who), "newcomer");
     case "staff_accounts" audited Needs::List(Action::ManageAccounts) => |_t, app, who| app.staff_accounts(By::Caller(who), None, 3);
     case "add_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
