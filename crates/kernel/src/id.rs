@@ -140,6 +140,10 @@ ids! {
     DisclosureId,
     /// A hold on deletion for a proceeding.
     HoldId,
+    /// A quarter's look through who has which role where.
+    AccessReviewId,
+    /// One role in such a review.
+    ReviewLineId,
 }
 
 #[cfg(test)]

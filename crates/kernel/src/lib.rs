@@ -11,6 +11,7 @@ pub mod id;
 pub mod identifier;
 pub mod person;
 pub mod place;
+mod quarter;
 pub mod text;
 pub mod unit;
 
@@ -20,3 +21,4 @@ pub use closed::UnknownCode;
 pub use id::IdSource;
 pub use person::Sex;
 pub use place::{PathRange, PlacePath};
+pub use quarter::Quarter;

@@ -106,6 +106,8 @@ fn wrong(rules: &SignInRules, words: &Words) -> Vec<Wrong> {
         "dormant_days from 7 on, deadline_days from 1 to 60",
         format!("{reviews:?}"),
     );
+    let days = rules.minors.approval_days;
+    must((1..=366).contains(&days), RULES, "minors", "approval_days from 1 to 366", days.to_string());
     found
 }
 

@@ -24,6 +24,7 @@ pub struct SignInRules {
     /// what a message with a code says, by language
     pub code_texts: CodeTexts,
     pub reviews: ReviewRules,
+    pub minors: MinorRules,
 }
 
 /// Rules for each kind of account holder.
@@ -74,6 +75,14 @@ pub struct ReviewRules {
     pub dormant_days: u32,
     /// days that a quarter's review may take
     pub deadline_days: u32,
+}
+
+/// Approvals that a role opens records of minors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MinorRules {
+    /// days for which one approval holds at most
+    pub approval_days: u32,
 }
 
 impl SignInRules {

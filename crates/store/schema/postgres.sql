@@ -3,6 +3,8 @@ create table access_review (
     quarter text not null,
     due_on text not null,
     created_at bigint not null,
+    told_at bigint,
+    late_told_at bigint,
     constraint access_review_pkey PRIMARY KEY (access_review_id),
     constraint access_review_quarter_key UNIQUE (quarter)
 );
@@ -15,6 +17,7 @@ create table access_review_line (
     decided_by uuid,
     decided_at bigint,
     created_at bigint not null,
+    place_path text collate "C" not null default '/'::text,
     constraint access_review_line_access_review_id_fkey FOREIGN KEY (access_review_id) REFERENCES access_review(access_review_id),
     constraint access_review_line_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(assignment_id),
     constraint access_review_line_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id),
@@ -22,6 +25,8 @@ create table access_review_line (
 );
 CREATE UNIQUE INDEX access_review_line_of ON access_review_line USING btree (access_review_id, assignment_id);
 CREATE INDEX access_review_line_open ON access_review_line USING btree (access_review_id, verdict, access_review_line_id);
+CREATE INDEX access_review_line_place ON access_review_line USING btree (access_review_id, place_path, access_review_line_id);
+CREATE INDEX access_review_line_role ON access_review_line USING btree (assignment_id);
 
 create table account (
     account_id uuid not null,
@@ -65,6 +70,7 @@ create table assignment (
 CREATE INDEX assignment_account ON assignment USING btree (account_id);
 CREATE INDEX assignment_role ON assignment USING btree (role, place_path);
 CREATE INDEX assignment_staff ON assignment USING btree (account_id) WHERE (role <> ALL (ARRAY['resident'::text, 'guardian'::text]));
+CREATE INDEX assignment_staff_id ON assignment USING btree (assignment_id) WHERE (role <> ALL (ARRAY['resident'::text, 'guardian'::text]));
 
 create table audit (
     audit_id uuid not null,

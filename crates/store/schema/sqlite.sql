@@ -3,7 +3,7 @@ CREATE TABLE access_review (
     quarter text not null unique,            -- 2026Q4
     due_on text not null,                    -- last day
     created_at integer not null
-) strict;
+, told_at integer, late_told_at integer) strict;
 
 CREATE TABLE access_review_line (
     access_review_line_id blob primary key,
@@ -13,11 +13,15 @@ CREATE TABLE access_review_line (
     decided_by blob references account,
     decided_at integer,
     created_at integer not null
-) strict;
+, place_path text not null default '/') strict;
 
 CREATE UNIQUE INDEX access_review_line_of on access_review_line (access_review_id, assignment_id);
 
 CREATE INDEX access_review_line_open on access_review_line (access_review_id, verdict, access_review_line_id);
+
+CREATE INDEX access_review_line_place on access_review_line (access_review_id, place_path, access_review_line_id);
+
+CREATE INDEX access_review_line_role on access_review_line (assignment_id);
 
 CREATE TABLE account (
     account_id blob primary key,
@@ -47,6 +51,8 @@ CREATE INDEX assignment_account on assignment (account_id);
 CREATE INDEX assignment_role on assignment (role, place_path);
 
 CREATE INDEX assignment_staff on assignment (account_id) where role not in ('resident', 'guardian');
+
+CREATE INDEX assignment_staff_id on assignment (assignment_id) where role not in ('resident', 'guardian');
 
 CREATE TRIGGER audit_is_kept before delete on audit
 when not exists (select 1 from audit_gone where audit_gone.audit_id = old.audit_id)

@@ -28,6 +28,7 @@ pub mod people;
 pub mod places;
 pub mod releases;
 pub mod retention;
+pub mod reviews;
 pub mod rights;
 pub mod schema;
 pub mod sign_in;

@@ -259,6 +259,8 @@ links! {
     account_do ACCOUNT_DO (id, verb) = "/desk/accounts/{id}/{verb}";
     /// Ends a role of an account.
     account_role_end ACCOUNT_ROLE_END (id, role) = "/desk/accounts/{id}/roles/{role}/end";
+    /// The quarter's review of rights.
+    access_review ACCESS_REVIEW () = "/desk/access-review";
     /// Which roles open records of minors.
     minors MINORS () = "/desk/minors";
     /// Approves of a role for records of minors, or takes it back.

@@ -16,7 +16,7 @@ pub(super) const SECURITY: Rows = &[
     row(ReadSecurityEvents, ADMINISTRATION, BELOW, NONE),
     row(ListSessions, ADMINISTRATION, BELOW, NONE),
     row(EndSessions, ADMINISTRATION, BELOW, NONE),
-    row(ReviewAccess, ADMINISTRATION, BELOW, NONE),
+    row(ReviewAccess, ADMINISTRATION, &[Reach::Others], NONE),
     row(ReviewBreakGlass, ADMINISTRATION, BELOW, NONE),
     row(RecordIncident, ADMINISTRATION, BELOW, NONE),
     row(ManageRetention, ADMINISTRATION, BELOW, NONE),

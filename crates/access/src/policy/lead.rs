@@ -27,6 +27,7 @@ pub(super) const DEPARTMENT_HEAD: Rows = &[
     row(ReadAggregates, &[Purpose::Supervision, Purpose::Statistics], BELOW, NONE),
     row(ApproveMinorAccess, ADMINISTRATION, &[Reach::Others], NONE),
     row(ReviewBreakGlass, ADMINISTRATION, &[Reach::Others], NONE),
+    row(ReviewAccess, ADMINISTRATION, &[Reach::Others], NONE),
     row(HandleDataRequest, ADMINISTRATION, BELOW, WHO),
     row(PlaceLegalHold, ADMINISTRATION, BELOW, NONE),
     row(AssessImpact, ADMINISTRATION, BELOW, NONE),
@@ -40,4 +41,5 @@ pub(super) const AGENCY_MANAGER: Rows = &[
     row(ReadAggregates, STATISTICS, BELOW, NONE),
     row(ManageAgencyStaff, ADMINISTRATION, BELOW, NONE),
     row(ApproveMinorAccess, ADMINISTRATION, &[Reach::Others], NONE),
+    row(ReviewAccess, ADMINISTRATION, &[Reach::Others], NONE),
 ];

@@ -12,8 +12,6 @@ use xinqiao_store::sign_in::RoleRow;
 use crate::audit::{done, listed};
 use crate::{App, AppError, Caller, Result};
 
-/// Days for which one approval holds at most: a year, as contracts of schools run.
-pub const APPROVAL_DAYS: i64 = 366;
 /// Roles that one page shows.
 const MOST: u32 = 200;
 
@@ -63,6 +61,11 @@ impl App {
         Ok(GuardedRoles { roles: found, next })
     }
 
+    /// Days for which one approval holds at most.
+    pub fn approval_days(&self) -> i64 {
+        i64::from(self.sign_in_rules().minors.approval_days)
+    }
+
     /// Approves that the holder of a role opens records of minors until a day, or takes the approval back with `None`. The holder is told.
     ///
     /// Errors: `NotFound` outside the caller's places and for the own role, `Invalid` on `until`, `Conflict` with `role_ended` or
@@ -78,7 +81,7 @@ impl App {
         let now = self.now();
         let today = self.day(now);
         if let Some(until) = until
-            && !(today..=today.saturating_add(APPROVAL_DAYS.days())).contains(&until)
+            && !(today..=today.saturating_add(self.approval_days().days())).contains(&until)
         {
             return Err(AppError::field("until", "fault-minors-until", until.to_string()));
         }

@@ -43,7 +43,7 @@ pub struct Grant {
 }
 
 impl By<'_> {
-    fn account(&self) -> Option<AccountId> {
+    pub(super) fn account(&self) -> Option<AccountId> {
         match self {
             Self::Caller(caller) => Some(caller.account()),
             Self::Operator => None,

@@ -37,8 +37,9 @@ const ANCHOR: Kind = Kind { code: "anchor_audit", every: SignedDuration::from_ho
 const PRUNE: Kind = Kind { code: "prune_audit", every: SignedDuration::from_hours(24) };
 const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
 const LEAVERS: Kind = Kind { code: "sweep_leavers", every: SignedDuration::from_hours(24) };
-const KINDS: [Kind; 13] =
-    [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
+const REVIEWS: Kind = Kind { code: "review_access", every: SignedDuration::from_hours(24) };
+const KINDS: [Kind; 14] =
+    [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
 
 /// Batches of a rotation in one job: other jobs come in between.
 const ROTATE_STEPS: usize = 10;
@@ -149,6 +150,7 @@ impl App {
             code if code == FORGET.code => self.forget().await?,
             code if code == RETAIN.code => self.run_retention().await.map(|_| ())?,
             code if code == LEAVERS.code => self.sweep_leavers().await.map(|_| ())?,
+            code if code == REVIEWS.code => self.sweep_reviews().await?,
             code if code == HINTS.code => self.find_hints().await?,
             code if code == CHECK.code => self.check_audit(false).await.map(|_| ())?,
             code if code == CHECK_ALL.code => self.check_audit(true).await.map(|_| ())?,

@@ -35,6 +35,8 @@ mod minors;
 #[cfg(test)]
 mod red_warning;
 #[cfg(test)]
+mod reviews;
+#[cfg(test)]
 mod rights;
 #[cfg(test)]
 mod sessions;

@@ -10,7 +10,7 @@ use std::pin::Pin;
 
 use jiff::civil::date;
 use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit};
-use xinqiao_app::accounts::{By, Grant, Origin};
+use xinqiao_app::accounts::{By, Grant, Origin, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
@@ -25,7 +25,7 @@ use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, Reque
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
     AccountId, AssignmentId, CampaignId, DataRequestId, DisclosureId, DutyId, EmergencyId, GuardianshipId, HoldId, ImportId,
-    PersonId, ResponseId, SessionId, SignalId, WarningId,
+    PersonId, ResponseId, ReviewLineId, SessionId, SignalId, WarningId,
 };
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
 
@@ -57,6 +57,8 @@ struct Things {
     account: AccountId,
     /// a role of theirs that has ended
     role: AssignmentId,
+    /// that role on the list of the quarter's review
+    line: ReviewLineId,
     serial: std::sync::atomic::AtomicU64,
 }
 
@@ -402,6 +404,10 @@ cases! {
     case "roles_for_minors" audited Needs::List(Action::ApproveMinorAccess) => |_t, app, who| app.roles_for_minors(who, None);
     case "approve_minors" audited Needs::On(&[Action::ApproveMinorAccess], Kind::Account)
         => |t, app, who| app.approve_minors(who, t.role, Some(TODAY));
+    case "access_review" audited Needs::List(Action::ReviewAccess)
+        => |_t, app, who| app.access_review(By::Caller(who), None, None, false);
+    case "decide_access" audited Needs::On(&[Action::ReviewAccess], Kind::Account)
+        => |t, app, who| async { app.decide_access(By::Caller(who), t.line, &Verdict::Keep).await };
     case "lock_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
         => |t, app, who| app.lock_account(By::Caller(who), t.account);
     case "unlock_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)

@@ -11,6 +11,7 @@ use xinqiao_app::accounts::{AccountDetail, By, Grant};
 use xinqiao_app::{App, AppError};
 use xinqiao_kernel::id::{AssignmentId, PersonId};
 
+use super::review::{self, ReviewWhat};
 use crate::open::{Data, now};
 
 /// Accounts on one page of the list.
@@ -105,6 +106,11 @@ enum What {
         #[arg(long)]
         why: String,
     },
+    /// The quarter's review of rights
+    Review {
+        #[command(subcommand)]
+        what: ReviewWhat,
+    },
 }
 
 /// Does it.
@@ -162,6 +168,7 @@ async fn act(app: &App, what: What, out: &mut dyn Write) -> anyhow::Result<()> {
             writeln!(out, "{given}")?;
             Ok(())
         }
+        What::Review { what } => review::act(app, what, out).await,
         What::Revoke { id, why } => told(out, "ended", app.end_role(By::Operator, id, &why).await),
     }
 }
@@ -171,14 +178,14 @@ async fn found(app: &App, login: &str) -> anyhow::Result<AccountDetail> {
     found.map_err(|fault| words(&fault)).with_context(|| format!("look for the account {login}"))
 }
 
-fn told(out: &mut dyn Write, what: &str, done: xinqiao_app::Result<()>) -> anyhow::Result<()> {
+pub(super) fn told(out: &mut dyn Write, what: &str, done: xinqiao_app::Result<()>) -> anyhow::Result<()> {
     done.map_err(|fault| words(&fault))?;
     writeln!(out, "{what}")?;
     Ok(())
 }
 
 /// What was wrong, for somebody at a terminal.
-fn words(fault: &AppError) -> anyhow::Error {
+pub(super) fn words(fault: &AppError) -> anyhow::Error {
     match fault {
         AppError::Invalid(faults) => {
             let lines: Vec<String> = faults.iter().map(|one| format!("{}: {} {}", one.field, one.expected, one.found)).collect();

@@ -11,6 +11,7 @@ mod migrate;
 mod packs;
 mod places;
 mod retention;
+mod review;
 mod serve;
 mod webhook;
 

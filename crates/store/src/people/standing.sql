@@ -8,5 +8,5 @@ select (select count(*) from legal_hold where legal_hold.ended_on is null and (l
        (select count(*) from account where account.person_id = $1) as accounts,
        (select count(*) from account
         join assignment on assignment.account_id = account.account_id
-        where account.person_id = $1 and assignment.role not in ('resident', 'guardian')
+        where account.person_id = $1 and assignment.role not in ('resident', 'guardian') and assignment.ended_at is null
           and (assignment.until_on is null or assignment.until_on >= $2)) as posts

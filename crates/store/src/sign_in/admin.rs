@@ -54,23 +54,30 @@ pub struct RoleRow {
     pub ended_why: Option<String>,
 }
 
-impl FromRow for RoleRow {
-    fn from_row(row: &Row) -> Result<Self> {
+impl RoleRow {
+    /// The role in the columns from one on.
+    pub(crate) fn at(row: &Row, first: usize) -> Result<Self> {
         Ok(Self {
-            id: AssignmentId::from_uuid(row.uuid(0)?),
-            account: AccountId::from_uuid(row.uuid(1)?),
-            role: row.text(2)?,
-            place: row.parsed(3, "assignment", "place_path", "a place path")?,
-            from: row.day(4)?,
-            until: row.day_opt(5)?,
-            credential: match row.text_opt(6)? {
-                Some(kind) => Some((kind, row.day_opt(7)?)),
+            id: AssignmentId::from_uuid(row.uuid(first)?),
+            account: AccountId::from_uuid(row.uuid(first + 1)?),
+            role: row.text(first + 2)?,
+            place: row.parsed(first + 3, "assignment", "place_path", "a place path")?,
+            from: row.day(first + 4)?,
+            until: row.day_opt(first + 5)?,
+            credential: match row.text_opt(first + 6)? {
+                Some(kind) => Some((kind, row.day_opt(first + 7)?)),
                 None => None,
             },
-            minors: row.uuid_opt(8)?.map(AccountId::from_uuid).zip(row.day_opt(9)?),
-            ended_at: row.at_opt(10)?,
-            ended_why: row.text_opt(11)?,
+            minors: row.uuid_opt(first + 8)?.map(AccountId::from_uuid).zip(row.day_opt(first + 9)?),
+            ended_at: row.at_opt(first + 10)?,
+            ended_why: row.text_opt(first + 11)?,
         })
+    }
+}
+
+impl FromRow for RoleRow {
+    fn from_row(row: &Row) -> Result<Self> {
+        Self::at(row, 0)
     }
 }
 
@@ -119,9 +126,13 @@ impl Tx {
         Ok(self.exec(include_str!("approve_minors.sql"), &args![id.uuid(), by, until]).await? > 0)
     }
 
-    /// Ends a role at once; false when it has ended.
+    /// Ends a role at once, also on the lists of reviews; false when it has ended.
     pub async fn end_role(&mut self, id: AssignmentId, by: Option<AccountId>, why: &str, now: Timestamp) -> Result<bool> {
-        Ok(self.exec(include_str!("end_role.sql"), &args![id.uuid(), now, by.map(AccountId::uuid), why]).await? > 0)
+        let ended = self.exec(include_str!("end_role.sql"), &args![id.uuid(), now, by.map(AccountId::uuid), why]).await? > 0;
+        if ended {
+            self.end_lines(id, by, now).await?;
+        }
+        Ok(ended)
     }
 
     /// Opens a locked account again.

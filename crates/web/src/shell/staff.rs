@@ -18,6 +18,7 @@ pub enum Area {
     Aggregates,
     Minors,
     Accounts,
+    AccessReview,
     Duties,
     Audit,
     Jobs,
@@ -25,7 +26,7 @@ pub enum Area {
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Desk,
         Self::People,
         Self::Campaigns,
@@ -35,6 +36,7 @@ impl Area {
         Self::Reviews,
         Self::Minors,
         Self::Accounts,
+        Self::AccessReview,
         Self::Duties,
         Self::Audit,
         Self::Disclosures,
@@ -119,6 +121,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Aggregates => (lang.t("nav-aggregates"), links::aggregates(), "users"),
         Area::Minors => (lang.t("nav-minors"), links::minors(), "users"),
         Area::Accounts => (lang.t("nav-accounts"), links::accounts(), "users"),
+        Area::AccessReview => (lang.t("nav-access-review"), links::access_review(), "check"),
         Area::Duties => (lang.t("nav-duties"), crate::pages::desk::address::pattern::DUTIES_HOME.to_owned(), "shield"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),

@@ -133,6 +133,7 @@ routes! {
     route ACCOUNT in at get Stranger;
     route ACCOUNT_DO in at; post Stranger;
     route ACCOUNT_ROLE_END in at; post Stranger;
+    route ACCESS_REVIEW in at get List(ReviewAccess); post List(ReviewAccess);
     route MINORS in at get List(ApproveMinorAccess);
     route MINORS_DECIDE in at; post Stranger;
     route CAMPAIGNS in at get List(ListCampaigns); post Place(&[CreateCampaign]);

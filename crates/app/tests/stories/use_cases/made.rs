@@ -45,9 +45,23 @@ pub(super) async fn things(world: &World) -> Things {
     app.use_identities(crate::identities::for_everybody());
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
     let role = app.give_role(By::Operator, account, &Grant { role: Role::SocialWorker, ..grant() }).await.unwrap();
+    app.sweep_reviews().await.unwrap();
+    let line = line_of(&app, role).await;
     app.end_role(By::Operator, role, "left").await.unwrap();
     let age = Age::of(lin.whereabouts().unwrap().birth_on, TODAY);
-    Things { person, age, signal, warning, sheet, campaign, import, request, hold, bond, duty, account, role, serial: 0.into() }
+    Things { person, age, signal, warning, sheet, campaign, import, request, hold, bond, duty, account, role, line, serial: 0.into() }
+}
+
+/// The line of a role on the list of the quarter's review.
+async fn line_of(app: &App, role: AssignmentId) -> ReviewLineId {
+    let mut after = None;
+    loop {
+        let page = app.access_review(By::Operator, None, after, true).await.unwrap().unwrap();
+        if let Some(found) = page.lines.iter().find(|line| line.line.role.id == role) {
+            return found.line.id;
+        }
+        after = Some(page.next.expect("the role is on the list"));
+    }
 }
 
 pub(super) async fn somebody(world: &World, role: Role, at: &str) -> Caller {

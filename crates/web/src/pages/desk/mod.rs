@@ -1,5 +1,6 @@
 //! Pages of the staff. Levels are shown by shape, colour and word together; names are masked; every form is a plain POST.
 
+mod access_review;
 pub mod accounts;
 pub mod address;
 pub mod aggregates;
@@ -55,6 +56,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
         rendered::<accounts::AccountsPage>(Audience::Staff, "accounts", lang)?,
         rendered::<accounts::AccountPage>(Audience::Staff, "account", lang)?,
+        rendered::<access_review::AccessReviewPage>(Audience::Staff, "access-review", lang)?,
         rendered::<minors::MinorsPage>(Audience::Staff, "minors", lang)?,
         rendered::<duties::DutyListPage>(Audience::Staff, "duties", lang)?,
         rendered::<duties::DutyDetailPage>(Audience::Staff, "duty", lang)?,

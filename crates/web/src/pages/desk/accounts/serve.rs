@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use xinqiao_access::Role;
-use xinqiao_app::accounts::{AccountDetail, By, RoleRow};
+use xinqiao_app::accounts::{AccountDetail, AccountFacts, By, RoleRow};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::{AccountId, AssignmentId};
 
@@ -84,18 +84,20 @@ async fn line(site: &Site, visitor: &Visitor, account: &AccountDetail) -> Result
         login: account.login.clone(),
         to: links::account(account.facts.id),
         roles,
-        seen: seen(site, lang, account),
-        factors: factors(lang, account),
+        seen: seen(site, lang, &account.facts),
+        factors: factors(lang, &account.facts),
         locked: account.facts.locked_at.is_some(),
     })
 }
 
-fn seen(site: &Site, lang: Lang, account: &AccountDetail) -> String {
-    account.facts.signed_in_at.map_or_else(|| lang.t("account-never"), |at| moment(site, lang, at))
+/// When the holder of an account last signed in, in words.
+pub fn seen(site: &Site, lang: Lang, facts: &AccountFacts) -> String {
+    facts.signed_in_at.map_or_else(|| lang.t("account-never"), |at| lang.t1("account-seen", "at", moment(site, lang, at)))
 }
 
-fn factors(lang: Lang, account: &AccountDetail) -> String {
-    lang.t1("account-factor-count", "count", lang.count(u64::try_from(account.facts.factors).unwrap_or(0)))
+/// The second factors of an account, in words.
+pub fn factors(lang: Lang, facts: &AccountFacts) -> String {
+    lang.t1("account-factor-count", "count", lang.count(u64::try_from(facts.factors).unwrap_or(0)))
 }
 
 async fn find(State(site): State<Site>, visitor: Visitor, Form(fields): Form<Fields>) -> Result<Response, Fault> {
@@ -183,8 +185,8 @@ async fn account(site: &Site, visitor: &Visitor, id: AccountId, said: Said) -> R
     }
     let locked = found.facts.locked_at.is_some();
     let view = AccountView {
-        seen: seen(site, lang, &found),
-        factors: factors(lang, &found),
+        seen: seen(site, lang, &found.facts),
+        factors: factors(lang, &found.facts),
         roles,
         locked,
         give: said.give.unwrap_or_else(|| forms::give(lang, id)),
@@ -200,25 +202,13 @@ async fn account(site: &Site, visitor: &Visitor, id: AccountId, said: Said) -> R
 
 async fn role_line(site: &Site, visitor: &Visitor, row: &RoleRow) -> Result<RoleLine, Fault> {
     let lang = visitor.preferences.lang;
-    let from = lang.date(row.from);
     let ended = row.ended_at.map(|at| moment(site, lang, at));
+    let [days, credential] = role_facts(lang, row);
     Ok(RoleLine {
         role: words::role(lang, &row.role),
         place: site.app.place_name(&row.place).await.map_err(|fault| visitor.fault(fault))?,
-        days: match row.until {
-            Some(until) => lang.t2("account-days", "from", from, "until", lang.date(until)),
-            None => lang.t1("account-days-open", "from", from),
-        },
-        credential: match &row.credential {
-            None => lang.t("credential-none"),
-            Some((kind, until)) => {
-                let kind = lang.t(&format!("credential-{kind}"));
-                match until {
-                    Some(until) => lang.t2("account-valid", "kind", kind, "until", lang.date(*until)),
-                    None => kind,
-                }
-            }
-        },
+        days,
+        credential,
         end: ended.is_none().then(|| links::account_role_end(row.account, row.id)),
         ended: ended.map_or_else(String::new, |day| {
             lang.t2(
@@ -230,6 +220,26 @@ async fn role_line(site: &Site, visitor: &Visitor, row: &RoleRow) -> Result<Role
             )
         }),
     })
+}
+
+/// The days of a role, and what entitles to it, in words.
+pub fn role_facts(lang: Lang, row: &RoleRow) -> [String; 2] {
+    let from = lang.date(row.from);
+    let days = match row.until {
+        Some(until) => lang.t2("account-days", "from", from, "until", lang.date(until)),
+        None => lang.t1("account-days-open", "from", from),
+    };
+    let credential = match &row.credential {
+        None => lang.t("credential-none"),
+        Some((kind, until)) => {
+            let kind = lang.t(&format!("credential-{kind}"));
+            match until {
+                Some(until) => lang.t2("account-valid", "kind", kind, "until", lang.date(*until)),
+                None => kind,
+            }
+        }
+    };
+    [days, credential]
 }
 
 /// Why a role ended: the sweep writes codes, people write words.

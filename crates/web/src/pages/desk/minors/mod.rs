@@ -96,7 +96,7 @@ impl Samples for MinorsPage {
             (
                 "wrong",
                 Self::new(shell(), (0..4).map(line).collect(), Some(links::minors()))
-                    .said(None, Some(lang.t("fault-minors-until"))),
+                    .said(None, Some(lang.t1("fault-minors-until", "day", lang.date(jiff::civil::date(2027, 4, 17))))),
             ),
         ]
     }

@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 use xinqiao_app::AppError;
-use xinqiao_app::accounts::{APPROVAL_DAYS, GuardedRole};
+use xinqiao_app::accounts::GuardedRole;
 use xinqiao_kernel::id::AssignmentId;
 
 use super::{Decide, MinorsPage, RoleLine};
@@ -64,9 +64,9 @@ async fn line(site: &Site, visitor: &Visitor, found: &GuardedRole) -> Result<Rol
     let until = found.row.minors.map(|(_, until)| until);
     let form = Decide {
         action: links::minors_decide(found.row.id),
-        suggested: today.saturating_add((APPROVAL_DAYS - 1).days()).to_string(),
+        suggested: today.saturating_add((site.app.approval_days() - 1).days()).to_string(),
         first: today.to_string(),
-        last: today.saturating_add(APPROVAL_DAYS.days()).to_string(),
+        last: today.saturating_add(site.app.approval_days().days()).to_string(),
         has_one: until.is_some_and(|until| today <= until),
     };
     Ok(RoleLine {
@@ -100,7 +100,10 @@ async fn decide(
     };
     let wrong = match decided {
         Ok(()) => return Ok(go(&with(&links::minors(), "done", DONE[usize::from(is_back)]))),
-        Err(AppError::Invalid(_)) => lang.t("fault-minors-until"),
+        Err(AppError::Invalid(_)) => {
+            let last = site.app.day(site.app.now()).saturating_add(site.app.approval_days().days());
+            lang.t1("fault-minors-until", "day", lang.date(last))
+        }
         Err(AppError::Conflict { .. }) => lang.t("minors-role-over"),
         Err(fault) => return Err(visitor.fault(fault)),
     };

@@ -23,7 +23,7 @@ use axum::routing::{get, post};
 
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
-use crate::pages::desk::{accounts, aggregates, campaigns, disclosures, duties, minors, people, retention, rights};
+use crate::pages::desk::{access_review, accounts, aggregates, campaigns, disclosures, duties, minors, people, retention, rights};
 use crate::site::Site;
 
 /// The staff routes that answer at once.
@@ -66,6 +66,7 @@ pub fn routes() -> Router<Site> {
         .merge(rights::routes())
         .merge(disclosures::routes())
         .merge(accounts::routes())
+        .merge(access_review::routes())
         .merge(minors::routes())
         .merge(retention::routes())
         .merge(campaigns::routes())

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::civil::Date;
 use xinqiao_app::Notice;
 
 use super::staff::{areas, shell};
@@ -47,10 +48,11 @@ pub fn row(site: &Site, lang: Lang, notice: &Notice) -> NoticeRow {
         } else {
             "message"
         },
-        text: lang.t1(&notice.kind, "number", number),
+        text: lang.t1(&notice.kind, "number", number.parse::<Date>().map_or(number, |day| lang.date(day))),
         time: moment(site, lang, notice.at),
         href: match notice.kind.as_str() {
             "notice-emergency-opened" | "notice-emergency-unreviewed" => Some(links::emergency_reviews()),
+            "notice-access-review" | "notice-access-review-late" => Some(links::access_review()),
             "notice-emergency-reviewed" => Some(links::emergencies()),
             _ => notice.warning.map(links::warning),
         },

@@ -27,6 +27,7 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
             Area::Aggregates => Action::ReadAggregates,
             Area::Minors => Action::ApproveMinorAccess,
             Area::Accounts => Action::ManageAccounts,
+            Area::AccessReview => Action::ReviewAccess,
             Area::Duties => return !duties::kinds(site, caller).is_empty(),
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,

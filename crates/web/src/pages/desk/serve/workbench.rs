@@ -49,6 +49,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             Some(Area::Aggregates) => links::aggregates(),
             Some(Area::Minors) => links::minors(),
             Some(Area::Accounts) => links::accounts(),
+            Some(Area::AccessReview) => links::access_review(),
             Some(Area::Duties) => super::super::address::pattern::DUTIES_HOME.to_owned(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),

@@ -1,0 +1,7 @@
+select access_review_line.access_review_line_id, access_review_line.access_review_id, access_review_line.verdict,
+       access_review_line.decided_by, access_review_line.decided_at, assignment.assignment_id, assignment.account_id, assignment.role,
+       assignment.place_path, assignment.from_on, assignment.until_on, assignment.credential_kind, assignment.credential_until,
+       assignment.minors_by, assignment.minors_until, assignment.ended_at, assignment.ended_why
+from access_review_line
+join assignment on assignment.assignment_id = access_review_line.assignment_id
+where access_review_line.access_review_line_id = $1
