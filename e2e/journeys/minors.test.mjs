@@ -7,7 +7,7 @@ import { startServer } from "../lib/server.mjs";
 
 const SHOTS = process.env.XINQIAO_SHOTS;
 const shot = async (page, name) => SHOTS && page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-const line = (page, role) => page.locator("tbody tr", { hasText: role }).first();
+const line = (page, role) => page.locator("li.card", { hasText: role }).first();
 
 describe("records of minors", () => {
   let server;
@@ -43,7 +43,7 @@ describe("records of minors", () => {
     await form.locator('button[value="approve"]').click();
     await page.locator('.alert[role="alert"]').waitFor();
     expectRefusal(page, 422);
-    assert.match(await page.locator('.alert[role="alert"]').innerText(), /今天到一年之内/);
+    assert.match(await page.locator('.alert[role="alert"]').innerText(), /请选今天到\d{4}年/);
     assert.match(await line(page, "学校心理老师").innerText(), /同意到/);
     await assertSound(page);
     await shot(page, "minors-wrong");

@@ -217,6 +217,7 @@ access-review-keep = Still needed
 access-review-end = No longer needed, end it
 access-review-why = Why it is no longer needed
 access-review-why-of = { $name }, { $role }: why it is no longer needed
+access-review-credential = Entitled by: { $what }
 access-review-guarded = Only the security administrator ends the posts of the three administrators.
 access-review-save = Save
 access-review-more = Go on

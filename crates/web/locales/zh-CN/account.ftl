@@ -214,6 +214,7 @@ access-review-keep = 还需要
 access-review-end = 不再需要，收回
 access-review-why = 为什么不再需要
 access-review-why-of = { $name }的{ $role }为什么不再需要
+access-review-credential = 任职依据：{ $what }
 access-review-guarded = 三员的权限由安全管理员收回。
 access-review-save = 保存
 access-review-more = 接着看

@@ -107,7 +107,7 @@ impl Samples for AccessReviewPage {
             place: shell().scope,
             facts: vec![
                 lang.t1("account-days-open", "from", day(4, 1)),
-                lang.t("credential-certificate"),
+                lang.t1("access-review-credential", "what", lang.t("credential-certificate")),
                 if at == 0 { lang.t("account-never") } else { lang.t1("account-seen", "at", day(4, 16)) },
                 lang.t1("account-factor-count", "count", lang.count(1)),
             ],

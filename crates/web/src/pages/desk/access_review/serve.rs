@@ -138,8 +138,9 @@ async fn line(site: &Site, visitor: &Visitor, found: &ReviewedRole, may_end_all:
     let lang = visitor.preferences.lang;
     let (verdict, why) = (format!("verdict.{}", found.line.id), format!("why.{}", found.line.id));
     let is_open = found.line.verdict.is_none() && !found.is_own;
-    let mut facts = Vec::from(role_facts(lang, &found.line.role));
-    facts.extend([seen(site, lang, &found.facts), factors(lang, &found.facts)]);
+    let [days, credential] = role_facts(lang, &found.line.role);
+    let credential = lang.t1("access-review-credential", "what", credential);
+    let facts = vec![days, credential, seen(site, lang, &found.facts), factors(lang, &found.facts)];
     Ok(Line {
         name: found.name.clone(),
         login: found.login.clone(),
