@@ -64,8 +64,16 @@ describe("records of minors", () => {
     assert.match(await line(head, "学校心理老师").innerText(), /没有同意/);
     await visit(school, address);
     assert.equal(await identify.count(), 0);
+    const ask = school.locator("main a", { hasText: "申请查看未成年人信息" });
+    assert.equal(await ask.count(), 1);
     await shot(school, "warning-without-approval");
     await assertSound(school);
+    await ask.click();
+    await school.locator('textarea[name="note"]').fill("两次谈话，要核对上次的作答");
+    await assertSound(school);
+    await shot(school, "minors-ask");
+    await school.locator('main button[type="submit"]').click();
+    await school.waitForURL(/\/desk\/notices/);
   });
 
   it("is found by the person in charge in the navigation and by nobody else", async () => {

@@ -46,6 +46,16 @@ impl App {
         Ok(self.inner.db.place_by_code("nbs2023", code).await?)
     }
 
+    /// The place that somebody typed: the code of a division, or that code, a space, and the full name of one unit in the division.
+    pub async fn place_typed(&self, typed: &str) -> Result<Option<Place>> {
+        let typed = typed.trim();
+        let (code, unit) = typed.split_once(char::is_whitespace).map_or((typed, ""), |(code, unit)| (code, unit.trim()));
+        match self.place_of_code(code).await? {
+            Some(division) if !unit.is_empty() => Ok(self.inner.db.unit_named(&division.path.range(), unit).await?),
+            found => Ok(found),
+        }
+    }
+
     /// The name of a place; its path where it has none. Names are remembered: the tree changes with a release, not by the minute.
     pub async fn place_name(&self, path: &PlacePath) -> Result<String> {
         if let Some(known) = self.inner.names.known(path) {

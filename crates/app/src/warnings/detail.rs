@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Fields, Resource, act};
-use xinqiao_kernel::id::{AccountId, WarningEventId, WarningId};
+use xinqiao_kernel::id::{AccountId, PersonId, WarningEventId, WarningId};
 use xinqiao_store::people::Person;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
 use xinqiao_warnings::event::What;
@@ -55,6 +55,8 @@ pub struct WarningDetail {
     pub verbs: Vec<Verb>,
     /// may the caller open name and phone?
     pub may_identify: bool,
+    /// the minor whose guarded records an approval would open for the caller, while there is none
+    pub needs_approval: Option<PersonId>,
     /// idempotency id for the forms of this page
     pub event: WarningEventId,
 }
@@ -93,6 +95,7 @@ impl App {
             candidates: self.candidates(&row.place, now).await?,
             event: WarningEventId::new(self.ids(), now),
             may_identify: self.may::<act::ReadIdentity>(caller, &at),
+            needs_approval: self.needs_approval(caller, &at),
             signals,
             fields,
             verbs,

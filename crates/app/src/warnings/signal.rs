@@ -1,8 +1,8 @@
 //! Reading a signal with its evidence.
 
 use jiff::Timestamp;
-use xinqiao_access::{Fields, Permit, Resource, act};
-use xinqiao_kernel::id::{ResponseId, SignalId};
+use xinqiao_access::{Age, Fields, Permit, Resource, act};
+use xinqiao_kernel::id::{PersonId, ResponseId, SignalId};
 use xinqiao_store::people::Person;
 use xinqiao_store::warnings::SignalRow;
 use xinqiao_warnings::{Evidence, Level, Signal, SignalSource, Step};
@@ -31,6 +31,8 @@ pub struct SignalDetail {
     /// how the person would like to be contacted
     pub wish: Option<ContactWish>,
     pub person: Option<Person>,
+    /// the minor whose guarded records an approval would open for the caller, while there is none
+    pub needs_approval: Option<PersonId>,
     /// other open signals of the same person
     pub others: Vec<SignalRow>,
     pub candidates: Vec<Candidate>,
@@ -65,6 +67,7 @@ impl App {
             instrument: stored.instrument,
             wish: stored.wish,
             person,
+            needs_approval: self.needs_approval(caller, &at),
             others: others.into_iter().filter(|other| other.id != id).map(without_evidence).collect(),
             candidates: self.candidates(&row.place, now).await?.into_iter().filter(Candidate::may_decide).collect(),
             may_confirm: self.may::<act::ConfirmWarning>(caller, &at),
@@ -79,6 +82,13 @@ impl App {
         let owned = self.inner.db.signal_place(id).await?.ok_or(AppError::NotFound)?;
         let at = resource(&owned, self.day(self.now()));
         Ok((self.staff_permit::<act::ReadSignal>(caller, &at).await?, at))
+    }
+
+    /// The person of a record, when nothing but the approval for minors keeps the caller from opening who that is, and the caller may ask for it.
+    pub(crate) fn needs_approval(&self, caller: &Caller, at: &Resource) -> Option<PersonId> {
+        let of_age = at.clone().aged(Age::Adult);
+        let lacks = !self.may::<act::ReadIdentity>(caller, at) && self.may::<act::ReadIdentity>(caller, &of_age);
+        at.person.filter(|_| at.age != Age::Adult && lacks && self.may::<act::ReadPerson>(caller, at))
     }
 
     /// The person behind a record with masked name and phone, if the role may see that much.

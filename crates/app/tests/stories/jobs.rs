@@ -62,6 +62,8 @@ async fn every_kind_of_work_is_done_and_queued_again() {
             ("prune_audit", false, 86_400),
             ("retention", true, 0),
             ("retention", false, 86_400),
+            ("review_access", true, 0),
+            ("review_access", false, 86_400),
             ("rotate_keys", true, 0),
             ("rotate_keys", false, 60),
             ("seal_audit", true, 0),

@@ -5,7 +5,7 @@ use xinqiao_access::{CredentialKind, Role};
 use xinqiao_app::AppError;
 use xinqiao_app::accounts::{By, Grant, SecondFactor, SignInSettings, Standing};
 
-use crate::world::{CITY, COUNTY, FAR_COUNTY, World, is_conflict, is_denied, on_both, path, refused};
+use crate::world::{CITY, COUNTY, FAR_COUNTY, SCHOOL, World, is_conflict, is_denied, on_both, path, refused};
 
 fn grant(role: Role, place: &str) -> Grant {
     Grant { role, place: path(place), from: date(2026, 11, 22), until: None, credential: None }
@@ -131,6 +131,28 @@ async fn a_role_ends_with_its_credential_and_after_ninety_unused_days_but_not_an
         };
         assert!(open("duty1").await && open("secadmin").await && open("auditor").await);
         assert!(!open("duty2").await && !open("leader").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_is_typed_as_the_code_of_its_division_and_its_full_name() {
+    on_both(async |world| {
+        let typed = async |text: &str| world.app().place_typed(text).await.unwrap().map(|place| place.path.to_string());
+        let mut tx = world.db.begin().await.unwrap();
+        for (code, at) in [("620702", COUNTY), ("620721", FAR_COUNTY)] {
+            let place = world.db.place(&path(at)).await.unwrap().unwrap();
+            tx.add_place_code("nbs2023", code, place.id, world.now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let school = world.db.place(&path(SCHOOL)).await.unwrap().unwrap();
+        assert_eq!(typed("620702").await.as_deref(), Some(COUNTY));
+        for text in [format!("620702 {}", school.name), format!(" 620702\u{3000}{} ", school.name)] {
+            assert_eq!(typed(&text).await.as_deref(), Some(SCHOOL), "{text}");
+        }
+        for wrong in ["", "999999", "620702 没有这个学校", &format!("620721 {}", school.name), &school.name] {
+            assert_eq!(typed(wrong).await, None, "{wrong}");
+        }
     })
     .await;
 }

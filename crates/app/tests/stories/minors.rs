@@ -23,6 +23,8 @@ async fn a_role_opens_who_a_minor_is_from_the_approval_on_until_its_last_day_or_
             let who = world.caller("newcomer").await;
             let seen = world.app().warning(&who, warning).await.unwrap();
             assert_eq!(seen.fields.contains(Fields::NOTES), seen.may_identify);
+            // the page offers to ask for what is missing, and nothing where nothing is
+            assert_eq!(seen.needs_approval.is_some(), !seen.may_identify);
             seen.may_identify
         };
         assert!(!opens().await, "the warning goes on, and does not say whom it is about");

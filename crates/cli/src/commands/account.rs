@@ -32,7 +32,7 @@ struct RoleArgs {
     /// Code of the role, such as counsellor or security_admin (docs/access.md lists them)
     #[arg(long)]
     role: String,
-    /// Code (nbs2023) of the place at and below which the role holds
+    /// Where and below which the role holds: the code (nbs2023) of a division, or "CODE NAME" for a school or another unit in it
     #[arg(long)]
     at: String,
     /// Last day, 2027-06-30
@@ -198,8 +198,8 @@ pub(super) fn words(fault: &AppError) -> anyhow::Error {
 
 async fn grant(app: &App, args: &RoleArgs) -> anyhow::Result<Grant> {
     let role: Role = args.role.parse().context("read --role")?;
-    let Some(place) = app.db().place_by_code("nbs2023", &args.at).await? else {
-        bail!("no place has the nbs2023 code {}", args.at)
+    let Some(place) = app.place_typed(&args.at).await? else {
+        bail!("--at: expected the nbs2023 code of a division, or the code, a space and the full name of one unit in it, found {}", args.at)
     };
     let credential = args.credential.map(|kind| (kind, args.number.clone(), args.valid_until));
     Ok(Grant { role, place: place.path, from: app.day(now()), until: args.until, credential })

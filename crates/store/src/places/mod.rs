@@ -112,6 +112,12 @@ impl Db {
         self.opt(include_str!("by_code.sql"), &args![system, code]).await
     }
 
+    /// The one unit of exactly this name in `range`; none when there is no such unit or more than one.
+    pub async fn unit_named(&self, range: &PathRange, name: &str) -> Result<Option<Place>> {
+        let found: Vec<Place> = self.all(include_str!("unit_named.sql"), &args![&range.from, &range.below, name]).await?;
+        Ok(<[Place; 1]>::try_from(found).ok().map(|[only]| only))
+    }
+
     /// Up to `limit` places in `range` in path order, after `after`.
     pub async fn places(&self, range: &PathRange, after: &str, limit: u32) -> Result<Vec<Place>> {
         let row = args![&range.from, &range.below, after, i64::from(limit)];

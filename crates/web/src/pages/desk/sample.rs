@@ -45,6 +45,7 @@ pub fn person(lang: Lang) -> PersonCard {
             reason: say(lang, "与本次处置无关，未显示", "Not needed here, not shown"),
         }],
         open: None,
+        ask: None,
     }
 }
 

@@ -64,7 +64,7 @@ fn role_entries(form: PostForm, name: &'static str, lang: Lang) -> PostForm {
 pub(super) async fn grant(app: &App, fields: &Fields) -> Result<Grant, AppError> {
     let role: Option<Role> = fields.parsed("role").filter(|role: &Role| role.is_staff());
     let kind: Option<CredentialKind> = fields.parsed("credential");
-    let place = app.place_of_code(fields.text("at")).await?;
+    let place = app.place_typed(fields.text("at")).await?;
     let mut faults = Vec::new();
     let mut wrong = |field: &'static str, expected: &'static str, is_wrong: bool| {
         if is_wrong {

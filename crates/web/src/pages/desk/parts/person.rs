@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::PostForm;
 use crate::i18n::Lang;
+use crate::parts::Step;
 
 /// One fact with its label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,4 +35,6 @@ pub struct PersonCard {
     pub sealed: Vec<SealedField>,
     /// Opens name and phone; none where they are open already, or the reader may not.
     pub open: Option<PostForm>,
+    /// Where the approval is asked for that the records of a minor need.
+    pub ask: Option<Step>,
 }

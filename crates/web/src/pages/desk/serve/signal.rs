@@ -11,7 +11,7 @@ use super::evidence::{Source, cards};
 use super::rules_text::{Words, drawn, level};
 use super::staff::shell;
 use super::timing::{left, moment, sla};
-use super::warning_parts::{Fields, fault_words, owners, person_card};
+use super::warning_parts::{Fields, asking, fault_words, owners, person_card};
 use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with};
@@ -118,6 +118,7 @@ async fn signal_page(site: &Site, visitor: &Visitor, id: SignalId, retry: Option
         card.foot.insert(0, lang.t1("evidence-contact-time", "time", lang.t(&format!("time-{time}"))));
     }
     let person = person_card(site, visitor, detail.person.as_ref(), &row.place, None).await?;
+    let person = asking(lang, person, detail.needs_approval);
     let view = SignalView {
         id,
         name: row.name.clone(),

@@ -12,7 +12,7 @@ use super::evidence::{Source, cards};
 use super::rules_text::{Words, drawn};
 use super::staff::shell;
 use super::timing::{left, moment, sla};
-use super::warning_parts::{Fields, fault_words, owners, person_card};
+use super::warning_parts::{Fields, asking, fault_words, owners, person_card};
 use super::workbench::done as done_words;
 use crate::fault::Fault;
 use crate::i18n::Lang;
@@ -94,6 +94,7 @@ pub async fn warning_page(
     let may_open = opened.is_none() && detail.may_identify;
     let shown = opened.as_ref().or(detail.person.as_ref());
     let person = person_card(site, visitor, shown, &row.place, may_open.then(|| identity_form(lang, id))).await?;
+    let person = asking(lang, person, detail.needs_approval);
     let mut evidence = Vec::new();
     for (signal, facts, instrument) in &detail.signals {
         evidence.extend(cards(site, lang, facts, &Source { instrument: instrument.as_ref(), at: signal.raised_at }));

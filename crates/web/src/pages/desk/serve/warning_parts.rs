@@ -5,15 +5,17 @@ use std::str::FromStr;
 use serde::Deserialize;
 use xinqiao_app::warnings::Candidate;
 use xinqiao_app::{AppError, Person};
+use xinqiao_duties::Kind;
 use xinqiao_kernel::Sex;
-use xinqiao_kernel::id::AccountId;
+use xinqiao_kernel::id::{AccountId, PersonId};
 use xinqiao_kernel::person::age_on;
 use xinqiao_kernel::place::PlacePath;
 
 use crate::fault::Fault;
 use crate::i18n::Lang;
+use crate::pages::desk::address::{duty_new, with};
 use crate::pages::desk::parts::{Fact, PersonCard, PostForm, SealedField};
-use crate::parts::Choice;
+use crate::parts::{Choice, Step};
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
@@ -102,6 +104,7 @@ pub async fn person_card(
             facts: Vec::new(),
             sealed,
             open: None,
+            ask: None,
         });
     };
     let facts = person.phone.iter().map(|phone| Fact { label: lang.t("phone-label"), text: phone.clone() });
@@ -114,7 +117,17 @@ pub async fn person_card(
         facts: facts.collect(),
         sealed,
         open,
+        ask: None,
     })
+}
+
+/// The card with where to ask for the approval that the records of this minor need.
+pub fn asking(lang: Lang, card: PersonCard, minor: Option<PersonId>) -> PersonCard {
+    let Some(minor) = minor else { return card };
+    let mut sealed = card.sealed;
+    sealed.insert(0, SealedField { label: lang.t("sealed-minor"), reason: lang.t("sealed-minor-reason") });
+    let ask = Step { label: lang.t("file-step-access"), href: with(&duty_new(Kind::MinorAccess), "person", minor) };
+    PersonCard { sealed, ask: Some(ask), ..card }
 }
 
 /// The form with what went wrong, at the entry or above all of them.
