@@ -76,7 +76,7 @@ fn use_cases(tree: &Tree) -> Names {
             let rest = &text[at + "pub async fn ".len()..];
             let Some((name, rest)) = rest.split_once(['(', '<']) else { continue };
             let signature = rest.split(['{', ';']).next().unwrap_or_default();
-            if signature.contains(": &Caller") || signature.contains(": By<'_>") {
+            if signature.contains(": &Caller") || signature.contains(": Option<&Caller>") || signature.contains(": By<'_>") {
                 names.insert(name.to_owned(), format!("{}:{}", file.path, line_at(text, at)));
             }
         }

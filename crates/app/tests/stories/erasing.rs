@@ -159,6 +159,38 @@ async fn what_cannot_go_yet_is_stored_and_used_for_safety_only_until_it_can() {
 }
 
 #[tokio::test]
+async fn whose_records_are_stored_only_is_in_no_list_and_found_by_the_whole_number_alone() {
+    on_both(async |world| {
+        let app = world.app();
+        let lin = world.caller("lin").await;
+        crate::emergency::known(world, &lin).await;
+        let chief = head(world, "head-here", COUNTY).await;
+        let [counsellor, duty] = world.callers(["counsellor", "duty1"]).await;
+        let warning = world.yellow(&lin, "counsellor").await;
+        close(world, warning, "counsellor").await;
+        let found = async |who: &xinqiao_app::Caller, typed: &str, why: Why| {
+            app.search_people(who, typed, why).await.unwrap().people.len()
+        };
+        let typed = ["林晓溪", "linxiaoxi", "lxx", crate::emergency::NUMBER];
+        let closed = async |who| app.closed_warnings(who, 10).await.unwrap().len();
+        for text in typed {
+            assert_eq!(found(&counsellor, text, Why::Service).await, 1, "{text}");
+        }
+        assert_eq!([closed(&counsellor).await, closed(&duty).await], [1, 1]);
+        // while its warning was open nothing could be deleted: a hold keeps the rest
+        app.place_hold(&chief, lin.person(), "court").await.unwrap();
+        let id = ask(world, &lin, RequestKind::Delete, "everything").await;
+        app.answer_data_request(&chief, id, &PUT_OFF).await.unwrap();
+        for (text, count) in typed.into_iter().zip([0, 0, 0, 1]) {
+            assert_eq!(found(&counsellor, text, Why::Service).await, count, "{text}");
+            assert_eq!(found(&duty, text, Why::DutyResponse).await, 1, "{text}");
+        }
+        assert_eq!([closed(&counsellor).await, closed(&duty).await], [0, 1]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_restriction_ends_when_the_person_wants_help_again() {
     on_both(async |world| {
         let app = world.app();

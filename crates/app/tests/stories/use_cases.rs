@@ -10,7 +10,7 @@ use std::pin::Pin;
 
 use jiff::civil::date;
 use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit};
-use xinqiao_app::accounts::{By, Grant, Origin, Verdict};
+use xinqiao_app::accounts::{By, Grant, Origin, Returned, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
@@ -386,6 +386,10 @@ cases! {
     case "renew_recovery_codes" silent Needs::Session => |_t, app, who| app.renew_recovery_codes(who);
     case "begin_linking" silent Needs::Session
         => |_t, app, who| async { app.begin_linking(who, "city", "localhost", "/back").await.map(drop) };
+    case "finish_identity" silent Needs::Session => |_t, app, who| async {
+        let returned = Returned { code: Some("?".to_owned()), state: Some("?".to_owned()), ..Returned::default() };
+        app.finish_identity(Some(who), "city", "?", &returned, Origin::default()).await.map(drop)
+    };
     case "own_identities" silent Needs::Session => |_t, app, who| app.own_identities(who);
     case "unlink_identity" silent Needs::Stranger => |t, app, who| app.unlink_identity(who, t.person.uuid());
     case "ask_linking_code" silent Needs::Session

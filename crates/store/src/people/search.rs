@@ -96,7 +96,8 @@ impl Tx {
 impl Db {
     /// People of the scope's places who fit, best first, at most `limit`; names and phones masked.
     ///
-    /// `number_system` is the system of identifiers that a whole number is looked up in.
+    /// Whose records are stored only (PIPL 47 ¶2) is found by the whole number alone, which nobody types without the person's card: so that
+    /// somebody who comes back is not entered a second time. `number_system` is the system of identifiers that a number is looked up in.
     pub async fn search_people(
         &self,
         scope: &Scope<act::SearchPeople>,
@@ -131,7 +132,8 @@ impl Db {
 
     /// Reads one page of each alternative in turn: a token that a rare piece shares with a frequent one must not use up what the others need.
     async fn of_pieces(&self, scope: &Scope<act::SearchPeople>, query: &Query, limit: u32) -> Result<(Vec<(Person, Fit)>, bool)> {
-        let mut found = Hits { query, limit: limit as usize, people: Vec::new(), looked_at: 0 };
+        let no_stored = scope.purpose().ends_with_restriction();
+        let mut found = Hits { query, limit: limit as usize, people: Vec::new(), looked_at: 0, no_stored };
         let mut lanes = lanes(&self.vault(), scope, query)?;
         while !lanes.is_empty() && !found.is_enough() {
             let mut open = Vec::with_capacity(lanes.len());
@@ -154,7 +156,7 @@ impl Db {
         let (from, place, person) = &lane.after;
         let mut row = args![*first, from, &lane.below].to_vec();
         row.extend(others);
-        row.extend(args![i64::from(PAGE), place, *person]);
+        row.extend(args![i64::from(PAGE), place, *person, i64::from(found.no_stored)]);
         let page: Vec<Person> = self.all(include_str!("found_by_tokens.sql"), &row).await?;
         let is_full = page.len() == PAGE as usize;
         if let Some(last) = page.last() {
@@ -195,6 +197,8 @@ struct Hits<'a> {
     limit: usize,
     people: Vec<(Person, Fit)>,
     looked_at: usize,
+    /// leave out whose records are stored only
+    no_stored: bool,
 }
 
 impl Hits<'_> {

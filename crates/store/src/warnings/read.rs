@@ -193,11 +193,12 @@ impl Db {
         }
     }
 
-    /// Closed warnings of a scope, newest first.
+    /// Closed warnings of a scope, newest first; without those of people whose records are stored only, where the purpose ends with that.
     pub async fn closed_warnings(&self, scope: &Scope<act::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
         let mut found: Vec<WarningRow> = Vec::new();
         for range in below(scope.clauses()) {
-            let row = args![&range.from, &range.below, i64::from(limit)];
+            let no_stored = i64::from(scope.purpose().ends_with_restriction());
+            let row = args![&range.from, &range.below, i64::from(limit), no_stored];
             found.extend(self.all(include_str!("closed_below.sql"), &row).await?);
         }
         found.sort_by_key(|warning| (std::cmp::Reverse(warning.state.closed_at), warning.id));
