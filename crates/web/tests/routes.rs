@@ -51,7 +51,8 @@ const PUBLIC: &[&str] = &[
 ];
 
 /// Patterns that anybody may post to: answering a question in one's own browser, signing in and out.
-const PUBLIC_POSTS: &[&str] = &[at::SELF_TEST_QUESTION, at::LOGIN, at::LOGIN_PHONE, at::LOGIN_PHONE_CODE, at::LOGOUT, at::RESULT_CHOICE];
+const PUBLIC_POSTS: &[&str] =
+    &[at::SELF_TEST_QUESTION, at::LOGIN, at::LOGIN_PHONE, at::LOGIN_PHONE_CODE, at::LOGOUT, at::RESULT_CHOICE];
 
 /// Which action opens a staff route for reading.
 const STAFF: &[(&str, Action)] = &[

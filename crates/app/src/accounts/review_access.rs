@@ -133,7 +133,8 @@ impl App {
 
     async fn reviewed(&self, by: By<'_>, line: ReviewLine) -> Result<Option<ReviewedRole>> {
         let account = line.role.account;
-        let (Some(known), Some(facts)) = (self.inner.db.account(account).await?, self.inner.db.account_facts(account).await?) else {
+        let (Some(known), Some(facts)) = (self.inner.db.account(account).await?, self.inner.db.account_facts(account).await?)
+        else {
             return Ok(None);
         };
         let decided_by = match line.decided_by {

@@ -35,8 +35,14 @@ impl App {
         let is_new = self.inner.db.review_of(quarter).await?.is_none();
         if is_new {
             let due_on = today.saturating_add(days.days());
-            let review =
-                Review { id: AccessReviewId::new(self.ids(), now), quarter, due_on, created_at: now, told_at: None, late_told_at: None };
+            let review = Review {
+                id: AccessReviewId::new(self.ids(), now),
+                quarter,
+                due_on,
+                created_at: now,
+                told_at: None,
+                late_told_at: None,
+            };
             let mut tx = self.inner.db.begin().await?;
             tx.begin_review(&review).await?;
             tx.commit().await?;

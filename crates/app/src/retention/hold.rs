@@ -33,7 +33,9 @@ impl App {
         let id = HoldId::new(self.ids(), now);
         let new = NewHold { id, person, reason: reason.to_owned(), by: caller.account(), from: self.day(now) };
         let mut tx = self.inner.db.begin().await?;
-        tx.add_hold(&permit, &new, now).await?;
+        if !tx.add_hold(&permit, &new, now).await? {
+            return Err(AppError::NotFound);
+        }
         tx.audit(&done(self, &permit, "legal_hold", Some(id.uuid()), reason), now).await?;
         tx.commit().await?;
         Ok(id)

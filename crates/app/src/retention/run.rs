@@ -64,7 +64,16 @@ impl App {
     async fn delete_batch(&self, rule: &RetentionRule, due: &[Due], run: Uuid) -> Result<u64> {
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;
-        let deleted = tx.delete_records(rule.kept.code(), due).await?;
+        // what a hold keeps since it was found due, and what another worker deleted, is left out
+        tx.freeze_holds().await?;
+        let mut free = Vec::with_capacity(due.len());
+        for one in due {
+            if !tx.is_held(one.of).await? {
+                free.push(*one);
+            }
+        }
+        let gone = tx.delete_records(rule.kept.code(), &free).await?;
+        let deleted = gone.len() as u64;
         let line = |record: Option<Uuid>, count| NewErasure {
             id: self.ids().uuid(now),
             rule: rule.code.clone(),
@@ -77,8 +86,8 @@ impl App {
         if matches!(rule.kept, Kept::Message | Kept::LoginAttempt | Kept::Session) {
             tx.record_erasure(&line(None, deleted), now).await?;
         } else {
-            for one in due {
-                tx.record_erasure(&line(Some(one.record), 1), now).await?;
+            for record in gone {
+                tx.record_erasure(&line(Some(record), 1), now).await?;
             }
         }
         let row = NewAudit {

@@ -89,17 +89,20 @@ impl App {
         if fulfils && is_about_everything(&request) {
             return Err(AppError::conflict("erase_apart"));
         }
-        let held = deletes && self.inner.db.is_held(request.person).await?;
         let running = deletes && !self.inner.db.open_warnings_of(request.person).await?.is_empty();
-        if fulfils && held {
-            return Err(AppError::conflict("legal_hold"));
-        }
         if fulfils && running {
             return Err(AppError::conflict("warning_running"));
         }
         let now = self.now();
         let told = self.inner.db.account_of_person(request.person).await?.unwrap_or(request.asked_by);
         let mut tx = self.inner.db.begin().await?;
+        if deletes {
+            tx.freeze_person(request.person).await?;
+        }
+        let held = deletes && tx.is_held(request.person.uuid()).await?;
+        if fulfils && held {
+            return Err(AppError::conflict("legal_hold"));
+        }
         let ground = given.ground.map(Ground::code);
         if !tx.answer_data_request(id, given.state.code(), ground, caller.account(), now).await? {
             return Err(AppError::conflict("request_answered"));

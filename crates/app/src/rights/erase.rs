@@ -66,6 +66,7 @@ impl App {
         let now = self.now();
         let today = self.day(now);
         let mut tx = self.inner.db.begin().await?;
+        tx.freeze_person(request.person).await?;
         let counts = tx.person_counts(&permit, today).await?.ok_or(AppError::NotFound)?;
         if let Some(first) = self.obstacles(&counts, today).first() {
             return Err(AppError::conflict(conflict(*first)));
@@ -148,8 +149,10 @@ impl App {
         let due = tx.results_of_request(permit, RESULTS).await?;
         let mut deleted = 0;
         for one in due {
-            deleted += tx.delete_records("private_result", &[one]).await?;
-            self.record_gone(tx, run, "private_result", one.record).await?;
+            for record in tx.delete_records("private_result", &[one]).await? {
+                self.record_gone(tx, run, "private_result", record).await?;
+                deleted += 1;
+            }
         }
         tx.end_hints_of_request(permit, self.now()).await?;
         Ok(deleted)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use xinqiao_app::AppError;
 use xinqiao_app::assessment::Sharing;
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
+use xinqiao_consent::RequestKind;
 use xinqiao_kernel::id::{ResponseId, WarningId};
 use xinqiao_testkit::Engine;
 use xinqiao_warnings::Level;
@@ -155,4 +156,35 @@ async fn more_steps_in_one_moment_than_there_are_connections_are_all_done() {
     together(work).await.into_iter().for_each(Result::unwrap);
     assert_eq!(world.warnings(&duty).await.iter().filter(|one| one.state.step == "verify").count(), 12);
     world.close().await;
+}
+
+/// How long the other side is given to come to the place where it has to wait.
+const A_MOMENT: std::time::Duration = std::time::Duration::from_millis(300);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hold_and_an_erasure_in_the_same_moment_wait_for_each_other_and_one_of_them_says_that_it_came_too_late() {
+    on_both(async |world| {
+        let lin = world.caller("lin").await;
+        let person = lin.person().unwrap();
+        let chief = crate::rights::head(world, "head-here", crate::world::COUNTY).await;
+        let id = crate::rights::ask(world, &lin, RequestKind::Delete, "everything").await;
+        let (app, by) = (world.app(), chief.clone());
+        let mut tx = world.db.begin().await.unwrap();
+        tx.freeze_person(person).await.unwrap();
+        let erasing = tokio::spawn(async move { app.erase_person(&by, id).await });
+        let (app, by) = (world.app(), chief.clone());
+        let holding = tokio::spawn(async move { app.place_hold(&by, Some(person), "court").await });
+        tokio::time::sleep(A_MOMENT).await;
+        assert!(!erasing.is_finished() && !holding.is_finished(), "both wait");
+        tx.commit().await.unwrap();
+        let (erased, held) = (erasing.await.unwrap(), holding.await.unwrap());
+        match (&erased, &held) {
+            (Ok(()), Err(AppError::NotFound)) => assert!(world.db.erased_at(person).await.unwrap().is_some()),
+            (Err(AppError::Conflict { code }), Ok(_)) if code == "legal_hold" => {
+                assert!(world.db.erased_at(person).await.unwrap().is_none());
+            }
+            _ => panic!("{erased:?} {held:?}"),
+        }
+    })
+    .await;
 }

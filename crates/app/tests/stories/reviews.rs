@@ -4,8 +4,8 @@ use jiff::civil::date;
 use xinqiao_access::Role;
 use xinqiao_app::accounts::{AccessReview, By, ReviewedRole, Verdict};
 use xinqiao_app::{AppError, Caller};
-use xinqiao_kernel::{IdSource, Quarter};
 use xinqiao_kernel::id::{AccessReviewId, ReviewLineId};
+use xinqiao_kernel::{IdSource, Quarter};
 use xinqiao_store::reviews::Review;
 
 use crate::emergency::notices;
@@ -104,7 +104,8 @@ async fn a_role_that_is_not_needed_ends_with_the_decision_and_each_is_decided_on
         let open = app.access_review(By::Operator, None, None, true).await.unwrap().unwrap();
         assert!(open.lines.iter().all(|line| !["duty1", "duty2", "counsellor"].contains(&line.login.as_str())));
         let rows = world.audit().await;
-        let by_head = |row: &&xinqiao_store::audit::AuditRow| row.account == Some(head.account()) && row.action == "review_access";
+        let by_head =
+            |row: &&xinqiao_store::audit::AuditRow| row.account == Some(head.account()) && row.action == "review_access";
         let written = rows.iter().filter(by_head).filter(|row| row.detail.starts_with("not needed role=duty_officer")).count();
         assert_eq!(written, 1, "and the reason, which may name people, is not in the audit");
         assert!(rows.iter().all(|row| !row.detail.contains("调到")));
@@ -144,7 +145,9 @@ async fn nobody_decides_about_the_own_role_or_a_far_one_and_a_head_ends_no_admin
         let seen = all(world, By::Caller(&far)).await;
         assert!(seen.lines.iter().all(|line| line.line.role.place.as_str().starts_with(FAR_COUNTY)));
         assert_eq!(seen.counts.roles, i64::try_from(seen.lines.len()).unwrap());
-        assert!(seen.lines.iter().any(|line| line.is_own) && seen.counts.roles < all(world, By::Caller(&head)).await.counts.roles);
+        assert!(
+            seen.lines.iter().any(|line| line.is_own) && seen.counts.roles < all(world, By::Caller(&head)).await.counts.roles
+        );
     })
     .await;
 }

@@ -199,7 +199,10 @@ pub(super) fn words(fault: &AppError) -> anyhow::Error {
 async fn grant(app: &App, args: &RoleArgs) -> anyhow::Result<Grant> {
     let role: Role = args.role.parse().context("read --role")?;
     let Some(place) = app.place_typed(&args.at).await? else {
-        bail!("--at: expected the nbs2023 code of a division, or the code, a space and the full name of one unit in it, found {}", args.at)
+        bail!(
+            "--at: expected the nbs2023 code of a division, or the code, a space and the full name of one unit in it, found {}",
+            args.at
+        )
     };
     let credential = args.credential.map(|kind| (kind, args.number.clone(), args.valid_until));
     Ok(Grant { role, place: place.path, from: app.day(now()), until: args.until, credential })

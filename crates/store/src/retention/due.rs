@@ -117,8 +117,8 @@ impl Db {
 }
 
 impl Tx {
-    /// Deletes records of a kind; how many were there. What refers to a result stays and no longer names it.
-    pub async fn delete_records(&mut self, kept: &str, records: &[Due]) -> Result<u64> {
+    /// Deletes records of a kind; those that were there. What refers to a result stays and no longer names it.
+    pub async fn delete_records(&mut self, kept: &str, records: &[Due]) -> Result<Vec<Uuid>> {
         let statement = match kept {
             "private_result" | "shared_result" | "campaign_result" => include_str!("delete_response.sql"),
             "signal" => include_str!("delete_signal.sql"),
@@ -127,14 +127,16 @@ impl Tx {
             "session" => include_str!("delete_session.sql"),
             "data_request" => include_str!("delete_data_request.sql"),
             "disclosure" => include_str!("delete_disclosure.sql"),
-            _ => return Ok(0),
+            _ => return Ok(Vec::new()),
         };
-        let mut deleted = 0;
+        let mut deleted = Vec::with_capacity(records.len());
         for due in records {
             if kept.ends_with("_result") {
                 self.detach_result(due.record).await?;
             }
-            deleted += self.exec(statement, &args![due.record]).await?;
+            if self.exec(statement, &args![due.record]).await? > 0 {
+                deleted.push(due.record);
+            }
         }
         Ok(deleted)
     }

@@ -2,12 +2,14 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use uuid::Uuid;
 use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{AccountId, HoldId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 
 use crate::arg::args;
 use crate::row::{FromRow, Row};
+use crate::tx::Inner;
 use crate::{Db, Result, Tx};
 
 /// A hold to be placed.
@@ -54,9 +56,15 @@ impl FromRow for Hold {
 
 impl Tx {
     /// Places a hold.
-    pub async fn add_hold(&mut self, _permit: &Permit<act::PlaceLegalHold>, new: &NewHold, now: Timestamp) -> Result<()> {
+    pub async fn add_hold(&mut self, _permit: &Permit<act::PlaceLegalHold>, new: &NewHold, now: Timestamp) -> Result<bool> {
         let row = args![new.id.uuid(), new.person.map(|id| id.uuid()), &new.reason, new.by.uuid(), new.from, now];
-        self.exec(include_str!("insert_hold.sql"), &row).await.map(|_| ())
+        self.exec(include_str!("insert_hold.sql"), &row).await?;
+        let Some(person) = new.person else { return Ok(true) };
+        // a statement of its own: it sees an erasure that the one before waited for
+        Ok(self
+            .opt::<i64>("select count(*) from person where person_id = $1 and key_sealed is not null", &args![person.uuid()])
+            .await?
+            == Some(1))
     }
 
     /// Ends a hold; false when it has ended.
@@ -67,6 +75,32 @@ impl Tx {
             self.exec(include_str!("forget_prune_marks.sql"), &[]).await?;
         }
         Ok(ended)
+    }
+}
+
+impl Tx {
+    /// No hold is placed or ended before this unit of work is: what it deletes, no hold keeps. To be called before anything else, then
+    /// [`Tx::is_held`]. (On SQLite a unit of work has no other beside it.)
+    pub async fn freeze_holds(&mut self) -> Result<()> {
+        if let Inner::Postgres(_) = self.inner {
+            self.exec("lock table legal_hold in share mode", &[]).await?;
+        }
+        Ok(())
+    }
+
+    /// As [`Tx::freeze_holds`], and nothing new is written about the person either: whatever refers to them waits.
+    pub async fn freeze_person(&mut self, person: PersonId) -> Result<()> {
+        // the table first, as whoever places a hold takes them
+        self.freeze_holds().await?;
+        if let Inner::Postgres(_) = self.inner {
+            self.exec("select person_id from person where person_id = $1 for update", &args![person.uuid()]).await?;
+        }
+        Ok(())
+    }
+
+    /// Does a hold keep the records of a person, or of everybody?
+    pub async fn is_held(&mut self, of: Uuid) -> Result<bool> {
+        Ok(self.opt::<i64>(include_str!("held.sql"), &args![of]).await?.unwrap_or(0) > 0)
     }
 }
 

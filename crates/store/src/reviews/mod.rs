@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use xinqiao_kernel::Quarter;
 use xinqiao_kernel::id::{AccessReviewId, AccountId, AssignmentId, ReviewLineId};
 use xinqiao_kernel::place::{PathRange, PlacePath};
-use xinqiao_kernel::Quarter;
 
 use crate::arg::args;
 use crate::row::{FromRow, Row};
@@ -178,8 +178,7 @@ impl Db {
     ) -> Result<Vec<ReviewLine>> {
         let (place, line) = after.map_or(("", uuid::Uuid::nil()), |line| (line.role.place.as_str(), line.id.uuid()));
         let only_open = i64::from(only_open);
-        let row =
-            args![review.uuid(), range.from.as_str(), range.below.as_str(), place, line, only_open, i64::from(limit)];
+        let row = args![review.uuid(), range.from.as_str(), range.below.as_str(), place, line, only_open, i64::from(limit)];
         self.all(include_str!("lines.sql"), &row).await
     }
 

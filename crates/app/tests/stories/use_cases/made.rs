@@ -49,7 +49,23 @@ pub(super) async fn things(world: &World) -> Things {
     let line = line_of(&app, role).await;
     app.end_role(By::Operator, role, "left").await.unwrap();
     let age = Age::of(lin.whereabouts().unwrap().birth_on, TODAY);
-    Things { person, age, signal, warning, sheet, campaign, import, request, hold, bond, duty, account, role, line, serial: 0.into() }
+    Things {
+        person,
+        age,
+        signal,
+        warning,
+        sheet,
+        campaign,
+        import,
+        request,
+        hold,
+        bond,
+        duty,
+        account,
+        role,
+        line,
+        serial: 0.into(),
+    }
 }
 
 /// The line of a role on the list of the quarter's review.

@@ -86,12 +86,8 @@ impl AccessReviewPage {
     /// The page of a review; none before the first one.
     pub fn new(shell: StaffShell, view: Option<ReviewView>, said: Said) -> Self {
         let lang = shell.lang;
-        let empty = Empty {
-            icon: "users",
-            title: lang.t("access-review-empty"),
-            text: lang.t("access-review-empty-text"),
-            step: None,
-        };
+        let empty =
+            Empty { icon: "users", title: lang.t("access-review-empty"), text: lang.t("access-review-empty-text"), step: None };
         Self { shell, view, empty, said }
     }
 }

@@ -94,7 +94,8 @@ async fn view(
     typed: &Fields,
 ) -> Result<ReviewView, Fault> {
     let lang = visitor.preferences.lang;
-    let may_end_all = visitor.signed_in()?.actor().in_force(site.app.day(site.app.now())).any(|held| held.role == Role::SecurityAdmin);
+    let may_end_all =
+        visitor.signed_in()?.actor().in_force(site.app.day(site.app.now())).any(|held| held.role == Role::SecurityAdmin);
     let mut lines = Vec::with_capacity(found.lines.len());
     for role in &found.lines {
         let error = wrong.iter().find(|(id, _)| *id == role.line.id).map(|(_, why)| why.clone());
@@ -198,7 +199,11 @@ async fn decide(
         }
     }
     if wrong.is_empty() && saved > 0 {
-        let here = if asked.quarter.is_empty() { links::access_review() } else { with(&links::access_review(), "quarter", &asked.quarter) };
+        let here = if asked.quarter.is_empty() {
+            links::access_review()
+        } else {
+            with(&links::access_review(), "quarter", &asked.quarter)
+        };
         return Ok(go(&with(&here, "done", saved)));
     }
     // reasons without a choice are kept on the page; a line that somebody else decided is shown again with what they decided

@@ -101,7 +101,11 @@ impl Samples for AccountsPage {
             login: format!("counsellor{at}"),
             to: links::accounts(),
             roles: (0..at % 3).map(|_| format!("{} {}", lang.t("role-counsellor"), shell().scope)).collect(),
-            seen: if at == 0 { lang.t("account-never") } else { lang.t1("account-seen", "at", lang.date(jiff::civil::date(2026, 4, 16))) },
+            seen: if at == 0 {
+                lang.t("account-never")
+            } else {
+                lang.t1("account-seen", "at", lang.date(jiff::civil::date(2026, 4, 16)))
+            },
             factors: lang.t1("account-factor-count", "count", lang.count(u64::from(at))),
             locked: at == 2,
         };

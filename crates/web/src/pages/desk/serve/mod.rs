@@ -23,7 +23,9 @@ use axum::routing::{get, post};
 
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
-use crate::pages::desk::{access_review, accounts, aggregates, campaigns, disclosures, duties, minors, people, retention, rights};
+use crate::pages::desk::{
+    access_review, accounts, aggregates, campaigns, disclosures, duties, minors, people, retention, rights,
+};
 use crate::site::Site;
 
 /// The staff routes that answer at once.
