@@ -1,6 +1,7 @@
 //! Who visits: language, type size, and the caller if somebody is signed in.
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::header::{HOST, USER_AGENT};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
@@ -41,7 +42,13 @@ impl FromRequestParts<Site> for Visitor {
         let preferences = Preferences::of(&parts.uri, &parts.headers);
         let cookies = CookieJar::from_headers(&parts.headers);
         let caller = match cookies.get(SESSION_COOKIE) {
-            Some(cookie) => site.app.authenticate(cookie.value()).await.map_err(|fault| Fault::new(fault, preferences))?,
+            Some(cookie) => {
+                let known = match is_unattended(parts) {
+                    true => site.app.authenticate_unattended(cookie.value()).await,
+                    false => site.app.authenticate(cookie.value()).await,
+                };
+                known.map_err(|fault| Fault::new(fault, preferences))?
+            }
             None => None,
         };
         let address = parts.extensions.get::<VisitorAddress>().map(|known| known.0);
@@ -57,6 +64,12 @@ impl FromRequestParts<Site> for Visitor {
         let has_emergencies = caller.as_ref().is_some_and(|caller| caller.actor().may(Action::BreakGlass, today));
         Ok(Self { preferences, caller, cookies, address, agent, host, here, has_emergencies })
     }
+}
+
+/// Does a page ask by itself, to keep fresh? An open page must not keep a session alive before which nobody sits.
+fn is_unattended(parts: &Parts) -> bool {
+    let is = |name: &str, value: &str| parts.headers.get(name).is_some_and(|found| found.as_bytes() == value.as_bytes());
+    parts.method == Method::GET && (is("hx-request", "true") || is("accept", "text/event-stream"))
 }
 
 impl Visitor {

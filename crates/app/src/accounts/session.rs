@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use xinqiao_access::Role;
+use xinqiao_access::{Actor, Role};
 use xinqiao_kernel::id::{AccountId, SessionId};
 use xinqiao_signin::{Holder, SignInRules, Span};
 use xinqiao_store::sign_in::{NewSession, OwnSession};
@@ -76,8 +76,17 @@ pub(crate) fn hash(token: &str) -> [u8; 32] {
 }
 
 impl App {
-    /// Who holds this token now, with the roles of this moment; `None` for an unknown, ended or expired one.
+    /// Who holds this token now, with the roles of this moment; `None` for an unknown, ended or expired one. It counts as use.
     pub async fn authenticate(&self, token: &str) -> Result<Option<Caller>> {
+        self.authenticated(token, true).await
+    }
+
+    /// The same for a request that a page makes by itself, while nobody may be sitting before it: it does not keep the session from ending.
+    pub async fn authenticate_unattended(&self, token: &str) -> Result<Option<Caller>> {
+        self.authenticated(token, false).await
+    }
+
+    async fn authenticated(&self, token: &str, is_use: bool) -> Result<Option<Caller>> {
         if token.len() != 64 || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(None);
         }
@@ -93,7 +102,7 @@ impl App {
             tx.commit().await?;
             return Ok(None);
         }
-        if MARK_EVERY_S <= now.duration_since(first.seen_at).as_secs() {
+        if is_use && MARK_EVERY_S <= now.duration_since(first.seen_at).as_secs() {
             self.mark_used(first.id, now).await;
         }
         let caller = Caller::of_session(&rows, rules, self.sign_in_settings().second_factor, self.day(now), now)?;
@@ -139,6 +148,14 @@ impl App {
         let now = self.now();
         let caller = Caller::of_session(&rows, self.sign_in_rules(), self.sign_in_settings().second_factor, self.day(now), now)?;
         self.with_grants(caller).await
+    }
+
+    /// The roles of this moment, while the caller's session has not ended; it does not count as use. For lines that stay open.
+    pub async fn still(&self, caller: &Caller) -> Result<Option<Actor>> {
+        if !self.own_sessions(caller).await?.iter().any(|(_, is_present)| *is_present) {
+            return Ok(None);
+        }
+        Ok(self.caller_of_login(caller.login()).await?.map(|now| now.actor().clone()))
     }
 
     /// The same, with what the account was given beside its roles: wards, open emergencies, approvals for minors. Nothing is read for whom

@@ -5,4 +5,6 @@ mod campaigns;
 #[cfg(test)]
 mod hardening;
 #[cfg(test)]
+mod lines;
+#[cfg(test)]
 mod world;
