@@ -79,6 +79,9 @@ pub struct Watermark {
     pub at: Timestamp,
     pub purpose: String,
     pub place: String,
+    /// an excerpt: rows of these places (paths, joined by commas) and below, the others stand as links; none holds all rows of the time
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<String>,
     pub from: Timestamp,
     pub until: Timestamp,
 }
@@ -332,6 +335,9 @@ impl FileWalk {
         match line {
             Line::Export(mark) => {
                 self.walk.holds_until(mark.until);
+                if mark.below.is_some() {
+                    self.walk.is_excerpt();
+                }
                 self.mark = Some(mark);
             }
             Line::Seal(seal) => {

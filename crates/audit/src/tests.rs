@@ -60,7 +60,17 @@ impl Chain {
     }
 
     fn walk(&self, kept: Vec<Kept>) -> Walk {
-        let mut walk = Walk::new(kept, DAYS);
+        self.walk_by(Walk::new(kept, DAYS))
+    }
+
+    /// As an excerpt of some places.
+    fn walk_excerpt(&self) -> Walk {
+        let mut walk = Walk::new(Vec::new(), DAYS);
+        walk.is_excerpt();
+        self.walk_by(walk)
+    }
+
+    fn walk_by(&self, mut walk: Walk) -> Walk {
         for (seal, entries) in &self.0 {
             walk.pass(seal, entries);
         }

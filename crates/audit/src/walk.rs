@@ -88,6 +88,7 @@ pub struct Walk {
     gaps: BTreeMap<i64, Gap>,
     tombstones: BTreeMap<i64, (Tombstone, jiff::Timestamp)>,
     is_part: bool,
+    excerpt: bool,
     until: Option<jiff::Timestamp>,
     shortest_days: i64,
 }
@@ -109,6 +110,7 @@ impl Walk {
             gaps: BTreeMap::new(),
             tombstones: BTreeMap::new(),
             is_part: false,
+            excerpt: false,
             until: None,
             shortest_days,
         }
@@ -122,6 +124,11 @@ impl Walk {
     /// Says that the part holds every row of before an instant, from its first row on: then it holds the seals of heads of that time.
     pub const fn holds_until(&mut self, until: jiff::Timestamp) {
         self.until = Some(until);
+    }
+
+    /// Says that the part holds rows of some places only: links of others may stand between them.
+    pub const fn is_excerpt(&mut self) {
+        self.excerpt = true;
     }
 
     /// Tells a fault that was found beside the walk.
@@ -139,7 +146,7 @@ impl Walk {
     pub fn pass(&mut self, seal: &Seal, entries: &[Entry]) {
         self.place(seal);
         self.compare_with_kept(seal);
-        if let Some(fault) = fault_of_rows(seal, entries) {
+        if let Some(fault) = fault_of_rows(seal, entries, self.excerpt) {
             self.tell(fault);
         } else if seal.computed() != seal.hash {
             self.seal_fault(seal.no, What::SealChanged);
@@ -272,7 +279,7 @@ impl Walk {
 }
 
 /// The first thing in a seal's rows that does not fit.
-fn fault_of_rows(seal: &Seal, entries: &[Entry]) -> Option<Fault> {
+fn fault_of_rows(seal: &Seal, entries: &[Entry], excerpt: bool) -> Option<Fault> {
     if entries.is_empty() {
         // wholly pruned: its tombstone is asked for at the end
         return None;
@@ -290,7 +297,7 @@ fn fault_of_rows(seal: &Seal, entries: &[Entry]) -> Option<Fault> {
         if let Part::Missing(id) = entry.part {
             return told(entry.position, Some(id), What::RowMissing);
         }
-        if entry.part == Part::Outside && is_between_rows(entries, at) {
+        if !excerpt && entry.part == Part::Outside && is_between_rows(entries, at) {
             return told(entry.position, None, What::RowMissing);
         }
         if let Some(row) = entry.row() {

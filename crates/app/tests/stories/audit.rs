@@ -222,7 +222,7 @@ async fn heads_are_signed_every_hour_and_an_export_is_verified_without_the_datab
     .await;
 }
 
-fn walked(text: &str, format: ExportFormat, kept: Vec<Kept>) -> Vec<What> {
+pub fn walked(text: &str, format: ExportFormat, kept: Vec<Kept>) -> Vec<What> {
     let mut walk = FileWalk::new(Walk::of_part(kept, 180));
     let mut before = String::new();
     for line in text.split_inclusive('\n') {

@@ -29,6 +29,7 @@ fn example() -> Vec<String> {
         at: super::start() + jiff::SignedDuration::from_mins(3),
         purpose: "inspection".to_owned(),
         place: "620000/620700/".to_owned(),
+        below: None,
         from: super::start(),
         until: super::start() + jiff::SignedDuration::from_mins(3),
     };
@@ -143,6 +144,8 @@ fn a_row_kept_back_between_two_others_is_missed_even_if_its_link_is_given() {
     let mut chain: Chain = chain();
     chain.0[1].1[2].part = Part::Outside;
     assert_eq!(chain.walk(Vec::new()).faults[0].what, What::RowMissing);
+    // a file of some places says so, and then rows of others stand as links
+    assert_eq!(chain.walk_excerpt().faults, []);
     // at the edge of the time that was asked for it may lie outside
     let mut edge = super::chain();
     edge.0[0].1[0].part = Part::Outside;

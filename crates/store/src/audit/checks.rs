@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use uuid::Uuid;
-use xinqiao_access::{Permit, Scope, act};
+use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::AccountId;
 
-use super::Verdict;
+use super::{Reach, Verdict};
 use xinqiao_vault::Class;
 
 use crate::arg::args;
@@ -136,8 +136,15 @@ impl Db {
         self.opt(include_str!("last_anchor.sql"), &[]).await
     }
 
-    /// Hints that nobody has looked at, newest first.
-    pub async fn open_hints(&self, _scope: &Scope<act::ReadAudit>, limit: i64) -> Result<Vec<HintRow>> {
-        self.all(include_str!("open_hints.sql"), &args![limit]).await
+    /// Hints about accounts in reach that nobody has looked at, newest first.
+    pub async fn open_hints(&self, reach: &Reach, limit: i64) -> Result<Vec<HintRow>> {
+        let all: Vec<HintRow> = self.all(include_str!("open_hints.sql"), &args![limit]).await?;
+        let mut found = Vec::with_capacity(all.len());
+        for hint in all {
+            if self.is_account_in(reach, hint.account).await? {
+                found.push(hint);
+            }
+        }
+        Ok(found)
     }
 }

@@ -2,6 +2,7 @@
 
 mod checks;
 mod prune;
+mod reach;
 mod row;
 mod seal;
 mod search;
@@ -9,11 +10,12 @@ mod verify;
 
 pub use checks::{Anchor, Check, HintRow};
 pub use prune::Pruned;
+pub use reach::Reach;
 pub use row::{AuditRow, NewAudit};
 #[cfg(test)]
 pub(crate) use seal::{ENTRY_COLUMNS, ENTRY_WIDTH, ROWS_IN_A_SEAL};
 pub use seal::{Look, is_full};
-pub use search::{Before, By, Standing};
+pub use search::{Before, By, Standing, Stretch};
 pub use verify::Verdict;
 
 use jiff::Timestamp;

@@ -2,11 +2,10 @@
 
 use jiff::Timestamp;
 use uuid::Uuid;
-use xinqiao_access::{Scope, act};
 use xinqiao_audit::Entry;
 use xinqiao_kernel::id::{AccountId, AuditId, PersonId};
 
-use super::AuditRow;
+use super::{AuditRow, Reach};
 use xinqiao_vault::Class;
 
 use crate::arg::{Arg, args};
@@ -30,6 +29,14 @@ pub enum By {
 pub struct Before {
     pub at: Timestamp,
     pub id: AuditId,
+}
+
+/// Some rows of a search.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    pub rows: Vec<AuditRow>,
+    /// where the next ones begin; none when there are no more
+    pub end: Option<Before>,
 }
 
 /// Where a row stands in the chain.
@@ -82,15 +89,8 @@ impl FromRow for Named {
 }
 
 impl Db {
-    /// Rows, newest first, not older than `from`.
-    pub async fn audit_search(
-        &self,
-        _scope: &Scope<act::ReadAudit>,
-        by: &By,
-        before: Before,
-        from: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<AuditRow>> {
+    /// Rows, newest first, not older than `from`: of the next `limit` those in reach.
+    pub async fn audit_search(&self, reach: &Reach, by: &By, before: Before, from: Timestamp, limit: u32) -> Result<Stretch> {
         let mut values: Vec<Arg> = args![before.at, before.id.uuid(), from, i64::from(limit)].to_vec();
         let statement = match by {
             By::Account(id) => {
@@ -112,21 +112,33 @@ impl Db {
             By::Refused => include_str!("search_refused.sql"),
             By::Time => include_str!("search_by_time.sql"),
         };
-        self.all(statement, &values).await
+        let mut rows: Vec<AuditRow> = self.all(statement, &values).await?;
+        let end = rows.last().filter(|_| rows.len() == limit as usize).map(|row| Before { at: row.at, id: row.id });
+        rows.retain(|row| reach.holds_row(&row.place));
+        Ok(Stretch { rows, end })
     }
 
-    /// How many rows a time holds, counted up to `most`.
-    pub async fn count_audit(&self, _scope: &Scope<act::ReadAudit>, from: Timestamp, until: Timestamp, most: i64) -> Result<i64> {
-        Ok(self.opt(include_str!("count_between.sql"), &args![from, until, most]).await?.unwrap_or(0))
+    /// How many rows in reach a time holds, counted up to `most`.
+    pub async fn count_audit(&self, reach: &Reach, from: Timestamp, until: Timestamp, most: i64) -> Result<i64> {
+        let mut count: i64 = 0;
+        for range in reach.ranges() {
+            let row = args![from, until, most, &range.from, &range.below];
+            count += self.opt::<i64>(include_str!("count_between.sql"), &row).await?.unwrap_or(0);
+        }
+        Ok(count.min(most))
     }
 
-    /// One row.
-    pub async fn audit_row(&self, _scope: &Scope<act::ReadAudit>, id: AuditId) -> Result<Option<AuditRow>> {
-        self.opt(include_str!("one.sql"), &args![id.uuid()]).await
+    /// One row; none outside the reach.
+    pub async fn audit_row(&self, reach: &Reach, id: AuditId) -> Result<Option<AuditRow>> {
+        let found: Option<AuditRow> = self.opt(include_str!("one.sql"), &args![id.uuid()]).await?;
+        Ok(found.filter(|row| reach.holds_row(&row.place)))
     }
 
-    /// Where a row stands in the chain; none while no seal covers it.
-    pub async fn standing(&self, _scope: &Scope<act::ReadAudit>, id: AuditId) -> Result<Option<Standing>> {
+    /// Where a row stands in the chain; none while no seal covers it, and outside the reach.
+    pub async fn standing(&self, reach: &Reach, id: AuditId) -> Result<Option<Standing>> {
+        if self.audit_row(reach, id).await?.is_none() {
+            return Ok(None);
+        }
         let found: Option<Place> = self.opt(include_str!("place_of_row.sql"), &args![id.uuid()]).await?;
         let Some(Place(seal, position, link)) = found else { return Ok(None) };
         let before = if position > 1 {
@@ -137,24 +149,33 @@ impl Db {
         Ok(Some(Standing { seal, position, link, before }))
     }
 
-    /// Who opened records of a person since an instant, and how often: names of accounts, most first.
-    pub async fn audit_of_person(
-        &self,
-        _scope: &Scope<act::ReadAudit>,
-        person: PersonId,
-        since: Timestamp,
-    ) -> Result<Vec<(String, i64)>> {
-        let found: Vec<NameCount> =
-            self.all(include_str!("person_month.sql"), &args![person.uuid(), since, 1_000_i64, 10_i64]).await?;
+    /// Who opened records of a person in reach since an instant, and how often: names of accounts, most first.
+    pub async fn audit_of_person(&self, reach: &Reach, person: PersonId, since: Timestamp) -> Result<Vec<(String, i64)>> {
+        let mut found: Vec<NameCount> = Vec::new();
+        for range in reach.ranges() {
+            let row = args![person.uuid(), since, 1_000_i64, 10_i64, &range.from, &range.below];
+            found.extend(self.all::<NameCount>(include_str!("person_month.sql"), &row).await?);
+        }
         Ok(found.into_iter().map(|NameCount(name, count)| (name, count)).collect())
     }
 
-    /// Accounts with this login, or whose holder has exactly this name (of staff: the first 10,000 are looked through).
-    pub async fn accounts_named(&self, _scope: &Scope<act::ReadAudit>, login: &str, name: &str) -> Result<Vec<AccountId>> {
+    /// Does an account have, or did it have, a role in reach? Nobody learns of others that there is such an account.
+    pub async fn is_account_in(&self, reach: &Reach, account: AccountId) -> Result<bool> {
+        Ok(reach.is_whole() || self.roles_of(account).await?.iter().any(|role| reach.holds(&role.place)))
+    }
+
+    /// Accounts in reach with this login, or whose holder has exactly this name (of staff: the first 10,000 are looked through).
+    pub async fn accounts_named(&self, reach: &Reach, login: &str, name: &str) -> Result<Vec<AccountId>> {
         let both = lookup_args(&self.vault(), LOOKUP_LOGIN, login)?;
         let found: Vec<Named> = self.all(include_str!("accounts_named.sql"), &both).await?;
         let is_of = |one: &Named| one.name == name || both.contains(&Arg::Bytes(Some(one.lookup.clone())));
-        Ok(found.into_iter().filter(is_of).map(|one| one.account).take(20).collect())
+        let mut accounts = Vec::new();
+        for one in found.into_iter().filter(is_of) {
+            if accounts.len() < 20 && self.is_account_in(reach, one.account).await? {
+                accounts.push(one.account);
+            }
+        }
+        Ok(accounts)
     }
 
     /// First and last seal over rows of a time, and how many sealed rows it has.

@@ -1,15 +1,17 @@
 //! Who did what is sealed into a chain; whoever changes the past is found, and the row is named.
 
-use xinqiao_access::{Purpose, Role};
+use xinqiao_access::{Purpose, Role, act};
 use xinqiao_audit::{Fault, Kept, Suite, What};
 use xinqiao_kernel::id::{AuditId, PersonId};
 use xinqiao_testkit::{Engine, MASTER_KEY};
 use xinqiao_vault::KeySource;
 
-use super::world::{Desk, SCHOOL, World, about, on_both};
+use super::world::{Desk, SCHOOL, World, about, on_both, path};
 use crate::StoreError;
 use crate::arg::args;
-use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, Before, By, ENTRY_COLUMNS, ENTRY_WIDTH, Look, ROWS_IN_A_SEAL, Verdict, is_full};
+use crate::audit::{
+    AUDIT_COLUMNS, AUDIT_WIDTH, Before, By, ENTRY_COLUMNS, ENTRY_WIDTH, Look, ROWS_IN_A_SEAL, Reach, Verdict, is_full,
+};
 
 const DAYS: i64 = 180;
 
@@ -381,16 +383,19 @@ async fn a_person_sees_who_looked_at_the_own_records_newest_first() {
         let auditor = Desk::new(staff, None, Role::AuditAdmin, "620000/", purpose);
         let (id, from) = (AuditId::from_uuid(uuid::Uuid::max()), jiff::Timestamp::MIN);
         let before = Before { at: world.now(), id };
-        let page = world.db.audit_search(&auditor.scope(), &By::Time, before, from, 2).await.unwrap();
-        assert_eq!(page.len(), 2);
+        let reach = Reach::of(&auditor.scope::<act::ReadAudit>(), &path("620000/620700/"));
+        assert!(reach.is_whole());
+        let found = world.db.audit_search(&reach, &By::Time, before, from, 2).await.unwrap();
+        let page = found.rows;
+        assert_eq!((page.len(), found.end.map(|end| end.id)), (2, Some(page[1].id)));
         assert!(page[0].at > page[1].at);
         let next = Before { at: page[1].at, id: page[1].id };
-        let older = world.db.audit_search(&auditor.scope(), &By::Time, next, from, 2).await.unwrap();
-        assert_eq!(older.len(), 1, "the page behind a row begins behind it");
+        let older = world.db.audit_search(&reach, &By::Time, next, from, 2).await.unwrap();
+        assert_eq!((older.rows.len(), older.end), (1, None), "the page behind a row begins behind it");
         let by = [(By::Account(staff), 1), (By::Person(person), 2), (By::Person(other), 1), (By::Refused, 0)];
         for (by, expected) in by.into_iter().chain([(By::Action("read_person".to_owned()), 3), (By::Record(person.uuid()), 2)]) {
-            let found = world.db.audit_search(&auditor.scope(), &by, before, from, 10).await.unwrap();
-            assert_eq!(found.len(), expected, "{by:?}");
+            let found = world.db.audit_search(&reach, &by, before, from, 10).await.unwrap();
+            assert_eq!(found.rows.len(), expected, "{by:?}");
         }
     })
     .await;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use xinqiao_access::{Purpose, act};
 use xinqiao_audit::file::{COLUMNS, End, FORM, Line, Watermark};
 use xinqiao_audit::{Part, Seal};
+use xinqiao_store::audit::Reach;
 
 use super::AuditQuery;
 use crate::audit::listed;
@@ -105,7 +106,8 @@ fn broken(fault: impl std::error::Error + Send + Sync + 'static) -> AppError {
 }
 
 impl App {
-    /// Writes the rows of some days with everything that is needed to check them. The export is itself an audit row, written before the
+    /// Writes the rows of some days with everything that is needed to check them; rows of other places than the caller's stand in it as their
+    /// link, so that the chain can be walked and says nothing of them. The export is itself an audit row, written before the
     /// first line: what was taken out is never without one.
     ///
     /// Errors: `Invalid` for a reason that is not offered, days in the wrong order, or more rows than `most`.
@@ -124,6 +126,7 @@ impl App {
         if count > asked.most {
             return Err(AppError::field("until", "audit-fewer-rows", count.to_string()));
         }
+        let reach = Reach::of(&scope, self.place());
         let export = self.ids().uuid(now);
         let mut row = listed(self, caller, &scope, "audit", 0);
         row.record = Some(export);
@@ -138,17 +141,19 @@ impl App {
             at: now,
             purpose: asked.reason.clone(),
             place: self.inner.place.as_str().to_owned(),
+            below: (!reach.is_whole()).then(|| reach.to_string()),
             from,
             until,
         };
         let seals = span.map(|(first, last, _)| (first, last));
-        self.write_export(mark, asked.format, seals, out).await
+        self.write_export(mark, asked.format, &reach, seals, out).await
     }
 
     async fn write_export(
         &self,
         mark: Watermark,
         format: ExportFormat,
+        reach: &Reach,
         seals: Option<(i64, i64)>,
         out: &mut (dyn Write + Send),
     ) -> Result<Exported> {
@@ -163,10 +168,11 @@ impl App {
             for no in first..=last {
                 let Some(seal) = self.inner.db.seal(no).await? else { continue };
                 done.seals += 1;
-                done.rows += self.write_seal(&mut lines, export, seal, (from, until)).await?;
+                done.rows += self.write_seal(&mut lines, export, seal, reach, (from, until)).await?;
             }
         }
-        for row in self.inner.db.unsealed_between(from, until, MOST_UNSEALED).await? {
+        let unsealed = self.inner.db.unsealed_between(from, until, MOST_UNSEALED).await?;
+        for row in unsealed.into_iter().filter(|row| reach.holds_row(&row.place)) {
             lines.line(&Line::Unsealed { export, row: row.into_sealed() })?;
             done.unsealed += 1;
         }
@@ -182,6 +188,7 @@ impl App {
         lines: &mut Lines<'_>,
         export: Uuid,
         seal: Seal,
+        reach: &Reach,
         (from, until): (Timestamp, Timestamp),
     ) -> Result<i64> {
         let no = seal.no;
@@ -190,7 +197,7 @@ impl App {
         for entry in self.inner.db.audit_entries(no).await? {
             let (position, link) = (entry.position, entry.link);
             let line = match entry.part {
-                Part::Row(row) if from <= row.at && row.at < until => {
+                Part::Row(row) if from <= row.at && row.at < until && is_in(reach, &row) => {
                     rows += 1;
                     Line::Row { export, seal: no, position, link, row: *row }
                 }
@@ -202,4 +209,9 @@ impl App {
         }
         Ok(rows)
     }
+}
+
+/// A tombstone is in every file: it names nobody, and without it a gap could not be told from a theft.
+fn is_in(reach: &Reach, row: &xinqiao_audit::Row) -> bool {
+    reach.holds_row(&row.place) || row.action == xinqiao_audit::row::PRUNE
 }

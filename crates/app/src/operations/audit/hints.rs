@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 use xinqiao_access::{Purpose, Resource, act};
 use xinqiao_kernel::PlacePath;
-use xinqiao_store::audit::{AuditRow, HintRow};
+use xinqiao_store::audit::{AuditRow, HintRow, Reach};
 
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
@@ -22,7 +22,7 @@ impl App {
     /// Hints that nobody has looked at, newest first.
     pub async fn audit_hints(&self, caller: &Caller) -> Result<Vec<HintRow>> {
         let scope = self.listing(caller, self.scope::<act::ReadAudit>(caller, Purpose::Audit)).await?;
-        Ok(self.inner.db.open_hints(&scope, MOST_HINTS).await?)
+        Ok(self.inner.db.open_hints(&Reach::of(&scope, self.place()), MOST_HINTS).await?)
     }
 
     /// Keeps what somebody found who looked at the rows of a hint. Errors: `Invalid` for a finding that is not offered, `Conflict` when
@@ -32,6 +32,13 @@ impl App {
         let permit = self.permit::<act::ReadAudit>(caller, &Resource::at(place), Purpose::Audit).await?;
         if !FINDINGS.contains(&finding) {
             return Err(AppError::field("finding", "hint_finding", finding));
+        }
+        let scope = self.scope::<act::ReadAudit>(caller, Purpose::Audit)?;
+        let reach = Reach::of(&scope, self.place());
+        // a hint about another place answers as one that was settled: nobody learns of it
+        let is_here = reach.is_whole() || self.inner.db.open_hints(&reach, MOST_HINTS).await?.iter().any(|one| one.id == hint);
+        if !is_here {
+            return Err(AppError::conflict("hint_settled"));
         }
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;

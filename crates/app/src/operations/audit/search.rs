@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use uuid::Uuid;
-use xinqiao_access::{Purpose, Scope, act};
+use xinqiao_access::{Purpose, act};
 use xinqiao_kernel::PlacePath;
-use xinqiao_kernel::id::{AccountId, AuditId, PersonId};
+use xinqiao_kernel::id::{AccountId, AuditId, PersonId, WarningId};
 use xinqiao_kernel::identifier::CitizenId;
-use xinqiao_store::audit::{AuditRow, Before, By, Standing};
+use xinqiao_store::audit::{AuditRow, Before, By, Reach, Standing};
 
 use crate::audit::listed;
 use crate::{App, AppError, Caller, Result};
@@ -122,18 +122,19 @@ impl App {
     /// One page of rows. Looking them up is itself audited.
     pub async fn search_audit(&self, caller: &Caller, query: &AuditQuery, limit: u32) -> Result<AuditPage> {
         let scope = self.listing(caller, self.scope::<act::ReadAudit>(caller, Purpose::Audit)).await?;
+        let reach = Reach::of(&scope, self.place());
         let (from, until) = self.span(query)?;
-        let (plan, unknown) = match self.plan(&scope, query).await? {
+        let (plan, unknown) = match self.plan(&reach, query).await? {
             Ok(plan) => (Some(plan), None),
             Err(field) => (None, Some(field)),
         };
         let mut page = match &plan {
-            Some(plan) => self.find(&scope, query, plan, (from, until), limit).await?,
+            Some(plan) => self.find(&reach, query, plan, (from, until), limit).await?,
             None => AuditPage::default(),
         };
         page.unknown = unknown;
         page.person = plan.as_ref().and_then(|plan| plan.person);
-        page.total = self.inner.db.count_audit(&scope, from, until, MOST_COUNTED + 1).await?;
+        page.total = self.inner.db.count_audit(&reach, from, until, MOST_COUNTED + 1).await?;
         let mut row = listed(self, caller, &scope, "audit", page.rows.len());
         row.person = page.person;
         row.detail = format!("rows={}{}", page.rows.len(), filters(query));
@@ -154,7 +155,7 @@ impl App {
     pub async fn resolve_audit(&self, caller: &Caller, who: &str, what: &str) -> Result<Result<(String, String), &'static str>> {
         let scope = self.listing(caller, self.scope::<act::ReadAudit>(caller, Purpose::Audit)).await?;
         let query = AuditQuery { who: who.to_owned(), what: what.to_owned(), ..AuditQuery::default() };
-        let plan = match self.plan(&scope, &query).await? {
+        let plan = match self.plan(&Reach::of(&scope, self.place()), &query).await? {
             Ok(plan) => plan,
             Err(field) => return Ok(Err(field)),
         };
@@ -177,8 +178,9 @@ impl App {
     /// One row, where it stands in the chain, and who else opened records of the same person.
     pub async fn audit_detail(&self, caller: &Caller, id: AuditId) -> Result<AuditDetail> {
         let scope = self.listing(caller, self.scope::<act::ReadAudit>(caller, Purpose::Audit)).await?;
-        let row = self.inner.db.audit_row(&scope, id).await?.ok_or(AppError::NotFound)?;
-        let standing = self.inner.db.standing(&scope, id).await?;
+        let reach = Reach::of(&scope, self.place());
+        let row = self.inner.db.audit_row(&reach, id).await?.ok_or(AppError::NotFound)?;
+        let standing = self.inner.db.standing(&reach, id).await?;
         let suite = match &standing {
             Some(standing) => self.inner.db.seal(standing.seal).await?.map(|seal| seal.suite),
             None => None,
@@ -192,7 +194,7 @@ impl App {
         };
         let since = self.now() - SignedDuration::from_hours(30 * 24);
         let same_person = match row.person {
-            Some(person) => self.inner.db.audit_of_person(&scope, person, since).await?,
+            Some(person) => self.inner.db.audit_of_person(&reach, person, since).await?,
             None => Vec::new(),
         };
         let mut read = listed(self, caller, &scope, "audit_row", 1);
@@ -216,7 +218,7 @@ impl App {
     }
 
     /// Which index answers. The error names the field of which nothing is known.
-    async fn plan(&self, scope: &Scope<act::ReadAudit>, query: &AuditQuery) -> Result<Result<Plan, &'static str>> {
+    async fn plan(&self, reach: &Reach, query: &AuditQuery) -> Result<Result<Plan, &'static str>> {
         let mut plan = Plan { by: By::Time, accounts: Vec::new(), record_or_person: None, person: None };
         if query.refused {
             plan.by = By::Refused;
@@ -228,7 +230,7 @@ impl App {
         if !who.is_empty() {
             plan.accounts = account_ids(who);
             if plan.accounts.is_empty() {
-                plan.accounts = self.inner.db.accounts_named(scope, &who.to_lowercase(), who).await?;
+                plan.accounts = self.inner.db.accounts_named(reach, &who.to_lowercase(), who).await?;
             }
             match plan.accounts.as_slice() {
                 [] => return Ok(Err("who")),
@@ -244,20 +246,29 @@ impl App {
             let mut tx = self.inner.db.begin().await?;
             let found = tx.person_by_identifier(CITIZEN, number.as_str()).await?;
             tx.rollback().await?;
-            let Some(found) = found else { return Ok(Err("what")) };
+            // of another place nobody learns that the number is known
+            let Some(found) = found.filter(|found| reach.holds(&found.place)) else { return Ok(Err("what")) };
             plan.person = Some(found.id);
             plan.by = By::Person(found.id);
         } else if let Ok(id) = what.parse::<Uuid>() {
             let first = self.newest();
-            let is_record = !self.inner.db.audit_search(scope, &By::Record(id), first, Timestamp::MIN, 1).await?.is_empty();
+            let one = self.inner.db.audit_search(reach, &By::Record(id), first, Timestamp::MIN, 1).await?;
+            let is_record = !one.rows.is_empty() || one.end.is_some();
             plan.record_or_person = Some(id);
             plan.by = if is_record { By::Record(id) } else { By::Person(PersonId::from_uuid(id)) };
         } else {
-            let Some(id) = self.inner.db.warning_numbered(what).await? else { return Ok(Err("what")) };
+            let Some(id) = self.warning_in(reach, what).await? else { return Ok(Err("what")) };
             plan.record_or_person = Some(id.uuid());
             plan.by = By::Record(id.uuid());
         }
         Ok(Ok(plan))
+    }
+
+    /// The warning with a number, where its place is in reach.
+    async fn warning_in(&self, reach: &Reach, number: &str) -> Result<Option<WarningId>> {
+        let Some(id) = self.inner.db.warning_numbered(number).await? else { return Ok(None) };
+        let place = self.inner.db.warning_place(id).await?;
+        Ok(place.filter(|found| reach.holds(&found.place)).map(|_| id))
     }
 
     fn newest(&self) -> Before {
@@ -266,7 +277,7 @@ impl App {
 
     async fn find(
         &self,
-        scope: &Scope<act::ReadAudit>,
+        reach: &Reach,
         query: &AuditQuery,
         plan: &Plan,
         (from, until): (Timestamp, Timestamp),
@@ -282,9 +293,8 @@ impl App {
         for fetch in 0..FETCHES {
             // without a filter beside the index the first rows are the page
             let size = if fetch == 0 { limit } else { FETCHED.max(limit) };
-            let found = self.inner.db.audit_search(scope, &plan.by, at, from, size).await?;
-            let is_last = found.len() < size as usize;
-            for row in found {
+            let found = self.inner.db.audit_search(reach, &plan.by, at, from, size).await?;
+            for row in found.rows {
                 at = Before { at: row.at, id: row.id };
                 if fits(query, plan, &row) {
                     page.rows.push(row);
@@ -294,8 +304,9 @@ impl App {
                     }
                 }
             }
-            if is_last {
-                return Ok(page);
+            match found.end {
+                Some(end) => at = end,
+                None => return Ok(page),
             }
         }
         page.next = Some(at);

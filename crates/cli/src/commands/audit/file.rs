@@ -37,6 +37,9 @@ pub fn verify(path: &Path, kept: Vec<Kept>, key: Option<&str>, days: i64, out: &
     if let Some(mark) = &walk.mark {
         writeln!(out, "export   {} by {} at {} for {}", mark.export, mark.by, mark.at, mark.purpose)?;
         writeln!(out, "from     {}\nuntil    {}", mark.from, mark.until)?;
+        if let Some(below) = &mark.below {
+            writeln!(out, "excerpt  rows of {below} and below; those of other places are not in it")?;
+        }
     }
     writeln!(
         out,

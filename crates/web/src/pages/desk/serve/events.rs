@@ -35,7 +35,13 @@ pub async fn queue(State(site): State<Site>, visitor: Visitor) -> Result<Respons
     }
     let line = site.guard.line(caller.account());
     let line = line.ok_or_else(|| visitor.fault(xinqiao_app::AppError::Throttled { retry_after_s: RETRY_AFTER_S }))?;
-    let listener = Listener { changes: site.app.hub().listen(), app: site.app.clone(), caller: caller.clone(), actor: caller.actor().clone(), asked: Instant::now() };
+    let listener = Listener {
+        changes: site.app.hub().listen(),
+        app: site.app.clone(),
+        caller: caller.clone(),
+        actor: caller.actor().clone(),
+        asked: Instant::now(),
+    };
     let changes = futures_util::stream::unfold(listener, move |mut listener| {
         // held open as long as somebody listens
         let _ = &line;
