@@ -43,6 +43,10 @@ impl App {
                 told_at: None,
                 late_told_at: None,
             };
+            // before anybody works here there is nothing to review
+            if self.inner.db.unlisted_roles(&review, None, today, 1).await?.is_empty() {
+                return Ok(());
+            }
             let mut tx = self.inner.db.begin().await?;
             tx.begin_review(&review).await?;
             tx.commit().await?;
