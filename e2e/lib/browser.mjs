@@ -108,8 +108,15 @@ export async function assertFits(page) {
   assert.deepEqual(page.troubles, [], page.url());
 }
 
+/** Every word is there: a key without one shows in these brackets. */
+async function assertWorded(page) {
+  const text = await page.evaluate(() => document.documentElement.innerHTML);
+  assert.doesNotMatch(text, /⟦[^⟧]*⟧/, page.url());
+}
+
 /** All that must hold on every page. */
 export async function assertSound(page) {
+  await assertWorded(page);
   await assertFits(page);
   await assertAccessible(page);
 }

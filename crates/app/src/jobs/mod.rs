@@ -3,4 +3,4 @@
 mod list;
 mod work;
 
-pub use work::Worker;
+pub use work::{Worker, job_kinds};

@@ -41,6 +41,11 @@ const REVIEWS: Kind = Kind { code: "review_access", every: SignedDuration::from_
 const KINDS: [Kind; 14] =
     [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
 
+/// The codes of all recurring work.
+pub fn job_kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.code)
+}
+
 /// Batches of a rotation in one job: other jobs come in between.
 const ROTATE_STEPS: usize = 10;
 

@@ -45,6 +45,8 @@ pub struct JobsPage {
 struct Line {
     state: String,
     icon: &'static str,
+    /// How often it was tried, where that says something.
+    tries: String,
     job: JobLine,
 }
 
@@ -59,7 +61,8 @@ impl JobsPage {
                 JobState::Done => (lang.t("job-done"), "check"),
                 JobState::Failed => (lang.t("job-failed"), "alert"),
             };
-            Line { state, icon, job }
+            let tries = if job.attempts.is_empty() { String::new() } else { lang.t1("job-tries", "count", &job.attempts) };
+            Line { state, icon, tries, job }
         };
         let lines: Vec<_> = jobs.into_iter().map(line).collect();
         let empty = lines.is_empty().then(|| Empty {

@@ -158,3 +158,13 @@ fn filters_and_lists_are_read_back_from_their_codes() {
     assert_eq!(QueueFilter::from_code("nothing"), None);
     assert_eq!(warnings::WarningList::from_code("ended"), Some(warnings::WarningList::Ended));
 }
+
+#[test]
+fn every_kind_of_background_work_has_a_name() {
+    for lang in [Lang::ZhCn, Lang::En] {
+        for kind in xinqiao_app::jobs::job_kinds() {
+            let key = format!("job-kind-{}", kind.replace('_', "-"));
+            assert!(!lang.t(&key).contains(&key), "{key}");
+        }
+    }
+}

@@ -229,9 +229,16 @@ fn holder(lang: Lang, row: &AuditRow) -> String {
 }
 
 fn record_kind(lang: Lang, code: &str) -> String {
-    const KNOWN: [&str; 26] = [
+    const KNOWN: [&str; 33] = [
         "data_request",
         "disclosure",
+        "access_review",
+        "account",
+        "aggregates",
+        "assignment",
+        "people",
+        "publication",
+        "session",
         "guardianship",
         "legal_hold",
         "retention",
