@@ -45,6 +45,7 @@ create table account (
     constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
     constraint account_pkey PRIMARY KEY (account_id)
 );
+CREATE INDEX account_person ON account USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX account_signed_in ON account USING btree (signed_in_at);
 
 create table assignment (
@@ -229,6 +230,7 @@ create table ceremony (
     constraint ceremony_key_hash_key UNIQUE (key_hash),
     constraint ceremony_pkey PRIMARY KEY (ceremony_id)
 );
+CREATE INDEX ceremony_account ON ceremony USING btree (account_id);
 CREATE INDEX ceremony_expires ON ceremony USING btree (expires_at);
 
 create table consent_event (
@@ -333,6 +335,7 @@ create table disclosure (
 );
 CREATE INDEX disclosure_given ON disclosure USING btree (given_at, disclosure_id);
 CREATE INDEX disclosure_person ON disclosure USING btree (person_id, given_at);
+CREATE INDEX disclosure_place ON disclosure USING btree (place_path, recipient);
 
 create table duty (
     duty_id uuid not null,
@@ -477,6 +480,7 @@ create table import_file (
     constraint import_file_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_batch(import_id),
     constraint import_file_pkey PRIMARY KEY (import_id)
 );
+CREATE INDEX import_file_forget ON import_file USING btree (forget_at);
 
 create table import_row (
     import_id uuid not null,
@@ -508,6 +512,7 @@ create table job (
 );
 CREATE INDEX job_due ON job USING btree (done_at, due_at);
 CREATE INDEX job_kind ON job USING btree (kind, created_at);
+CREATE INDEX job_made ON job USING btree (created_at);
 
 create table legal_hold (
     hold_id uuid not null,
@@ -659,6 +664,7 @@ create table phone_code (
     constraint phone_code_pkey PRIMARY KEY (phone_code_id)
 );
 CREATE INDEX phone_code_address ON phone_code USING btree (address, created_at);
+CREATE INDEX phone_code_made ON phone_code USING btree (created_at);
 CREATE INDEX phone_code_phone ON phone_code USING btree (phone_hash, created_at);
 
 create table place (
@@ -674,6 +680,7 @@ create table place (
     constraint place_path_key UNIQUE (path),
     constraint place_pkey PRIMARY KEY (place_id)
 );
+CREATE INDEX place_parent ON place USING btree (parent_id, path);
 
 create table place_code (
     system text not null,
@@ -769,7 +776,7 @@ create table session (
 );
 CREATE INDEX session_account ON session USING btree (account_id, expires_at);
 CREATE INDEX session_made ON session USING btree (created_at);
-CREATE INDEX session_open ON session USING btree (ended_at, expires_at);
+CREATE INDEX session_open ON session USING btree (expires_at) WHERE (ended_at IS NULL);
 
 create table signal (
     signal_id uuid not null,
@@ -808,6 +815,7 @@ CREATE INDEX signal_late ON signal USING btree (due_at) WHERE ((dismissed_at IS 
 CREATE INDEX signal_open ON signal USING btree (place_path, due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL));
 CREATE INDEX signal_person ON signal USING btree (person_id, raised_at);
 CREATE INDEX signal_raised ON signal USING btree (raised_at);
+CREATE INDEX signal_response ON signal USING btree (response_id) WHERE (response_id IS NOT NULL);
 CREATE INDEX signal_warning ON signal USING btree (warning_id);
 
 create table site (
@@ -859,6 +867,7 @@ create table warning (
     constraint warning_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
     constraint warning_pkey PRIMARY KEY (warning_id)
 );
+CREATE INDEX warning_closed ON warning USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX warning_open_due ON warning USING btree (due_at) WHERE (closed_at IS NULL);
 CREATE INDEX warning_open_owner ON warning USING btree (owner_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX warning_open_place ON warning USING btree (place_path, due_at) WHERE (closed_at IS NULL);

@@ -34,6 +34,8 @@ CREATE TABLE account (
     created_at integer not null
 , password_set_at integer not null default 0, must_change integer not null default 0, factors integer not null default 0, signed_in_at integer) strict;
 
+CREATE INDEX account_person on account (person_id) where person_id is not null;
+
 CREATE INDEX account_signed_in on account (signed_in_at);
 
 CREATE TABLE assignment (
@@ -215,6 +217,8 @@ CREATE TABLE ceremony (
     expires_at integer not null
 ) strict;
 
+CREATE INDEX ceremony_account on ceremony (account_id);
+
 CREATE INDEX ceremony_expires on ceremony (expires_at);
 
 CREATE TABLE consent_event (
@@ -306,6 +310,8 @@ CREATE TABLE disclosure (
 CREATE INDEX disclosure_given on disclosure (given_at, disclosure_id);
 
 CREATE INDEX disclosure_person on disclosure (person_id, given_at);
+
+CREATE INDEX disclosure_place on disclosure (place_path, recipient);
 
 CREATE TABLE duty (
     duty_id blob primary key,
@@ -437,6 +443,8 @@ CREATE TABLE import_file (
     created_at integer not null
 ) strict;
 
+CREATE INDEX import_file_forget on import_file (forget_at);
+
 CREATE TABLE import_row (
     import_id blob not null references import_batch,
     row_no integer not null,                  -- 1-based, without the header
@@ -466,6 +474,8 @@ CREATE TABLE job (
 CREATE INDEX job_due on job (done_at, due_at);
 
 CREATE INDEX job_kind on job (kind, created_at);
+
+CREATE INDEX job_made on job (created_at);
 
 CREATE TABLE legal_hold (
     hold_id blob primary key,
@@ -600,6 +610,8 @@ CREATE TABLE phone_code (
 
 CREATE INDEX phone_code_address on phone_code (address, created_at);
 
+CREATE INDEX phone_code_made on phone_code (created_at);
+
 CREATE INDEX phone_code_phone on phone_code (phone_hash, created_at);
 
 CREATE TABLE place (
@@ -611,6 +623,8 @@ CREATE TABLE place (
     kind text,                              -- street, town, village, school, … as the source says
     created_at integer not null              -- instant, microseconds UTC
 ) strict;
+
+CREATE INDEX place_parent on place (parent_id, path);
 
 CREATE TABLE place_code (
     system text not null,                   -- nbs2023, mca2026
@@ -693,7 +707,7 @@ CREATE INDEX session_account on session (account_id, expires_at);
 
 CREATE INDEX session_made on session (created_at);
 
-CREATE INDEX session_open on session (ended_at, expires_at);
+CREATE INDEX session_open on session (expires_at) where ended_at is null;
 
 CREATE TABLE signal (
     signal_id blob primary key,
@@ -730,6 +744,8 @@ CREATE INDEX signal_open on signal (place_path, due_at) where dismissed_at is nu
 CREATE INDEX signal_person on signal (person_id, raised_at);
 
 CREATE INDEX signal_raised on signal (raised_at);
+
+CREATE INDEX signal_response on signal (response_id) where response_id is not null;
 
 CREATE INDEX signal_warning on signal (warning_id);
 
@@ -774,6 +790,8 @@ CREATE TABLE warning (
     check ((closed_at is null) = (owner_path is not null)),
     check ((closed_at is null) = (due_at is not null))
 ) strict;
+
+CREATE INDEX warning_closed on warning (closed_at) where closed_at is not null;
 
 CREATE INDEX warning_open_due on warning (due_at) where closed_at is null;
 

@@ -1,7 +1,7 @@
 select response.response_id, response.person_id
 from campaign
-join response on response.campaign_id = campaign.campaign_id
-where campaign.closes_on <= $1 and response.sharing = 'campaign'
+cross join response
+where response.campaign_id = campaign.campaign_id and campaign.closes_on <= $1 and response.sharing = 'campaign'
   and not exists (
       select 1 from signal join warning on warning.warning_id = signal.warning_id
       where signal.response_id = response.response_id and warning.closed_at is null)

@@ -7,6 +7,6 @@ join assignment on assignment.assignment_id = access_review_line.assignment_id
 where access_review_line.access_review_id = $1
   and access_review_line.place_path >= $2 and access_review_line.place_path < $3
   and (access_review_line.place_path, access_review_line.access_review_line_id) > ($4, $5)
-  and ($6 = 0 or access_review_line.verdict is null)
+  and (cast($6 as bigint) = 0 or access_review_line.verdict is null)
 order by access_review_line.place_path, access_review_line.access_review_line_id
 limit $7

@@ -3,7 +3,7 @@ select assignment.assignment_id, assignment.account_id, assignment.role, assignm
        assignment.ended_why
 from assignment
 join account on account.account_id = assignment.account_id
-where role not in ('resident', 'guardian', 'system_admin', 'security_admin', 'audit_admin')
+where role not in ('resident', 'guardian') and role not in ('system_admin', 'security_admin', 'audit_admin')
   and assignment.ended_at is null and coalesce(account.signed_in_at, account.created_at) < $1 and assignment.created_at < $1
 order by assignment.assignment_id
 limit $2

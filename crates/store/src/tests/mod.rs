@@ -17,6 +17,7 @@ mod migrations;
 mod people;
 mod permits;
 mod places;
+mod plans;
 mod pruning;
 mod releases;
 mod responses;

@@ -39,12 +39,12 @@ const MANY: [(&str, usize, &str); 12] = [
 /// The kinds that [`crate::Arg`] binds and [`crate::Row`] reads.
 const KINDS: [&str; 5] = ["INT8", "TEXT", "UUID", "FLOAT8", "BYTEA"];
 
-fn sources() -> PathBuf {
+pub(super) fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
 /// All files below `folder` with the extension, in order.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+pub(super) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
