@@ -277,7 +277,8 @@ fn same_length(probe: &BTreeMap<String, Rows>, program: &BTreeMap<String, Rows>)
     let mean = |rows: &BTreeMap<String, Rows>, table: &str| {
         rows.get(table).map_or(0.0, |rows| rows.bytes as f64 / rows.count.max(1) as f64)
     };
-    for table in WRITTEN {
+    // the program's job has marked events that nobody waits for: they are longer by that
+    for table in WRITTEN.into_iter().filter(|table| *table != "outbox") {
         let (of_probe, of_program) = (mean(probe, table), mean(program, table));
         if SAME_LENGTH * of_probe < (of_program - of_probe).abs() {
             bail!("the probe writes other rows: {table} has {of_probe:.0} bytes a row there and {of_program:.0} in the program");
