@@ -27,6 +27,11 @@ const STORE: &[&str] = &["-p", "xinqiao-store", "--lib", "people"];
 const USE_CASES: &[&str] = &["-p", "xinqiao-app", "--test", "stories", "use_cases"];
 const SIDE_BY_SIDE: &[&str] = &["-p", "xinqiao-app", "--test", "stories", "side_by_side"];
 const ROUTES: &[&str] = &["-p", "xinqiao-web", "--test", "rights"];
+const LINES: &[&str] = &["-p", "xinqiao-web", "--test", "pages", "lines"];
+const APART: &[&str] = &["-p", "xinqiao-app", "--test", "stories", "apart"];
+const ERASING: &[&str] = &["-p", "xinqiao-app", "--test", "stories", "erasing"];
+const AT_ONCE: &[&str] = &["-p", "xinqiao-app", "--test", "stories", "at_once"];
+const REVIEWS: &[&str] = &["-p", "xinqiao-app", "--test", "stories", "reviews"];
 const TIDY: &[&str] = &["-p", "xtask", "the_tree_is_tidy"];
 
 pub(super) const MUTATIONS: &[Mutation] = &[
@@ -184,6 +189,48 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         "if !areas(&site, caller).contains(&Area::Desk) {",
         "if areas(&site, caller).len() > 99 {",
         ROUTES,
+    ),
+    mutation(
+        "web-line-of-an-ended-session",
+        "crates/web/src/pages/desk/serve/events.rs",
+        "self.actor = self.app.still(&self.caller).await.ok().flatten()?;",
+        "let _ = self.app.still(&self.caller).await;",
+        LINES,
+    ),
+    mutation(
+        "web-refreshing-is-use",
+        "crates/web/src/visitor.rs",
+        "true => site.app.authenticate_unattended(cookie.value()).await,",
+        "true => site.app.authenticate(cookie.value()).await,",
+        LINES,
+    ),
+    mutation(
+        "store-audit-of-everybody",
+        "crates/store/src/audit/reach.rs",
+        "self.ranges.iter().any(|range| range.contains(place))",
+        "self.ranges.iter().any(|range| range.contains(place) || !range.below.is_empty())",
+        APART,
+    ),
+    mutation(
+        "store-search-of-stored-only",
+        "crates/store/src/people/found_by_tokens.sql",
+        "(cast($10 as bigint) = 0 or person.restricted_at is null)",
+        "(cast($10 as bigint) = 0 or person.person_id is not null)",
+        ERASING,
+    ),
+    mutation(
+        "app-erasing-beside-a-hold",
+        "crates/app/src/rights/erase.rs",
+        "        tx.freeze_person(request.person).await?;\n",
+        "",
+        AT_ONCE,
+    ),
+    mutation(
+        "app-review-of-an-administrator",
+        "crates/app/src/accounts/review_access.rs",
+        "&& permit.role() != Role::SecurityAdmin {",
+        "&& permit.role() == Role::Leader {",
+        REVIEWS,
     ),
     mutation("list-route", "crates/web/tests/rights/table.rs", "    route JOBS in at get List(ReadJobs);\n", "", TIDY),
     mutation(

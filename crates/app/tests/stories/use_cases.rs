@@ -396,6 +396,7 @@ cases! {
         => |_t, app, who| app.ask_linking_code(who, "13812345678", "en", Origin::default());
     case "link_phone" silent Needs::Session => |_t, app, who| app.link_phone(who, "13812345678", "?", Origin::default());
     case "own_sessions" silent Needs::Session => |_t, app, who| app.own_sessions(who);
+    case "still" silent Needs::Session => |_t, app, who| app.still(who);
     case "end_own_session" silent Needs::Stranger => |t, app, who| app.end_own_session(who, SessionId::from_uuid(t.person.uuid()));
     case "end_other_sessions" silent Needs::Session => |_t, app, who| app.end_other_sessions(who);
     case "managed_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)

@@ -17,8 +17,11 @@ const SMALL: [&str; 9] =
 const WHOLE: [&str; 2] = ["audit/stray_entry.sql", "places/count.sql"];
 
 /// Statements with the index that they must read by, whatever other index is added.
-const BY: [(&str, &str); 3] =
-    [("accounts/sessions.sql", "token_hash=?"), ("accounts/session.sql", "token_hash=?"), ("lane/existing.sql", "submission_key=?")];
+const BY: [(&str, &str); 3] = [
+    ("accounts/sessions.sql", "token_hash=?"),
+    ("accounts/session.sql", "token_hash=?"),
+    ("lane/existing.sql", "submission_key=?"),
+];
 
 /// The steps of a plan.
 async fn plan(world: &World, text: &str) -> Vec<String> {
