@@ -1,7 +1,9 @@
 //! The laws of the model, its shipped pack, its numbers.
 
 mod arbitrary;
+mod calibration;
 mod compiling;
+mod decay;
 mod laws;
 mod pack;
 
