@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::settle::Held;
-use crate::tally::{Piece, View, Without};
+use crate::tally::{Piece, Pieces, View, Without, instant};
 use crate::{Evidence, EvidenceId, KindId, Level, Model, Points, Role, Standing};
 
 /// One thing that would change the level.
@@ -26,7 +26,7 @@ pub enum WouldChange {
 /// What is asked about.
 pub(crate) struct Asked<'a> {
     pub evidence: &'a [Evidence],
-    pub view: View<'a>,
+    pub pieces: &'a Pieces,
     pub standing: Standing,
     pub held: Held,
     pub points: i64,
@@ -48,7 +48,7 @@ impl Model {
         if let Some(by_itself) = asked.falls_at {
             self.sooner(asked, by_itself, &mut changes);
             let to = asked.held.level.lower();
-            changes.push(WouldChange::FallsAt { at: crate::tally::instant(by_itself), to });
+            changes.push(WouldChange::FallsAt { at: instant(by_itself), to });
         }
         changes
     }
@@ -60,7 +60,8 @@ impl Model {
 
     fn raising(&self, asked: &Asked<'_>, changes: &mut Vec<WouldChange>) {
         for (id, _) in self.kinds().filter(|(_, kind)| kind.role == Role::Risk) {
-            let tally = self.tally(View { with: Some(self.fresh(id, asked.now)), ..asked.view }, asked.now);
+            let more = asked.pieces.plus(self.fresh(id, asked.now));
+            let tally = self.tally(View::of(&more), asked.now);
             let to = self.reached(tally.net(), tally.floor);
             if asked.held.level < to {
                 changes.push(WouldChange::RaisedBy { kind: id, added: Points::from_micro(tally.net() - asked.points), to });
@@ -74,14 +75,14 @@ impl Model {
 
     fn removals(&self, asked: &Asked<'_>, changes: &mut Vec<WouldChange>) {
         let level_without = |without: Without| {
-            let view = View { without, ..asked.view };
+            let view = View { without, ..View::of(asked.pieces) };
             Some(self.settle(view, Some(asked.standing.corrected()), asked.now).level).filter(|level| *level < asked.held.level)
         };
         if level_without(Without::Nothing).is_some() {
             // Only its dwell holds the level: no single piece does.
             return;
         }
-        let risks = || asked.view.pieces.iter().filter(|piece| self.is_risk(piece.kind));
+        let risks = || asked.pieces.all().iter().filter(|piece| self.is_risk(piece.kind));
         let mut singles: Vec<WouldChange> = risks()
             .filter_map(|piece| {
                 let (id, to) = (asked.evidence.get(piece.index)?.id, level_without(Without::Piece(piece.index))?);
@@ -104,9 +105,11 @@ impl Model {
 
     fn sooner(&self, asked: &Asked<'_>, by_itself: i64, changes: &mut Vec<WouldChange>) {
         for (id, _) in self.kinds().filter(|(_, kind)| kind.role == Role::Protective) {
-            let view = View { with: Some(self.fresh(id, asked.now)), ..asked.view };
-            if let Some(falls_at) = self.falls_from(view, asked.held, asked.now).filter(|falls_at| *falls_at < by_itself) {
-                changes.push(WouldChange::SoonerBy { kind: id, falls_at: crate::tally::instant(falls_at) });
+            let more = asked.pieces.plus(self.fresh(id, asked.now));
+            if let Some(falls_at) =
+                self.falls_from(View::of(&more), asked.held, asked.now).filter(|falls_at| *falls_at < by_itself)
+            {
+                changes.push(WouldChange::SoonerBy { kind: id, falls_at: instant(falls_at) });
             }
         }
     }

@@ -21,13 +21,10 @@ impl Model {
         let tally = self.tally(view, second);
         let falls_at = self.falls_from(view, held, second);
         let standing = Self::standing_of(held, now);
-        let mut sorted: Vec<Piece> = view.pieces.to_vec();
-        sorted.sort_unstable_by_key(|piece| {
-            (piece.kind, std::cmp::Reverse((piece.at, piece.start)), evidence.get(piece.index).map(|piece| piece.id))
-        });
+        let sorted = view.pieces;
         let explain = Explain { model: self, evidence, tally: &tally, now: second };
-        let (contributions, protective) = explain.contributions(&sorted);
-        let asked = Asked { evidence, view, standing, held, points: tally.net(), now: second, falls_at };
+        let (contributions, protective) = explain.contributions(sorted);
+        let asked = Asked { evidence, pieces: &pieces, standing, held, points: tally.net(), now: second, falls_at };
         Assessment {
             level: held.level,
             since: standing.since,
@@ -37,11 +34,11 @@ impl Model {
             relief: Points::from_micro(tally.relief),
             is_held: self.reached(tally.net(), tally.floor) < held.level,
             interactions: explain.interactions(),
-            floor: explain.floor(&sorted),
+            floor: explain.floor(sorted),
             changes: self.changes(&asked),
             falls_at: falls_at.map(instant),
             basis: explain.basis(&contributions, &protective),
-            gaps: self.gaps(&sorted, &tally, second),
+            gaps: self.gaps(sorted, &tally, second),
             contributions,
             protective,
             version: self.shared_version(),
@@ -62,7 +59,7 @@ impl Model {
 
     /// Rules about what ought to be known and is not.
     fn gaps(&self, pieces: &[Piece], tally: &Tally, now: i64) -> Vec<usize> {
-        let counts = |id: &KindId| 0 < tally.slot(id.0).points;
+        let counts = |id: &KindId| 0 < tally.best(*id);
         let is_known = |ids: &[KindId], within: i64| {
             pieces.iter().any(|piece| ids.contains(&KindId(piece.kind)) && now.saturating_sub(piece.at) < within)
         };
@@ -137,7 +134,7 @@ impl Explain<'_> {
     fn interactions(&self) -> Vec<InteractionHeld> {
         let held = |(at, rule): (usize, &crate::Interaction)| {
             let points = self.model.together(at, self.tally, self.now);
-            let oldest = rule.kinds.iter().map(|id| self.tally.slot(id.0).newest).min().unwrap_or(NEVER);
+            let oldest = rule.kinds.iter().map(|id| self.tally.newest(*id)).min().unwrap_or(NEVER);
             let until = instant(oldest.saturating_add(rule.window));
             (0 < points).then_some(InteractionHeld { rule: at, points: Points::from_micro(points), until })
         };

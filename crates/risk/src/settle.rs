@@ -81,7 +81,7 @@ impl Model {
         if held.level == Level::None {
             return None;
         }
-        let newest = view.pieces.iter().chain(&view.with).map(|piece| piece.at).max().unwrap_or(NEVER);
+        let newest = view.pieces.iter().map(|piece| piece.at).max().unwrap_or(NEVER);
         let earliest = self.dwell_ends(held).max(now);
         let latest = newest.max(now).saturating_add(self.longest_life).max(earliest).min(second_of(jiff::Timestamp::MAX));
         if latest < earliest || !self.lets_go(view, held.level, latest) {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::MOST_KINDS;
-use crate::{Evidence, Fade, Kind, Level, Model, Repeat, Role, Strength};
+use crate::{Evidence, Fade, Kind, KindId, Level, Model, Repeat, Role, Strength};
 
 /// How many pieces of one person fit without asking for memory.
 pub(crate) const FEW: usize = 32;
@@ -24,10 +24,16 @@ pub(crate) struct Piece {
     pub speaks: bool,
 }
 
+impl Piece {
+    fn order(&self) -> (u8, std::cmp::Reverse<(i64, i64)>) {
+        (self.kind, std::cmp::Reverse((self.at, self.start)))
+    }
+}
+
 const NO_PIECE: Piece = Piece { at: 0, start: 0, index: 0, kind: 0, speaks: false };
 
-/// All pieces of one person, each record once.
-#[derive(Debug)]
+/// All pieces of one person, each record once, by kind, the newest and then the strongest first.
+#[derive(Debug, Clone)]
 pub(crate) struct Pieces {
     few: [Piece; FEW],
     len: usize,
@@ -64,7 +70,29 @@ impl Pieces {
             sorted.dedup_by_key(|(_, piece)| piece.id);
             pieces.many = sorted.into_iter().filter_map(|(index, piece)| model.piece(index, piece)).collect();
         }
+        pieces.all_mut().sort_unstable_by_key(|piece| (piece.order(), evidence.get(piece.index).map(|same| same.id)));
         pieces
+    }
+
+    /// The same and one more.
+    pub(crate) fn plus(&self, piece: Piece) -> Self {
+        let mut more = self.clone();
+        match more.few.get_mut(more.len) {
+            Some(room) if more.many.is_empty() => {
+                *room = piece;
+                more.len += 1;
+            }
+            _ => {
+                more.many = self.all().to_vec();
+                more.many.push(piece);
+            }
+        }
+        more.all_mut().sort_by_key(Piece::order);
+        more
+    }
+
+    fn all_mut(&mut self) -> &mut [Piece] {
+        if self.many.is_empty() { self.few.get_mut(..self.len).unwrap_or_default() } else { &mut self.many }
     }
 
     pub(crate) fn all(&self) -> &[Piece] {
@@ -82,7 +110,6 @@ fn rank(index: usize, piece: &Evidence) -> (Timestamp, u8, u16, std::cmp::Revers
 pub(crate) struct View<'a> {
     pub pieces: &'a [Piece],
     pub without: Without,
-    pub with: Option<Piece>,
 }
 
 /// What is thought away.
@@ -95,33 +122,21 @@ pub(crate) enum Without {
 
 impl<'a> View<'a> {
     pub(crate) fn of(pieces: &'a Pieces) -> Self {
-        Self { pieces: pieces.all(), without: Without::Nothing, with: None }
+        Self { pieces: pieces.all(), without: Without::Nothing }
     }
 
-    fn iter(&self) -> impl Iterator<Item = &Piece> {
-        let stays = |piece: &&Piece| match self.without {
+    /// Kind by kind, what is thought away left out.
+    fn runs(&self) -> impl Iterator<Item = (u8, impl Iterator<Item = &'a Piece>)> {
+        let without = self.without;
+        let stays = move |piece: &&Piece| match without {
             Without::Nothing => true,
             Without::Piece(index) => piece.index != index,
             Without::Kind(kind) => piece.kind != kind,
         };
-        self.pieces.iter().filter(stays).chain(self.with.as_ref())
+        let runs = self.pieces.chunk_by(|one, next| one.kind == next.kind);
+        runs.filter_map(move |run| Some((run.first()?.kind, run.iter().filter(stays))))
     }
 }
-
-/// What one kind counts at one instant.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Slot {
-    /// Micropoints before the cap.
-    pub points: i64,
-    /// The most that one counting piece has left.
-    pub best: i64,
-    /// When the newest live counting piece happened.
-    pub newest: i64,
-    /// When the newest piece happened, live or not, and its points at the start: in a kind that replaces it stands for the others.
-    pub last: (i64, i64),
-}
-
-const EMPTY: Slot = Slot { points: 0, best: 0, newest: NEVER, last: (NEVER, 0) };
 
 /// The sum at one instant. Micropoints.
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +148,18 @@ pub(crate) struct Tally {
     pub floor: Level,
     /// The second at which protective factors are weighed: that of the newest live risk.
     pub anchor: Option<i64>,
-    slots: [Slot; MOST_KINDS],
+    /// Of each kind the most that one counting piece has left.
+    best: [i64; MOST_KINDS],
+    /// Of each kind when the newest live counting piece happened.
+    newest: [i64; MOST_KINDS],
+}
+
+/// What the pieces of one kind come to.
+struct Sum {
+    /// Before the cap.
+    points: i64,
+    best: i64,
+    newest: i64,
 }
 
 impl Tally {
@@ -142,23 +168,17 @@ impl Tally {
         self.gross - self.relief
     }
 
-    pub(crate) fn slot(&self, kind: u8) -> &Slot {
-        self.slots.get(usize::from(kind)).unwrap_or(&EMPTY)
+    pub(crate) fn best(&self, kind: KindId) -> i64 {
+        self.best.get(usize::from(kind.0)).copied().unwrap_or(0)
     }
 
-    fn add(&mut self, kind: &Kind, piece: &Piece, left: i64) {
-        let Some(slot) = self.slots.get_mut(usize::from(piece.kind)) else { return };
-        let is_last = slot.last < (piece.at, piece.start);
-        slot.last = slot.last.max((piece.at, piece.start));
-        match kind.repeat {
-            Repeat::Replace if !is_last => return,
-            Repeat::Replace => *slot = Slot { points: left, best: left, newest: NEVER, ..*slot },
-            Repeat::Sum => slot.points = slot.points.saturating_add(left),
-            Repeat::Max => slot.points = slot.points.max(left),
-        }
-        slot.best = slot.best.max(left);
-        if 0 < left {
-            slot.newest = slot.newest.max(piece.at);
+    pub(crate) fn newest(&self, kind: KindId) -> i64 {
+        self.newest.get(usize::from(kind.0)).copied().unwrap_or(NEVER)
+    }
+
+    fn note(&mut self, kind: u8, sum: &Sum) {
+        if let (Some(best), Some(newest)) = (self.best.get_mut(usize::from(kind)), self.newest.get_mut(usize::from(kind))) {
+            (*best, *newest) = (sum.best, sum.newest);
         }
     }
 }
@@ -184,25 +204,24 @@ impl Model {
 
     /// Everything at the second `now`. Gross points, net points and floor never rise with `now`.
     pub(crate) fn tally(&self, view: View<'_>, now: i64) -> Tally {
-        let mut tally = Tally { gross: 0, relief: 0, floor: Level::None, anchor: None, slots: [EMPTY; MOST_KINDS] };
+        let (best, newest) = ([0; MOST_KINDS], [NEVER; MOST_KINDS]);
+        let mut tally = Tally { gross: 0, relief: 0, floor: Level::None, anchor: None, best, newest };
         let mut protected = false;
-        for piece in view.iter() {
-            let Some(kind) = self.kinds.get(usize::from(piece.kind)) else { continue };
+        for (id, run) in view.runs() {
+            let Some(kind) = self.kinds.get(usize::from(id)) else { continue };
             if kind.role == Role::Protective {
                 protected = true;
                 continue;
             }
-            tally.add(kind, piece, self.left(kind.fade, piece, now));
-            if let Some(floor) = kind.floor
-                && now.saturating_sub(piece.at) < floor.seconds
-                && piece.speaks
-            {
-                tally.floor = tally.floor.max(floor.level);
-            }
-        }
-        for (kind, slot) in self.kinds.iter().zip(&tally.slots) {
-            tally.gross += slot.points.min(kind.cap.micro());
-            tally.anchor = tally.anchor.max((slot.newest != NEVER).then_some(slot.newest));
+            let watched = run.inspect(|piece| {
+                if let Some(floor) = kind.floor.filter(|floor| piece.speaks && now.saturating_sub(piece.at) < floor.seconds) {
+                    tally.floor = tally.floor.max(floor.level);
+                }
+            });
+            let sum = self.sum(kind, watched, now);
+            tally.gross += sum.points.min(kind.cap.micro());
+            tally.anchor = tally.anchor.max((sum.newest != NEVER).then_some(sum.newest));
+            tally.note(id, &sum);
         }
         tally.gross += (0..self.interactions.len()).map(|rule| self.together(rule, &tally, now)).sum::<i64>();
         if protected && let Some(anchor) = tally.anchor {
@@ -211,29 +230,45 @@ impl Model {
         tally
     }
 
+    /// What the pieces of one kind come to at a second, newest first.
+    fn sum<'p>(&self, kind: &Kind, run: impl Iterator<Item = &'p Piece>, at: i64) -> Sum {
+        let mut sum = Sum { points: 0, best: 0, newest: NEVER };
+        for piece in run {
+            let left = self.left(kind.fade, piece, at);
+            sum.points = if kind.repeat == Repeat::Sum { sum.points.saturating_add(left) } else { sum.points.max(left) };
+            sum.best = sum.best.max(left);
+            if 0 < left {
+                sum.newest = sum.newest.max(piece.at);
+            }
+            if kind.repeat == Repeat::Replace {
+                break;
+            }
+        }
+        sum
+    }
+
     /// What an interaction adds: nothing unless each of its kinds counts and was seen within the window.
     pub(crate) fn together(&self, rule: usize, tally: &Tally, now: i64) -> i64 {
         let Some(rule) = self.interactions.get(rule) else { return 0 };
         let mut points = rule.points.micro();
         for id in &rule.kinds {
-            let slot = tally.slot(id.0);
-            let weight = self.kind(*id).map_or(1, |kind| kind.weight.micro().max(1));
-            if slot.newest == NEVER || rule.window <= now.saturating_sub(slot.newest) {
+            let newest = tally.newest(*id);
+            if newest == NEVER || rule.window <= now.saturating_sub(newest) {
                 return 0;
             }
-            points = points.min(rule.points.micro() * slot.best / weight);
+            let weight = self.kind(*id).map_or(1, |kind| kind.weight.micro().max(1));
+            points = points.min(rule.points.micro() * tally.best(*id) / weight);
         }
         points
     }
 
     fn relieve(&self, view: View<'_>, anchor: i64, tally: &mut Tally) {
-        for piece in view.iter() {
-            if let Some(kind) = self.kinds.get(usize::from(piece.kind)).filter(|kind| kind.role == Role::Protective) {
-                tally.add(kind, piece, self.left(kind.fade, piece, anchor));
+        for (id, run) in view.runs() {
+            if let Some(kind) = self.kinds.get(usize::from(id)).filter(|kind| kind.role == Role::Protective) {
+                let sum = self.sum(kind, run, anchor);
+                tally.relief += sum.points.min(kind.cap.micro());
+                tally.note(id, &sum);
             }
-        }
-        for (kind, slot) in self.kinds.iter().zip(&tally.slots).filter(|(kind, _)| kind.role == Role::Protective) {
-            tally.relief += slot.points.min(kind.cap.micro());
         }
         let most = i128::from(tally.gross) * i128::from(self.relief_share) / 1_000_000;
         tally.relief = i128::from(tally.relief).min(most) as i64;

@@ -108,27 +108,36 @@ pub fn fairness<'a>(
     confidence: Confidence,
 ) -> FairnessReport<'a> {
     let floor = floor.max(1);
-    let mut groups: BTreeMap<Option<&str>, Counts> = BTreeMap::new();
+    let mut groups: BTreeMap<Option<&'a str>, Counts> = BTreeMap::new();
     for row in rows {
         count(groups.entry(row.label(attribute)).or_default(), flagged_from <= row.level, row.happened);
     }
     let all = groups.len();
     groups.retain(|_, counts| counts.first().is_some_and(|(_, total)| floor <= *total));
-    let shown: Vec<(Option<&str>, u64, [Option<(u64, u64)>; 4])> = groups
-        .into_iter()
-        .map(|(label, counts)| (label, counts.first().map_or(0, |(_, total)| *total), visible(&counts, floor)))
-        .collect();
-    let line = |(label, total, own): &(Option<&'a str>, u64, [Option<(u64, u64)>; 4])| GroupLine {
-        label: *label,
-        total: *total,
-        rates: metric_by_metric(|at| rate((*own.get(at)?)?, confidence)),
+    let see = |(label, counts): (Option<&'a str>, Counts)| Seen {
+        label,
+        total: counts.first().map_or(0, |(_, total)| *total),
+        counts: visible(&counts, floor),
+    };
+    let shown: Vec<Seen<'a>> = groups.into_iter().map(see).collect();
+    let line = |group: &Seen<'a>| GroupLine {
+        label: group.label,
+        total: group.total,
+        rates: metric_by_metric(|at| rate((*group.counts.get(at)?)?, confidence)),
         differences: metric_by_metric(|at| {
-            let others = shown.iter().filter(|(other, ..)| other != label).filter_map(|(_, _, counts)| *counts.get(at)?);
+            let others = shown.iter().filter(|other| other.label != group.label).filter_map(|other| *other.counts.get(at)?);
             let rest = others.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-            difference((*own.get(at)?)?, rest, confidence)
+            difference((*group.counts.get(at)?)?, rest, confidence)
         }),
     };
     FairnessReport { hidden: all - shown.len(), groups: shown.iter().map(line).collect() }
+}
+
+/// What of a group may be seen.
+struct Seen<'a> {
+    label: Option<&'a str>,
+    total: u64,
+    counts: [Option<(u64, u64)>; 4],
 }
 
 /// Which of the four counts may be seen.
