@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::settle::Held;
-use crate::tally::{Piece, Pieces, View, Without, instant};
-use crate::{Evidence, EvidenceId, KindId, Level, Model, Points, Role, Standing};
+use crate::tally::{Piece, Pieces, Tally, View, Without, instant, second_of};
+use crate::{Assessment, Evidence, EvidenceId, Kind, KindId, Level, Model, Points, Role, Standing};
 
 /// One thing that would change the level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,11 +16,16 @@ pub enum WouldChange {
     LoweredWithout { evidence: EvidenceId, kind: KindId, to: Level },
     /// If all pieces of this kind had to be withdrawn, the level would fall at once.
     LoweredWithoutKind { kind: KindId, to: Level },
-    /// One new piece of this protective kind would let the level fall sooner than it falls by itself; at once when
-    /// `falls_at` is the second of the evaluation.
-    SoonerBy { kind: KindId, falls_at: Timestamp },
     /// Nothing new comes: the level falls by itself.
     FallsAt { at: Timestamp, to: Level },
+}
+
+/// One new piece of this protective kind, of full strength and happening now, would let the level fall sooner than it falls by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sooner {
+    pub kind: KindId,
+    /// At once when it is the second of the evaluation.
+    pub falls_at: Timestamp,
 }
 
 /// What is asked about.
@@ -29,13 +34,13 @@ pub(crate) struct Asked<'a> {
     pub pieces: &'a Pieces,
     pub standing: Standing,
     pub held: Held,
-    pub points: i64,
+    pub tally: &'a Tally,
     pub now: i64,
     pub falls_at: Option<i64>,
 }
 
 impl Model {
-    /// Raising kinds from the smallest up, then removals, then what would help sooner, then the fall by itself.
+    /// Raising kinds from the smallest up, then removals, then the fall by itself.
     pub(crate) fn changes(&self, asked: &Asked<'_>) -> Vec<WouldChange> {
         let mut changes = Vec::new();
         if asked.held.level < Level::Red {
@@ -46,7 +51,6 @@ impl Model {
         }
         self.removals(asked, &mut changes);
         if let Some(by_itself) = asked.falls_at {
-            self.sooner(asked, by_itself, &mut changes);
             let to = asked.held.level.lower();
             changes.push(WouldChange::FallsAt { at: instant(by_itself), to });
         }
@@ -59,12 +63,19 @@ impl Model {
     }
 
     fn raising(&self, asked: &Asked<'_>, changes: &mut Vec<WouldChange>) {
-        for (id, _) in self.kinds().filter(|(_, kind)| kind.role == Role::Risk) {
+        for (id, kind) in self.kinds().filter(|(_, kind)| kind.role == Role::Risk) {
+            // Never more than its weight, its interactions and all of the relief: most kinds need no further look.
+            let together = self.interactions.iter().filter(|rule| rule.kinds.contains(&id)).map(|rule| rule.points.micro());
+            let most = asked.tally.net() + kind.weight.micro() + asked.tally.relief + together.sum::<i64>();
+            if self.reached(most, asked.tally.floor.max(kind.floor.map_or(Level::None, |floor| floor.level))) <= asked.held.level
+            {
+                continue;
+            }
             let more = asked.pieces.plus(self.fresh(id, asked.now));
             let tally = self.tally(View::of(&more), asked.now);
             let to = self.reached(tally.net(), tally.floor);
             if asked.held.level < to {
-                changes.push(WouldChange::RaisedBy { kind: id, added: Points::from_micro(tally.net() - asked.points), to });
+                changes.push(WouldChange::RaisedBy { kind: id, added: Points::from_micro(tally.net() - asked.tally.net()), to });
             }
         }
         changes.sort_by_key(|change| match change {
@@ -103,14 +114,18 @@ impl Model {
         self.kind(KindId(kind)).is_some_and(|kind| kind.role == Role::Risk)
     }
 
-    fn sooner(&self, asked: &Asked<'_>, by_itself: i64, changes: &mut Vec<WouldChange>) {
-        for (id, _) in self.kinds().filter(|(_, kind)| kind.role == Role::Protective) {
-            let more = asked.pieces.plus(self.fresh(id, asked.now));
-            if let Some(falls_at) =
-                self.falls_from(View::of(&more), asked.held, asked.now).filter(|falls_at| *falls_at < by_itself)
-            {
-                changes.push(WouldChange::SoonerBy { kind: id, falls_at: instant(falls_at) });
-            }
-        }
+    /// What would help: protective kinds that would let the level of `assessment` fall sooner, in the order of the pack.
+    ///
+    /// `evidence` is what was evaluated. Apart from [`Model::evaluate`] because it looks for an instant per kind: for one person on a page.
+    pub fn sooner_by(&self, evidence: &[Evidence], assessment: &Assessment) -> Vec<Sooner> {
+        let (pieces, now) = (Pieces::of(self, evidence), second_of(assessment.at));
+        let held = Held { level: assessment.level, since: second_of(assessment.since) };
+        let Some(by_itself) = assessment.falls_at.map(second_of) else { return Vec::new() };
+        let sooner = |(id, _): (KindId, &Kind)| {
+            let more = pieces.plus(self.fresh(id, now));
+            let falls_at = self.falls_from(View::of(&more), held, now).filter(|falls_at| *falls_at < by_itself)?;
+            Some(Sooner { kind: id, falls_at: instant(falls_at) })
+        };
+        self.kinds().filter(|(_, kind)| kind.role == Role::Protective).filter_map(sooner).collect()
     }
 }

@@ -24,7 +24,7 @@ impl Model {
         let sorted = view.pieces;
         let explain = Explain { model: self, evidence, tally: &tally, now: second };
         let (contributions, protective) = explain.contributions(sorted);
-        let asked = Asked { evidence, pieces: &pieces, standing, held, points: tally.net(), now: second, falls_at };
+        let asked = Asked { evidence, pieces: &pieces, standing, held, tally: &tally, now: second, falls_at };
         Assessment {
             level: held.level,
             since: standing.since,

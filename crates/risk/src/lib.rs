@@ -29,7 +29,7 @@ pub mod standing;
 mod tally;
 
 pub use assessment::{Assessment, Basis, Contribution, Counted, FloorHeld, InteractionHeld};
-pub use change::WouldChange;
+pub use change::{Sooner, WouldChange};
 pub use evidence::{Evidence, EvidenceId, Strength};
 pub use fault::Fault;
 pub use level::Level;

@@ -19,22 +19,44 @@ impl Model {
 
     /// Is nothing left at `now` that holds `level`, but for its dwell?
     fn lets_go(&self, view: View<'_>, level: Level, now: i64) -> bool {
+        self.probe(view, level, now).0
+    }
+
+    /// Whether the level is let go, and the points.
+    fn probe(&self, view: View<'_>, level: Level, now: i64) -> (bool, i64) {
         let tally = self.tally(view, now);
-        tally.floor < level && self.fall.of(level).is_some_and(|fall| tally.net() < *fall)
+        (tally.floor < level && self.fall.of(level).is_some_and(|fall| tally.net() < *fall), tally.net())
     }
 
     /// The first second from `from` to `to` at which `level` is let go; it is let go at `to`.
+    ///
+    /// Halving finds it whatever the points do. Between two halvings a guess is made as if they fell by a constant share each second, with a
+    /// probe a little before and a little after.
     fn first_let_go(&self, view: View<'_>, level: Level, from: i64, to: i64) -> i64 {
-        let (mut early, mut late) = (from, to);
-        while early < late {
-            let middle = early.midpoint(late);
-            if self.lets_go(view, level, middle) {
-                late = middle;
+        let (is_let_go, points) = self.probe(view, level, from);
+        if is_let_go || to <= from {
+            return from.min(to);
+        }
+        let threshold = self.fall.of(level).copied().unwrap_or(1) as f64;
+        let (mut early, mut late) = ((from, points as f64), (to, 0.0));
+        let mut probes = [None; 3];
+        while 1 < late.0.saturating_sub(early.0) {
+            let middle = early.0.midpoint(late.0);
+            probes = match probes {
+                [_, Some(next), last] => [Some(next), last, None],
+                _ => between(early, late, threshold)
+                    .map_or([Some(middle), None, None], |(one, two)| [Some(one), Some(two), Some(middle)]),
+            };
+            let at =
+                probes.first().copied().flatten().filter(|at| early.0 < *at && *at < late.0).unwrap_or(early.0.midpoint(late.0));
+            let (is_let_go, points) = self.probe(view, level, at);
+            if is_let_go {
+                late = (at, points as f64);
             } else {
-                early = middle.saturating_add(1);
+                early = (at, points as f64);
             }
         }
-        late
+        late.0
     }
 
     /// The level at `now`, given where the person stood. Falls between the two are found at their second, so it does not matter who looked when.
@@ -93,4 +115,16 @@ impl Model {
     pub(crate) fn standing_of(held: Held, now: jiff::Timestamp) -> Standing {
         Standing { level: held.level, since: instant(held.since), as_of: now, corrected: false }
     }
+}
+
+/// Two seconds around the one at which points that fall by a constant share from `early` to `late` reach the threshold. None when they do not.
+fn between(early: (i64, f64), late: (i64, f64), threshold: f64) -> Option<(i64, i64)> {
+    if !(0.0 < late.1 && late.1 < threshold && threshold < early.1) {
+        return None;
+    }
+    let width = late.0.saturating_sub(early.0);
+    let share = (early.1 / threshold).ln() / (early.1 / late.1).ln();
+    let guess = early.0.saturating_add((share * width as f64) as i64);
+    let margin = (width / 512).max(1);
+    Some((guess - margin, guess.saturating_add(margin)))
 }

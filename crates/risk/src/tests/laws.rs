@@ -181,16 +181,16 @@ proptest! {
                     let rest: Vec<Evidence> = evidence.iter().copied().filter(|piece| piece.kind != kind).collect();
                     prop_assert_eq!(model.level_only(&rest, stand.map(Standing::corrected), now), to);
                 }
-                WouldChange::SoonerBy { kind, falls_at } => {
-                    prop_assert!(model.level_only(&with(kind), stand, falls_at) < assessment.level);
-                    let before = falls_at - SignedDuration::from_nanos(1);
-                    prop_assert!(before < now || model.level_only(&with(kind), stand, before) == assessment.level);
-                    prop_assert!(Some(falls_at) < assessment.falls_at);
-                }
                 WouldChange::FallsAt { at, to } => {
                     prop_assert_eq!((Some(at), to), (assessment.falls_at, assessment.level.lower()));
                 }
             }
+        }
+        for Sooner { kind, falls_at } in model.sooner_by(&evidence, &assessment) {
+            prop_assert!(Some(falls_at) < assessment.falls_at);
+            prop_assert!(model.level_only(&with(kind), stand, falls_at) < assessment.level);
+            let before = falls_at - SignedDuration::from_nanos(1);
+            prop_assert!(before < now || model.level_only(&with(kind), stand, before) == assessment.level);
         }
         let would_raise = |kind: KindId| assessment.level < model.level_only(&with(kind), stand, now);
         let risks = model.kinds().filter(|(id, kind)| kind.role == Role::Risk && would_raise(*id)).count();

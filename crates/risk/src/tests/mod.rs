@@ -4,6 +4,7 @@ mod arbitrary;
 mod calibration;
 mod compiling;
 mod decay;
+mod explaining;
 mod laws;
 mod pack;
 
