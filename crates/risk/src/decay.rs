@@ -38,7 +38,7 @@ impl Fade {
     /// What is left of `start` micropoints after `age` seconds: whole micropoints, rounded down, never more than before.
     pub(crate) fn left(self, start: i64, age: i64) -> i64 {
         match self {
-            Self::HalfLife(half) => (start as f64 * half_power(age, half)).floor() as i64,
+            Self::HalfLife(half) => (start as f64 * half_power(age, half)) as i64,
             Self::Fixed(lasts) if age < lasts => start,
             Self::Fixed(_) => 0,
         }
