@@ -49,7 +49,7 @@ pub fn brier(forecasts: &[Forecast]) -> Option<Brier> {
     Some(Brier { score, reliability: apart / total, resolution: differ / total, uncertainty: base * (1.0 - base) })
 }
 
-/// Score and parts over the bins of [`reliability`]. Missing: as for [`brier`].
+/// Score and parts over the bins of [`reliability()`]. Missing: as for [`brier`].
 pub fn brier_by_bin(forecasts: &[Forecast], cuts: &[f64]) -> Option<BrierByBin> {
     let (total, base, score) = totals(forecasts)?;
     let bins = reliability(forecasts, cuts, Confidence::NinetyFive);
