@@ -21,6 +21,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("xinqiao-audit", 1),
     ("xinqiao-indicators", 1),
     ("xinqiao-signin", 1),
+    ("xinqiao-text", 1),
     ("xinqiao-store", 2),
     ("xinqiao-packs", 2),
     ("xinqiao-tables", 2),
