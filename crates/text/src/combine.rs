@@ -1,6 +1,6 @@
 //! Categories that together raise the level.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::reading::Combined;
 use crate::rules::CombinationToml;
@@ -46,6 +46,11 @@ fn together(rule: &CombinationToml, live: &BTreeMap<Category, Vec<Live>>) -> Opt
         .map(|categories| {
             let mut list: Vec<Live> = categories.iter().filter_map(|category| live.get(category)).flatten().copied().collect();
             list.sort_unstable();
+            if rule.chars.is_none() {
+                // without a window the first of each entry speaks for all: a text of one phrase stays cheap
+                let mut seen = BTreeSet::new();
+                list.retain(|(_, _, entry)| seen.insert(*entry));
+            }
             list
         })
         .collect();

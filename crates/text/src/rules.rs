@@ -14,7 +14,7 @@ pub struct Fault {
     pub found: String,
 }
 
-/// A rule file.
+/// The rules. A pack writes them as one TOML document in three files, one after the other: rules, phrases, cues.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RulesToml {

@@ -39,11 +39,19 @@ fn dev_cases_meet_the_aims() {
     assert!(figures.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.05);
 }
 
-/// The aims are no miss and under 5 % of false alarms. The first blind reading of the test part had one miss and 7 of 80.
+/// Cases up to this id were written before any rule, the others after the rules and against them.
+const FIRST_BATCH: u32 = 267;
+
+/// The aims are no miss at level 3 and under 5 % of false alarms. Both are missed on the test part; docs/triage.md says by how much and why.
+/// What is asserted is what was true when the figures were last taken, so that a change of the rules cannot make it worse unseen.
 #[test]
-fn test_cases_are_no_worse_than_at_the_first_blind_reading() {
-    let figures = Figures::of(triage(), &cases(TEST));
-    print("test", &figures);
-    assert!(figures.misses.len() <= 1);
-    assert!(figures.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.09);
+fn test_cases_are_no_worse_than_the_figures_in_the_document() {
+    let (first, later): (Vec<Case>, Vec<Case>) = cases(TEST).into_iter().partition(|case| case.id <= FIRST_BATCH);
+    let (first, later) = (Figures::of(triage(), &first), Figures::of(triage(), &later));
+    print("test, first batch", &first);
+    print("test, later batches", &later);
+    assert!(first.misses.len() <= 1);
+    assert!(first.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.09);
+    assert!(later.misses.len() <= 16);
+    assert!(later.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.20);
 }

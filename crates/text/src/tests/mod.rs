@@ -7,7 +7,13 @@ mod facts;
 mod faults;
 mod properties;
 
-const RULES: &str = include_str!("../../../../packs/triage/default/rules.toml");
+const RULES: &str = concat!(
+    include_str!("../../../../packs/triage/default/rules.toml"),
+    "\n",
+    include_str!("../../../../packs/triage/default/phrases.toml"),
+    "\n",
+    include_str!("../../../../packs/triage/default/cues.toml")
+);
 const DEV: &str = include_str!("../../../../packs/triage/default/cases-dev.jsonl");
 const TEST: &str = include_str!("../../../../packs/triage/default/cases-test.jsonl");
 

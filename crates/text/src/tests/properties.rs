@@ -102,7 +102,8 @@ fn every_case_keeps_its_level_when_said_twice() {
 /// The same work for each character, whether the text is short or long: a bound far above what a slow machine needs.
 #[test]
 fn a_hundred_thousand_characters_take_ten_times_as_long_as_ten_thousand() {
-    for unit in ["我", "不想死", "歌词里哈哈以前想死", "刀划手", "他说我想自杀最近又"] {
+    for unit in ["我", "不想死", "歌词里哈哈以前想死", "刀划手", "他说我想自杀最近又", "保重", "我也歌词想死"]
+    {
         let time = |characters: usize| {
             let text: String = unit.chars().cycle().take(characters).collect();
             let begun = Instant::now();
