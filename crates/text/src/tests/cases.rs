@@ -1,0 +1,57 @@
+//! The figures of the pack's cases.
+
+use super::{DEV, TEST, cases, triage};
+use crate::{AttentionLevel, Case, Figures};
+
+fn print(name: &str, figures: &Figures) {
+    println!("{name}: {} cases, rows labelled 0-4, columns read 0-4", figures.cases);
+    for row in figures.table {
+        println!("  {row:?}");
+    }
+    for level in AttentionLevel::ALL.into_iter().skip(1) {
+        println!("  level {level:?} or above: precision {:.3?} recall {:.3?}", figures.precision(level), figures.recall(level));
+    }
+    println!("  misses {:?}\n  late {:?}\n  false alarms {:?}", figures.misses, figures.late, figures.false_alarms);
+    println!("  categories (both, only read, only labelled) {:?}, subjects right {:?}", figures.categories, figures.subjects);
+}
+
+fn differences(cases: &[Case]) {
+    for case in cases {
+        let reading = triage().read(&case.text);
+        if reading.level != case.level {
+            let spans: Vec<_> = reading
+                .spans
+                .iter()
+                .map(|span| (span.of(&case.text), span.category.code(), span.damped_by.map(|cue| cue.kind)))
+                .collect();
+            println!("{} labelled {:?} read {:?} {}\n     {spans:?}", case.id, case.level, reading.level, case.text);
+        }
+    }
+}
+
+#[test]
+fn dev_cases_meet_the_aims() {
+    let cases = cases(DEV);
+    let figures = Figures::of(triage(), &cases);
+    print("dev", &figures);
+    differences(&cases);
+    assert!(figures.misses.is_empty());
+    assert!(figures.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.05);
+}
+
+/// Cases up to this id were written before any rule, the others after the rules and against them.
+const FIRST_BATCH: u32 = 267;
+
+/// The aims are no miss at level 3 and under 5 % of false alarms. Both are missed on the test part; docs/triage.md says by how much and why.
+/// What is asserted is what was true when the figures were last taken, so that a change of the rules cannot make it worse unseen.
+#[test]
+fn test_cases_are_no_worse_than_the_figures_in_the_document() {
+    let (first, later): (Vec<Case>, Vec<Case>) = cases(TEST).into_iter().partition(|case| case.id <= FIRST_BATCH);
+    let (first, later) = (Figures::of(triage(), &first), Figures::of(triage(), &later));
+    print("test, first batch", &first);
+    print("test, later batches", &later);
+    assert!(first.misses.len() <= 1);
+    assert!(first.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.09);
+    assert!(later.misses.len() <= 16);
+    assert!(later.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.20);
+}
