@@ -14,8 +14,10 @@ mod files;
 mod instrument;
 mod library;
 mod notices;
+mod risk;
 mod rule;
 mod sign_in;
+mod triage;
 
 pub use check::{Report, check};
 pub use fault::PackFault;

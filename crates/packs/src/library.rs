@@ -20,7 +20,9 @@ use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
 use crate::notices::{self, TrustPacks};
 use crate::rule::{self, RulePack};
+use crate::risk;
 use crate::sign_in::{self, SignInPack};
+use crate::triage;
 
 /// All packs, looked up by code. A pack with a fault in its definition is not in it; [`Library::faults`] says why.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +39,8 @@ pub struct Library {
     floors: Floors,
     duties: BTreeMap<String, xinqiao_duties::Rules>,
     sign_in: Option<SignInPack>,
+    triage: BTreeMap<String, xinqiao_text::Triage>,
+    risk: BTreeMap<String, xinqiao_risk::Model>,
     faults: Vec<PackFault>,
 }
 
@@ -110,10 +114,20 @@ impl Library {
                     library.duties.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
+                ["triage", id] => {
+                    let (loaded, found) = triage::load(pack, id, content);
+                    library.triage.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
+                ["risk", id] => {
+                    let (loaded, found) = risk::load(pack, id, content);
+                    library.risk.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -196,6 +210,16 @@ impl Library {
     /// Limits of emergencies; none when their pack is faulty.
     pub const fn emergency(&self) -> Option<&EmergencyRules> {
         self.emergency.as_ref()
+    }
+
+    /// The rules of a pack by which free text is read.
+    pub fn triage(&self, id: &str) -> Option<&xinqiao_text::Triage> {
+        self.triage.get(id)
+    }
+
+    /// The model of a pack by which evidence about one person adds up.
+    pub fn risk(&self, id: &str) -> Option<&xinqiao_risk::Model> {
+        self.risk.get(id)
     }
 
     /// From how many people on a count is shown.

@@ -12,7 +12,9 @@ mod packs;
 mod places;
 mod retention;
 mod review;
+mod risk;
 mod serve;
+mod triage;
 mod webhook;
 
 use std::future::Future;
@@ -22,7 +24,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-use crate::open::library;
+use crate::open::{library, now};
 use crate::score::{self, ScoreArgs};
 
 /// 心桥: runs a city's social psychological service system.
@@ -53,6 +55,10 @@ enum Command {
     Packs(packs::PacksArgs),
     /// Score a file of answers
     Score(#[command(flatten)] Box<ScoreCommand>),
+    /// Read texts by rules and propose how soon somebody should see each
+    Triage(triage::TriageArgs),
+    /// What a risk model makes of evidence about people, with every reason
+    Risk(risk::RiskArgs),
     /// Import files
     Import(import::ImportArgs),
     /// Accounts
@@ -91,6 +97,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             buffered.flush().context("write to the standard output")?;
             Ok(code)
         }
+        Command::Triage(args) => triage::run(&args, &library(&args.packs)?, &mut out, &mut err),
+        Command::Risk(args) => risk::run(&args, &library(&args.packs)?, now(), &mut out, &mut err),
         Command::Keys(args) => once(keys::run(args, &mut out)),
         Command::Packs(args) => packs::run(&args, &mut out),
         Command::Serve(args) => serving(serve::run(args)),

@@ -1,0 +1,137 @@
+//! `xinqiao risk FILE.jsonl`: what a model of a pack makes of the evidence about people, with every reason; for those who write packs.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use xinqiao_packs::Library;
+use xinqiao_risk::{Assessment, Counted, Evidence, EvidenceId, Model, Standing, Strength, WouldChange};
+
+/// People, one JSON object in a line: {"person": …, "evidence": [{"kind", "at", "strength"}], "previous": …}.
+#[derive(Debug, Clone, clap::Args)]
+pub struct RiskArgs {
+    /// File of lines {"person", "evidence"}; `-` reads the standard input
+    file: PathBuf,
+    /// Instant for which the levels are worked out, 2026-11-22T08:00:00Z; now without it
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<Timestamp>,
+    /// Id of the pack of the model
+    #[arg(long, value_name = "ID", default_value = "default")]
+    model: String,
+    /// Folder with packs of your own (may be given more than once)
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    person: Value,
+    evidence: Vec<Piece>,
+    previous: Option<Standing>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Piece {
+    id: Option<Uuid>,
+    kind: String,
+    at: Timestamp,
+    /// thousandths of the weight
+    #[serde(default = "full")]
+    strength: u16,
+}
+
+const fn full() -> u16 {
+    Strength::FULL.permille()
+}
+
+/// Reads every line. A line that cannot be read is told with its number, the others are answered, and the exit code is 1.
+pub fn run(args: &RiskArgs, packs: &Library, now: Timestamp, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let Some(model) = packs.risk(&args.model) else {
+        bail!("--model: expected the id of a pack with a risk model, found {}", args.model)
+    };
+    let input: Box<dyn BufRead> = match args.file.as_os_str() == "-" {
+        true => Box::new(BufReader::new(io::stdin())),
+        false => Box::new(BufReader::new(File::open(&args.file).with_context(|| format!("open {}", args.file.display()))?)),
+    };
+    let mut faults = 0_usize;
+    for (at, line) in input.lines().enumerate() {
+        let line = line.with_context(|| format!("read line {} of {}", at + 1, args.file.display()))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        match answer(model, &line, args.at.unwrap_or(now)) {
+            Ok(answer) => writeln!(out, "{answer}")?,
+            Err(fault) => {
+                faults += 1;
+                writeln!(err, "line {}: {fault:#}", at + 1)?;
+            }
+        }
+    }
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn answer(model: &Model, line: &str, now: Timestamp) -> anyhow::Result<Value> {
+    let asked: Asked =
+        serde_json::from_str(line).context(r#"expected {"person": …, "evidence": [{"kind": "…", "at": "2026-11-22T08:00:00Z"}]}"#)?;
+    let mut evidence = Vec::with_capacity(asked.evidence.len());
+    for (number, piece) in (1_u128..).zip(&asked.evidence) {
+        let Some(kind) = model.kind_id(&piece.kind) else {
+            let known: Vec<&str> = model.kinds().map(|(_, kind)| kind.code.as_str()).collect();
+            bail!("evidence {number}, kind: expected one of {}, found {}", known.join(", "), piece.kind)
+        };
+        let Some(strength) = Strength::from_permille(piece.strength) else {
+            bail!("evidence {number}, strength: expected 0 to 1000 thousandths, found {}", piece.strength)
+        };
+        let id = EvidenceId(piece.id.unwrap_or_else(|| Uuid::from_u128(number)));
+        evidence.push(Evidence { strength, ..Evidence::new(id, kind, piece.at) });
+    }
+    Ok(written(model, &asked.person, &model.evaluate(&evidence, asked.previous, now)))
+}
+
+fn written(model: &Model, person: &Value, found: &Assessment) -> Value {
+    let code = |kind| model.kind(kind).map_or("", |kind| kind.code.as_str());
+    let piece = |one: &xinqiao_risk::Contribution| {
+        let why = match one.why {
+            Counted::Whole => json!("whole"),
+            Counted::Capped { cap } => json!({ "capped": cap.value() }),
+            Counted::Replaced { by } => json!({ "replaced_by": by }),
+            Counted::Outweighed { by } => json!({ "outweighed_by": by }),
+            Counted::Gone => json!("gone"),
+        };
+        json!({
+            "evidence": one.evidence, "kind": code(one.kind), "at": one.happened, "start": one.start.value(),
+            "left": one.left.value(), "counted": one.counted.value(), "why": why,
+        })
+    };
+    let change = |one: &WouldChange| match one {
+        WouldChange::RaisedBy { kind, added, to } => json!({ "raised_by": code(*kind), "added": added.value(), "to": to }),
+        WouldChange::LoweredWithout { evidence, kind, to } => {
+            json!({ "lowered_without": evidence, "kind": code(*kind), "to": to })
+        }
+        WouldChange::LoweredWithoutKind { kind, to } => json!({ "lowered_without_kind": code(*kind), "to": to }),
+        WouldChange::FallsAt { at, to } => json!({ "falls_at": at, "to": to }),
+    };
+    let floor = found.floor.map(|floor| json!({ "level": floor.level, "kind": code(floor.kind), "until": floor.until }));
+    let rules = model.interactions();
+    let interactions: Vec<Value> = found
+        .interactions
+        .iter()
+        .filter_map(|held| Some(json!({ "rule": rules.get(held.rule)?.code, "points": held.points.value(), "until": held.until })))
+        .collect();
+    json!({
+        "person": person, "level": found.level, "since": found.since, "at": found.at, "points": found.points.value(),
+        "gross": found.gross.value(), "relief": found.relief.value(), "held": found.is_held, "floor": floor,
+        "falls_at": found.falls_at, "contributions": found.contributions.iter().map(piece).collect::<Vec<_>>(),
+        "protective": found.protective.iter().map(piece).collect::<Vec<_>>(), "interactions": interactions,
+        "changes": found.changes.iter().map(change).collect::<Vec<_>>(),
+        "model": { "id": model.id(), "version": &*found.version }, "standing": found.standing(),
+    })
+}
