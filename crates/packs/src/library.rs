@@ -19,8 +19,8 @@ use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
 use crate::notices::{self, TrustPacks};
-use crate::rule::{self, RulePack};
 use crate::risk;
+use crate::rule::{self, RulePack};
 use crate::sign_in::{self, SignInPack};
 use crate::triage;
 

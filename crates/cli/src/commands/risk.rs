@@ -53,7 +53,13 @@ const fn full() -> u16 {
 }
 
 /// Reads every line. A line that cannot be read is told with its number, the others are answered, and the exit code is 1.
-pub fn run(args: &RiskArgs, packs: &Library, now: Timestamp, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(
+    args: &RiskArgs,
+    packs: &Library,
+    now: Timestamp,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let Some(model) = packs.risk(&args.model) else {
         bail!("--model: expected the id of a pack with a risk model, found {}", args.model)
     };
@@ -79,8 +85,8 @@ pub fn run(args: &RiskArgs, packs: &Library, now: Timestamp, out: &mut dyn Write
 }
 
 fn answer(model: &Model, line: &str, now: Timestamp) -> anyhow::Result<Value> {
-    let asked: Asked =
-        serde_json::from_str(line).context(r#"expected {"person": …, "evidence": [{"kind": "…", "at": "2026-11-22T08:00:00Z"}]}"#)?;
+    let asked: Asked = serde_json::from_str(line)
+        .context(r#"expected {"person": …, "evidence": [{"kind": "…", "at": "2026-11-22T08:00:00Z"}]}"#)?;
     let mut evidence = Vec::with_capacity(asked.evidence.len());
     for (number, piece) in (1_u128..).zip(&asked.evidence) {
         let Some(kind) = model.kind_id(&piece.kind) else {
@@ -124,7 +130,9 @@ fn written(model: &Model, person: &Value, found: &Assessment) -> Value {
     let interactions: Vec<Value> = found
         .interactions
         .iter()
-        .filter_map(|held| Some(json!({ "rule": rules.get(held.rule)?.code, "points": held.points.value(), "until": held.until })))
+        .filter_map(|held| {
+            Some(json!({ "rule": rules.get(held.rule)?.code, "points": held.points.value(), "until": held.until }))
+        })
         .collect();
     json!({
         "person": person, "level": found.level, "since": found.since, "at": found.at, "points": found.points.value(),
@@ -134,4 +142,47 @@ fn written(model: &Model, person: &Value, found: &Assessment) -> Value {
         "changes": found.changes.iter().map(change).collect::<Vec<_>>(),
         "model": { "id": model.id(), "version": &*found.version }, "standing": found.standing(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(lines: &str) -> (ExitCode, Vec<Value>, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("people.jsonl");
+        std::fs::write(&file, lines).unwrap();
+        let args = RiskArgs { file, at: None, model: "default".to_owned(), packs: Vec::new() };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let now = "2026-11-22T08:00:00Z".parse().unwrap();
+        let code = run(&args, &Library::embedded(), now, &mut out, &mut err).unwrap();
+        let found = String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (code, found, String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn every_person_gets_a_level_with_what_it_comes_from_and_when_it_falls_by_itself() {
+        let (code, found, err) =
+            told("{\"person\":\"p\",\"evidence\":[{\"kind\":\"asked-for-contact\",\"at\":\"2026-11-20T08:00:00Z\"}]}\n");
+        assert_eq!((code, err.as_str()), (ExitCode::SUCCESS, ""));
+        assert_eq!(
+            (found[0]["level"].as_str(), found[0]["contributions"][0]["kind"].as_str()),
+            (Some("blue"), Some("asked-for-contact"))
+        );
+        // fourteen days after it was asked
+        assert_eq!(found[0]["falls_at"].as_str(), Some("2026-12-04T08:00:00Z"));
+    }
+
+    #[test]
+    fn unknown_kinds_and_broken_lines_are_named_with_what_is_known() {
+        let (code, found, err) = told(
+            "{\"person\":1,\"evidence\":[{\"kind\":\"zodiac\",\"at\":\"2026-11-20T08:00:00Z\"}]}\n[]\n{\"person\":2,\"evidence\":[]}\n",
+        );
+        assert_eq!((code, found.len(), found[0]["level"].as_str()), (ExitCode::FAILURE, 1, Some("none")));
+        assert!(
+            err.contains("line 1: evidence 1, kind: expected one of suicide-attempt") && err.contains("found zodiac"),
+            "{err}"
+        );
+        assert!(err.contains("line 2: expected {\"person\""), "{err}");
+    }
 }

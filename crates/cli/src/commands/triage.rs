@@ -105,9 +105,57 @@ fn answer(triage: &Triage, line: &str, out: &mut dyn Write) -> anyhow::Result<()
         damped_by: span.damped_by.map(|cue| cue.kind),
     };
     let spans = reading.spans.iter().map(words).collect();
-    let answer =
-        Answer { id: &asked.id, level: reading.level, subject: reading.subject, categories: reading.categories, spans };
+    let answer = Answer { id: &asked.id, level: reading.level, subject: reading.subject, categories: reading.categories, spans };
     serde_json::to_writer(&mut *out, &answer)?;
     writeln!(out)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(lines: &str, figures: bool) -> (ExitCode, String, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("letters.jsonl");
+        std::fs::write(&file, lines).unwrap();
+        let args = TriageArgs { file, figures, rules: "default".to_owned(), packs: Vec::new() };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = run(&args, &Library::embedded(), &mut out, &mut err).unwrap();
+        (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn each_line_is_answered_with_its_own_id_and_the_words_that_carry_the_level() {
+        let lines = "{\"id\":\"a\",\"text\":\"我不想活了\"}\n\n{\"id\":7,\"text\":\"今天天气很好\"}\n";
+        let (code, out, err) = told(lines, false);
+        assert_eq!((code, err.as_str()), (ExitCode::SUCCESS, ""));
+        let found: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(
+            (found[0]["id"].as_str(), found[0]["level"].as_u64(), found[0]["subject"].as_str()),
+            (Some("a"), Some(3), Some("self"))
+        );
+        let span = &found[0]["spans"][0];
+        assert_eq!((span["text"].as_str(), span["start"].as_u64(), span["end"].as_u64()), (Some("不想活"), Some(1), Some(4)));
+        assert_eq!((found[1]["id"].as_u64(), found[1]["level"].as_u64()), (Some(7), Some(0)));
+        assert!(found[1]["spans"].as_array().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_named_and_the_others_are_answered() {
+        let (code, out, err) = told("{\"id\":1,\"text\":\"好\"}\nnothing\n{\"id\":2}\n{\"id\":3,\"text\":\"好\"}\n", false);
+        assert_eq!((code, out.lines().count()), (ExitCode::FAILURE, 2));
+        assert!(err.starts_with("line 2: expected {\"id\"") && err.contains("\nline 3: expected"), "{err}");
+    }
+
+    #[test]
+    fn figures_count_labelled_cases() {
+        let lines = "{\"id\":1,\"text\":\"我不想活了\",\"level\":3,\"subject\":\"self\",\"note\":\"\"}\n{\"id\":2,\"text\":\"好\",\"level\":0,\"note\":\"\"}\n";
+        let (code, out, _) = told(lines, true);
+        let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(
+            (code, found["cases"].as_u64(), found["misses"].as_array().map(Vec::len)),
+            (ExitCode::SUCCESS, Some(2), Some(0))
+        );
+    }
 }
