@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use xinqiao_access::emergency::EmergencyRules;
 use xinqiao_audit::AuditPack;
@@ -39,7 +40,7 @@ pub struct Library {
     floors: Floors,
     duties: BTreeMap<String, xinqiao_duties::Rules>,
     sign_in: Option<SignInPack>,
-    triage: BTreeMap<String, xinqiao_text::Triage>,
+    triage: BTreeMap<String, Arc<xinqiao_text::Triage>>,
     risk: BTreeMap<String, xinqiao_risk::Model>,
     faults: Vec<PackFault>,
 }
@@ -214,7 +215,7 @@ impl Library {
 
     /// The rules of a pack by which free text is read.
     pub fn triage(&self, id: &str) -> Option<&xinqiao_text::Triage> {
-        self.triage.get(id)
+        self.triage.get(id).map(Arc::as_ref)
     }
 
     /// The model of a pack by which evidence about one person adds up.
