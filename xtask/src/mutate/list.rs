@@ -228,8 +228,8 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     mutation(
         "app-review-of-an-administrator",
         "crates/app/src/accounts/review_access.rs",
-        "&& permit.role() != Role::SecurityAdmin {",
-        "&& permit.role() == Role::Leader {",
+        "reviewer == Role::SecurityAdmin || !role",
+        "reviewer != Role::Leader || !role",
         REVIEWS,
     ),
     mutation("list-route", "crates/web/tests/rights/table.rs", "    route JOBS in at get List(ReadJobs);\n", "", TIDY),

@@ -1,6 +1,6 @@
 //! The quarter's review: somebody other than the holder says of each role whether it is still needed.
 
-use xinqiao_access::{Clause, Purpose, Resource, Role, act};
+use xinqiao_access::{Clause, Purpose, Resource, Role, act, permit};
 use xinqiao_kernel::Quarter;
 use xinqiao_kernel::id::{AccountId, AuditId, ReviewLineId};
 use xinqiao_kernel::place::{PathRange, PlacePath};
@@ -44,8 +44,8 @@ pub struct ReviewedRole {
     pub decided_by: Option<String>,
     /// it is the caller's own: somebody else decides
     pub is_own: bool,
-    /// one of the three administrators, whose role only the security administrator ends
-    pub is_guarded: bool,
+    /// the caller may also end it: a role of the three administrators only the security administrator ends
+    pub may_end: bool,
 }
 
 /// What is decided about a role.
@@ -109,7 +109,11 @@ impl App {
         quarters: Vec<Quarter>,
     ) -> Result<AccessReview> {
         let after = match after {
-            Some(id) => Some(self.inner.db.review_line(id).await?.ok_or(AppError::NotFound)?),
+            Some(id) => {
+                let line = self.inner.db.review_line(id).await?;
+                // of lines of other places nobody learns that they are there
+                Some(line.filter(|line| ranges.iter().any(|range| range.contains(&line.role.place))).ok_or(AppError::NotFound)?)
+            }
             None => None,
         };
         let (mut counts, mut rows) = (ReviewCounts::default(), Vec::new());
@@ -143,13 +147,20 @@ impl App {
         };
         Ok(Some(ReviewedRole {
             is_own: by.account() == Some(account),
-            is_guarded: is_administrator(&line.role.role),
+            may_end: self.may_end(by, &line),
             name: known.name,
             login: known.login,
             facts,
             decided_by,
             line,
         }))
+    }
+
+    fn may_end(&self, by: By<'_>, line: &ReviewLine) -> bool {
+        let By::Caller(caller) = by else { return true };
+        let at = Resource::at(line.role.place.clone()).written_by(line.role.account);
+        let decided = permit::<act::ReviewAccess>(caller.actor(), &at, Purpose::Administration, self.day(self.now()));
+        decided.is_ok_and(|permit| ends(permit.role(), &line.role.role))
     }
 
     /// Decides about one role of a review. A role that is not needed ends at once: the holder's next request lacks it.
@@ -172,7 +183,7 @@ impl App {
             By::Caller(caller) => {
                 let at = Resource::at(role.place.clone()).written_by(role.account);
                 let permit = self.permit::<act::ReviewAccess>(caller, &at, Purpose::Administration).await?;
-                if *verdict != Verdict::Keep && is_administrator(&role.role) && permit.role() != Role::SecurityAdmin {
+                if *verdict != Verdict::Keep && !ends(permit.role(), &role.role) {
                     return Err(AppError::conflict("review_administrator"));
                 }
                 done(self, &permit, "account", Some(role.account.uuid()), detail)
@@ -208,8 +219,9 @@ impl App {
     }
 }
 
-fn is_administrator(role: &str) -> bool {
-    role.parse::<Role>().is_ok_and(Role::is_administrator)
+/// May somebody who reviews in a role end this role? Those of the three administrators only the security administrator ends.
+fn ends(reviewer: Role, role: &str) -> bool {
+    reviewer == Role::SecurityAdmin || !role.parse::<Role>().is_ok_and(Role::is_administrator)
 }
 
 /// Why a role ends; none where it is kept.
@@ -230,4 +242,20 @@ fn widest(ranges: impl Iterator<Item = PathRange>) -> Vec<PathRange> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use xinqiao_access::{Action, rules};
+
+    use super::*;
+
+    #[test]
+    fn the_store_tells_the_roles_that_review_and_no_others() {
+        const STATEMENT: &str = include_str!("../../../store/src/reviews/reviewers.sql");
+        for role in Role::ALL {
+            let reviews = rules(*role).any(|rule| rule.action == Action::ReviewAccess);
+            assert_eq!(STATEMENT.contains(&format!("'{role}'")), reviews, "{role}");
+        }
+    }
 }

@@ -142,6 +142,14 @@ async fn nobody_decides_about_the_own_role_or_a_far_one_and_a_head_ends_no_admin
             is_denied(app.access_review(By::Caller(&other), None, None, false).await);
             is_denied(decide(&other, "counsellor", Verdict::Keep).await);
         }
+        // the id of a line of another place opens no page behind it
+        let near = line(world, "duty1").await.line.id;
+        is_not_found(app.access_review(By::Caller(&far), None, Some(near), false).await);
+        let duty = all(world, By::Caller(&head)).await.lines.into_iter();
+        let ends: Vec<(String, bool)> = duty.map(|line| (line.login, line.may_end)).collect();
+        for (login, may_end) in [("duty2", true), ("sysadmin", false), ("head", false)] {
+            assert!(ends.contains(&(login.to_owned(), may_end)), "{login}: {ends:?}");
+        }
         let seen = all(world, By::Caller(&far)).await;
         assert!(seen.lines.iter().all(|line| line.line.role.place.as_str().starts_with(FAR_COUNTY)));
         assert_eq!(seen.counts.roles, i64::try_from(seen.lines.len()).unwrap());

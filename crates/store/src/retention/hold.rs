@@ -56,7 +56,10 @@ impl FromRow for Hold {
 
 impl Tx {
     /// Places a hold.
-    pub async fn add_hold(&mut self, _permit: &Permit<act::PlaceLegalHold>, new: &NewHold, now: Timestamp) -> Result<bool> {
+    pub async fn add_hold(&mut self, permit: &Permit<act::PlaceLegalHold>, new: &NewHold, now: Timestamp) -> Result<bool> {
+        if permit.person() != new.person {
+            return Ok(false);
+        }
         let row = args![new.id.uuid(), new.person.map(|id| id.uuid()), &new.reason, new.by.uuid(), new.from, now];
         self.exec(include_str!("insert_hold.sql"), &row).await?;
         let Some(person) = new.person else { return Ok(true) };

@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
-use xinqiao_access::Role;
 use xinqiao_app::AppError;
 use xinqiao_app::accounts::{AccessReview, By, ReviewedRole, Verdict};
 use xinqiao_kernel::Quarter;
@@ -94,12 +93,10 @@ async fn view(
     typed: &Fields,
 ) -> Result<ReviewView, Fault> {
     let lang = visitor.preferences.lang;
-    let may_end_all =
-        visitor.signed_in()?.actor().in_force(site.app.day(site.app.now())).any(|held| held.role == Role::SecurityAdmin);
     let mut lines = Vec::with_capacity(found.lines.len());
     for role in &found.lines {
         let error = wrong.iter().find(|(id, _)| *id == role.line.id).map(|(_, why)| why.clone());
-        lines.push(Line { error, ..line(site, visitor, role, may_end_all, typed).await? });
+        lines.push(Line { error, ..line(site, visitor, role, typed).await? });
     }
     let (decided, roles) = (u64::try_from(found.counts.decided).unwrap_or(0), u64::try_from(found.counts.roles).unwrap_or(0));
     let quarter = found.review.quarter;
@@ -135,7 +132,7 @@ fn ways(lang: Lang, asked: &Asked, found: &AccessReview, here: &str) -> Vec<Way>
     ways
 }
 
-async fn line(site: &Site, visitor: &Visitor, found: &ReviewedRole, may_end_all: bool, typed: &Fields) -> Result<Line, Fault> {
+async fn line(site: &Site, visitor: &Visitor, found: &ReviewedRole, typed: &Fields) -> Result<Line, Fault> {
     let lang = visitor.preferences.lang;
     let (verdict, why) = (format!("verdict.{}", found.line.id), format!("why.{}", found.line.id));
     let is_open = found.line.verdict.is_none() && !found.is_own;
@@ -152,7 +149,7 @@ async fn line(site: &Site, visitor: &Visitor, found: &ReviewedRole, may_end_all:
         form: is_open.then(|| Decide {
             chosen: typed.text(&verdict).to_owned(),
             typed: typed.text(&why).to_owned(),
-            may_end: may_end_all || !found.is_guarded,
+            may_end: found.may_end,
             verdict,
             why,
         }),
