@@ -55,7 +55,7 @@ impl FromRow for Hold {
 }
 
 impl Tx {
-    /// Places a hold.
+    /// Places a hold; false when it is about somebody else than the permit, or who it is about was erased meanwhile.
     pub async fn add_hold(&mut self, permit: &Permit<act::PlaceLegalHold>, new: &NewHold, now: Timestamp) -> Result<bool> {
         if permit.person() != new.person {
             return Ok(false);
@@ -70,9 +70,9 @@ impl Tx {
             == Some(1))
     }
 
-    /// Ends a hold; false when it has ended.
-    pub async fn end_hold(&mut self, _permit: &Permit<act::PlaceLegalHold>, id: HoldId, on: Date, by: AccountId) -> Result<bool> {
-        let ended = self.exec(include_str!("end_hold.sql"), &args![id.uuid(), on, by.uuid()]).await? > 0;
+    /// Ends a hold; false when it has ended, or is about somebody else than the permit.
+    pub async fn end_hold(&mut self, permit: &Permit<act::PlaceLegalHold>, id: HoldId, on: Date, by: AccountId) -> Result<bool> {
+        let ended = self.exec(include_str!("end_hold.sql"), &args![id.uuid(), on, by.uuid(), permit.person().map(|id| id.uuid())]).await? > 0;
         if ended {
             // audit rows that the hold kept are looked at again
             self.exec(include_str!("forget_prune_marks.sql"), &[]).await?;

@@ -1,12 +1,12 @@
 //! Rows go when their time is over, and the chain verifies across what went.
 
 use jiff::SignedDuration;
-use xinqiao_access::{Purpose, Role};
+use xinqiao_access::{Purpose, Resource, Role};
 use xinqiao_audit::{AuditPack, Suite, What};
 use xinqiao_kernel::id::{AuditId, HoldId, PersonId};
 
 use super::audit::{break_in, record, verify};
-use super::world::{Desk, SCHOOL, TODAY, World, about, on_both};
+use super::world::{Desk, SCHOOL, TODAY, World, about, on_both, path};
 use crate::audit::{Look, NewAudit, Pruned};
 use crate::retention::NewHold;
 
@@ -131,25 +131,27 @@ async fn a_hold_keeps_the_rows_about_its_person_and_one_on_all_keeps_every_row_u
         seal(world).await;
         let chief = world.account("chief").await;
         let desk = Desk::new(chief, None, Role::DepartmentHead, SCHOOL, Purpose::Administration);
+        let of = |person: Option<PersonId>| person.map_or_else(|| Resource::at(path(SCHOOL)), |id| about(id, SCHOOL));
         let place = async |person: Option<PersonId>| {
             let id = HoldId::new(&world.ids, world.now());
             let new = NewHold { id, person, reason: "court".to_owned(), by: chief, from: TODAY };
-            world.write(async |tx| tx.add_hold(&desk.permit(&about(held, SCHOOL)), &new, world.now()).await).await;
+            assert!(world.write(async |tx| tx.add_hold(&desk.permit(&of(person)), &new, world.now()).await).await);
             id
         };
-        let end = async |id: HoldId| {
-            world.write(async |tx| tx.end_hold(&desk.permit(&about(held, SCHOOL)), id, TODAY, chief).await).await
+        let end = async |id: HoldId, person: Option<PersonId>| {
+            world.write(async |tx| tx.end_hold(&desk.permit(&of(person)), id, TODAY, chief).await).await
         };
         let all = place(None).await;
         let one = place(Some(held)).await;
+        assert!(!end(all, Some(held)).await && !end(one, None).await && !end(one, Some(other)).await);
         days(world, 11).await;
         assert_eq!(prune(world).await, Pruned::default(), "a hold on all is in force");
-        assert!(end(all).await);
+        assert!(end(all, None).await);
         // four rows go: those about the other person and about nobody; in two steps, for each period is gone through by itself
         assert_eq!(prune(world).await.rows, 4);
         assert_eq!(prune(world).await.rows, 0);
         assert!(world.db.verify_audit(Vec::new(), 3).await.unwrap().faults.is_empty());
-        assert!(end(one).await);
+        assert!(end(one, Some(held)).await);
         assert_eq!(prune(world).await.rows, 2);
     })
     .await;

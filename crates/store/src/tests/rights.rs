@@ -1,7 +1,7 @@
 //! Requests, the register of disclosures, holds and the ledger of deletions.
 
 use jiff::civil::date;
-use xinqiao_access::{Purpose, Role, act};
+use xinqiao_access::{Purpose, Resource, Role, act};
 use xinqiao_kernel::id::{AccountId, DataRequestId, DisclosureId, HoldId, PersonId};
 
 use super::world::{Desk, SCHOOL, TODAY, World, about, on_both, path};
@@ -104,6 +104,7 @@ async fn a_hold_of_one_person_keeps_theirs_and_a_hold_of_all_keeps_everything() 
             world.write(async |tx| tx.add_response(&sheet, world.now()).await).await;
         }
         let permit = chief(account).permit(&about(held, SCHOOL));
+        let of_all = chief(account).permit(&Resource::at(path(SCHOOL)));
         let hold = |person| NewHold {
             id: HoldId::new(&world.ids, world.now()),
             person,
@@ -116,13 +117,14 @@ async fn a_hold_of_one_person_keeps_theirs_and_a_hold_of_all_keeps_everything() 
             found.into_iter().map(|one| one.of).collect::<Vec<_>>()
         };
         let (one, all) = (hold(Some(held)), hold(None));
-        world.write(async |tx| tx.add_hold(&permit, &one, world.now()).await).await;
+        assert!(world.write(async |tx| tx.add_hold(&permit, &one, world.now()).await).await);
         assert_eq!(due().await, [free.uuid()]);
         assert!(world.db.is_held(held).await.unwrap() && !world.db.is_held(free).await.unwrap());
-        world.write(async |tx| tx.add_hold(&permit, &all, world.now()).await).await;
+        assert!(!world.write(async |tx| tx.add_hold(&permit, &all, world.now()).await).await);
+        assert!(world.write(async |tx| tx.add_hold(&of_all, &all, world.now()).await).await);
         assert!(due().await.is_empty());
-        assert!(world.write(async |tx| tx.end_hold(&permit, all.id, TODAY, account).await).await);
-        assert!(!world.write(async |tx| tx.end_hold(&permit, all.id, TODAY, account).await).await);
+        assert!(world.write(async |tx| tx.end_hold(&of_all, all.id, TODAY, account).await).await);
+        assert!(!world.write(async |tx| tx.end_hold(&of_all, all.id, TODAY, account).await).await);
         assert_eq!(due().await, [free.uuid()]);
         let found = world.db.due_records("shared_result", (world.within(1), TODAY), 10).await.unwrap();
         assert_eq!(world.write(async |tx| tx.delete_records("shared_result", &found).await).await.len(), 1);
