@@ -15,6 +15,7 @@ pub mod duties;
 pub mod emergency;
 pub mod error;
 pub mod hub;
+pub mod intake;
 pub mod jobs;
 pub mod operations;
 pub mod people;

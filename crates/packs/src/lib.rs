@@ -17,6 +17,7 @@ mod notices;
 mod risk;
 mod rule;
 mod sign_in;
+mod sources;
 mod triage;
 
 pub use check::{Report, check};

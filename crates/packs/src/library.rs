@@ -23,6 +23,7 @@ use crate::notices::{self, TrustPacks};
 use crate::risk;
 use crate::rule::{self, RulePack};
 use crate::sign_in::{self, SignInPack};
+use crate::sources;
 use crate::triage;
 
 /// All packs, looked up by code. A pack with a fault in its definition is not in it; [`Library::faults`] says why.
@@ -42,6 +43,7 @@ pub struct Library {
     sign_in: Option<SignInPack>,
     triage: BTreeMap<String, Arc<xinqiao_text::Triage>>,
     risk: BTreeMap<String, xinqiao_risk::Model>,
+    sources: BTreeMap<String, xinqiao_warnings::Sources>,
     faults: Vec<PackFault>,
 }
 
@@ -125,10 +127,15 @@ impl Library {
                     library.risk.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
+                ["sources", id] => {
+                    let (loaded, found) = sources::load(pack, id, content);
+                    library.sources.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -155,7 +162,8 @@ impl Library {
             pack.dangling(&format!("instruments/{}/{}", instrument.code(), instrument.version()), self)
         });
         let of_rules = self.rules.iter().flat_map(|(id, pack)| pack.dangling(&format!("warnings/{id}"), self));
-        of_instruments.chain(of_rules).collect()
+        let of_sources = self.sources.iter().flat_map(|(id, pack)| sources::dangling(&format!("sources/{id}"), pack, self));
+        of_instruments.chain(of_rules).chain(of_sources).collect()
     }
 
     /// Is there a pack of this instrument, sound or not?
@@ -221,6 +229,11 @@ impl Library {
     /// The model of a pack by which evidence about one person adds up.
     pub fn risk(&self, id: &str) -> Option<&xinqiao_risk::Model> {
         self.risk.get(id)
+    }
+
+    /// The sources of a pack, besides answer sheets.
+    pub fn sources(&self, id: &str) -> Option<&xinqiao_warnings::Sources> {
+        self.sources.get(id)
     }
 
     /// From how many people on a count is shown.

@@ -626,11 +626,13 @@ create table person (
     key_sealed bytea,
     erased_at bigint,
     restricted_at bigint,
+    provisional_at bigint,
     constraint person_pkey PRIMARY KEY (person_id),
     constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
 );
 CREATE INDEX person_birth ON person USING btree (birth_on) WHERE (birth_on IS NOT NULL);
 CREATE INDEX person_place ON person USING btree (place_path, person_id);
+CREATE INDEX person_provisional ON person USING btree (place_path, provisional_at) WHERE (provisional_at IS NOT NULL);
 
 create table person_identifier (
     identifier_id uuid not null,
@@ -800,6 +802,8 @@ create table signal (
     dismiss_note_sealed bytea,
     warning_id uuid,
     created_at bigint not null,
+    source text not null default 'assessment'::text,
+    risk_kinds text not null default ''::text,
     constraint signal_check CHECK (((dismissed_at IS NULL) = (dismissed_by IS NULL))),
     constraint signal_check1 CHECK (((dismissed_at IS NULL) OR (warning_id IS NULL))),
     constraint signal_dedupe_key_key UNIQUE (dedupe_key),
@@ -815,6 +819,7 @@ CREATE INDEX signal_late ON signal USING btree (due_at) WHERE ((dismissed_at IS 
 CREATE INDEX signal_open ON signal USING btree (place_path, due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL));
 CREATE INDEX signal_person ON signal USING btree (person_id, raised_at);
 CREATE INDEX signal_raised ON signal USING btree (raised_at);
+CREATE INDEX signal_reporter ON signal USING btree (reporter_id, raised_at) WHERE (reporter_id IS NOT NULL);
 CREATE INDEX signal_response ON signal USING btree (response_id) WHERE (response_id IS NOT NULL);
 CREATE INDEX signal_warning ON signal USING btree (warning_id);
 

@@ -572,11 +572,13 @@ CREATE TABLE person (
     birth_on text,                          -- day, YYYY-MM-DD
     phone_sealed blob,
     created_at integer not null
-, key_sealed blob, erased_at integer, restricted_at integer) strict;
+, key_sealed blob, erased_at integer, restricted_at integer, provisional_at integer) strict;
 
 CREATE INDEX person_birth on person (birth_on) where birth_on is not null;
 
 CREATE INDEX person_place on person (place_path, person_id);
+
+CREATE INDEX person_provisional on person (place_path, provisional_at) where provisional_at is not null;
 
 CREATE TABLE person_identifier (
     identifier_id blob primary key,         -- names the row where the value must not stand
@@ -730,7 +732,7 @@ CREATE TABLE signal (
     dismiss_reason text,                     -- reason code
     dismiss_note_sealed blob,                -- free words of staff about it
     warning_id blob,                         -- the warning that took it up
-    created_at integer not null,
+    created_at integer not null, source text not null default 'assessment', risk_kinds text not null default '',
     check ((dismissed_at is null) = (dismissed_by is null)),
     check (dismissed_at is null or warning_id is null)
 ) strict;
@@ -744,6 +746,8 @@ CREATE INDEX signal_open on signal (place_path, due_at) where dismissed_at is nu
 CREATE INDEX signal_person on signal (person_id, raised_at);
 
 CREATE INDEX signal_raised on signal (raised_at);
+
+CREATE INDEX signal_reporter on signal (reporter_id, raised_at) where reporter_id is not null;
 
 CREATE INDEX signal_response on signal (response_id) where response_id is not null;
 

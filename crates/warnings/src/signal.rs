@@ -6,6 +6,7 @@ use xinqiao_kernel::id::{AccountId, ImportId, PersonId, ResponseId, SignalId, Wa
 use xinqiao_kernel::place::PlacePath;
 
 use crate::facts::{CriticalKind, Strength};
+use crate::intake::TextRead;
 use crate::{Act, Code, Dismissal, Level, Refusal, Severity, Step, Timetable};
 
 /// The rule that spoke: pack, its version, the rule's code in it.
@@ -26,6 +27,8 @@ pub enum SignalSource {
     SelfRequest,
     /// Somebody else noticed something and wants to hear back.
     Reported { by: AccountId },
+    /// Another source, of nobody who waits to hear back; a kind of a pack of sources.
+    HandedIn { source: Code },
     /// A file of answers that somebody imported.
     Import { import: ImportId, instrument: Code, version: Code },
 }
@@ -44,6 +47,10 @@ pub enum Evidence {
     Worsening { score: Code, value: f64, previous: Earlier },
     /// The person asked to be contacted.
     AskedForContact,
+    /// Somebody noticed something of a closed list; the words stand in the pack of sources.
+    Observed { code: Code },
+    /// Free words, as triage read them.
+    Text(TextRead),
 }
 
 /// An earlier value of a score.
@@ -62,11 +69,14 @@ impl Evidence {
             Self::Decision { .. } => "decision",
             Self::Worsening { .. } => "worsening",
             Self::AskedForContact => "asked_for_contact",
+            Self::Observed { .. } => "observed",
+            Self::Text(_) => "text",
         }
     }
 
     /// All words that [`Self::word`] gives.
-    pub const WORDS: &'static [&'static str] = &["critical", "band", "decision", "worsening", "asked_for_contact"];
+    pub const WORDS: &'static [&'static str] =
+        &["critical", "band", "decision", "worsening", "asked_for_contact", "observed", "text"];
 }
 
 /// What [`crate::signals_from`] finds, before it belongs to a person.

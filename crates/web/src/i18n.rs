@@ -48,6 +48,7 @@ const ZH_CN: &[(&str, &str)] = texts![
     "privacy",
     "words",
     "people",
+    "report",
     "trust"
 ];
 const EN: &[(&str, &str)] = texts![
@@ -68,6 +69,7 @@ const EN: &[(&str, &str)] = texts![
     "privacy",
     "words",
     "people",
+    "report",
     "trust"
 ];
 

@@ -187,10 +187,18 @@ links! {
     desk_queue DESK_QUEUE () = "/desk/queue";
     /// Server-sent events of the queue.
     desk_events DESK_EVENTS () = "/desk/events";
+    /// Hands in what was noticed about somebody; posted to the same address.
+    report REPORT () = "/desk/report";
+    /// Looks for whom a report is about.
+    report_search REPORT_SEARCH () = "/desk/report/search";
     /// One signal.
     signal SIGNAL (id) = "/desk/signals/{id}";
     /// A person confirms a signal as a warning.
     signal_confirm SIGNAL_CONFIRM (id) = "/desk/signals/{id}/confirm";
+    /// Looks for who the person of a signal is.
+    signal_search SIGNAL_SEARCH (id) = "/desk/signals/{id}/search";
+    /// Says who the person of a signal is.
+    signal_identify SIGNAL_IDENTIFY (id) = "/desk/signals/{id}/identify";
     /// A person dismisses a signal.
     signal_dismiss SIGNAL_DISMISS (id) = "/desk/signals/{id}/dismiss";
     /// One warning.

@@ -28,6 +28,8 @@ pub(super) const COUNSELLING: Rows = &[
     row(ReadProcessNotes, SERVICE, &[Reach::Author], Fields::PROCESS),
     row(WriteProcessNotes, SERVICE, TEAM, NONE),
     row(GiveReferralAdvice, SERVICE, BELOW, Fields::ADVICE),
+    row(ReportConcern, SERVICE, BELOW, NONE),
+    row(ReadFeedback, SERVICE, REPORTED, NONE),
     row(MandatoryReport, EXCHANGE, BELOW, NONE),
     row(RecordDisclosure, EXCHANGE, BELOW, NONE),
 ];

@@ -30,6 +30,8 @@ async fn signal(world: &World, person: PersonId, at: &str, level: &str, raised: 
         code: "total".to_owned(),
         level: level.to_owned(),
         evidence: "{}".to_owned(),
+        source: "assessment".to_owned(),
+        risk_kinds: String::new(),
         reporter: None,
         raised_at: raised,
         due_at: raised + 1.hour(),

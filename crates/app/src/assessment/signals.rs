@@ -21,6 +21,12 @@ pub(crate) struct About<'a> {
     pub wish: Option<&'a ContactWish>,
 }
 
+/// What a rule of answer sheets is evidence of, as the row keeps it.
+fn kinds_of(app: &App, rule: &str) -> String {
+    let known = app.sources().ok().and_then(|sources| sources.of_rule(rule));
+    known.map(|(kind, permille)| format!("{kind}:{permille}")).unwrap_or_default()
+}
+
 /// The signals that the rules in force raise from the facts.
 pub(crate) fn raise(app: &App, facts: &Facts, about: &About<'_>, at: Timestamp) -> Result<Vec<NewSignal>> {
     let time = app.timetable();
@@ -32,6 +38,7 @@ pub(crate) fn raise(app: &App, facts: &Facts, about: &About<'_>, at: Timestamp) 
             severity: draft.severity,
             evidence: draft.evidence,
             wish: about.wish.cloned(),
+            handed_in: None,
         };
         let evidence = serde_json::to_string(&kept)
             .map_err(|fault| AppError::Broken { what: "evidence cannot be written".to_owned(), source: Some(Box::new(fault)) })?;
@@ -47,6 +54,8 @@ pub(crate) fn raise(app: &App, facts: &Facts, about: &About<'_>, at: Timestamp) 
             level: draft.proposed.to_string(),
             evidence,
             reporter: None,
+            source: if about.response.is_some() { "assessment" } else { "self_request" }.to_owned(),
+            risk_kinds: kinds_of(app, draft.rule.rule.as_str()),
             raised_at: at,
             due_at: time.due(draft.proposed, Step::Decide, at),
             expires_at: at.saturating_add(draft.expires_after).unwrap_or(Timestamp::MAX),

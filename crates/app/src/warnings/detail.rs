@@ -9,7 +9,7 @@ use xinqiao_warnings::event::What;
 use xinqiao_warnings::{Step, Warning};
 
 use super::candidates::resource;
-use super::signal::{EvidenceSeen, kept, seen, without_evidence};
+use super::signal::{EvidenceSeen, HandedInBy, kept, opened, seen, without_evidence};
 use super::{Candidate, change};
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
@@ -39,8 +39,15 @@ pub enum Verb {
     Note,
 }
 
-/// A signal that a warning cites, its evidence, and the instrument and version that the evidence speaks of.
-pub type CitedSignal = (SignalRow, Vec<EvidenceSeen>, Option<(String, String)>);
+/// A signal that a warning cites, as far as the reader's role opens it.
+pub struct CitedSignal {
+    pub row: SignalRow,
+    pub evidence: Vec<EvidenceSeen>,
+    /// instrument and version that the evidence speaks of
+    pub instrument: Option<(String, String)>,
+    /// what a source said
+    pub handed_in: Option<HandedInBy>,
+}
 
 /// What the page of a warning shows.
 pub struct WarningDetail {
@@ -78,7 +85,13 @@ impl App {
         let mut signals = Vec::new();
         for row in self.inner.db.signals_of_warning(&permit, id).await? {
             let stored = kept(&row)?;
-            signals.push((without_evidence(row), seen(stored.evidence, fields), stored.instrument));
+            let is_clinical = self.is_clinical(&row.source);
+            signals.push(CitedSignal {
+                evidence: seen(stored.evidence, fields, is_clinical),
+                instrument: stored.instrument,
+                handed_in: stored.handed_in.map(|said| opened(said, is_clinical, fields)),
+                row: without_evidence(row),
+            });
         }
         let verbs = self.verbs(caller, &at, &loaded.warning);
         let change::Loaded { row, warning, events } = loaded;

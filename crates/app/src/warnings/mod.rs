@@ -18,5 +18,5 @@ pub use confirm::Confirmation;
 pub use detail::{CitedSignal, TimelineEntry, Verb, WarningDetail};
 pub use queue::{Queue, QueueItem};
 pub(crate) use signal::KeptEvidence;
-pub use signal::{EvidenceSeen, SignalDetail};
+pub use signal::{EvidenceSeen, HandedInBy, SignalDetail};
 pub use step::{StepInput, Submitted};

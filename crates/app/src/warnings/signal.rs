@@ -11,6 +11,7 @@ use super::Candidate;
 use super::candidates::resource;
 use crate::assessment::ContactWish;
 use crate::audit::done;
+use crate::intake::{Described, Teller};
 use crate::{App, AppError, Caller, Result};
 
 /// A piece of evidence as far as the reader's role may see it.
@@ -30,6 +31,10 @@ pub struct SignalDetail {
     pub instrument: Option<(String, String)>,
     /// how the person would like to be contacted
     pub wish: Option<ContactWish>,
+    /// what a source said, as far as the reader's role opens it
+    pub handed_in: Option<HandedInBy>,
+    /// may the caller say who it is, while only a description is known?
+    pub may_identify: bool,
     pub person: Option<Person>,
     /// the minor whose guarded records an approval would open for the caller, while there is none
     pub needs_approval: Option<PersonId>,
@@ -63,9 +68,11 @@ impl App {
             })
             .collect();
         Ok(SignalDetail {
-            evidence: seen(stored.evidence, permit.fields()),
+            evidence: seen(stored.evidence, permit.fields(), self.is_clinical(&row.source)),
             instrument: stored.instrument,
             wish: stored.wish,
+            handed_in: stored.handed_in.map(|said| opened(said, self.is_clinical(&row.source), permit.fields())),
+            may_identify: row.is_provisional && self.may::<act::RegisterPerson>(caller, &at),
             person,
             needs_approval: self.needs_approval(caller, &at),
             others: others.into_iter().filter(|other| other.id != id).map(without_evidence).collect(),
@@ -110,6 +117,21 @@ pub(crate) struct KeptEvidence {
     /// how the person would like to be contacted
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wish: Option<ContactWish>,
+    /// what a source said beside its evidence
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_in: Option<HandedInBy>,
+}
+
+/// What a source said: words verbatim, who told it, whom it described.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct HandedInBy {
+    pub noticed_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<Teller>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<Described>,
 }
 
 pub(crate) fn kept(row: &SignalRow) -> Result<KeptEvidence> {
@@ -126,7 +148,7 @@ pub(crate) fn without_evidence(mut row: SignalRow) -> SignalRow {
 }
 
 /// The facts that the fields of a role open.
-pub(crate) fn seen(evidence: Vec<Evidence>, fields: Fields) -> Vec<EvidenceSeen> {
+pub(crate) fn seen(evidence: Vec<Evidence>, fields: Fields, is_clinical: bool) -> Vec<EvidenceSeen> {
     evidence
         .into_iter()
         .map(|fact| {
@@ -134,10 +156,36 @@ pub(crate) fn seen(evidence: Vec<Evidence>, fields: Fields) -> Vec<EvidenceSeen>
                 Evidence::Critical { .. } => Fields::ANSWERS,
                 Evidence::Band { .. } | Evidence::Decision { .. } | Evidence::Worsening { .. } => Fields::SCORES,
                 Evidence::AskedForContact => Fields::NONE,
+                Evidence::Observed { .. } => Fields::ATTENTION,
+                Evidence::Text(_) => words_field(is_clinical),
             };
             if fields.contains(needed) { EvidenceSeen::Open(fact) } else { EvidenceSeen::Sealed(fact.word()) }
         })
         .collect()
+}
+
+/// What opens the words of a source.
+const fn words_field(is_clinical: bool) -> Fields {
+    if is_clinical { Fields::CLINICAL } else { Fields::ANSWERS }
+}
+
+/// What a source said, as far as the fields open it: words and description are sealed together.
+pub(crate) fn opened(said: HandedInBy, is_clinical: bool, fields: Fields) -> HandedInBy {
+    let words = said.words.filter(|_| fields.contains(words_field(is_clinical)));
+    let open = fields.contains(Fields::ANSWERS);
+    HandedInBy {
+        words,
+        told_by: said.told_by.filter(|_| open),
+        described: said.described.filter(|_| open),
+        noticed_at: said.noticed_at,
+    }
+}
+
+impl App {
+    /// Are the words of this source clinical text?
+    pub(crate) fn is_clinical(&self, source: &str) -> bool {
+        self.sources().ok().and_then(|pack| pack.kind(source)).is_some_and(|kind| kind.clinical)
+    }
 }
 
 /// The row as the state machine sees it.
@@ -149,6 +197,7 @@ pub(crate) fn as_signal(row: &SignalRow) -> Result<Signal> {
     let severity = stored.severity;
     let source = match (row.reporter, &stored.instrument, row.response) {
         (Some(by), _, _) => SignalSource::Reported { by },
+        (None, None, None) if stored.handed_in.is_some() => SignalSource::HandedIn { source: code(&row.source)? },
         (None, Some((instrument, version)), Some(response)) => assessment(response, code(instrument)?, code(version)?),
         _ => SignalSource::SelfRequest,
     };

@@ -1,6 +1,7 @@
 //! The person index. Names and contacts leave only with a permit, and masked unless its fields say otherwise.
 
 mod erase;
+mod provisional;
 mod restrict;
 mod retoken;
 mod search;
@@ -194,6 +195,11 @@ impl Db {
 
     /// About whom something is given to others: the person of the permit, as far as it opens them.
     pub async fn person_of_disclosure(&self, permit: &Permit<act::RecordDisclosure>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// About whom a concern is: the person of the permit, masked.
+    pub async fn person_of_concern(&self, permit: &Permit<act::ReportConcern>) -> Result<Option<Person>> {
         self.person_with(permit).await
     }
 

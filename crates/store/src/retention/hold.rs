@@ -72,7 +72,10 @@ impl Tx {
 
     /// Ends a hold; false when it has ended, or is about somebody else than the permit.
     pub async fn end_hold(&mut self, permit: &Permit<act::PlaceLegalHold>, id: HoldId, on: Date, by: AccountId) -> Result<bool> {
-        let ended = self.exec(include_str!("end_hold.sql"), &args![id.uuid(), on, by.uuid(), permit.person().map(|id| id.uuid())]).await? > 0;
+        let ended = self
+            .exec(include_str!("end_hold.sql"), &args![id.uuid(), on, by.uuid(), permit.person().map(|id| id.uuid())])
+            .await?
+            > 0;
         if ended {
             // audit rows that the hold kept are looked at again
             self.exec(include_str!("forget_prune_marks.sql"), &[]).await?;

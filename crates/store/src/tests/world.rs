@@ -255,6 +255,8 @@ impl World {
             code: "high_score".to_owned(),
             level: "yellow".to_owned(),
             evidence: r#"{"total":18}"#.to_owned(),
+            source: "assessment".to_owned(),
+            risk_kinds: String::new(),
             reporter: None,
             raised_at: self.now(),
             due_at: self.within(60),

@@ -4,9 +4,11 @@
 //! in one place only, together with the event ([`crate::Tx::save_warning`]).
 
 mod read;
+mod report;
 mod signal;
 mod warning;
 
+pub use report::ReportRow;
 pub use signal::{NewSignal, SignalRow};
 pub(crate) use signal::{SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 pub use warning::{EventRow, Owned, WarningRow, WarningState};

@@ -15,8 +15,8 @@ use crate::row::{FromRow, Row};
 use crate::{Result, Tx};
 
 pub(crate) const SIGNAL_COLUMNS: &str = "signal (signal_id, dedupe_key, person_id, place_path, response_id, rule_id, rule_version, code, \
-     level, evidence_sealed, reporter_id, raised_at, due_at, expires_at, created_at)";
-pub(crate) const SIGNAL_WIDTH: usize = 15;
+     level, evidence_sealed, reporter_id, raised_at, due_at, expires_at, created_at, source, risk_kinds)";
+pub(crate) const SIGNAL_WIDTH: usize = 17;
 /// The same rule on the same source raises one signal.
 pub(crate) const SIGNAL_ENDING: &str = " on conflict (dedupe_key) do nothing";
 
@@ -36,6 +36,10 @@ pub struct NewSignal {
     pub level: String,
     pub evidence: String,
     pub reporter: Option<AccountId>,
+    /// `assessment`, `self_request` or a kind of the pack of sources
+    pub source: String,
+    /// codes of the risk model that it is evidence of, with spaces between
+    pub risk_kinds: String,
     pub raised_at: Timestamp,
     /// by when a person should have looked
     pub due_at: Timestamp,
@@ -62,6 +66,18 @@ pub struct SignalRow {
     pub dismiss_reason: Option<String>,
     pub warning: Option<WarningId>,
     pub name: String,
+    /// `assessment`, `self_request` or a kind of the pack of sources
+    pub source: String,
+    /// nobody has said yet who the person is
+    pub is_provisional: bool,
+}
+
+struct KeyedSignal(SignalId, Timestamp);
+
+impl FromRow for KeyedSignal {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(SignalId::from_uuid(row.uuid(0)?), row.at(1)?))
+    }
 }
 
 impl FromRow for SignalRow {
@@ -86,6 +102,8 @@ impl FromRow for SignalRow {
             dismiss_reason: row.text_opt(14)?,
             warning: row.uuid_opt(15)?.map(WarningId::from_uuid),
             name: masked_name(&row.own_text(16, key.as_ref(), &PERSON_NAME.of(person))?.unwrap_or_default()),
+            source: row.text(18)?,
+            is_provisional: row.at_opt(19)?.is_some(),
         })
     }
 }
@@ -110,6 +128,8 @@ impl NewSignal {
             self.due_at.into(),
             self.expires_at.into(),
             now.into(),
+            (&self.source).into(),
+            (&self.risk_kinds).into(),
         ])
     }
 }
@@ -119,6 +139,12 @@ impl Tx {
     pub async fn add_signal(&mut self, signal: &NewSignal, now: Timestamp) -> Result<bool> {
         let key = self.key_of(signal.person).await?;
         Ok(self.exec(include_str!("insert_signal.sql"), &signal.args(&key, now)?).await? > 0)
+    }
+
+    /// The signal of a key and its due time: what a form that is sent twice leads to.
+    pub async fn signal_of_key(&mut self, key: &str) -> Result<Option<(SignalId, Timestamp)>> {
+        let found: Option<KeyedSignal> = self.opt(include_str!("signal_of_key.sql"), &args![key]).await?;
+        Ok(found.map(|KeyedSignal(id, due)| (id, due)))
     }
 
     /// Dismisses a signal; false when it was dismissed or taken up meanwhile, or is not the permit's.

@@ -7,6 +7,7 @@ use crate::links;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
     Desk,
+    Report,
     People,
     Campaigns,
     Emergency,
@@ -26,8 +27,9 @@ pub enum Area {
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Desk,
+        Self::Report,
         Self::People,
         Self::Campaigns,
         Self::Aggregates,
@@ -110,6 +112,7 @@ impl StaffShell {
 fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem {
     let (label, href, icon) = match area {
         Area::Desk => (lang.t("nav-desk"), links::desk(), "home"),
+        Area::Report => (lang.t("nav-report"), links::report(), "message"),
         Area::People => (lang.t("nav-people"), links::people(), "search"),
         Area::Campaigns => (lang.t("nav-campaigns"), links::campaigns(), "clipboard"),
         Area::Emergency => (lang.t("nav-emergency"), links::emergencies(), "flag"),

@@ -16,6 +16,7 @@ pub mod notices;
 pub mod parts;
 pub mod people;
 pub mod queue;
+pub mod report;
 pub mod retention;
 pub mod rights;
 mod sample;
@@ -46,6 +47,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<warning::WarningPage>(Audience::Staff, "warning", lang)?,
         rendered::<warnings::WarningsPage>(Audience::Staff, "warnings", lang)?,
         rendered::<notices::NoticesPage>(Audience::Staff, "notices", lang)?,
+        rendered::<report::ReportPage>(Audience::Staff, "report", lang)?,
         rendered::<people::SearchPage>(Audience::Staff, "people", lang)?,
         rendered::<people::FilePage>(Audience::Staff, "person", lang)?,
         rendered::<campaigns::CampaignsPage>(Audience::Staff, "campaigns", lang)?,

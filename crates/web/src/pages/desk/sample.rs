@@ -58,6 +58,7 @@ pub fn evidence(lang: Lang) -> Vec<Evidence> {
             title: say(lang, "情绪自测（PHQ-9）第9题", "PHQ-9, item 9"),
             origin: own.clone(),
             quotes: vec![say(lang, "有过不想活下去的念头：好几天", "Thoughts of not wanting to live: several days")],
+            passage: Vec::new(),
             foot: vec![
                 say(lang, "总分19，上次11（3月2日）", "Total 19, before 11 (2 March)"),
                 say(lang, "4月16日 13:46", "16 April, 13:46"),
@@ -68,6 +69,7 @@ pub fn evidence(lang: Lang) -> Vec<Evidence> {
             title: say(lang, "希望有人联系", "Wish for contact"),
             origin: own,
             quotes: vec![say(lang, "本人勾选“希望有人联系我”", "Ticked “please contact me”")],
+            passage: Vec::new(),
             foot: vec![say(lang, "4月16日 13:46", "16 April, 13:46")],
         },
     ]

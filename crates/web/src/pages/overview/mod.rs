@@ -56,6 +56,7 @@ impl OverviewPage {
             title: words.say("情绪自测（PHQ-9）第9题", "Mood (PHQ-9), question 9"),
             origin: Some(words.say("本人填写", "filled in by the person")),
             quotes: vec![words.say("“好几天”", "“several days”")],
+            passage: Vec::new(),
             foot: vec![words.say("总分19", "total 19"), words.say("4月16日 13:46", "16 April, 13:46")],
         };
         let tones = [AlertTone::Info, AlertTone::Warm, AlertTone::Caution, AlertTone::Danger];

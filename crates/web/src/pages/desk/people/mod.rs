@@ -10,4 +10,5 @@ mod serve_guardians;
 pub use file::{FilePage, FileView};
 pub use guardians::{GuardiansPage, GuardiansView};
 pub use search::{Hit, SearchPage, SearchView};
+pub(in crate::pages::desk) use serve::hit as serve_hit;
 pub use serve::routes;

@@ -140,7 +140,7 @@ async fn search_page(
     Ok(SearchPage::new(shell(site, visitor, caller, Area::People, None).await?, view))
 }
 
-pub(super) async fn hit(site: &Site, visitor: &Visitor, person: &Person, purpose: Purpose) -> Result<Hit, Fault> {
+pub(in crate::pages::desk) async fn hit(site: &Site, visitor: &Visitor, person: &Person, purpose: Purpose) -> Result<Hit, Fault> {
     let lang = visitor.preferences.lang;
     Ok(Hit {
         name: described(site, lang, person),

@@ -6,6 +6,7 @@ mod emergency;
 mod emergency_review;
 mod events;
 mod evidence;
+mod identify;
 mod lists;
 mod notices;
 mod oversight;
@@ -24,7 +25,7 @@ use axum::routing::{get, post};
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
-    access_review, accounts, aggregates, campaigns, disclosures, duties, minors, people, retention, rights,
+    access_review, accounts, aggregates, campaigns, disclosures, duties, minors, people, report, retention, rights,
 };
 use crate::site::Site;
 
@@ -36,6 +37,8 @@ pub fn routes() -> Router<Site> {
         .route(at::SIGNAL, get(signal::page))
         .route(at::SIGNAL_CONFIRM, post(signal::confirm))
         .route(at::SIGNAL_DISMISS, post(signal::dismiss))
+        .route(at::SIGNAL_SEARCH, post(identify::search))
+        .route(at::SIGNAL_IDENTIFY, post(identify::identify))
         .route(at::WARNING, get(warning::page))
         .route(at::WARNING_SECOND, post(steps::second))
         .route(at::WARNING_SET_ASIDE, post(steps::set_aside))
@@ -74,6 +77,7 @@ pub fn routes() -> Router<Site> {
         .merge(campaigns::routes())
         .merge(aggregates::routes())
         .merge(duties::routes())
+        .merge(report::routes())
 }
 
 /// The staff routes that stay open or take large files; they have limits of their own.

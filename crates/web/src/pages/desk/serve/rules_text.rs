@@ -1,7 +1,7 @@
 //! The words of the warning rules, and choices made of them.
 
 use xinqiao_app::RULES;
-use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, RuleSet, Step, TextToml};
+use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, RuleSet, Sources, Step, TextToml};
 
 use crate::i18n::Lang;
 use crate::parts::{self, Choice};
@@ -11,13 +11,20 @@ use crate::site::Site;
 pub struct Words<'a> {
     pub rules: &'a RuleSet,
     text: Option<&'a TextToml>,
+    sources: Option<&'a Sources>,
+    lang: Lang,
 }
 
 impl<'a> Words<'a> {
     /// The words in `lang`, else in Chinese.
     pub fn of(site: &'a Site, lang: Lang) -> Option<Self> {
         let pack = site.app.library().rules(RULES)?;
-        Some(Self { rules: pack.rules(), text: pack.text(lang.tag()).or_else(|| pack.text(Lang::ZhCn.tag())) })
+        Some(Self {
+            rules: pack.rules(),
+            text: pack.text(lang.tag()).or_else(|| pack.text(Lang::ZhCn.tag())),
+            sources: site.app.sources().ok(),
+            lang,
+        })
     }
 
     fn word(&self, find: impl FnOnce(&'a TextToml) -> Option<&'a String>, code: &str) -> String {
@@ -38,7 +45,9 @@ impl<'a> Words<'a> {
     /// Why a signal rule spoke.
     pub fn signal(&self, code: &str) -> String {
         let key = code.parse().ok();
-        self.word(|text| text.signal.get(&key?), code)
+        let handed_in = || self.sources.and_then(|sources| sources.title(code)).map(|title| title.of(self.lang.tag()).to_owned());
+        let known = self.text.and_then(|text| text.signal.get(&key?)).cloned();
+        known.or_else(handed_in).unwrap_or_else(|| code.to_owned())
     }
 
     pub fn step(&self, step: Step) -> String {
@@ -67,6 +76,11 @@ impl<'a> Words<'a> {
 
     pub fn party(&self, party: xinqiao_warnings::Party) -> String {
         self.word(|text| text.party.get(&party), party.code())
+    }
+
+    /// What a source is called; nothing for answer sheets and wishes for contact.
+    pub fn source(&self, code: &str) -> Option<String> {
+        self.sources?.kind(code).map(|kind| kind.title.of(self.lang.tag()).to_owned())
     }
 
     /// What an event is called in the record.

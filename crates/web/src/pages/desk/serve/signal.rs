@@ -1,8 +1,9 @@
 //! One signal: reading it, confirming it as a warning, setting it aside.
 
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use serde::Deserialize;
 use xinqiao_app::warnings::{Confirmation, SignalDetail};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::{SignalId, WarningEventId};
@@ -22,15 +23,38 @@ use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
 
-pub async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<SignalId>) -> Result<Response, Fault> {
-    Ok(show(&signal_page(&site, &visitor, id, None).await?))
+/// What just happened.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
 }
 
-/// A form that did not go through: its name, what was posted, why.
-struct Retry<'a> {
-    form: &'static str,
-    fields: &'a Fields,
-    why: AppError,
+pub async fn page(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path(id): Path<SignalId>,
+    Query(query): Query<Done>,
+) -> Result<Response, Fault> {
+    let (_, mut page) = signal_page(&site, &visitor, id, None).await?;
+    // i18n: done-reported done-identified
+    let known = ["reported", "identified"].contains(&query.done.as_str());
+    page.say(known.then(|| visitor.preferences.lang.t(&format!("done-{}", query.done))));
+    Ok(show(&page))
+}
+
+/// A form that did not go through, or a search: its name, what was posted, why not.
+pub(super) struct Retry<'a> {
+    pub form: &'static str,
+    pub fields: &'a Fields,
+    pub why: Option<AppError>,
+}
+
+impl<'a> Retry<'a> {
+    /// What was asked, nothing being wrong with it yet.
+    pub const fn asked(form: &'static str, fields: &'a Fields) -> Self {
+        Self { form, fields, why: None }
+    }
 }
 
 pub async fn confirm(
@@ -43,9 +67,9 @@ pub async fn confirm(
     match confirmation(&site, id, &fields) {
         Ok(input) => match site.app.confirm_warning(caller, &input).await {
             Ok(warning) => Ok(go(&with(&links::warning(warning), "done", "confirmed"))),
-            Err(why) => again(&site, &visitor, id, Retry { form: "confirm", fields: &fields, why }).await,
+            Err(why) => again(&site, &visitor, id, Retry { form: "confirm", fields: &fields, why: Some(why) }).await,
         },
-        Err(why) => again(&site, &visitor, id, Retry { form: "confirm", fields: &fields, why }).await,
+        Err(why) => again(&site, &visitor, id, Retry { form: "confirm", fields: &fields, why: Some(why) }).await,
     }
 }
 
@@ -75,20 +99,28 @@ pub async fn dismiss(
     };
     match outcome {
         Ok(()) => Ok(go(&with(&links::desk(), "done", "dismissed"))),
-        Err(why) => again(&site, &visitor, id, Retry { form: "dismiss", fields: &fields, why }).await,
+        Err(why) => again(&site, &visitor, id, Retry { form: "dismiss", fields: &fields, why: Some(why) }).await,
     }
 }
 
 async fn again(site: &Site, visitor: &Visitor, id: SignalId, retry: Retry<'_>) -> Result<Response, Fault> {
-    let status = match &retry.why {
-        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        AppError::Conflict { .. } => StatusCode::CONFLICT,
-        _ => return Err(visitor.fault(retry.why)),
+    let status = match retry.why {
+        Some(AppError::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(AppError::Conflict { .. }) => StatusCode::CONFLICT,
+        Some(other) => return Err(visitor.fault(other)),
+        None => StatusCode::OK,
     };
-    Ok(show_with(status, &signal_page(site, visitor, id, Some(retry)).await?))
+    let (_, page) = signal_page(site, visitor, id, Some(retry)).await?;
+    Ok(show_with(status, &page))
 }
 
-async fn signal_page(site: &Site, visitor: &Visitor, id: SignalId, retry: Option<Retry<'_>>) -> Result<SignalPage, Fault> {
+/// The page, and the status that a search on it answers with.
+pub(super) async fn signal_page(
+    site: &Site,
+    visitor: &Visitor,
+    id: SignalId,
+    retry: Option<Retry<'_>>,
+) -> Result<(StatusCode, SignalPage), Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
     let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
@@ -100,18 +132,27 @@ async fn signal_page(site: &Site, visitor: &Visitor, id: SignalId, retry: Option
     let mut confirm = (open && detail.may_confirm).then(|| confirm_for(site, visitor, caller, &words, &detail));
     let receipt = Receipt { event: site.app.fresh_event(), version: None };
     let mut dismiss = (open && detail.may_dismiss).then(|| dismiss_form(lang, id, receipt, words.dismissals()));
-    if let Some(retry) = retry {
+    let who = super::identify::who(site, visitor, &detail, retry.as_ref()).await?;
+    let status =
+        if who.as_ref().is_some_and(|(_, is_wrong)| *is_wrong) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    if let Some(Retry { form: form @ ("confirm" | "dismiss"), fields, why: Some(why) }) = &retry {
         if let Some(stand) = ended.take() {
             // a colleague was faster: say so, and give back what was written
-            let note = retry.fields.note().map(|note| lang.t1("conflict-your-note", "note", note));
+            let note = fields.note().map(|note| lang.t1("conflict-your-note", "note", note));
             ended = Some(
                 [Some(lang.t("conflict-signal-not-open")), Some(stand), note].into_iter().flatten().collect::<Vec<_>>().join(" "),
             );
         }
-        let target = if retry.form == "confirm" { &mut confirm } else { &mut dismiss };
-        *target = target.take().map(|form| fault_words(lang, form.filled(retry.fields.pairs()), &retry.why));
+        let target = if *form == "confirm" { &mut confirm } else { &mut dismiss };
+        *target = target.take().map(|form| fault_words(lang, form.filled(fields.pairs()), why));
     }
-    let mut evidence = cards(site, lang, &detail.evidence, &Source { instrument: detail.instrument.as_ref(), at: row.raised_at });
+    let source = Source {
+        instrument: detail.instrument.as_ref(),
+        at: row.raised_at,
+        code: &row.source,
+        handed_in: detail.handed_in.as_ref(),
+    };
+    let mut evidence = cards(site, lang, &detail.evidence, &source);
     if let (Some(wish), Some(card)) = (&detail.wish, evidence.last_mut()) {
         // i18n: time-*
         let time = serde_json::to_value(wish.time).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
@@ -134,10 +175,12 @@ async fn signal_page(site: &Site, visitor: &Visitor, id: SignalId, retry: Option
         ended,
         evidence,
         person,
+        who: who.map(|(who, _)| who),
+        done: None,
         confirm,
         dismiss,
     };
-    Ok(SignalPage::new(shell(site, visitor, caller, Area::Desk, None).await?, view))
+    Ok((status, SignalPage::new(shell(site, visitor, caller, Area::Desk, None).await?, view)))
 }
 
 fn ended(site: &Site, visitor: &Visitor, words: &Words<'_>, detail: &SignalDetail) -> Option<String> {

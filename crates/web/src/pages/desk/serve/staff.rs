@@ -16,6 +16,7 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
     let open = |area: &Area| {
         let action = match area {
             Area::Desk => Action::ListWarnings,
+            Area::Report => Action::ReportConcern,
             Area::People => Action::SearchPeople,
             Area::Campaigns => Action::ListCampaigns,
             Area::Emergency => Action::BreakGlass,

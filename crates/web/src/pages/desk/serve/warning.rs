@@ -96,8 +96,8 @@ pub async fn warning_page(
     let person = person_card(site, visitor, shown, &row.place, may_open.then(|| identity_form(lang, id))).await?;
     let person = asking(lang, person, detail.needs_approval);
     let mut evidence = Vec::new();
-    for (signal, facts, instrument) in &detail.signals {
-        evidence.extend(cards(site, lang, facts, &Source { instrument: instrument.as_ref(), at: signal.raised_at }));
+    for cited in &detail.signals {
+        evidence.extend(cards(site, lang, &cited.evidence, &Source::cited(cited)));
     }
     let overdue = open.as_ref().is_some_and(|(_, open)| open.due_at <= now);
     let view = WarningView {
@@ -121,7 +121,7 @@ pub async fn warning_page(
         waits: (open.is_some() && forms.is_empty()).then(|| waits(lang, caller, &detail)),
         now: forms,
         more,
-        reasons: detail.signals.iter().map(|(signal, _, _)| words.signal(&signal.code)).collect(),
+        reasons: detail.signals.iter().map(|cited| words.signal(&cited.row.code)).collect(),
         evidence,
         caution: words.caution(),
         rule: words.name(lang),

@@ -56,6 +56,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             Some(Area::Disclosures) => links::disclosures(),
             Some(Area::Holds) => links::holds(),
             Some(Area::Retention) => links::retention(),
+            Some(Area::Report) => links::report(),
             Some(Area::Desk) | None => links::me(),
         }));
     }
@@ -182,7 +183,15 @@ async fn signal_row(
         level: level(&signal.level),
         name: signal.name.clone(),
         owed: lang.t("queue-decide"),
-        facts: vec![place, words.signal(&signal.code), moment(site, lang, signal.raised_at)],
+        facts: [
+            Some(place),
+            words.source(&signal.source),
+            Some(words.signal(&signal.code)),
+            Some(moment(site, lang, signal.raised_at)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         sla: Some(sla(lang, signal.raised_at, signal.due_at, now)),
         button: lang.t("queue-look"),
         href: links::signal(signal.id),

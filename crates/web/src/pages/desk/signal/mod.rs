@@ -4,9 +4,10 @@ pub(in crate::pages::desk) mod forms;
 mod samples;
 
 use askama::Template;
-use xinqiao_kernel::id::SignalId;
+use xinqiao_kernel::id::{PersonId, SignalId};
 
 use super::parts::{PersonCard, PostForm};
+use super::people::Hit;
 use crate::parts::{Alert, AlertTone, Evidence, Level, LevelBadge, Sla};
 use crate::shell::StaffShell;
 
@@ -34,10 +35,27 @@ pub struct SignalView {
     pub ended: Option<String>,
     pub evidence: Vec<Evidence>,
     pub person: PersonCard,
+    /// Saying who it is; none where that is known, and for readers who may not.
+    pub who: Option<WhoView>,
+    /// What just happened.
+    pub done: Option<String>,
     /// Built by [`confirm_form`]; none for readers who may not confirm.
     pub confirm: Option<PostForm>,
     /// Built by [`dismiss_form`].
     pub dismiss: Option<PostForm>,
+}
+
+/// Who the person of a signal is: somebody found by the search, or nobody of the index.
+#[derive(Debug, Clone)]
+pub struct WhoView {
+    /// What was said of the person, a line each.
+    pub described: Vec<String>,
+    /// The search; it posts `q`.
+    pub search: PostForm,
+    /// None before anything was looked for.
+    pub hits: Option<Vec<(Hit, PersonId)>>,
+    /// Completes the record of the description.
+    pub complete: PostForm,
 }
 
 /// The page.
@@ -48,6 +66,7 @@ pub struct SignalPage {
     title: String,
     level: LevelBadge,
     ended: Option<Alert>,
+    done: Option<Alert>,
     view: SignalView,
 }
 
@@ -57,6 +76,12 @@ impl SignalPage {
         let lang = shell.lang;
         let title = lang.t1("signal-title", "name", &view.name);
         let ended = view.ended.clone().map(|text| Alert::new(AlertTone::Info, text));
-        Self { title, level: LevelBadge::pill(lang, view.proposed), ended, shell, view }
+        let done = view.done.clone().map(|text| Alert::new(AlertTone::Info, text));
+        Self { title, level: LevelBadge::pill(lang, view.proposed), ended, done, shell, view }
+    }
+
+    /// Says above everything else what just happened.
+    pub fn say(&mut self, done: Option<String>) {
+        self.done = done.map(|text| Alert::new(AlertTone::Info, text));
     }
 }

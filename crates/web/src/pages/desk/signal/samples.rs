@@ -47,6 +47,8 @@ fn view(lang: Lang) -> SignalView {
         ended: None,
         evidence: evidence(lang),
         person: person(lang),
+        who: None,
+        done: None,
         confirm: Some(confirm_form(lang, signal(), receipt(None), &offers(lang, Level::Red), owners(lang), &others)),
         dismiss: Some(dismiss_form(lang, signal(), receipt(None), reasons(lang))),
     }
@@ -72,6 +74,7 @@ fn ended(lang: Lang) -> SignalView {
             title: say(lang, "情绪自测", "Mood self-test"),
             origin: None,
             quotes: Vec::new(),
+            passage: Vec::new(),
             foot: vec![say(lang, "尽快聊聊", "Talk soon")],
         }],
         ..view(lang)

@@ -25,7 +25,7 @@ pub fn stages(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail
             .into_iter()
             .collect()
     };
-    let first = detail.signals.iter().map(|(signal, _, _)| signal.raised_at).min().unwrap_or(detail.row.opened_at);
+    let first = detail.signals.iter().map(|cited| cited.row.raised_at).min().unwrap_or(detail.row.opened_at);
     let confirmed = detail.warning.is_confirmed().then(|| confirmed_at(detail));
     let warn_steps = [Step::Second];
     let act_steps = [Step::Acknowledge, Step::Verify, Step::Intervene];
