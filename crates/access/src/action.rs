@@ -127,6 +127,8 @@ actions! {
     SearchPeople = "search_people",
     /// Enter a person into the index.
     RegisterPerson = "register_person",
+    /// Say who somebody is who was known by a description only.
+    IdentifyPerson = "identify_person",
     /// Report a concern about a person.
     ReportConcern = "report_concern",
     /// Hear back what came of a report.

@@ -7,6 +7,7 @@ use Action::*;
 pub(super) const INTAKE: Rows = &[
     row(SearchPeople, SERVICE, BELOW, NONE),
     row(RegisterPerson, SERVICE, BELOW, NONE),
+    row(IdentifyPerson, SERVICE, BELOW, NONE),
     row(RecordDisclosure, EXCHANGE, BELOW, NONE),
 ];
 

@@ -17,6 +17,7 @@ pub(super) const SCREENING_WORK: Rows = &[
 pub(super) const COUNSELLING: Rows = &[
     row(SearchPeople, SERVICE, BELOW, NONE),
     row(RegisterPerson, SERVICE, BELOW, NONE),
+    row(IdentifyPerson, SERVICE, BELOW, NONE),
     row(OpenCase, SERVICE, BELOW, NONE),
     row(ListCases, SERVICE, TEAM, ATTENTION),
     row(ReadCase, SERVICE, TEAM, NOTES),

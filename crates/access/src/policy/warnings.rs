@@ -83,7 +83,7 @@ pub(super) const DUTY_OFFICER: Rows = &[
     row(ReadPerson, DUTY, BELOW, ATTENTION),
     row(ReadIdentity, DUTY, BELOW, WHO),
     row(SearchPeople, DUTY, BELOW, NONE),
-    row(RegisterPerson, DUTY, BELOW, NONE),
+    row(IdentifyPerson, DUTY, BELOW, NONE),
     row(ReportConcern, DUTY, BELOW, NONE),
     row(ReadAggregates, &[Purpose::DutyResponse, Purpose::Statistics], BELOW, NONE),
     row(MandatoryReport, EXCHANGE, BELOW, NONE),

@@ -36,7 +36,7 @@ impl App {
             return Err(AppError::conflict("person_known"));
         }
         let target = self.whom(caller, &Whom::Person(to)).await?.at;
-        let permit = self.staff_permit::<act::RegisterPerson>(caller, &target).await?;
+        let permit = self.staff_permit::<act::IdentifyPerson>(caller, &target).await?;
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;
         if !tx.is_provisional(from).await? {
@@ -54,7 +54,7 @@ impl App {
     }
 
     async fn settle_signal(&self, caller: &Caller, signal: SignalId, at: &Resource, described: &Described) -> Result<PersonId> {
-        let permit = self.staff_permit::<act::RegisterPerson>(caller, at).await?;
+        let permit = self.staff_permit::<act::IdentifyPerson>(caller, at).await?;
         let id = permit.person().ok_or(AppError::NotFound)?;
         let known = self.sound(described)?;
         if known.name.is_empty() {

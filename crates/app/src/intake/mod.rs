@@ -15,6 +15,7 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::people::Person;
 use xinqiao_warnings::intake::{SourceKind, Sources};
 
+use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
 pub use answer::{OwnReport, ReportState};
@@ -106,14 +107,18 @@ impl App {
         Ok(sources.kinds().iter().filter(offered).collect())
     }
 
-    /// Whom a concern is to be about, masked. Errors: `NotFound` out of reach, and for whoever may not search.
+    /// Whom a concern is to be about, masked; leaves an audit row that the person can see. Errors: `NotFound` out of reach, and for whoever may not search.
     pub async fn concerned(&self, caller: &Caller, person: PersonId) -> Result<Person> {
         if !self.may_pick(caller) {
             return Err(AppError::NotFound);
         }
         let found = self.whom(caller, &Whom::Person(person)).await?;
         let permit = self.staff_permit::<act::ReportConcern>(caller, &found.at).await?;
-        self.inner.db.person_of_concern(&permit).await?.ok_or(AppError::NotFound)
+        let found = self.inner.db.person_of_concern(&permit).await?.ok_or(AppError::NotFound)?;
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "person", Some(person.uuid()), "chosen"), self.now()).await?;
+        tx.commit().await?;
+        Ok(found)
     }
 
     /// The places that the caller may name as somebody's: those where they report, and the ones directly below.

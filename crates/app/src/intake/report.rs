@@ -27,6 +27,8 @@ impl App {
         if let Some(known) = self.handed_in_before(&key).await? {
             return Ok(known);
         }
+        let found = self.whom(caller, &concern.whom).await?;
+        let permit = self.staff_permit::<act::ReportConcern>(caller, &found.at).await?;
         let words = self.words_of(concern.words.as_deref())?;
         let text = words.as_deref().map(|words| self.read_words(words)).transpose()?;
         let code =
@@ -37,8 +39,6 @@ impl App {
             text,
         };
         let draft = self.sources()?.draft(&self.inner.rules, &handed_in).map_err(|why| refused(&why, concern))?;
-        let found = self.whom(caller, &concern.whom).await?;
-        let permit = self.staff_permit::<act::ReportConcern>(caller, &found.at).await?;
         let signal = self.signal_of(&permit, concern, kind, (draft, words), &key)?;
         match self.keep_report(&permit, &signal, &found).await {
             // the same form at the same moment: the other one was kept

@@ -72,7 +72,7 @@ impl App {
             instrument: stored.instrument,
             wish: stored.wish,
             handed_in: stored.handed_in.map(|said| opened(said, self.is_clinical(&row.source), permit.fields())),
-            may_identify: row.is_provisional && self.may::<act::RegisterPerson>(caller, &at),
+            may_identify: row.is_provisional && self.may::<act::IdentifyPerson>(caller, &at),
             person,
             needs_approval: self.needs_approval(caller, &at),
             others: others.into_iter().filter(|other| other.id != id).map(without_evidence).collect(),

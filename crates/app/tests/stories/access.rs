@@ -31,7 +31,7 @@ fn sorted(mut codes: Vec<String>) -> Vec<String> {
 /// Evidence words of a warning: open ones, then sealed ones.
 fn evidence(detail: &WarningDetail) -> (Vec<&'static str>, Vec<&'static str>) {
     let (mut open, mut sealed) = (Vec::new(), Vec::new());
-    for fact in detail.signals.iter().flat_map(|(_, facts, _)| facts) {
+    for fact in detail.signals.iter().flat_map(|cited| &cited.evidence) {
         match fact {
             EvidenceSeen::Open(fact) => open.push(fact.word()),
             EvidenceSeen::Sealed(word) => sealed.push(*word),
@@ -223,7 +223,7 @@ async fn a_role_opens_its_fields_of_the_evidence() {
         let id = world.app().confirm_warning(&duty, &form).await.unwrap();
         let seen = async |caller: &Caller| {
             let detail = world.app().warning(caller, id).await.unwrap();
-            assert!(detail.signals.iter().all(|(row, _, _)| row.evidence.is_empty()));
+            assert!(detail.signals.iter().all(|cited| cited.row.evidence.is_empty()));
             let (mut open, mut sealed) = evidence(&detail);
             open.sort_unstable();
             sealed.sort_unstable();

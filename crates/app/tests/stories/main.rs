@@ -11,6 +11,8 @@ mod at_once;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod concerns;
+#[cfg(test)]
 mod confirming;
 #[cfg(test)]
 mod consent;

@@ -17,6 +17,7 @@ use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
+use xinqiao_app::intake::{Concern, Described, Identity, Whom};
 use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
 use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm, Wanted};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
@@ -88,6 +89,8 @@ enum Needs {
 enum Kind {
     /// about the person of the story
     Person,
+    /// about the same person, who studies at the place
+    Pupil,
     /// of the place
     Place,
     /// of the account at the place
@@ -299,6 +302,17 @@ cases! {
     };
     case "disclosure_about" audited Needs::On(&[Action::RecordDisclosure], PERSON)
         => |t, app, who| app.disclosure_about(who, t.person);
+    case "concerned" audited Needs::On(&[Action::SearchPeople, Action::ReportConcern], PERSON) => |t, app, who| app.concerned(who, t.person);
+    case "report_concern" audited Needs::On(&[Action::ReportConcern], Kind::Pupil) => |t, app, who| async {
+        let source = app.own_sources(who)?.first().map(|kind| kind.code.to_string()).unwrap_or_default();
+        let observations = vec!["nothing of the list".to_owned()];
+        let (whom, noticed_at, reference) = (Whom::Person(t.person), app.now(), "reference".to_owned());
+        app.report_concern(who, &Concern { source, whom, noticed_at, observations, words: None, told_by: None, reference }).await
+    };
+    case "own_reports" audited Needs::List(Action::ReportConcern) => |_t, app, who| app.own_reports(who);
+    case "report_places" silent Needs::Session => |_t, app, who| app.report_places(who);
+    case "identify" audited Needs::On(&[Action::ReadSignal, Action::IdentifyPerson], PERSON)
+        => |t, app, who| app.identify(who, t.signal, &Identity::New(Described { name: Some("?".to_owned()), ..Described::default() }));
     case "retention_page" audited Needs::List(Action::ManageRetention) => |_t, app, who| app.retention_page(who);
     case "place_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.place_hold(who, Some(t.person), "?");
     case "place_hold_on" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.place_hold_on(who, "11010519491231002X", "?");
@@ -447,6 +461,7 @@ impl Needs {
                 let place = Resource::at(path(HERE));
                 let record = match kind {
                     Kind::Person => place.of(things.person).aged(things.age),
+                    Kind::Pupil => place.of(things.person).aged(things.age).in_class(path(HERE)),
                     Kind::Place => place,
                     Kind::Account => place.written_by(things.account),
                 };

@@ -58,7 +58,7 @@ impl Tx {
     /// Gives the signals of a provisional person to the permit's person, sealed anew with that person's key; how many.
     pub async fn give_signals(
         &mut self,
-        permit: &Permit<act::RegisterPerson>,
+        permit: &Permit<act::IdentifyPerson>,
         from: PersonId,
         place: &PlacePath,
     ) -> Result<usize> {
@@ -74,7 +74,7 @@ impl Tx {
     }
 
     /// Writes down who a provisional person is; they are provisional no more. The place stays.
-    pub async fn settle_person(&mut self, permit: &Permit<act::RegisterPerson>, known: &Person) -> Result<bool> {
+    pub async fn settle_person(&mut self, permit: &Permit<act::IdentifyPerson>, known: &Person) -> Result<bool> {
         if permit.person() != Some(known.id) {
             return Ok(false);
         }

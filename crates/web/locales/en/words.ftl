@@ -80,6 +80,7 @@ action-manage-own-second-factors = changed how they sign in
 action-manage-own-sessions = looked at where they are signed in
 action-search-people = searched people
 action-register-person = registered a person
+action-identify-person = checked who it is
 action-report-concern = reported a concern
 action-read-feedback = read what came of a report
 action-list-cases = looked at the list of cases

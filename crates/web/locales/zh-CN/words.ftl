@@ -80,6 +80,7 @@ action-manage-own-second-factors = 改了自己的登录验证方式
 action-manage-own-sessions = 看了自己的登录设备
 action-search-people = 查找服务对象
 action-register-person = 登记服务对象
+action-identify-person = 核对了是谁
 action-report-concern = 反映了一件让人担心的事
 action-read-feedback = 看了反映之后的回复
 action-list-cases = 看了个案列表

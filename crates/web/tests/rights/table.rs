@@ -103,7 +103,11 @@ routes! {
     route WARNINGS in own get List(ListWarnings);
     route NOTICES in own get Session;
     route NOTICES_READ in own; post Session;
+    route REPORT in at get List(ReportConcern); post List(ReportConcern);
+    route REPORT_SEARCH in at; post List(ReportConcern);
     route SIGNAL in at get Person(&[ReadSignal]);
+    route SIGNAL_SEARCH in at; post Person(&[ReadSignal]);
+    route SIGNAL_IDENTIFY in at; post Person(&[ReadSignal, IdentifyPerson]);
     route SIGNAL_CONFIRM in at; post Person(&[ReadSignal, ConfirmWarning]);
     route SIGNAL_DISMISS in at; post Person(&[ReadSignal, DismissSignal]);
     route WARNING in at get Person(&[ReadWarning]);
