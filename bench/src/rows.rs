@@ -120,6 +120,8 @@ impl Prepared {
             code: code.to_owned(),
             level: level.to_owned(),
             evidence: format!(r#"{{"instrument":["{INSTRUMENT}","{version}"],"severity":"{severity}","evidence":[{evidence}]}}"#),
+            source: "assessment".to_owned(),
+            risk_kinds: String::new(),
             reporter: None,
             raised_at: at,
             due_at: at + SignedDuration::from_hours(12),

@@ -1,10 +1,12 @@
 //! Pages: view structs with their templates, languages, links, embedded assets and the middleware that needs no database.
 
+mod api;
 pub mod assets;
 pub mod cookies;
 mod draft;
 mod fault;
 pub mod guard;
+mod handed;
 pub mod headers;
 pub mod i18n;
 pub mod links;

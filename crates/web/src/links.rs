@@ -4,6 +4,9 @@ use std::fmt::Display;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+/// Where the interface for other programs begins; it answers with JSON.
+pub const API: &str = "/api/";
+
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The number of the people who listen, as a link that phones can dial.
@@ -187,6 +190,10 @@ links! {
     desk_queue DESK_QUEUE () = "/desk/queue";
     /// Server-sent events of the queue.
     desk_events DESK_EVENTS () = "/desk/events";
+    /// Other programs hand in what was noticed.
+    api_signals API_SIGNALS () = "/api/v1/signals";
+    /// A file of reports.
+    report_file REPORT_FILE () = "/desk/report/file";
     /// Hands in what was noticed about somebody; posted to the same address.
     report REPORT () = "/desk/report";
     /// Looks for whom a report is about.

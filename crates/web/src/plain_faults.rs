@@ -14,6 +14,9 @@ pub async fn as_pages(request: Request, next: Next) -> Response {
     let preferences = Preferences::of(request.uri(), request.headers());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let response = next.run(request).await;
+    if path.starts_with(crate::links::API) {
+        return response;
+    }
     let status = response.status();
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page || !(status.is_client_error() || status == StatusCode::SERVICE_UNAVAILABLE) || path == crate::links::health() {

@@ -15,7 +15,7 @@ use crate::fault::Fault;
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::{
-    cookies, display_routes, guard, headers, links, origin, pages, plain_faults, preferences, static_routes, uncancelled,
+    api, cookies, display_routes, guard, headers, links, origin, pages, plain_faults, preferences, static_routes, uncancelled,
 };
 
 /// Largest body of an ordinary form.
@@ -37,6 +37,7 @@ pub fn router(site: Site) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST));
     ordinary
         .merge(pages::desk::slow_routes())
+        .merge(api::routes())
         .fallback(unknown)
         .layer(from_fn(uncancelled::to_the_end))
         .layer(from_fn(plain_faults::as_pages))

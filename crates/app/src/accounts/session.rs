@@ -19,6 +19,16 @@ const MARK_EVERY_S: i64 = 60;
 /// Most sessions of one account that are shown.
 const MOST: u32 = 100;
 
+/// How a program proves itself: a token that was given for it.
+pub(crate) const SERVICE: &str = "service";
+
+/// Who brings a token: neither takes the other's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearer {
+    Browser,
+    Service,
+}
+
 /// The secret of a session, as the cookie carries it: 64 hexadecimal digits.
 #[derive(Clone)]
 pub struct Token {
@@ -56,7 +66,7 @@ impl Token {
         self.lifetime_s
     }
 
-    fn fresh(app: &App, lifetime_s: i64) -> Self {
+    pub(crate) fn fresh(app: &App, lifetime_s: i64) -> Self {
         Self { text: hex(&app.ids().secret()), lifetime_s }
     }
 }
@@ -78,22 +88,29 @@ pub(crate) fn hash(token: &str) -> [u8; 32] {
 impl App {
     /// Who holds this token now, with the roles of this moment; `None` for an unknown, ended or expired one. It counts as use.
     pub async fn authenticate(&self, token: &str) -> Result<Option<Caller>> {
-        self.authenticated(token, true).await
+        self.authenticated(token, true, Bearer::Browser).await
     }
 
     /// The same for a request that a page makes by itself, while nobody may be sitting before it: it does not keep the session from ending.
     pub async fn authenticate_unattended(&self, token: &str) -> Result<Option<Caller>> {
-        self.authenticated(token, false).await
+        self.authenticated(token, false, Bearer::Browser).await
     }
 
-    async fn authenticated(&self, token: &str, is_use: bool) -> Result<Option<Caller>> {
+    /// Who sends this token to the interface for other programs: one that [`App::give_service_token`] gave, and no browser's.
+    pub async fn authenticate_service(&self, token: &str) -> Result<Option<Caller>> {
+        self.authenticated(token, true, Bearer::Service).await
+    }
+
+    async fn authenticated(&self, token: &str, is_use: bool, bearer: Bearer) -> Result<Option<Caller>> {
         if token.len() != 64 || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(None);
         }
         let now = self.now();
         self.watch_clock(now).await?;
         let rows = self.inner.sessions.find(hash(token), now).await?;
-        let Some(first) = rows.first() else { return Ok(None) };
+        let Some(first) = rows.first().filter(|row| (row.proof == SERVICE) == (bearer == Bearer::Service)) else {
+            return Ok(None);
+        };
         let rules = self.sign_in_rules();
         if let Some(why) = rules.sessions.ended(first.seen_at, first.expires_at, first.idle_s, now) {
             tracing::info!(account.id = %first.account, reason = ?why, "a session is over");

@@ -38,7 +38,7 @@ pub struct Held {
 impl Held {
     /// The proof as one of the codes that the program writes.
     pub(crate) fn proof_code(&self) -> &'static str {
-        ["totp", "passkey", "recovery", "identity", "phone", "program"]
+        ["totp", "passkey", "recovery", "identity", "phone", "program", "service"]
             .into_iter()
             .find(|code| *code == self.proof)
             .unwrap_or("password")
@@ -65,7 +65,7 @@ pub(crate) fn standing(
     now: Timestamp,
 ) -> Standing {
     let with_password = !["program", "identity", "phone"].contains(&row.proof.as_str());
-    if row.proof == "program" {
+    if row.proof == "program" || row.proof == super::session::SERVICE {
         return Standing::Full;
     }
     if row.factors > 0 && row.proved_at.is_none() {

@@ -1,8 +1,10 @@
 //! What others notice comes in: letters, calls, observations, other bodies. One use case for the form, the interface and files.
 
 mod answer;
+mod file;
 mod identify;
 mod read;
+mod record;
 mod report;
 mod whom;
 
@@ -19,7 +21,9 @@ use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
 pub use answer::{OwnReport, ReportState};
+pub use file::{COLUMNS, FileReport, RowFault};
 pub use identify::Identity;
+pub use record::ConcernRecord;
 
 /// The pack of sources that is in force.
 pub const SOURCES: &str = "default";
@@ -70,10 +74,14 @@ pub struct Described {
 
 /// Whoever told it and is no account: kept sealed with the evidence.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Teller {
     /// who they are to the person: mother, colleague
+    #[serde(default)]
     pub relation: String,
+    #[serde(default)]
     pub name: String,
+    #[serde(default)]
     pub phone: String,
 }
 

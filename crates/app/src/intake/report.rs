@@ -16,30 +16,24 @@ use crate::{App, AppError, Caller, FieldFault, Result};
 /// How far ahead a sender's clock may be.
 const AHEAD: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
+/// What a concern leads to.
+enum Prepared {
+    /// it was handed in before
+    Known(Received),
+    New(Box<(Found, Permit<act::ReportConcern>, NewSignal)>),
+}
+
 impl App {
     /// Raises the signal of a concern; durable when it returns. The same reference of the same account a second time gives the first signal.
     ///
     /// Errors: `Denied` without the right, `NotFound` for a person out of reach, `Invalid` on `source`, `observations`, `words`, `noticed_at`,
     /// `reference` or the fields of a description.
     pub async fn report_concern(&self, caller: &Caller, concern: &Concern) -> Result<Received> {
-        let kind = self.checked(caller, concern).await?;
         let key = format!("handed:{}:{}", caller.account(), concern.reference);
-        if let Some(known) = self.handed_in_before(&key).await? {
-            return Ok(known);
-        }
-        let found = self.whom(caller, &concern.whom).await?;
-        let permit = self.staff_permit::<act::ReportConcern>(caller, &found.at).await?;
-        let words = self.words_of(concern.words.as_deref())?;
-        let text = words.as_deref().map(|words| self.read_words(words)).transpose()?;
-        let code =
-            |text: &String| text.parse::<Code>().map_err(|_| AppError::field("observations", "fault-report-observation", text));
-        let handed_in = HandedIn {
-            kind: kind.code.clone(),
-            observations: concern.observations.iter().map(code).collect::<Result<_>>()?,
-            text,
+        let (found, permit, signal) = match self.prepared(caller, concern, &key).await? {
+            Prepared::Known(known) => return Ok(known),
+            Prepared::New(new) => *new,
         };
-        let draft = self.sources()?.draft(&self.inner.rules, &handed_in).map_err(|why| refused(&why, concern))?;
-        let signal = self.signal_of(&permit, concern, kind, (draft, words), &key)?;
         match self.keep_report(&permit, &signal, &found).await {
             // the same form at the same moment: the other one was kept
             Ok(false) | Err(AppError::Conflict { .. }) => {
@@ -53,6 +47,34 @@ impl App {
             }
             Err(fault) => Err(fault),
         }
+    }
+
+    /// Looks at a concern without handing it in. Errors: as [`App::report_concern`].
+    pub(super) async fn look_at(&self, caller: &Caller, concern: &Concern) -> Result<()> {
+        let key = format!("handed:{}:{}", caller.account(), concern.reference);
+        self.prepared(caller, concern, &key).await.map(|_| ())
+    }
+
+    /// The signal of a concern, ready to be kept; or the one that was kept before.
+    async fn prepared(&self, caller: &Caller, concern: &Concern, key: &str) -> Result<Prepared> {
+        let kind = self.checked(caller, concern).await?;
+        if let Some(known) = self.handed_in_before(key).await? {
+            return Ok(Prepared::Known(known));
+        }
+        let found = self.whom(caller, &concern.whom).await?;
+        let permit = self.staff_permit::<act::ReportConcern>(caller, &found.at).await?;
+        let words = self.words_of(concern.words.as_deref())?;
+        let text = words.as_deref().map(|words| self.read_words(words)).transpose()?;
+        let code =
+            |text: &String| text.parse::<Code>().map_err(|_| AppError::field("observations", "fault-report-observation", text));
+        let handed_in = HandedIn {
+            kind: kind.code.clone(),
+            observations: concern.observations.iter().map(code).collect::<Result<_>>()?,
+            text,
+        };
+        let draft = self.sources()?.draft(&self.inner.rules, &handed_in).map_err(|why| refused(&why, concern))?;
+        let signal = self.signal_of(&permit, concern, kind, (draft, words), key)?;
+        Ok(Prepared::New(Box::new((found, permit, signal))))
     }
 
     async fn handed_in_before(&self, key: &str) -> Result<Option<Received>> {

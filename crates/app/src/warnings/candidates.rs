@@ -55,7 +55,9 @@ impl App {
 
 /// The record as access decides about it today.
 pub(crate) fn resource(owned: &xinqiao_store::warnings::Owned, today: Date) -> Resource {
-    let age = Age::of(owned.birth_on, today);
+    // an unsigned letter must be read before anybody knows who wrote it: until somebody says who it is, an unknown age is no minor's
+    let is_unknown = owned.provisional && owned.birth_on.is_none();
+    let age = if is_unknown { Age::Adult } else { Age::of(owned.birth_on, today) };
     let found = Resource::at(owned.place.clone()).of(owned.person).aged(age).restricted(owned.restricted);
     match owned.owner {
         Some(owner) => found.owned_by(owner),

@@ -17,7 +17,7 @@ use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
-use xinqiao_app::intake::{Concern, Described, Identity, Whom};
+use xinqiao_app::intake::{Concern, ConcernRecord, Described, Identity, Whom};
 use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
 use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm, Wanted};
 use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
@@ -310,6 +310,10 @@ cases! {
         app.report_concern(who, &Concern { source, whom, noticed_at, observations, words: None, told_by: None, reference }).await
     };
     case "own_reports" audited Needs::List(Action::ReportConcern) => |_t, app, who| app.own_reports(who);
+    case "report_record" audited Needs::List(Action::ReportConcern)
+        => |_t, app, who| async { app.report_record(who, &ConcernRecord { noticed_at: app.now().to_string(), ..ConcernRecord::default() }).await };
+    case "report_file" audited Needs::List(Action::ReportConcern)
+        => |_t, app, who| app.report_file(who, "a.csv", b"source,reference,noticed_at\n".to_vec(), true);
     case "report_places" silent Needs::Session => |_t, app, who| app.report_places(who);
     case "identify" audited Needs::On(&[Action::ReadSignal, Action::IdentifyPerson], PERSON)
         => |t, app, who| app.identify(who, t.signal, &Identity::New(Described { name: Some("?".to_owned()), ..Described::default() }));

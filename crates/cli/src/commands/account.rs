@@ -99,6 +99,16 @@ enum What {
         #[command(flatten)]
         role: RoleArgs,
     },
+    /// Give a token with which another program acts with an account's rights through the interface under /api; it is printed this once
+    Token {
+        login: String,
+        /// Which program it is for; the account's list of sessions shows it
+        #[arg(long = "for", value_name = "NAME")]
+        program: String,
+        /// For how many days, at most 366
+        #[arg(long, default_value_t = 90)]
+        days: u16,
+    },
     /// End a role by the id that `show` prints
     Revoke {
         id: AssignmentId,
@@ -125,6 +135,12 @@ async fn act(app: &App, what: What, out: &mut dyn Write) -> anyhow::Result<()> {
     match what {
         What::List => list(app, out).await,
         What::Show { login } => show(app, out, &found(app, &login).await?).await,
+        What::Token { login, program, days } => {
+            let account = found(app, &login).await?;
+            let token = app.give_service_token(&account, &program, days).await.map_err(|fault| words(&fault))?;
+            writeln!(out, "{}", token.as_str())?;
+            Ok(())
+        }
         What::Add { login, name, role, person, one_time } => {
             let grant = grant(app, &role).await?;
             let (id, password) =

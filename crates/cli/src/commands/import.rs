@@ -1,4 +1,4 @@
-//! `xinqiao import responses`: a file of answers into a campaign; a dry run unless `--apply` is given.
+//! `xinqiao import`: a file of answers into a campaign, or of what others noticed; a dry run unless `--apply` is given.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -30,6 +30,23 @@ pub struct ImportArgs {
 enum What {
     /// Answers of a screening campaign (CSV or XLSX). Checks only, unless --apply is given
     Responses(Box<Responses>),
+    /// What others noticed about people (CSV or XLSX; docs/signals.md lists the columns). Checks only, unless --apply is given
+    Signals(Signals),
+}
+
+#[derive(Debug, Clone, clap::Args)]
+struct Signals {
+    /// The file
+    file: PathBuf,
+    /// Login of the account in whose name it is done; its rights decide
+    #[arg(long = "as", value_name = "LOGIN")]
+    login: String,
+    /// Hand the file in when the check finds nothing wrong
+    #[arg(long)]
+    apply: bool,
+    /// Language of the messages: zh-CN or en
+    #[arg(long, default_value = "en")]
+    lang: String,
 }
 
 #[derive(Debug, Clone, clap::Args)]
@@ -85,9 +102,11 @@ struct Responses {
 
 /// Exit code 0: every row is good; 3: some rows failed.
 pub async fn run(args: ImportArgs, out: &mut dyn Write, err: &mut (dyn Write + Send)) -> anyhow::Result<ExitCode> {
-    let What::Responses(what) = args.what;
     let app = args.data.app().await?;
-    let outcome = responses(&app, &what, out, err).await;
+    let outcome = match &args.what {
+        What::Responses(what) => responses(&app, what, out, err).await,
+        What::Signals(what) => signals(&app, what, out).await,
+    };
     app.db().close().await;
     outcome
 }
@@ -137,6 +156,30 @@ async fn responses(app: &App, what: &Responses, out: &mut dyn Write, err: &mut (
         copy(app, &caller, report.import, lang, target).await?;
     }
     Ok(if report.counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
+}
+
+async fn signals(app: &App, what: &Signals, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let lang = if what.lang.starts_with("zh") { Lang::ZhCn } else { Lang::En };
+    let caller = app.caller_of_login(&what.login).await?.with_context(|| format!("no account has the login {}", what.login))?;
+    let bytes = std::fs::read(&what.file).with_context(|| format!("read {}", what.file.display()))?;
+    let name = what.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let report = match app.report_file(&caller, &name, bytes, what.apply).await {
+        Ok(report) => report,
+        Err(AppError::Invalid(faults)) => {
+            let lines: Vec<String> =
+                faults.iter().map(|fault| format!("{}: {} {}", fault.field, lang.t(fault.expected), fault.found)).collect();
+            bail!("the file cannot be read:\n{}", lines.join("\n"));
+        }
+        Err(other) => return Err(other).context("hand the file in"),
+    };
+    for row in &report.faults {
+        writeln!(out, "line {} {}: {} (found {:?})", row.line, row.fault.field, lang.t(row.fault.expected), row.fault.found)?;
+    }
+    match report.raised {
+        Some(raised) => writeln!(out, "handed in: {raised} new, {} handed in before", report.known)?,
+        None => writeln!(out, "checked {} rows, nothing written", report.rows)?,
+    }
+    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
 
 fn tell(report: &ImportReport, applied: bool, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {

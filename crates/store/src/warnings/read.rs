@@ -21,6 +21,7 @@ impl FromRow for SignalPlace {
             owner: None,
             birth_on: row.day_opt(3)?,
             restricted: row.int(4)? > 0,
+            provisional: row.at_opt(5)?.is_some(),
         }))
     }
 }
@@ -34,6 +35,7 @@ impl FromRow for Owned {
             owner: row.uuid_opt(3)?.map(AccountId::from_uuid),
             birth_on: row.day_opt(4)?,
             restricted: row.int(5)? > 0,
+            provisional: row.at_opt(6)?.is_some(),
         })
     }
 }

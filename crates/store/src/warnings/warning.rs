@@ -89,6 +89,8 @@ pub struct Owned {
     pub birth_on: Option<Date>,
     /// over, and its person's records are stored only
     pub restricted: bool,
+    /// nobody has said yet who the person is
+    pub provisional: bool,
 }
 
 /// One event of a warning.

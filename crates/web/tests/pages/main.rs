@@ -5,6 +5,8 @@ mod campaigns;
 #[cfg(test)]
 mod hardening;
 #[cfg(test)]
+mod interface;
+#[cfg(test)]
 mod lines;
 #[cfg(test)]
 mod world;

@@ -130,6 +130,11 @@ impl World {
         }
     }
 
+    /// The router itself, for whoever is no browser.
+    pub fn pages(&self) -> Router {
+        self.pages.clone()
+    }
+
     /// Somebody who has just signed in, for use cases without a page.
     pub async fn caller(&self, login: &str) -> Caller {
         self.app.caller_of_login(login).await.unwrap().unwrap()

@@ -104,7 +104,10 @@ routes! {
     route NOTICES in own get Session;
     route NOTICES_READ in own; post Session;
     route REPORT in at get List(ReportConcern); post List(ReportConcern);
+    route REPORT_FILE in at get List(ReportConcern); post List(ReportConcern);
     route REPORT_SEARCH in at; post List(ReportConcern);
+    // asks for a token of a program; no session of a browser opens it
+    route API_SIGNALS in at; post Stranger;
     route SIGNAL in at get Person(&[ReadSignal]);
     route SIGNAL_SEARCH in at; post Person(&[ReadSignal]);
     route SIGNAL_IDENTIFY in at; post Person(&[ReadSignal, IdentifyPerson]);

@@ -48,6 +48,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<warnings::WarningsPage>(Audience::Staff, "warnings", lang)?,
         rendered::<notices::NoticesPage>(Audience::Staff, "notices", lang)?,
         rendered::<report::ReportPage>(Audience::Staff, "report", lang)?,
+        rendered::<report::ReportFilePage>(Audience::Staff, "report-file", lang)?,
         rendered::<people::SearchPage>(Audience::Staff, "people", lang)?,
         rendered::<people::FilePage>(Audience::Staff, "person", lang)?,
         rendered::<campaigns::CampaignsPage>(Audience::Staff, "campaigns", lang)?,

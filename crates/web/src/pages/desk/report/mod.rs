@@ -1,5 +1,6 @@
 //! Handing in what was noticed: first whom it is about, then what.
 
+mod file;
 mod form;
 mod parse;
 mod samples;
@@ -12,9 +13,10 @@ use crate::pages::desk::people::Hit;
 use crate::parts::{Alert, AlertTone, Empty};
 use crate::shell::StaffShell;
 
+pub use file::ReportFilePage;
 pub use form::{description, report_form};
 pub(in crate::pages::desk) use parse::described;
-pub(in crate::pages::desk) use serve::routes;
+pub(in crate::pages::desk) use serve::{routes, slow_routes};
 
 /// What the page is made of.
 #[derive(Debug, Clone, Default)]

@@ -1,16 +1,18 @@
 //! Handlers of reports.
 
 use axum::Router;
-use axum::extract::{Form, Query, State};
+use axum::extract::{DefaultBodyLimit, Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
+use tower_http::timeout::TimeoutLayer;
 use xinqiao_access::Purpose;
 use xinqiao_app::intake::{OwnReport, ReportState};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::PersonId;
 
+use super::file;
 use super::form::Blank;
 use super::{ReportPage, ReportView, parse, report_form};
 use crate::fault::Fault;
@@ -34,6 +36,14 @@ const HITS: usize = 20;
 /// The routes of reports.
 pub fn routes() -> Router<Site> {
     Router::new().route(at::REPORT, get(page).post(hand_in)).route(at::REPORT_SEARCH, post(search))
+}
+
+/// The routes that take files.
+pub fn slow_routes() -> Router<Site> {
+    let take = get(file::page).merge(post(file::hand_in).layer(DefaultBodyLimit::max(file::LARGEST + 64 * 1024)));
+    Router::new()
+        .route(at::REPORT_FILE, take)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, file::PATIENCE))
 }
 
 /// About whom, or what became of it.

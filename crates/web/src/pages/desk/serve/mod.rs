@@ -6,6 +6,7 @@ mod emergency;
 mod emergency_review;
 mod events;
 mod evidence;
+mod handed_in;
 mod identify;
 mod lists;
 mod notices;
@@ -82,5 +83,5 @@ pub fn routes() -> Router<Site> {
 
 /// The staff routes that stay open or take large files; they have limits of their own.
 pub fn slow_routes() -> Router<Site> {
-    Router::new().route(at::DESK_EVENTS, get(events::queue)).merge(campaigns::slow_routes())
+    Router::new().route(at::DESK_EVENTS, get(events::queue)).merge(campaigns::slow_routes()).merge(report::slow_routes())
 }

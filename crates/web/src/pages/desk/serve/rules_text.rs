@@ -37,6 +37,14 @@ impl<'a> Words<'a> {
         lang.t2("rule-version", "name", name, "version", self.rules.version())
     }
 
+    /// Name and version of the rules that raised a signal: these, or those of the sources.
+    pub fn name_of(&self, lang: Lang, rule_id: &str, version: &str) -> String {
+        if rule_id == self.rules.id().as_str() {
+            return self.name(lang);
+        }
+        lang.t1("rule-sources", "version", version)
+    }
+
     /// What staff should know before they act.
     pub fn caution(&self) -> String {
         self.word(|text| Some(&text.caution), "")

@@ -165,7 +165,7 @@ pub(super) async fn signal_page(
         name: row.name.clone(),
         proposed: level(&row.level),
         reason: words.signal(&row.code),
-        rule: vec![words.name(lang), row.code.clone()],
+        rule: vec![words.name_of(lang, &row.rule_id, &row.rule_version), row.code.clone()],
         caution: words.caution(),
         times: vec![
             lang.t1("signal-raised", "at", moment(site, lang, row.raised_at)),

@@ -1,6 +1,6 @@
 //! A file of answers is handed in and checked.
 
-use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
+use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -10,6 +10,7 @@ use xinqiao_kernel::id::{CampaignId, ImportId};
 
 use super::told::{self, mendable};
 use crate::fault::Fault;
+use crate::handed::{Handed, Unread};
 use crate::links;
 use crate::page::{go, show, show_with};
 use crate::pages::desk::campaigns::{ImportUploadPage, upload_form};
@@ -19,9 +20,6 @@ use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
 
-/// Longest text of an option, in bytes, and how many fields a form may have.
-const LONGEST_TEXT: usize = 16 * 1024;
-const MOST_FIELDS: usize = 32;
 /// What may stand between the names of columns.
 const BETWEEN_COLUMNS: [char; 5] = [',', '，', ';', '；', '\t'];
 
@@ -39,7 +37,7 @@ pub async fn check(
     // who may not see the campaign hands nothing in
     site.app.campaign(caller, id).await.map_err(|fault| visitor.fault(fault))?;
     let handed = match body {
-        Ok(body) => Handed::read(body).await,
+        Ok(body) => Handed::read(body, MAX_BYTES).await,
         Err(_) => Err(Unread::Broken),
     };
     let (handed, why) = match handed {
@@ -89,54 +87,7 @@ async fn page(
     Ok(ImportUploadPage::new(shell, id, detail.campaign.title, form))
 }
 
-/// What was handed in: the file, and the texts as they were typed.
-#[derive(Default)]
-struct Handed {
-    file_name: String,
-    bytes: Vec<u8>,
-    is_too_large: bool,
-    typed: Vec<(String, String)>,
-}
-
-/// Why a body could not be read to its end.
-enum Unread {
-    TooLarge,
-    Broken,
-}
-
-impl From<MultipartError> for Unread {
-    fn from(fault: MultipartError) -> Self {
-        if fault.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::Broken }
-    }
-}
-
 impl Handed {
-    async fn read(mut body: Multipart) -> Result<Self, Unread> {
-        let mut handed = Self::default();
-        while let Some(field) = body.next_field().await? {
-            let name = field.name().unwrap_or_default().to_owned();
-            if name == "file" {
-                handed.file_name = field.file_name().unwrap_or_default().to_owned();
-                (handed.bytes, handed.is_too_large) = taken(field, MAX_BYTES).await?;
-                continue;
-            }
-            let (bytes, is_too_long) = taken(field, LONGEST_TEXT).await?;
-            if is_too_long || handed.typed.len() == MOST_FIELDS {
-                return Err(Unread::Broken);
-            }
-            handed.typed.push((name, String::from_utf8_lossy(&bytes).trim().to_owned()));
-        }
-        Ok(handed)
-    }
-
-    fn text(&self, name: &str) -> &str {
-        self.typed.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
-    }
-
-    fn named(&self, name: &str) -> Option<String> {
-        Some(self.text(name)).filter(|text| !text.is_empty()).map(str::to_owned)
-    }
-
     /// Errors: `Invalid` on the entries that cannot be understood.
     fn options(&self) -> Result<ImportOptions, AppError> {
         let mut faults = Vec::new();
@@ -196,19 +147,4 @@ impl Handed {
             other => other,
         }
     }
-}
-
-/// The bytes of a field up to a limit, and whether there were more; the rest is read and dropped.
-async fn taken(mut field: Field<'_>, limit: usize) -> Result<(Vec<u8>, bool), Unread> {
-    let mut bytes = Vec::new();
-    let mut is_too_large = false;
-    while let Some(piece) = field.chunk().await? {
-        is_too_large |= limit < bytes.len() + piece.len();
-        if is_too_large {
-            bytes = Vec::new();
-        } else {
-            bytes.extend_from_slice(&piece);
-        }
-    }
-    Ok((bytes, is_too_large))
 }
