@@ -82,6 +82,8 @@ actions! {
     ReadPerson = "read_person",
     /// Read a person's name, number, phone and address unmasked.
     ReadIdentity = "read_identity",
+    /// Read how much attention a person needs, and why.
+    ReadAttention = "read_attention",
     /// Read a person's answers.
     ReadAnswers = "read_answers",
     /// Read a person's scores and bands.

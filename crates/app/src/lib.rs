@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod aggregates;
 pub mod assessment;
+pub mod attention;
 mod audit;
 mod authorise;
 pub mod caller;

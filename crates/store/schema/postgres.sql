@@ -647,6 +647,21 @@ create table person_identifier (
 );
 CREATE INDEX person_identifier_person ON person_identifier USING btree (person_id);
 
+create table person_standing (
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    level text not null,
+    since bigint not null,
+    as_of bigint not null,
+    corrected bigint not null,
+    look_at bigint,
+    constraint person_standing_level_check CHECK ((level = ANY (ARRAY['none'::text, 'blue'::text, 'yellow'::text, 'red'::text]))),
+    constraint person_standing_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint person_standing_pkey PRIMARY KEY (person_id)
+);
+CREATE INDEX person_standing_look ON person_standing USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE INDEX person_standing_place ON person_standing USING btree (place_path, level) WHERE (level <> 'none'::text);
+
 create table person_token (
     token bigint not null,
     place_path text collate "C" not null,
@@ -888,6 +903,7 @@ create table warning_event (
     body_sealed bytea not null,
     happened_at bigint not null,
     created_at bigint not null,
+    risk_kinds text not null default ''::text,
     constraint warning_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
     constraint warning_event_pkey PRIMARY KEY (warning_event_id),
     constraint warning_event_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(warning_id),

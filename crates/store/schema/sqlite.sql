@@ -592,6 +592,20 @@ CREATE TABLE person_identifier (
 
 CREATE INDEX person_identifier_person on person_identifier (person_id);
 
+CREATE TABLE person_standing (
+    person_id blob primary key references person,
+    place_path text not null,
+    level text not null check (level in ('none', 'blue', 'yellow', 'red')),
+    since integer not null,                  -- since when the level is held
+    as_of integer not null,                  -- when it was worked out
+    corrected integer not null,              -- 1: evidence was withdrawn since; no level is held for its dwell
+    look_at integer                          -- when it is worked out again; null: nothing is to come
+) strict;
+
+CREATE INDEX person_standing_look on person_standing (look_at) where look_at is not null;
+
+CREATE INDEX person_standing_place on person_standing (place_path, level) where level <> 'none';
+
 CREATE TABLE person_token (
     token integer not null,                  -- 20 bits of a keyed hash
     place_path text not null,   -- place of the person: a look-up below a place is one range
@@ -815,7 +829,7 @@ CREATE TABLE warning_event (
     kind text not null,                      -- event code
     body_sealed blob not null,               -- JSON of the event
     happened_at integer not null,
-    created_at integer not null,
+    created_at integer not null, risk_kinds text not null default '',
     unique (warning_id, seq)
 ) strict;
 

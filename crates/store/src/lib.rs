@@ -14,6 +14,7 @@ mod tx;
 
 pub mod accounts;
 pub mod assessment;
+pub mod attention;
 pub mod audit;
 pub mod backup;
 pub mod consent;

@@ -196,6 +196,8 @@ links! {
     report_file REPORT_FILE () = "/desk/report/file";
     /// Hands in what was noticed about somebody; posted to the same address.
     report REPORT () = "/desk/report";
+    /// How much attention somebody needs, and why.
+    attention ATTENTION (id) = "/desk/people/{id}/attention";
     /// Looks for whom a report is about.
     report_search REPORT_SEARCH () = "/desk/report/search";
     /// One signal.

@@ -4,7 +4,7 @@ use super::*;
 use Action::*;
 
 /// Deciding about signals and carrying warnings on. The work on a warning is its owner's.
-const fn desk(purpose: &'static [Purpose]) -> [Rule; 17] {
+const fn desk(purpose: &'static [Purpose]) -> [Rule; 18] {
     [
         row(ListSignals, purpose, BELOW, ATTENTION),
         row(ReadSignal, purpose, BELOW, EVIDENCE),
@@ -22,6 +22,7 @@ const fn desk(purpose: &'static [Purpose]) -> [Rule; 17] {
         row(SecondClose, purpose, BELOW, NOTES),
         row(HandOverWarning, purpose, OWNED, ATTENTION),
         row(ReadPerson, purpose, BELOW, ATTENTION),
+        row(ReadAttention, purpose, BELOW, ATTENTION),
         row(ReadIdentity, purpose, BELOW, WHO),
     ]
 }
@@ -36,7 +37,7 @@ pub(super) const ANSWERED: Rows = &[row(ReadScores, SERVICE, BELOW, SCORES), row
 pub(super) const SCHOOL_DESK: Rows = &desk(SCREENING);
 
 /// The warnings that they own, with what the next step needs.
-const fn carrier(purpose: &'static [Purpose], seen: Fields) -> [Rule; 10] {
+const fn carrier(purpose: &'static [Purpose], seen: Fields) -> [Rule; 11] {
     [
         row(ListWarnings, purpose, OWNED, ATTENTION),
         row(ReadWarning, purpose, OWNED, seen),
@@ -47,6 +48,7 @@ const fn carrier(purpose: &'static [Purpose], seen: Fields) -> [Rule; 10] {
         row(CloseWarning, purpose, OWNED, NOTES),
         row(HandOverWarning, purpose, OWNED, ATTENTION),
         row(ReadPerson, purpose, OWNED, ATTENTION),
+        row(ReadAttention, purpose, OWNED, ATTENTION),
         row(ReadIdentity, purpose, OWNED, WHO),
     ]
 }
@@ -81,6 +83,7 @@ pub(super) const DUTY_OFFICER: Rows = &[
     row(SecondClose, DUTY, BELOW, NOTES),
     row(HandOverWarning, DUTY, BELOW, ATTENTION),
     row(ReadPerson, DUTY, BELOW, ATTENTION),
+    row(ReadAttention, DUTY, BELOW, ATTENTION),
     row(ReadIdentity, DUTY, BELOW, WHO),
     row(SearchPeople, DUTY, BELOW, NONE),
     row(IdentifyPerson, DUTY, BELOW, NONE),

@@ -65,6 +65,7 @@ impl App {
         tx.add_consents(&consents, now).await?;
         for signal in &signals {
             tx.add_signal(signal, now).await?;
+            tx.look_again(signal.person, &signal.place, false, now).await?;
         }
         tx.audit(&done(self, &permit, "contact", None, format!("signals={}", signals.len())), now).await?;
         tx.commit().await?;

@@ -46,6 +46,7 @@ impl App {
             return Err(AppError::conflict("records_kept"));
         }
         let moved = tx.give_signals(&permit, from, &target.place).await?;
+        tx.look_again(to, &target.place, false, now).await?;
         tx.erase_person(from, now).await?;
         tx.audit(&done(self, &permit, "signal", Some(signal.uuid()), format!("identified signals={moved}")), now).await?;
         tx.commit().await?;

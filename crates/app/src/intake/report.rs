@@ -161,6 +161,9 @@ impl App {
         if !tx.add_signal(signal, now).await? {
             return Ok(false);
         }
+        if !signal.risk_kinds.is_empty() {
+            tx.look_again(signal.person, &signal.place, false, now).await?;
+        }
         let detail = format!("source={} new_person={}", signal.source, found.new.is_some());
         tx.audit(&done(self, permit, "signal", Some(signal.id.uuid()), detail), now).await?;
         tx.commit().await?;

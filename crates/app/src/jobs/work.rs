@@ -38,8 +38,9 @@ const PRUNE: Kind = Kind { code: "prune_audit", every: SignedDuration::from_hour
 const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
 const LEAVERS: Kind = Kind { code: "sweep_leavers", every: SignedDuration::from_hours(24) };
 const REVIEWS: Kind = Kind { code: "review_access", every: SignedDuration::from_hours(24) };
-const KINDS: [Kind; 14] =
-    [SWEEP, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
+const ATTENTION: Kind = Kind { code: "work_out_attention", every: SignedDuration::from_secs(30) };
+const KINDS: [Kind; 15] =
+    [SWEEP, ATTENTION, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
 
 /// The codes of all recurring work.
 pub fn job_kinds() -> impl Iterator<Item = &'static str> {
@@ -150,6 +151,7 @@ impl App {
                 self.sweep_signals().await?;
                 self.sweep_emergencies().await?;
             }
+            code if code == ATTENTION.code => self.work_out_attention().await.map(|_| ())?,
             code if code == SEAL.code => self.seal_audit(Look::Recent).await?,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await?,
             code if code == FORGET.code => self.forget().await?,

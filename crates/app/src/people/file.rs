@@ -53,6 +53,8 @@ pub struct Offers {
     pub disclosure: bool,
     /// binding a guardian
     pub guardians: bool,
+    /// seeing how much attention they need
+    pub attention: bool,
 }
 
 /// What the file shows. Parts that the caller's permits do not open are `None`.
@@ -151,6 +153,7 @@ impl App {
             minor_access: is_minor && caller.is_staff(),
             disclosure: self.permit_for::<act::RecordDisclosure>(caller, at, exchange).is_some(),
             guardians: self.permit_for::<act::RegisterPerson>(caller, at, Purpose::Service).is_some(),
+            attention: self.may::<act::ReadAttention>(caller, at),
         }
     }
 

@@ -53,10 +53,13 @@ impl App {
         let now = self.now();
         let from = before.row.state.version;
         let state = state_row(after, from + 1);
-        let rows = [event_row(event, from + 1)?];
+        let rows = [self.event_row(event, from + 1)?];
         let owed = self.owed(after, event).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.save_warning(before.row.id, from, &state, &rows, now).await?;
+        if !rows[0].risk_kinds.is_empty() {
+            tx.look_again(after.person(), after.place(), false, now).await?;
+        }
         self.tell(&mut tx, &before.row.number, after, event, owed).await?;
         tx.audit(&audit, now).await?;
         tx.commit().await?;
@@ -155,15 +158,26 @@ fn parsed(row: EventRow) -> Result<(EventRow, Event)> {
     Ok((row, event))
 }
 
-/// The row of an event at position `seq`.
-pub(crate) fn event_row(event: &Event, seq: i64) -> Result<EventRow> {
-    let body = serde_json::to_string(event)
-        .map_err(|fault| AppError::Broken { what: "an event cannot be written".to_owned(), source: Some(Box::new(fault)) })?;
-    let account = match event.by {
-        Actor::Account(account) => Some(account),
-        Actor::System => None,
-    };
-    Ok(EventRow { id: event.id, seq, account, kind: event.what.word().to_owned(), body, at: event.at, name: None })
+impl App {
+    /// The row of an event at position `seq`.
+    pub(crate) fn event_row(&self, event: &Event, seq: i64) -> Result<EventRow> {
+        let body = serde_json::to_string(event)
+            .map_err(|fault| AppError::Broken { what: "an event cannot be written".to_owned(), source: Some(Box::new(fault)) })?;
+        let account = match event.by {
+            Actor::Account(account) => Some(account),
+            Actor::System => None,
+        };
+        Ok(EventRow {
+            id: event.id,
+            seq,
+            account,
+            kind: event.what.word().to_owned(),
+            body,
+            at: event.at,
+            name: None,
+            risk_kinds: self.sources()?.of_deed(&event.what).map(ToString::to_string).unwrap_or_default(),
+        })
+    }
 }
 
 /// The columns that the queue sorts by, from the folded state.

@@ -9,7 +9,7 @@ use xinqiao_warnings::{Level, Opening, Owner, Signal, Warning, propose};
 
 use super::Candidate;
 use super::candidates::resource;
-use super::change::{event_row, state_row};
+use super::change::state_row;
 use super::signal::as_signal;
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
@@ -32,6 +32,9 @@ pub struct Confirmation {
 
 /// A signal and the right to confirm it: signals of one person may lie in several places.
 type Permitted = (SignalId, Permit<act::ConfirmWarning>);
+
+/// What a signal is evidence of, as its row keeps it.
+type Kinds = (SignalId, String);
 
 impl App {
     /// Confirms signals as a warning; gives the warning's id.
@@ -81,12 +84,18 @@ impl App {
         };
         let change = propose(opening, &act, &self.timetable())?;
         let event = change.event.ok_or_else(|| AppError::broken("a new warning has no first event"))?;
-        self.open_warning(permits, &change.warning, &event).await?;
+        let kinds = self.confirmed_kinds(&signals)?;
+        self.open_warning((permits, kinds), &change.warning, &event).await?;
         Ok(change.warning.id())
     }
 
     /// Saves a new warning with its first event. Errors: `Conflict` when one of its signals was decided meanwhile.
-    async fn open_warning(&self, mut permits: Vec<Permitted>, warning: &Warning, event: &Event) -> Result<()> {
+    async fn open_warning(
+        &self,
+        (mut permits, kinds): (Vec<Permitted>, Vec<Kinds>),
+        warning: &Warning,
+        event: &Event,
+    ) -> Result<()> {
         let now = self.now();
         let owed = self.owed(warning, event).await?;
         // two who confirm the same signals lock them in the same order
@@ -103,6 +112,10 @@ impl App {
                     return Err(AppError::conflict("signal_taken_up"));
                 }
             }
+            for (id, kinds) in &kinds {
+                tx.set_risk_kinds(*id, kinds).await?;
+            }
+            tx.look_again(warning.person(), warning.place(), false, now).await?;
             let day = self.day(now).strftime("W%Y%m%d-").to_string();
             let number = format!("{day}{:04}", tx.warnings_numbered(&day).await? + 1);
             let row = WarningRow {
@@ -115,7 +128,7 @@ impl App {
                 name: String::new(),
                 owner_name: None,
             };
-            match tx.open_warning(&row, &[event_row(event, 1)?], now).await {
+            match tx.open_warning(&row, &[self.event_row(event, 1)?], now).await {
                 Err(StoreError::Duplicate { .. }) => continue,
                 other => other?,
             }
@@ -126,6 +139,18 @@ impl App {
             return Ok(());
         }
         Err(AppError::conflict("numbers_busy"))
+    }
+
+    /// What the signals are evidence of once a person has confirmed them: what was read in free words counts from then on.
+    fn confirmed_kinds(&self, signals: &[Signal]) -> Result<Vec<Kinds>> {
+        let sources = self.sources()?;
+        let handed_in = signals.iter().filter(|signal| signal.rule.pack == *sources.id());
+        let kinds = handed_in.map(|signal| {
+            let kinds: Vec<&str> =
+                sources.risk_kinds(&signal.evidence, true).into_iter().map(xinqiao_warnings::Code::as_str).collect();
+            (signal.id, kinds.join(" "))
+        });
+        Ok(kinds.collect())
     }
 
     fn chosen_owner(

@@ -25,6 +25,7 @@ impl App {
         if !tx.dismiss_signal(&permit, id, caller.account(), reason.code(), note.as_deref(), now).await? {
             return Err(AppError::conflict("signal_not_open"));
         }
+        tx.look_again(row.person, &row.place, true, now).await?;
         tx.audit(&done(self, &permit, "signal", Some(id.uuid()), format!("reason={reason}")), now).await?;
         tx.commit().await?;
         self.inner.hub.queue_changed(&row.place);

@@ -5,7 +5,7 @@ use xinqiao_store::notices::Notice;
 use xinqiao_store::warnings::Owned;
 use xinqiao_warnings::{Refusal, Warning, escalate};
 
-use super::change::{event_row, state_row};
+use super::change::state_row;
 use crate::audit::by_system;
 use crate::{App, AppError, Result};
 
@@ -100,7 +100,8 @@ impl App {
         let version = row.state.version;
         let owed = self.owed(&change.warning, &event).await?;
         let mut tx = self.inner.db.begin().await?;
-        tx.save_warning(id, version, &state_row(&change.warning, version + 1), &[event_row(&event, version + 1)?], now).await?;
+        tx.save_warning(id, version, &state_row(&change.warning, version + 1), &[self.event_row(&event, version + 1)?], now)
+            .await?;
         self.tell(&mut tx, &row.number, &change.warning, &event, owed).await?;
         let detail = format!("escalations={}", change.warning.escalations());
         tx.audit(&by_system(self, "escalate", &owned.place, Some(owned.person), "warning", owned.id, detail), now).await?;

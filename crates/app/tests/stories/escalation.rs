@@ -72,7 +72,7 @@ async fn the_sweep_finds_overdue_warnings_although_all_jobs_were_lost() {
         for job in &lost {
             tx.finish_job(job, world.now()).await.unwrap();
         }
-        assert_eq!(tx.forget_done_jobs(later).await.unwrap(), 14);
+        assert_eq!(tx.forget_done_jobs(later).await.unwrap(), 15);
         tx.commit().await.unwrap();
         assert!(world.app().jobs(&admin, later, 50).await.unwrap().is_empty());
         world.restart();
@@ -107,8 +107,16 @@ async fn a_damaged_warning_does_not_keep_the_others_waiting() {
             owner_name: None,
         };
         let id = WarningEventId::new(&ids, world.now());
-        let event =
-            EventRow { id, seq: 1, account: None, kind: "opened".to_owned(), body: "{}".to_owned(), at: world.now(), name: None };
+        let event = EventRow {
+            id,
+            seq: 1,
+            account: None,
+            kind: "opened".to_owned(),
+            body: "{}".to_owned(),
+            at: world.now(),
+            name: None,
+            risk_kinds: String::new(),
+        };
         let mut tx = world.db.begin().await.unwrap();
         tx.open_warning(&damaged, &[event], world.now()).await.unwrap();
         tx.add_job(JobId::new(&ids, world.now()), "sweep_warnings", "{}", world.now(), world.now()).await.unwrap();

@@ -39,7 +39,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_h(13);
         world.app().ensure_jobs().await.unwrap();
         world.app().ensure_jobs().await.unwrap();
-        assert_eq!(work_off(world).await, 14);
+        assert_eq!(work_off(world).await, 15);
         let kept: Vec<(String, bool, i64)> = jobs(world)
             .await
             .into_iter()
@@ -126,7 +126,7 @@ async fn the_job_of_a_worker_that_died_is_taken_over() {
         assert_eq!(work_off(world).await, 1, "the sweep is another worker's");
         world.pass_s(5 * 60);
         // the events, the sweep, the seal, the hints and the keys
-        assert_eq!(work_off(world).await, 5);
+        assert_eq!(work_off(world).await, 6);
         assert!(jobs(world).await.iter().any(|job| job.id == dead.id && job.done_at.is_some() && job.attempts == 2));
     })
     .await;

@@ -9,6 +9,8 @@ mod apart;
 #[cfg(test)]
 mod at_once;
 #[cfg(test)]
+mod attention;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod concerns;

@@ -302,6 +302,7 @@ cases! {
     };
     case "disclosure_about" audited Needs::On(&[Action::RecordDisclosure], PERSON)
         => |t, app, who| app.disclosure_about(who, t.person);
+    case "attention" audited Needs::On(&[Action::ReadAttention], PERSON) => |t, app, who| app.attention(who, t.person);
     case "concerned" audited Needs::On(&[Action::SearchPeople, Action::ReportConcern], PERSON) => |t, app, who| app.concerned(who, t.person);
     case "report_concern" audited Needs::On(&[Action::ReportConcern], Kind::Pupil) => |t, app, who| async {
         let source = app.own_sources(who)?.first().map(|kind| kind.code.to_string()).unwrap_or_default();

@@ -14,6 +14,7 @@ use xinqiao_vault::{PersonKey, VaultError};
 
 use crate::arg::{Arg, args};
 use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH};
+use crate::attention::{LOOK_COLUMNS, LOOK_ENDING, LOOK_WIDTH, look_row};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, NewAudit};
 use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH, NewConsent};
 use crate::fields::PersonLock;
@@ -208,6 +209,7 @@ impl Tx {
         let audits: Vec<Vec<Arg>> = fresh.iter().flat_map(|one| one.audit.iter().map(|row| row.args(one.at).to_vec())).collect();
         self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits).await?;
         self.insert_many_with(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals, SIGNAL_ENDING).await?;
+        self.insert_many_with(LOOK_COLUMNS, LOOK_WIDTH, &looks(fresh), LOOK_ENDING).await?;
         let messages: Vec<Vec<Arg>> = fresh
             .iter()
             .flat_map(|one| {
@@ -218,4 +220,15 @@ impl Tx {
             .collect();
         self.insert_many(OUTBOX_COLUMNS, OUTBOX_WIDTH, &messages).await.map(|_| ())
     }
+}
+
+/// Whose levels the signals of these submissions change, each person once.
+fn looks(fresh: &[&Submission]) -> Vec<Vec<Arg>> {
+    let evident = |one: &&&Submission| one.signals.iter().any(|signal| !signal.risk_kinds.is_empty());
+    let by_person: std::collections::BTreeMap<PersonId, Vec<Arg>> = fresh
+        .iter()
+        .filter(evident)
+        .map(|one| (one.response.person, look_row(one.response.person, &one.response.place, one.at)))
+        .collect();
+    by_person.into_values().collect()
 }

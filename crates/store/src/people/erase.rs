@@ -29,6 +29,7 @@ impl Tx {
         }
         self.exec(include_str!("erase_identifiers.sql"), &id).await?;
         self.exec(include_str!("erase_import_rows.sql"), &id).await?;
+        self.exec(include_str!("erase_standing.sql"), &id).await?;
         self.exec(include_str!("erase_sessions.sql"), &args![person.uuid(), now]).await?;
         for account in self.all::<Uuid>(include_str!("accounts_of.sql"), &id).await? {
             self.erase_account(account, now).await?;

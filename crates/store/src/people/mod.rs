@@ -198,6 +198,11 @@ impl Db {
         self.person_with(permit).await
     }
 
+    /// Whose attention is looked at: the person of the permit, masked.
+    pub async fn person_of_attention(&self, permit: &Permit<act::ReadAttention>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
     /// About whom a concern is: the person of the permit, masked.
     pub async fn person_of_concern(&self, permit: &Permit<act::ReportConcern>) -> Result<Option<Person>> {
         self.person_with(permit).await

@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, Column, Executor, SqlSafeStr, Statement, TypeInfo};
 use super::world::World;
 use crate::Tx;
 use crate::assessment::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, MEMBER_COLUMNS, MEMBER_WIDTH, RESPONSE_COLUMNS, RESPONSE_WIDTH};
+use crate::attention::{LOOK_COLUMNS, LOOK_ENDING, LOOK_WIDTH};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, ENTRY_COLUMNS, ENTRY_WIDTH};
 use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH};
 use crate::lane::{OUTBOX_COLUMNS, OUTBOX_WIDTH};
@@ -21,11 +22,12 @@ use crate::warnings::{SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use xinqiao_testkit::Engine;
 
 /// What inserts many rows at once: target, width, ending.
-const MANY: [(&str, usize, &str); 12] = [
+const MANY: [(&str, usize, &str); 13] = [
     (CONSENT_COLUMNS, CONSENT_WIDTH, ""),
     (RESPONSE_COLUMNS, RESPONSE_WIDTH, ""),
     (AUDIT_COLUMNS, AUDIT_WIDTH, ""),
     (SIGNAL_COLUMNS, SIGNAL_WIDTH, SIGNAL_ENDING),
+    (LOOK_COLUMNS, LOOK_WIDTH, LOOK_ENDING),
     (OUTBOX_COLUMNS, OUTBOX_WIDTH, ""),
     (PERSON_COLUMNS, PERSON_WIDTH, ""),
     (IDENTIFIER_COLUMNS, IDENTIFIER_WIDTH, ""),

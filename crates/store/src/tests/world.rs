@@ -295,6 +295,7 @@ impl World {
             kind: kind.to_owned(),
             body: "{}".to_owned(),
             at: self.now(),
+            risk_kinds: String::new(),
             name: None,
         }
     }

@@ -189,6 +189,11 @@ impl Tx {
         Ok(self.exec(include_str!("take_up_signal.sql"), &args![id.uuid(), warning.uuid()]).await? > 0)
     }
 
+    /// Writes what a signal is evidence of.
+    pub async fn set_risk_kinds(&mut self, id: SignalId, kinds: &str) -> Result<()> {
+        self.exec(include_str!("set_risk_kinds.sql"), &args![id.uuid(), kinds]).await.map(|_| ())
+    }
+
     /// Is it a signal of the permit's place and person?
     async fn is_signal_of<A: Act>(&mut self, permit: &Permit<A>, id: SignalId) -> Result<bool> {
         let found: Option<SignalPlace> = self.opt(include_str!("signal_place.sql"), &args![id.uuid()]).await?;

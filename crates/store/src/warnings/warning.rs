@@ -105,6 +105,8 @@ pub struct EventRow {
     pub at: Timestamp,
     /// name of the account's holder; filled when read
     pub name: Option<String>,
+    /// what it is evidence of: codes of the risk model; given when written
+    pub risk_kinds: String,
 }
 
 impl FromRow for EventRow {
@@ -123,6 +125,7 @@ impl FromRow for EventRow {
             body: row.own_text(4, key.as_ref(), &EVENT_BODY.of(id))?.unwrap_or_default(),
             at: row.at(5)?,
             name,
+            risk_kinds: String::new(),
         })
     }
 }
@@ -214,6 +217,7 @@ impl Tx {
                 own_arg(&key, &EVENT_BODY.of(event.id.uuid()), &event.body)?,
                 Arg::from(event.at),
                 Arg::from(now),
+                Arg::from(&event.risk_kinds),
             ];
             self.exec(include_str!("insert_event.sql"), &row).await?;
         }

@@ -32,6 +32,7 @@ pub(super) fn compile(raw: &SourcesToml) -> Result<Sources, Vec<Fault>> {
     }
     check.apart(raw);
     check.assessments(raw);
+    check.deeds(raw);
     match texts {
         Some(texts) if check.faults.is_empty() => Ok(Sources {
             id: raw.id.clone(),
@@ -42,6 +43,7 @@ pub(super) fn compile(raw: &SourcesToml) -> Result<Sources, Vec<Fault>> {
             texts,
             kinds,
             assessments: raw.assessments.clone(),
+            deeds: raw.deeds.clone(),
         }),
         _ => Err(check.faults),
     }
@@ -148,6 +150,20 @@ impl Check {
             self.words(&format!("assessment {}.source", one.rule), &one.source);
             if !(1..=1000).contains(&one.permille) {
                 self.fault(format!("assessment {}.permille", one.rule), "thousandths from 1 to 1000", one.permille.to_string());
+            }
+        }
+    }
+
+    fn deeds(&mut self, raw: &SourcesToml) {
+        for (at, one) in raw.deeds.iter().enumerate() {
+            let key = format!("deed[{at}]");
+            self.words(&format!("{key}.source"), &one.source);
+            if one.finding.is_some() == one.action.is_some() {
+                self.fault(&key, "a finding or an action", "none or both");
+            }
+            let same = |other: &super::raw::DeedToml| (other.finding, other.action) == (one.finding, one.action);
+            if raw.deeds.iter().take(at).any(same) {
+                self.fault(&key, "each finding and action once", "twice");
             }
         }
     }

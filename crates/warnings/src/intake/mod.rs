@@ -12,10 +12,10 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use crate::rule::{Fault, SourceToml};
-use crate::{Code, Severity};
+use crate::{Code, Severity, What};
 
 pub use draft::{HandedIn, IntakeRefusal, Mark, TextRead};
-pub use raw::{AssessmentToml, KindToml, ObservationToml, SourcesToml, TextLevelToml, TitleToml};
+pub use raw::{AssessmentToml, DeedToml, KindToml, ObservationToml, SourcesToml, TextLevelToml, TitleToml};
 
 /// A sound pack of sources. Made by [`Sources::compile`].
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,7 @@ pub struct Sources {
     pub(crate) texts: [TextLevel; 4],
     pub(crate) kinds: Vec<SourceKind>,
     pub(crate) assessments: Vec<AssessmentToml>,
+    pub(crate) deeds: Vec<DeedToml>,
 }
 
 /// Something that somebody can notice.
@@ -143,6 +144,16 @@ impl Sources {
         self.assessments.iter().find(|one| one.rule.as_str() == rule).map(|one| (&one.risk, one.permille))
     }
 
+    /// What an event of a warning is evidence of.
+    pub fn of_deed(&self, what: &What) -> Option<&Code> {
+        let is_it = |one: &&DeedToml| match what {
+            What::Verified { finding, .. } => one.finding == Some(*finding),
+            What::Intervened { action, .. } => one.action == Some(*action),
+            _ => false,
+        };
+        self.deeds.iter().find(is_it).map(|one| &one.risk)
+    }
+
     /// The rules of answer sheets that the pack names.
     pub fn assessed(&self) -> impl Iterator<Item = &Code> {
         self.assessments.iter().map(|one| &one.rule)
@@ -157,6 +168,7 @@ impl Sources {
     pub fn risks(&self) -> impl Iterator<Item = &Code> {
         let noticed = self.observations.iter().filter_map(|one| one.risk.as_ref());
         let read = self.texts.iter().filter_map(|one| one.risk.as_ref());
-        noticed.chain(read).chain(self.assessments.iter().map(|one| &one.risk))
+        let sheets = self.assessments.iter().map(|one| &one.risk);
+        noticed.chain(read).chain(sheets).chain(self.deeds.iter().map(|one| &one.risk))
     }
 }

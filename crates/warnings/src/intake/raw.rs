@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::rule::{LimitToml, SourceToml};
-use crate::{Code, Severity};
+use crate::{Action, Code, Finding, Severity};
 
 /// A whole file.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -25,6 +25,9 @@ pub struct SourcesToml {
     /// What the rules of answer sheets are evidence of.
     #[serde(rename = "assessment", default)]
     pub assessments: Vec<AssessmentToml>,
+    /// What deeds on a warning are evidence of.
+    #[serde(rename = "deed", default)]
+    pub deeds: Vec<DeedToml>,
 }
 
 /// Words in both languages of the staff.
@@ -71,6 +74,17 @@ pub struct AssessmentToml {
     pub risk: Code,
     /// How much of the kind's weight it has, in thousandths, 1–1000.
     pub permille: u16,
+    pub source: String,
+}
+
+/// What a deed on a warning is evidence of: what talking with the person showed, or support that was given.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeedToml {
+    pub finding: Option<Finding>,
+    pub action: Option<Action>,
+    /// Kind of the risk model.
+    pub risk: Code,
     pub source: String,
 }
 

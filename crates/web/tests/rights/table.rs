@@ -107,6 +107,7 @@ routes! {
     route REPORT_FILE in at get List(ReportConcern); post List(ReportConcern);
     route REPORT_SEARCH in at; post List(ReportConcern);
     // asks for a token of a program; no session of a browser opens it
+    route ATTENTION in at get Person(&[ReadAttention]);
     route API_SIGNALS in at; post Stranger;
     route SIGNAL in at get Person(&[ReadSignal]);
     route SIGNAL_SEARCH in at; post Person(&[ReadSignal]);

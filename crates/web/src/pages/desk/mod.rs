@@ -50,6 +50,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<report::ReportPage>(Audience::Staff, "report", lang)?,
         rendered::<report::ReportFilePage>(Audience::Staff, "report-file", lang)?,
         rendered::<people::SearchPage>(Audience::Staff, "people", lang)?,
+        rendered::<people::AttentionPage>(Audience::Staff, "attention", lang)?,
         rendered::<people::FilePage>(Audience::Staff, "person", lang)?,
         rendered::<campaigns::CampaignsPage>(Audience::Staff, "campaigns", lang)?,
         rendered::<campaigns::CampaignPage>(Audience::Staff, "campaign", lang)?,

@@ -1,5 +1,6 @@
 //! People: searching them, and the file of one.
 
+mod attention;
 pub mod file;
 pub mod guardians;
 mod samples;
@@ -7,6 +8,7 @@ pub mod search;
 mod serve;
 mod serve_guardians;
 
+pub use attention::AttentionPage;
 pub use file::{FilePage, FileView};
 pub use guardians::{GuardiansPage, GuardiansView};
 pub use search::{Hit, SearchPage, SearchView};

@@ -40,6 +40,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route(at::PEOPLE, get(form).post(search))
         .route(at::PERSON, get(file))
+        .route(at::ATTENTION, get(super::attention::page))
         .route(at::PERSON_IDENTITY, post(identity))
         .route(at::GUARDIANS, get(serve_guardians::page).post(serve_guardians::post))
         .route(at::GUARDIAN_END, post(serve_guardians::end))
@@ -225,6 +226,7 @@ fn steps(lang: Lang, id: PersonId, offers: &Offers) -> Vec<Step> {
     let all = [
         (offers.report, "file-step-report", about(DutyKind::MinorReport)),
         (offers.minor_access, "file-step-access", about(DutyKind::MinorAccess)),
+        (offers.attention, "file-step-attention", links::attention(id)),
         (offers.guardians, "file-step-guardians", links::guardians(id)),
         (offers.disclosure, "file-step-disclosure", links::disclosure_new(id)),
     ];

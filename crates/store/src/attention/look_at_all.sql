@@ -1,0 +1,1 @@
+update person_standing set look_at = $1

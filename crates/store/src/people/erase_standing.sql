@@ -1,0 +1,1 @@
+delete from person_standing where person_id = $1
