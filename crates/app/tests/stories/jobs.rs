@@ -125,7 +125,7 @@ async fn the_job_of_a_worker_that_died_is_taken_over() {
         assert_eq!(dead.kind, "deliver_events");
         assert_eq!(work_off(world).await, 1, "the sweep is another worker's");
         world.pass_s(5 * 60);
-        // the events, the sweep, the seal, the hints and the keys
+        // the events, the sweep, the levels of attention, the seal, the hints and the keys
         assert_eq!(work_off(world).await, 6);
         assert!(jobs(world).await.iter().any(|job| job.id == dead.id && job.done_at.is_some() && job.attempts == 2));
     })
