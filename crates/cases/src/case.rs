@@ -193,7 +193,7 @@ impl Case {
                 step::apply_end(self, *step, StepState::NotDone { reason: reason.clone(), on: event.on })
             }
             What::StepPostponed { step, to, .. } => step::apply_postpone(self, *step, *to),
-            What::StepHandedOn { step, to } => step::apply_hand_on(self, event, *step, *to),
+            What::StepHandedOn { step, to, for_owner } => step::apply_hand_on(self, event, *step, *to, for_owner),
             What::PlanAgreed { with, on } => step::apply_agree(self, *with, *on),
             What::SafetyAgreed(plan) => safety::apply(self, event, plan),
             What::ContactAdded(contact) => contact::apply_add(self, event, contact),

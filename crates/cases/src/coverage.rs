@@ -98,7 +98,7 @@ pub fn coverage(definition: &CoverageToml, registered: &[Registered], summaries:
     for summary in summaries.iter().filter(|summary| is_open_in(summary, period)) {
         let facts = of_person.entry(summary.person).or_default();
         facts.plan |= summary.planned_on.is_some_and(|on| on <= period.until);
-        facts.guidance |= summary.guided_on.range(period.from..=period.until.max(period.from)).next().is_some();
+        facts.guidance |= summary.guided_on.iter().any(|on| period.from <= *on && *on <= period.until);
     }
     let counted = registered.iter().filter(|one| one.groups.iter().any(|group| is_of(group, &definition.groups)));
     let people: BTreeSet<PersonId> = counted.map(|one| one.person).collect();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use xinqiao_kernel::closed_list;
 use xinqiao_kernel::id::AccountId;
 
-use crate::{Case, ItemId, Open, Sitting, State, Who};
+use crate::{Case, ItemId, Open, Sitting, State, Who, Wish};
 
 closed_list! {
     /// What is owed.
@@ -38,7 +38,7 @@ pub struct Due {
     pub on: Date,
     pub what: DueKind,
     pub item: Option<ItemId>,
-    /// An account; or a member without one, over whom the responsible account watches.
+    /// An account; or the person, or a member without an account, and then the responsible account watches over it.
     pub owner: Who,
     /// The account that answers for the case: it hears when nothing happens.
     pub watched_by: AccountId,
@@ -46,13 +46,15 @@ pub struct Due {
 
 /// Everything that is owed, the earliest first; empty only for a closed case. `today` decides who is still in the team.
 ///
-/// While a case rests, the plan, reviews and contacts rest too: the end of the rest, conferences, transfer and proposal stay.
+/// While a case rests, the plan, reviews and contacts rest too: the end of the rest, conferences, transfer and proposal stay. Where support
+/// was declined nobody goes on with the plan or calls again: by the next review somebody closes, or says why not.
 pub fn dues(case: &Case, today: Date) -> Vec<Due> {
     let State::Open { open } = case.state() else { return Vec::new() };
     let list = List { case, open, today };
     let mut dues = list.always();
     match &open.pause {
         Some(pause) => dues.push(list.mine(pause.until, DueKind::Pause, None)),
+        None if matches!(case.wish, Some(Wish::Declined { .. })) => dues.push(list.mine(open.review_on, DueKind::Review, None)),
         None => {
             dues.push(list.mine(open.review_on, DueKind::Review, None));
             dues.push(list.mine(open.contact_on, DueKind::Contact, None));

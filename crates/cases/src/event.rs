@@ -95,7 +95,7 @@ pub enum What {
     /// It is due later.
     StepPostponed { step: ItemId, to: Date, reason: Code },
     /// Somebody else has it.
-    StepHandedOn { step: ItemId, to: Who },
+    StepHandedOn { step: ItemId, to: Who, for_owner: String },
     /// The plan was talked through and agreed.
     PlanAgreed { with: Party, on: Date },
     /// A version of the safety plan.

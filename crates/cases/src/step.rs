@@ -16,6 +16,8 @@ pub enum Who {
     Account(AccountId),
     /// A member of the team, perhaps somebody without an account.
     Member(ItemId),
+    /// The person whom the plan is for.
+    Person,
 }
 
 /// What a step says.
@@ -70,8 +72,8 @@ impl Step {
 
 /// Plans a step.
 ///
-/// Errors: [`Refusal::NotOffered`], [`Refusal::DayOutside`], [`Refusal::NoSuchItem`] for goal or member, [`Refusal::Declined`],
-/// [`Refusal::Closed`].
+/// Errors: [`Refusal::NotOffered`], [`Refusal::Wordless`] without words for a member or the person, [`Refusal::DayOutside`],
+/// [`Refusal::NoSuchItem`] for goal or member, [`Refusal::Declined`], [`Refusal::Closed`].
 pub fn plan_step(case: &Case, act: &Act, step: StepText, note: Option<String>, desk: &Desk<'_>) -> Result<Change, Refusal> {
     once!(case, act);
     let today = desk.today(case, act);
@@ -136,19 +138,22 @@ pub fn postpone_step(
     case.change(Event::of(act, today, note, What::StepPostponed { step, to, reason }))
 }
 
-/// Somebody else has the step; its day stays.
+/// Somebody else has the step; its day stays. The words for the new owner take the place of those for the old one: what was meant for a
+/// doctor must not reach a volunteer.
 ///
-/// Errors: [`Refusal::Already`], [`Refusal::NoSuchItem`] for step or member, [`Refusal::Closed`].
+/// Errors: [`Refusal::Already`], [`Refusal::Wordless`], [`Refusal::NoSuchItem`] for step or member, [`Refusal::Closed`].
 pub fn hand_on_step(
     case: &Case,
     act: &Act,
     step: ItemId,
     to: Who,
+    for_owner: String,
     note: Option<String>,
     desk: &Desk<'_>,
 ) -> Result<Change, Refusal> {
     once!(case, act);
-    case.change(Event::of(act, desk.today(case, act), note, What::StepHandedOn { step, to }))
+    addressed(to, &for_owner)?;
+    case.change(Event::of(act, desk.today(case, act), note, What::StepHandedOn { step, to, for_owner }))
 }
 
 /// The plan was talked through with the person or the guardian, who agree with it.
@@ -170,7 +175,16 @@ pub fn agree_plan(
 
 pub(crate) fn check(step: &StepText, today: Date, desk: &Desk<'_>) -> Result<(), Refusal> {
     desk.rules.step(&step.kind)?;
+    addressed(step.owner, &step.for_owner)?;
     crate::day_within(step.due, today, ahead(today, desk.rules.limits().step_days.is))
+}
+
+/// Who has no account of their own in the matter needs to be told what the task is.
+fn addressed(owner: Who, words: &str) -> Result<(), Refusal> {
+    match owner {
+        Who::Member(_) | Who::Person => crate::said(words),
+        Who::Account(_) => Ok(()),
+    }
 }
 
 fn owned(next: &Case, owner: Who, on: Date) -> Result<(), Refusal> {
@@ -207,13 +221,14 @@ pub(crate) fn apply_postpone(next: &mut Case, step: ItemId, to: Date) -> Result<
     Ok(())
 }
 
-pub(crate) fn apply_hand_on(next: &mut Case, event: &Event, step: ItemId, to: Who) -> Result<(), Refusal> {
+pub(crate) fn apply_hand_on(next: &mut Case, event: &Event, step: ItemId, to: Who, words: &str) -> Result<(), Refusal> {
     owned(next, to, event.on)?;
     let found = open_step(next, step)?;
     if found.text.owner == to {
         return Err(Refusal::Already);
     }
     found.text.owner = to;
+    found.text.for_owner = words.to_owned();
     Ok(())
 }
 

@@ -114,7 +114,7 @@ pub struct GoalView {
 pub struct StepView {
     pub id: ItemId,
     pub kind: Code,
-    /// The seat of an owner in the team.
+    /// The seat of the owner; nothing for an account outside the team.
     pub seat: Option<Seat>,
     pub due: Date,
     pub postponed: u16,
@@ -242,6 +242,7 @@ impl<'a> Look<'a> {
         let is_mine = |step: &&Step| match step.text.owner {
             Who::Account(account) => self.account == Some(account),
             Who::Member(item) => self.members.contains(&item),
+            Who::Person => self.seats.contains(&Seat::Person),
         };
         let mine = self.case.steps.iter().filter(is_mine);
         mine.map(|step| TaskView {
@@ -290,6 +291,7 @@ impl<'a> Look<'a> {
         let owner = match step.text.owner {
             Who::Member(item) => self.case.team.iter().find(|mate| mate.id == item).map(|mate| mate.member.seat),
             Who::Account(account) => (account == self.case.responsible().account).then_some(Seat::Responsible),
+            Who::Person => Some(Seat::Person),
         };
         StepView {
             id: step.id,

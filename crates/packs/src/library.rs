@@ -13,6 +13,7 @@ use xinqiao_psychometrics::definition::TextToml;
 
 use crate::audit;
 use crate::calendar;
+use crate::cases;
 use crate::disclosure;
 use crate::duties;
 use crate::emergency;
@@ -42,6 +43,7 @@ pub struct Library {
     sign_in: Option<SignInPack>,
     triage: BTreeMap<String, Arc<xinqiao_text::Triage>>,
     risk: BTreeMap<String, xinqiao_risk::Model>,
+    cases: BTreeMap<String, xinqiao_cases::Rules>,
     faults: Vec<PackFault>,
 }
 
@@ -125,10 +127,15 @@ impl Library {
                     library.risk.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
+                ["cases", id] => {
+                    let (loaded, found) = cases::load(pack, id, content);
+                    library.cases.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, cases/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -137,15 +144,20 @@ impl Library {
         let (trust, found) = notices::load(files);
         library.trust = trust;
         library.faults.extend(found);
-        let broken = library.instruments.iter().filter(|(_, versions)| versions.is_empty());
-        library.broken = broken.map(|(code, _)| code.clone()).collect();
-        library.instruments.retain(|_, versions| !versions.is_empty());
-        for versions in library.instruments.values_mut() {
-            versions.sort_by(|one, other| compare_versions(one.instrument().version(), other.instrument().version()));
-        }
+        library.sort_versions();
         let dangling = library.dangling();
         library.faults.extend(dangling);
         library
+    }
+
+    /// Versions oldest first; instruments without a sound version are broken.
+    fn sort_versions(&mut self) {
+        let broken = self.instruments.iter().filter(|(_, versions)| versions.is_empty());
+        self.broken = broken.map(|(code, _)| code.clone()).collect();
+        self.instruments.retain(|_, versions| !versions.is_empty());
+        for versions in self.instruments.values_mut() {
+            versions.sort_by(|one, other| compare_versions(one.instrument().version(), other.instrument().version()));
+        }
     }
 
     /// Names across packs that lead nowhere.
@@ -221,6 +233,11 @@ impl Library {
     /// The model of a pack by which evidence about one person adds up.
     pub fn risk(&self, id: &str) -> Option<&xinqiao_risk::Model> {
         self.risk.get(id)
+    }
+
+    /// The rules of a pack by which cases are worked on.
+    pub fn cases(&self, id: &str) -> Option<&xinqiao_cases::Rules> {
+        self.cases.get(id)
     }
 
     /// From how many people on a count is shown.
