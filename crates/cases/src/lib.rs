@@ -107,4 +107,4 @@ pub(crate) fn day_within(day: Date, from: Date, until: Date) -> Result<(), Refus
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;
