@@ -12,11 +12,13 @@ fn moved(measure: &str, scores: &[f64], age: Option<u8>) -> Trend {
     trend(rules.measure(&code(measure)).unwrap(), &points(scores), age).unwrap()
 }
 
+/// Measure, scores, age, movement, last less first.
+type Row = (&'static str, &'static [f64], Option<u8>, Movement, f64);
+
 #[test]
 fn worked_examples_of_movement() {
     use Movement as M;
-    // measure, scores, age, movement, last less first
-    let rows: [(&str, &[f64], Option<u8>, Movement, f64); 14] = [
+    let rows: [Row; 14] = [
         ("phq-9", &[15.0], None, M::TooFew, 0.0),
         ("phq-9", &[15.0, 11.0], None, M::NoReliableChange, -4.0),
         // design screen 10: 15 to 9 in half a year
