@@ -73,8 +73,7 @@ fn standing(case: &Case, looked: &Looked, needed: usize) -> Grade {
         return looked.found;
     }
     let earlier = case.reviews().rev().map(|reviewed| &reviewed.review);
-    let below: Vec<Grade> =
-        earlier.take_while(|review| review.standing == present && review.found < present).map(|review| review.found).collect();
+    let below: Vec<Grade> = earlier.take_while(|review| review.found < present).map(|review| review.found).collect();
     if below.len() + 1 < needed || looked.signed_by.is_none() {
         return present;
     }

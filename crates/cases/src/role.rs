@@ -15,6 +15,8 @@ closed_list! {
         Responsible = "responsible",
         /// The person whom the case is about.
         Person = "person",
+        /// Whoever is asked to approve the end or to take the case over, as long as the question stands.
+        Asked = "asked",
         /// Member of the village or residents' committee 村（居）“两委”成员.
         Committee = "committee",
         /// Grid worker 网格员.
@@ -59,14 +61,18 @@ closed_list! {
 }
 
 impl Seat {
-    /// Can somebody with this seat join and leave the team? The responsible account and the person do not join.
+    /// Can somebody with this seat join and leave the team? The responsible account, the person and whoever is asked
+    /// do not join.
     pub const fn is_member(self) -> bool {
-        !matches!(self, Self::Responsible | Self::Person)
+        !matches!(self, Self::Responsible | Self::Person | Self::Asked)
     }
 
-    /// Professionals who treat or counsel: only they, and the responsible account, may ever be given what staff wrote.
+    /// Professionals who treat or counsel, and those who answer for the case or are asked to: only they may ever be given what staff wrote.
     pub const fn is_professional(self) -> bool {
-        matches!(self, Self::Responsible | Self::PreventionDoctor | Self::Psychiatrist | Self::Counsellor | Self::SocialWorker)
+        matches!(
+            self,
+            Self::Responsible | Self::Asked | Self::PreventionDoctor | Self::Psychiatrist | Self::Counsellor | Self::SocialWorker
+        )
     }
 
     /// Does it take the person's consent that this member hears of the case at all?
@@ -79,7 +85,7 @@ impl Seat {
     /// The side on which a member stands.
     pub const fn side(self) -> Option<Side> {
         match self {
-            Self::Responsible | Self::Person => None,
+            Self::Responsible | Self::Person | Self::Asked => None,
             Self::Family => Some(Side::Family),
             Self::Volunteer | Self::SocialWorker | Self::Counsellor => Some(Side::Society),
             Self::Committee
@@ -102,7 +108,7 @@ impl Seat {
     pub fn ceiling(self) -> BTreeSet<Group> {
         use Group as G;
         let most: &[Group] = match self {
-            Self::Responsible => Group::ALL,
+            Self::Responsible | Self::Asked => Group::ALL,
             Self::PreventionDoctor | Self::Psychiatrist | Self::Counsellor | Self::SocialWorker => Group::ALL,
             Self::Person => {
                 &[G::Progress, G::Tasks, G::Team, G::Goals, G::Steps, G::Safety, G::Contacts, G::Meetings, G::Outcomes]

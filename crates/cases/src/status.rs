@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use xinqiao_kernel::closed_list;
 
-use crate::{Case, ItemId, Open, Reach, Refusal, Rules, Seat, Side, State, StepState, Wish};
+use crate::{Case, Ground, ItemId, Open, Reach, Refusal, Rules, Seat, Side, State, StepState, Wish};
 
 closed_list! {
     /// Stages, in order. A case stands at the last stage before which nothing is missing, so it can fall back: when a graver risk asks for a
@@ -135,7 +135,9 @@ fn to_end(open: &Open) -> Missing {
 
 fn assessment(case: &Case) -> Vec<Missing> {
     let mut missing = Vec::new();
-    if case.wish.is_none() {
+    // danger opens the door to help; the person is still asked (PIPL 18 ¶2)
+    let is_asked = matches!(case.wish, Some(Wish::Agreed { agreement }) if agreement.ground != Ground::Danger);
+    if !is_asked {
         missing.push(Missing::of(Lack::Agreement, Doer::WithPerson));
     }
     if case.grade().is_none() {

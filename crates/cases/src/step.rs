@@ -216,7 +216,7 @@ pub(crate) fn apply_end(next: &mut Case, step: ItemId, state: StepState) -> Resu
 
 pub(crate) fn apply_postpone(next: &mut Case, step: ItemId, to: Date) -> Result<(), Refusal> {
     let found = open_step(next, step)?;
-    found.text.due = found.text.due.max(to);
+    found.text.due = to;
     found.postponed = found.postponed.saturating_add(1);
     Ok(())
 }

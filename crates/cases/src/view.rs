@@ -131,7 +131,7 @@ pub struct ContactView {
     pub may_be_told: Telling,
 }
 
-/// [`Group::Meetings`]: those to which one is invited; with notes, all.
+/// [`Group::Meetings`]: those to which one is invited or which one chairs; the person and seats with notes see all.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct MeetingView {
     pub id: ItemId,
@@ -157,9 +157,9 @@ pub struct NotesView {
     pub closed: Option<Closed>,
 }
 
-/// What `viewer` sees on a day; `None` for somebody without a seat at the case. `age` of the person in completed years, for cut-offs.
+/// What `viewer` sees on a day; `None` for somebody who has no seat at the case and owes nothing. `age` of the person in completed years, for cut-offs.
 ///
-/// Seats come from the case itself, never from the caller. Who has left the team sees nothing; when the case is closed only the person, the
+/// Seats come from the case itself, never from the caller. An account outside the team that owes a step or minutes sees that, and nothing else. Who has left the team sees nothing; when the case is closed only the person, the
 /// last responsible account and the professionals of the team still see it.
 pub fn view(case: &Case, rules: &Rules, viewer: Viewer, age: Option<u8>, today: Date) -> Option<CaseView> {
     let look = Look::new(case, rules, viewer, today)?;
@@ -221,8 +221,12 @@ impl<'a> Look<'a> {
         if account == Some(case.responsible().account) {
             seats.insert(Seat::Responsible);
         }
-        let groups = seats.iter().flat_map(|seat| rules.sees(*seat)).collect();
-        (!seats.is_empty()).then_some(Self { case, rules, today, account, members, seats, groups })
+        if account.is_some_and(|account| is_asked(case, account)) {
+            seats.insert(Seat::Asked);
+        }
+        let mut groups: BTreeSet<Group> = seats.iter().flat_map(|seat| rules.sees(*seat)).collect();
+        groups.extend(account.into_iter().flat_map(|account| owed_groups(case, account)));
+        (!groups.is_empty()).then_some(Self { case, rules, today, account, members, seats, groups })
     }
 
     fn at<T>(&self, group: Group, look: impl FnOnce() -> T) -> Option<T> {
@@ -317,7 +321,7 @@ impl<'a> Look<'a> {
             is_invited: !self.members.is_disjoint(&one.called.invited),
             is_cancelled: matches!(one.sitting, Sitting::Cancelled { .. }),
         });
-        all.filter(|meeting| sees_all || meeting.is_invited).collect()
+        all.filter(|meeting| sees_all || meeting.is_invited || self.account == Some(meeting.chair)).collect()
     }
 
     fn outcomes(&self, age: Option<u8>) -> Vec<Trend> {
@@ -352,6 +356,23 @@ impl<'a> Look<'a> {
             closed,
         }
     }
+}
+
+/// Is the account asked to approve the end, or to take the case over?
+fn is_asked(case: &Case, account: AccountId) -> bool {
+    let State::Open { open } = &case.state else { return false };
+    let to_approve = open.proposal.as_ref().is_some_and(|proposal| proposal.asked == account);
+    to_approve || open.transfer.as_ref().is_some_and(|transfer| transfer.to.account == account)
+}
+
+/// Whoever owes a step or minutes sees that much, in the team or not.
+fn owed_groups(case: &Case, account: AccountId) -> impl Iterator<Item = Group> {
+    let is_open = matches!(case.state, State::Open { .. });
+    let has_step = case.steps.iter().any(|step| step.is_open() && step.text.owner == Who::Account(account));
+    let is_pending = |sitting: &Sitting| matches!(sitting, Sitting::Called | Sitting::Minuted { .. });
+    let is_chair = case.conferences.iter().any(|one| one.called.chair == account && is_pending(&one.sitting));
+    let groups = [(Group::Tasks, has_step), (Group::Meetings, is_chair)];
+    groups.into_iter().filter(move |(_, holds)| is_open && *holds).map(|(group, _)| group)
 }
 
 fn contact(known: &Known) -> ContactView {

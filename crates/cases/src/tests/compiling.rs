@@ -30,7 +30,7 @@ fn no_pack_can_give_notes_to_anybody_but_professionals() {
     let with_notes: Vec<Seat> = Seat::ALL.iter().copied().filter(|seat| seat.ceiling().contains(&Group::Notes)).collect();
     let professionals: Vec<Seat> = Seat::ALL.iter().copied().filter(|seat| seat.is_professional()).collect();
     assert_eq!(with_notes, professionals);
-    assert_eq!(professionals.len(), 5);
+    assert_eq!(professionals.len(), 6);
 }
 
 #[test]

@@ -46,11 +46,13 @@ fn k2_08_counts_special_groups_with_plan_and_guidance() {
         case(5, Some(1), &[20], None),
         // ended before the period
         case(6, Some(1), &[5], Some(9)),
+        // planned after the period
+        case(6, Some(41), &[20], None),
         // nobody on record
         case(7, Some(1), &[20], None),
     ];
     let found = count("K2-08", &registered, &summaries);
-    let expected = Coverage { numerator: 1, denominator: 5, without_case: 2, without_plan: 1, without_guidance: 1 };
+    let expected = Coverage { numerator: 1, denominator: 5, without_case: 1, without_plan: 2, without_guidance: 1 };
     assert_eq!(found, expected);
     assert_eq!((found.permille(), found.reaches(60), found.reaches(20)), (Some(200), Some(false), Some(true)));
 }

@@ -208,3 +208,29 @@ fn a_person_in_danger_is_not_left_to_rest_unless_somebody_else_cares() {
     let mut unknown = Story::new("general");
     assert_eq!(unknown.tries(LIN, |c, a, d| pause(c, a, code("away"), day(10), None, d)), Err(Refusal::TooGrave));
 }
+
+#[test]
+fn danger_opens_the_door_to_help_and_the_person_is_still_asked() {
+    let mut story = Story::assessed("general", Grade::Crisis);
+    let by = |ground, consent| Agreement { ground, consent, on: day(0) };
+    story.does(LIN, |c, a, d| agree(c, a, by(Ground::Danger, None), words("on the roof"), d));
+    assert_eq!((story.status(), story.lacks()), (Status::Intake, vec![Lack::Agreement]));
+    story.does(LIN, |c, a, d| plan_step(c, a, step(Who::Account(account(WEI)), day(0)), None, d));
+    story.does(LIN, |c, a, d| agree(c, a, by(Ground::Person, consent()), None, d));
+    assert_eq!(story.status(), Status::Assessed);
+}
+
+#[test]
+fn a_safety_plan_of_before_the_end_is_made_anew() {
+    let mut story = Story::assessed("general", Grade::High);
+    story.does(LIN, |c, a, d| agree_safety(c, a, safety_plan(day(0)), None, d));
+    assert!(!story.lacks().contains(&Lack::Safety));
+    story.does(LIN, |c, a, d| propose(c, a, "error", Told::NotReached, d));
+    story.does(HEAD, |c, a, d| approve_close(c, a, None, d));
+    story.does(WEI, |c, a, d| reopen(c, a, responsible(WEI), words("it was none"), d));
+    let agreement = Agreement { ground: Ground::Person, consent: consent(), on: day(0) };
+    story.does(WEI, |c, a, d| agree(c, a, agreement, None, d));
+    story.does(WEI, |c, a, d| review_risk(c, a, looked(Grade::High, None), None, d));
+    assert_eq!(story.status(), Status::Assessed);
+    assert!(story.lacks().contains(&Lack::Safety));
+}

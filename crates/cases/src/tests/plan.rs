@@ -149,3 +149,12 @@ fn a_problem_is_set_aside_with_words_only() {
     let unknown = story.tries(LIN, |c, a, d| add_problem(c, a, code("laziness"), None, d));
     assert_eq!(unknown, Err(Refusal::NotOffered { list: "problem", code: code("laziness") }));
 }
+
+#[test]
+fn a_safety_plan_is_shared_with_members_of_the_team_only() {
+    let mut story = Story::assessed("general", Grade::High);
+    let stranger = ItemId::from(event_id(9));
+    let shared = SafetyPlan { shared: [(stranger, [Section::People].into())].into(), ..safety_plan(day(0)) };
+    let refused = story.tries(LIN, |c, a, d| agree_safety(c, a, shared, None, d));
+    assert_eq!(refused, Err(Refusal::NoSuchItem { item: stranger }));
+}

@@ -81,6 +81,7 @@ fn each_seat_sees_its_row_of_the_pack_and_nothing_else() {
     let mut viewers: Vec<(Seat, Viewer)> = members.iter().map(|(seat, id)| (*seat, Viewer::Member(*id))).collect();
     viewers.push((Seat::Person, Viewer::Person));
     viewers.push((Seat::Responsible, Viewer::Account(account(LIN))));
+    viewers.push((Seat::Asked, Viewer::Account(account(HEAD))));
     assert_eq!(viewers.len(), Seat::ALL.len());
     for (seat, viewer) in viewers {
         let seen = seen_by(&story, viewer);
@@ -183,4 +184,44 @@ fn an_account_with_two_seats_sees_what_both_see() {
     let seen = seen_by(&story, Viewer::Account(account(50)));
     let both: BTreeSet<Group> = [Seat::Volunteer, Seat::Police].iter().flat_map(|seat| story.rules.sees(*seat)).collect();
     assert_eq!((groups_of(&seen), seen.seats), (both, [Seat::Police, Seat::Volunteer].into()));
+}
+
+#[test]
+fn a_member_sees_the_conferences_to_which_it_is_invited() {
+    let mut story = Story::planned("general", Grade::Low);
+    let police = story.does(LIN, |c, a, d| join(c, a, member(Seat::Police, with_account(50)), None, d));
+    let aunt = story.does(LIN, |c, a, d| join(c, a, member(Seat::Volunteer, named("Aunt Zhou")), None, d));
+    let agenda = vec!["what next".to_owned()];
+    story.does(LIN, |c, a, d| convene(c, a, day(4), account(HEAD), [police].into(), agenda, None, d));
+    let meetings = |viewer| seen_by(&story, viewer).meetings.unwrap().into_iter().map(|one| one.is_invited).collect::<Vec<_>>();
+    assert_eq!(meetings(Viewer::Member(police)), [true]);
+    assert_eq!(meetings(Viewer::Member(aunt)), [false; 0]);
+    assert_eq!((meetings(Viewer::Person), meetings(Viewer::Account(account(LIN)))), (vec![false], vec![false]));
+    let chair = seen_by(&story, Viewer::Account(account(HEAD)));
+    assert_eq!(groups_of(&chair), [Group::Meetings].into());
+    assert_eq!(chair.meetings.unwrap().len(), 1);
+}
+
+#[test]
+fn who_owes_a_step_outside_the_team_sees_that_step_and_nothing_else() {
+    let mut story = Story::planned("general", Grade::Low);
+    let other = StepText { for_owner: "another's".to_owned(), ..step(Who::Account(account(LIN)), day(9)) };
+    story.does(LIN, |c, a, d| plan_step(c, a, other, None, d));
+    let seen = seen_by(&story, Viewer::Account(account(WEI)));
+    assert_eq!((groups_of(&seen), seen.seats.len()), ([Group::Tasks].into(), 0));
+    let tasks: Vec<String> = seen.tasks.unwrap().into_iter().map(|task| task.words).collect();
+    assert_eq!(tasks, ["call on Monday"]);
+    let id = story.case.steps()[0].id;
+    story.does(WEI, |c, a, d| finish_step(c, a, id, day(0), None, d));
+    assert!(view(&story.case, &story.rules, Viewer::Account(account(WEI)), None, day(0)).is_none());
+}
+
+#[test]
+fn who_is_asked_to_take_a_case_over_sees_it_until_the_answer_and_no_contacts() {
+    let mut story = Story::planned("general", Grade::Low);
+    story.does(LIN, |c, a, d| ask_transfer(c, a, responsible(50), words("I move"), d));
+    let seen = seen_by(&story, Viewer::Account(account(50)));
+    assert_eq!((seen.seats, seen.contacts, seen.notes.is_some()), ([Seat::Asked].into(), None, true));
+    story.does(50, |c, a, d| decline_transfer(c, a, words("no hands"), d));
+    assert!(view(&story.case, &story.rules, Viewer::Account(account(50)), None, day(0)).is_none());
 }
