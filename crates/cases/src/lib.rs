@@ -82,7 +82,7 @@ pub use refusal::Refusal;
 pub use reopen::reopen;
 pub use risk::{Looked, Review, Reviewed, review_risk};
 pub use role::{Seat, Side};
-pub use rules::{Fault, Need, Rules, RulesToml};
+pub use rules::{Fault, Need, PackToml, Rules};
 pub use safety::{SafetyCopy, SafetyPlan, SafetyVersion, Section, agree_safety};
 pub use score::Score;
 pub use status::{Doer, Lack, Missing, Status, missing, status};

@@ -330,7 +330,7 @@ impl<'a> Look<'a> {
             let points: Vec<At> = points.into_iter().map(|point| At { on: point.on, score: point.score }).collect();
             trend(measure, &points, age)
         };
-        self.rules.raw().measure.iter().filter_map(of).collect()
+        self.rules.raw().rules.measure.iter().filter_map(of).collect()
     }
 
     fn notes(&self) -> NotesView {

@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::raw::{MeasureToml, RulesToml, Title};
+use super::raw::{MeasureToml, PackToml, Title};
 use super::{Fault, Need};
 use crate::{Code, Grade, Movement, Score, Seat, Section};
 
 /// Longest period of any limit, in days; three years is longer than any plan.
 const LONGEST: u16 = 1096;
 
-pub(super) fn faults(raw: &RulesToml, languages: &[&str]) -> Vec<Fault> {
+pub(super) fn faults(raw: &PackToml, languages: &[&str]) -> Vec<Fault> {
     let mut check = Check { raw, languages, faults: Vec::new() };
     check.head();
     check.limits();
     check.grades();
     check.lists();
     check.outcomes();
-    for measure in &raw.measure {
+    for measure in &raw.rules.measure {
         check.measure(measure);
     }
     check.seats();
@@ -27,9 +27,18 @@ pub(super) fn faults(raw: &RulesToml, languages: &[&str]) -> Vec<Fault> {
 }
 
 struct Check<'a> {
-    raw: &'a RulesToml,
+    raw: &'a PackToml,
     languages: &'a [&'a str],
     faults: Vec<Fault>,
+}
+
+/// The file in which a key stands.
+fn file_of(key: &str) -> &'static str {
+    match key.split('.').next().unwrap_or_default() {
+        "kind" | "problem" | "area" | "step" | "channel" | "pause" | "not_done" | "safety" => "lists.toml",
+        "seat" => "seats.toml",
+        _ => "rules.toml",
+    }
 }
 
 /// Code, title and source of one entry.
@@ -37,15 +46,16 @@ type Entry<'a> = (&'a Code, &'a Title, &'a str);
 
 impl Check<'_> {
     fn fault(&mut self, key: impl Into<String>, expected: impl Into<String>, found: impl Display) {
-        self.faults.push(Fault { key: key.into(), expected: expected.into(), found: found.to_string() });
+        let key = key.into();
+        self.faults.push(Fault { file: file_of(&key), key, expected: expected.into(), found: found.to_string() });
     }
 
     fn head(&mut self) {
         let raw = self.raw;
-        if !raw.source.iter().any(|source| !source.reference.trim().is_empty()) {
+        if !raw.rules.source.iter().any(|source| !source.reference.trim().is_empty()) {
             self.fault("source", "at least one document with its clause", "nothing");
         }
-        self.source("thresholds", &raw.thresholds.source);
+        self.source("thresholds", &raw.rules.thresholds.source);
     }
 
     fn source(&mut self, key: &str, source: &str) {
@@ -68,13 +78,13 @@ impl Check<'_> {
 
     fn limits(&mut self) {
         let raw = self.raw;
-        for (name, limit) in raw.limits.named() {
+        for (name, limit) in raw.rules.limits.named() {
             if limit.is == 0 || LONGEST < limit.is {
                 self.fault(format!("limits.{name}.is"), format!("a number from 1 to {LONGEST}"), limit.is);
             }
             self.source(&format!("limits.{name}"), &limit.source);
         }
-        let limits = &raw.limits;
+        let limits = &raw.rules.limits;
         if limits.step_days.is < limits.postpone_days.is {
             self.fault("limits.postpone_days.is", "no more than limits.step_days", limits.postpone_days.is);
         }
@@ -85,7 +95,7 @@ impl Check<'_> {
         let raw = self.raw;
         let mut milder: Option<(u16, u16)> = None;
         for grade in Grade::ALL {
-            let rows: Vec<_> = raw.grade.iter().filter(|row| row.grade == *grade).collect();
+            let rows: Vec<_> = raw.rules.grade.iter().filter(|row| row.grade == *grade).collect();
             let [row] = rows.as_slice() else {
                 self.fault(format!("grade.{grade}"), "one row", rows.len());
                 continue;
@@ -107,22 +117,22 @@ impl Check<'_> {
 
     fn lists(&mut self) {
         let raw = self.raw;
-        self.list("kind", raw.kind.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("problem", raw.problem.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("area", raw.area.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("step", raw.step.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("channel", raw.channel.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("pause", raw.pause.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("not_done", raw.not_done.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("outcome", raw.outcome.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("measure", raw.measure.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        self.list("coverage", raw.coverage.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
-        for kind in &raw.kind {
+        self.list("kind", raw.lists.kind.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("problem", raw.lists.problem.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("area", raw.lists.area.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("step", raw.lists.step.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("channel", raw.lists.channel.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("pause", raw.lists.pause.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("not_done", raw.lists.not_done.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("outcome", raw.rules.outcome.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("measure", raw.rules.measure.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        self.list("coverage", raw.rules.coverage.iter().map(|row| (&row.code, &row.title, row.source.as_str())).collect());
+        for kind in &raw.lists.kind {
             for seat in kind.team.iter().filter(|seat| !seat.is_member()) {
                 self.fault(format!("kind.{}.team", kind.code), "a seat that somebody joins", seat);
             }
         }
-        if !raw.step.iter().any(|row| row.guidance) {
+        if !raw.lists.step.iter().any(|row| row.guidance) {
             self.fault("step", "at least one kind with guidance = true", "none");
         }
     }
@@ -145,16 +155,16 @@ impl Check<'_> {
     /// One outcome at least can be reached whatever happens; one that claims help needs all that shows it.
     fn outcomes(&mut self) {
         let raw = self.raw;
-        for row in &raw.outcome {
+        for row in &raw.rules.outcome {
             let needs: BTreeSet<Need> = row.needs.iter().copied().collect();
             if needs.contains(&Need::Goals) && !(needs.contains(&Need::Risk) && needs.contains(&Need::Told)) {
                 self.fault(format!("outcome.{}.needs", row.code), "risk and told beside goals", list(&row.needs));
             }
         }
-        if !raw.outcome.iter().any(|row| row.needs.contains(&Need::Tried)) {
+        if !raw.rules.outcome.iter().any(|row| row.needs.contains(&Need::Tried)) {
             self.fault("outcome", "one that needs tried, for people who cannot be reached", "none");
         }
-        if !raw.outcome.iter().any(|row| row.needs.contains(&Need::Declined)) {
+        if !raw.rules.outcome.iter().any(|row| row.needs.contains(&Need::Declined)) {
             self.fault("outcome", "one that needs declined, for people who do not wish support", "none");
         }
     }
@@ -207,7 +217,7 @@ impl Check<'_> {
     fn seats(&mut self) {
         let raw = self.raw;
         for seat in Seat::ALL {
-            let rows: Vec<_> = raw.seat.iter().filter(|row| row.seat == *seat).collect();
+            let rows: Vec<_> = raw.seats.seat.iter().filter(|row| row.seat == *seat).collect();
             let [row] = rows.as_slice() else {
                 self.fault(format!("seat.{seat}"), "one row", rows.len());
                 continue;
@@ -226,7 +236,7 @@ impl Check<'_> {
     fn sections_and_words(&mut self) {
         let raw = self.raw;
         for section in Section::ALL {
-            let rows: Vec<_> = raw.safety.iter().filter(|row| row.section == *section).collect();
+            let rows: Vec<_> = raw.lists.safety.iter().filter(|row| row.section == *section).collect();
             let [row] = rows.as_slice() else {
                 self.fault(format!("safety.{section}"), "one row", rows.len());
                 continue;
@@ -235,7 +245,7 @@ impl Check<'_> {
             self.source(&format!("safety.{section}"), &row.source);
         }
         for movement in Movement::ALL {
-            match raw.trend.get(movement) {
+            match raw.rules.trend.get(movement) {
                 Some(title) => self.title(&format!("trend.{movement}"), title),
                 None => self.fault(format!("trend.{movement}"), "words", "nothing"),
             }
@@ -244,7 +254,7 @@ impl Check<'_> {
 
     fn coverage(&mut self) {
         let raw = self.raw;
-        for row in &raw.coverage {
+        for row in &raw.rules.coverage {
             if row.groups.is_empty() {
                 self.fault(format!("coverage.{}.groups", row.code), "at least one group", "none");
             }

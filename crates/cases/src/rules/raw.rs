@@ -1,4 +1,4 @@
-//! The written form of a pack: `cases/<id>/rules.toml`.
+//! The written form of a pack: `rules.toml`, `lists.toml` and `seats.toml` of `cases/<id>`.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,15 @@ use crate::{Code, Grade, Group, Movement, Score, Seat, Section, Side};
 /// Words by language: `zh-CN`, `en`.
 pub type Title = BTreeMap<String, String>;
 
-/// A whole pack. Every number and every list entry has a source.
+/// A whole pack: three files. Every number and every list entry has a source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackToml {
+    pub rules: RulesToml,
+    pub lists: ListsToml,
+    pub seats: SeatsToml,
+}
+
+/// `rules.toml`: head, numbers, outcomes, measures, rates.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RulesToml {
@@ -21,6 +29,17 @@ pub struct RulesToml {
     pub limits: LimitsToml,
     pub thresholds: ThresholdsToml,
     pub grade: Vec<GradeToml>,
+    pub outcome: Vec<OutcomeToml>,
+    pub measure: Vec<MeasureToml>,
+    /// Words for staff, by what a trend shows.
+    pub trend: BTreeMap<Movement, Title>,
+    pub coverage: Vec<CoverageToml>,
+}
+
+/// `lists.toml`: what can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListsToml {
     pub kind: Vec<KindToml>,
     pub problem: Vec<TermToml>,
     pub area: Vec<TermToml>,
@@ -28,13 +47,14 @@ pub struct RulesToml {
     pub channel: Vec<ChannelToml>,
     pub pause: Vec<PauseToml>,
     pub not_done: Vec<TermToml>,
-    pub outcome: Vec<OutcomeToml>,
-    pub measure: Vec<MeasureToml>,
-    pub seat: Vec<SeatToml>,
     pub safety: Vec<SafetyToml>,
-    /// Words for staff, by what a trend shows.
-    pub trend: BTreeMap<Movement, Title>,
-    pub coverage: Vec<CoverageToml>,
+}
+
+/// `seats.toml`: what each seat sees.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeatsToml {
+    pub seat: Vec<SeatToml>,
 }
 
 /// A document that the pack rests on.

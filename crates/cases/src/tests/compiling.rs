@@ -3,7 +3,7 @@
 use super::*;
 use crate::rules::{CutOffToml, KindToml, LimitToml};
 
-fn keys(raw: RulesToml) -> Vec<String> {
+fn keys(raw: PackToml) -> Vec<String> {
     let faults = Rules::compile(raw, &["zh-CN", "en"]).unwrap_err();
     faults.into_iter().map(|fault| fault.key).collect()
 }
@@ -19,7 +19,7 @@ fn a_table_that_gives_a_seat_more_than_its_ceiling_is_a_fault() {
         let ceiling = seat.ceiling();
         for group in Group::ALL.iter().filter(|group| !ceiling.contains(group)) {
             let mut raw = raw();
-            raw.seat.iter_mut().find(|row| row.seat == *seat).unwrap().sees.push(*group);
+            raw.seats.seat.iter_mut().find(|row| row.seat == *seat).unwrap().sees.push(*group);
             assert_eq!(keys(raw), [format!("seat.{seat}.sees")], "{group}");
         }
     }
@@ -36,17 +36,17 @@ fn no_pack_can_give_notes_to_anybody_but_professionals() {
 #[test]
 fn each_fault_is_named_and_all_come_at_once() {
     let mut raw = raw();
-    raw.limits.tries = LimitToml { is: 0, source: " ".to_owned() };
-    raw.limits.postpone_days.is = 200;
-    raw.grade.retain(|row| row.grade != Grade::Medium);
-    raw.problem[0].title.remove("en");
-    raw.area.clear();
-    raw.kind[0] = KindToml { team: vec![Seat::Person], ..raw.kind[0].clone() };
-    raw.kind[1].code = raw.kind[0].code.clone();
-    raw.safety.pop();
-    raw.trend.remove(&Movement::Worse);
-    raw.coverage[0].target_percent = 101;
-    raw.source.clear();
+    raw.rules.limits.tries = LimitToml { is: 0, source: " ".to_owned() };
+    raw.rules.limits.postpone_days.is = 200;
+    raw.rules.grade.retain(|row| row.grade != Grade::Medium);
+    raw.lists.problem[0].title.remove("en");
+    raw.lists.area.clear();
+    raw.lists.kind[0] = KindToml { team: vec![Seat::Person], ..raw.lists.kind[0].clone() };
+    raw.lists.kind[1].code = raw.lists.kind[0].code.clone();
+    raw.lists.safety.pop();
+    raw.rules.trend.remove(&Movement::Worse);
+    raw.rules.coverage[0].target_percent = 101;
+    raw.rules.source.clear();
     let expected = [
         "source",
         "limits.tries.is",
@@ -67,19 +67,19 @@ fn each_fault_is_named_and_all_come_at_once() {
 #[test]
 fn a_graver_grade_is_looked_at_no_less_often() {
     let mut raw = raw();
-    raw.grade.iter_mut().find(|row| row.grade == Grade::Crisis).unwrap().contact_days = 4;
+    raw.rules.grade.iter_mut().find(|row| row.grade == Grade::Crisis).unwrap().contact_days = 4;
     assert_eq!(keys(raw), ["grade.crisis.contact_days"]);
 }
 
 #[test]
 fn a_reliable_change_below_what_spread_and_reliability_give_is_a_fault() {
     let mut raw = raw();
-    let phq = raw.measure.iter_mut().find(|measure| measure.code == code("phq-9")).unwrap();
+    let phq = raw.rules.measure.iter_mut().find(|measure| measure.code == code("phq-9")).unwrap();
     let least = phq.jacobson_truax.unwrap().reliable_change();
     assert!((4.024..4.025).contains(&least), "{least}");
     phq.reliable_change = Some(Score::whole(4));
     assert_eq!(keys(raw.clone()), ["measure.phq-9.reliable_change"]);
-    let phq = raw.measure.iter_mut().find(|measure| measure.code == code("phq-9")).unwrap();
+    let phq = raw.rules.measure.iter_mut().find(|measure| measure.code == code("phq-9")).unwrap();
     phq.reliable_change = None;
     assert_eq!(keys(raw), ["measure.phq-9.reliable_change"]);
 }
@@ -88,7 +88,7 @@ fn a_reliable_change_below_what_spread_and_reliability_give_is_a_fault() {
 fn measures_add_up_and_their_cut_offs_rise_with_age() {
     let of = |change: fn(&mut crate::rules::MeasureToml)| {
         let mut raw = raw();
-        change(&mut raw.measure[0]);
+        change(&mut raw.rules.measure[0]);
         keys(raw)
     };
     assert_eq!(of(|ors| ors.range[1] = Score::whole(30)), ["measure.ors.parts", "measure.ors.cut_off"]);
@@ -102,19 +102,30 @@ fn measures_add_up_and_their_cut_offs_rise_with_age() {
 #[test]
 fn an_outcome_that_claims_help_needs_feedback_and_a_look_at_the_risk() {
     let mut raw = raw();
-    raw.outcome[0].needs = vec![Need::Goals, Need::Steps];
+    raw.rules.outcome[0].needs = vec![Need::Goals, Need::Steps];
     assert_eq!(keys(raw), ["outcome.helped.needs"]);
 }
 
 #[test]
 fn people_who_decline_or_cannot_be_reached_need_an_outcome() {
     let mut raw = raw();
-    raw.outcome.retain(|row| !row.needs.contains(&Need::Tried) && !row.needs.contains(&Need::Declined));
+    raw.rules.outcome.retain(|row| !row.needs.contains(&Need::Tried) && !row.needs.contains(&Need::Declined));
     assert_eq!(keys(raw), ["outcome", "outcome"]);
 }
 
 #[test]
 fn an_unknown_key_is_refused() {
     let text = PACK.replacen("[thresholds]", "[thresholds]\nsafety = 3", 1);
-    assert!(toml::from_str::<RulesToml>(&text).is_err());
+    assert!(toml::from_str::<crate::rules::RulesToml>(&text).is_err());
+}
+
+#[test]
+fn a_fault_names_its_file() {
+    let mut raw = raw();
+    raw.rules.source.clear();
+    raw.lists.area.clear();
+    raw.seats.seat.pop();
+    let faults = Rules::compile(raw, &["zh-CN", "en"]).unwrap_err();
+    let files: Vec<&str> = faults.into_iter().map(|fault| fault.file).collect();
+    assert_eq!(files, ["rules.toml", "lists.toml", "seats.toml"]);
 }

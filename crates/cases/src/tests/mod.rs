@@ -4,6 +4,7 @@ mod compiling;
 mod conference;
 mod counting;
 mod exploration;
+mod golden;
 mod life;
 mod plan;
 mod properties;
@@ -21,6 +22,8 @@ use xinqiao_kernel::id::{AccountId, CaseEventId, CaseId, ConsentId, PersonId, Wa
 use crate::*;
 
 pub(super) const PACK: &str = include_str!("../../../../packs/cases/default/rules.toml");
+const LISTS: &str = include_str!("../../../../packs/cases/default/lists.toml");
+const SEATS: &str = include_str!("../../../../packs/cases/default/seats.toml");
 const COUNTY: &str = "62/6207/620702/";
 
 /// Answers for the case in most stories.
@@ -30,8 +33,12 @@ pub(super) const WEI: u64 = 2;
 /// Somebody who approves.
 pub(super) const HEAD: u64 = 3;
 
-pub(super) fn raw() -> RulesToml {
-    toml::from_str(PACK).unwrap()
+pub(super) fn raw() -> PackToml {
+    PackToml {
+        rules: toml::from_str(PACK).unwrap(),
+        lists: toml::from_str(LISTS).unwrap(),
+        seats: toml::from_str(SEATS).unwrap(),
+    }
 }
 
 pub(super) fn rules() -> Rules {

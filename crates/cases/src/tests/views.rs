@@ -85,7 +85,7 @@ fn each_seat_sees_its_row_of_the_pack_and_nothing_else() {
     assert_eq!(viewers.len(), Seat::ALL.len());
     for (seat, viewer) in viewers {
         let seen = seen_by(&story, viewer);
-        let row = raw().seat.into_iter().find(|row| row.seat == seat).unwrap();
+        let row = raw().seats.seat.into_iter().find(|row| row.seat == seat).unwrap();
         assert_eq!(groups_of(&seen), row.sees.into_iter().collect(), "{seat}");
         assert_eq!(seen.seats, [seat].into());
     }
@@ -108,7 +108,7 @@ fn what_staff_wrote_reaches_professionals_only() {
 fn the_widest_table_that_a_pack_may_hold_leaks_nothing_either() {
     let (mut story, members) = rich();
     let mut widest = raw();
-    for row in &mut widest.seat {
+    for row in &mut widest.seats.seat {
         row.sees = row.seat.ceiling().into_iter().collect();
     }
     story.rules = Rules::compile(widest, &["zh-CN", "en"]).unwrap();

@@ -49,9 +49,13 @@ fn the_rules_and_the_calendar_of_2026_are_there() {
 fn the_rules_of_cases_are_there() {
     let library = Library::embedded();
     let rules = library.cases("default").unwrap();
-    assert_eq!(rules.raw().kind.len(), 7);
-    let missing =
-        rules.raw().measure.iter().filter(|measure| measure.code.as_str() != "ors" && !library.names(measure.code.as_str()));
+    assert_eq!(rules.raw().lists.kind.len(), 7);
+    let missing = rules
+        .raw()
+        .rules
+        .measure
+        .iter()
+        .filter(|measure| measure.code.as_str() != "ors" && !library.names(measure.code.as_str()));
     assert_eq!(missing.count(), 0, "a measure that is no instrument");
 }
 
