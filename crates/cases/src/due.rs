@@ -44,6 +44,13 @@ pub struct Due {
     pub watched_by: AccountId,
 }
 
+impl Due {
+    /// Has its day passed? What is due today is not late.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.on < today
+    }
+}
+
 /// Everything that is owed, the earliest first; empty only for a closed case. `today` decides who is still in the team.
 ///
 /// While a case rests, the plan, reviews and contacts rest too: the end of the rest, conferences, transfer and proposal stay. Where support

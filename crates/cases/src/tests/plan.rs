@@ -86,6 +86,7 @@ fn the_person_has_steps_too_and_the_responsible_account_watches_over_them() {
     story.does(LIN, |c, a, d| plan_step(c, a, walk, None, d));
     let due = next_due(&story.case, day(0)).unwrap();
     assert_eq!((due.what, due.owner, due.watched_by), (DueKind::Step, Who::Person, account(LIN)));
+    assert_eq!([day(1), day(2), day(3)].map(|today| due.is_overdue(today)), [false, false, true]);
     let mute = StepText { for_owner: " ".to_owned(), ..step(Who::Person, day(2)) };
     assert_eq!(story.tries(LIN, |c, a, d| plan_step(c, a, mute, None, d)), Err(Refusal::Wordless));
 }
