@@ -112,6 +112,10 @@ ids! {
     WarningId,
     /// One event of a warning.
     WarningEventId,
+    /// A case 个案.
+    CaseId,
+    /// One event of a case.
+    CaseEventId,
     /// Counts that were shown.
     PublicationId,
     /// One duty of whoever runs the service: an incident, an assessment, a report, an approval.

@@ -1,10 +1,11 @@
-//! Content packs: instruments, warning rules, calendars, notices, retention rules, floors of counts, duties, as `docs/packs.md` describes them.
+//! Content packs: instruments, warning rules, calendars, notices, retention rules, floors of counts, duties, cases, as `docs/packs.md` describes them.
 //!
 //! [`Library::embedded`] gives what the program carries, [`Library::load`] adds an operator's folder. Nothing stops at the first fault:
 //! all are collected, each with pack, file, key, expected and found, and [`check`] runs every worked case besides.
 
 mod audit;
 mod calendar;
+mod cases;
 mod check;
 mod disclosure;
 mod duties;

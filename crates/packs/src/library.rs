@@ -13,6 +13,7 @@ use xinqiao_psychometrics::definition::TextToml;
 
 use crate::audit;
 use crate::calendar;
+use crate::cases;
 use crate::disclosure;
 use crate::duties;
 use crate::emergency;
@@ -44,6 +45,7 @@ pub struct Library {
     triage: BTreeMap<String, Arc<xinqiao_text::Triage>>,
     risk: BTreeMap<String, xinqiao_risk::Model>,
     sources: BTreeMap<String, xinqiao_warnings::Sources>,
+    cases: BTreeMap<String, xinqiao_cases::Rules>,
     faults: Vec<PackFault>,
 }
 
@@ -112,30 +114,15 @@ impl Library {
                     library.sign_in = rules;
                     found
                 }
-                ["duties", id] => {
-                    let (loaded, found) = duties::load(pack, id, content);
-                    library.duties.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
-                    found
-                }
-                ["triage", id] => {
-                    let (loaded, found) = triage::load(pack, id, content);
-                    library.triage.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
-                    found
-                }
-                ["risk", id] => {
-                    let (loaded, found) = risk::load(pack, id, content);
-                    library.risk.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
-                    found
-                }
-                ["sources", id] => {
-                    let (loaded, found) = sources::load(pack, id, content);
-                    library.sources.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
-                    found
-                }
+                ["duties", id] => keep(&mut library.duties, id, duties::load(pack, id, content)),
+                ["triage", id] => keep(&mut library.triage, id, triage::load(pack, id, content)),
+                ["risk", id] => keep(&mut library.risk, id, risk::load(pack, id, content)),
+                ["sources", id] => keep(&mut library.sources, id, sources::load(pack, id, content)),
+                ["cases", id] => keep(&mut library.cases, id, cases::load(pack, id, content)),
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -144,15 +131,20 @@ impl Library {
         let (trust, found) = notices::load(files);
         library.trust = trust;
         library.faults.extend(found);
-        let broken = library.instruments.iter().filter(|(_, versions)| versions.is_empty());
-        library.broken = broken.map(|(code, _)| code.clone()).collect();
-        library.instruments.retain(|_, versions| !versions.is_empty());
-        for versions in library.instruments.values_mut() {
-            versions.sort_by(|one, other| compare_versions(one.instrument().version(), other.instrument().version()));
-        }
+        library.sort_versions();
         let dangling = library.dangling();
         library.faults.extend(dangling);
         library
+    }
+
+    /// Versions oldest first; instruments without a sound version are broken.
+    fn sort_versions(&mut self) {
+        let broken = self.instruments.iter().filter(|(_, versions)| versions.is_empty());
+        self.broken = broken.map(|(code, _)| code.clone()).collect();
+        self.instruments.retain(|_, versions| !versions.is_empty());
+        for versions in self.instruments.values_mut() {
+            versions.sort_by(|one, other| compare_versions(one.instrument().version(), other.instrument().version()));
+        }
     }
 
     /// Names across packs that lead nowhere.
@@ -236,6 +228,11 @@ impl Library {
         self.sources.get(id)
     }
 
+    /// The rules of a pack by which cases are worked on.
+    pub fn cases(&self, id: &str) -> Option<&xinqiao_cases::Rules> {
+        self.cases.get(id)
+    }
+
     /// From how many people on a count is shown.
     pub fn floors(&self) -> &Floors {
         &self.floors
@@ -255,6 +252,12 @@ impl Library {
     pub fn faults(&self) -> &[PackFault] {
         &self.faults
     }
+}
+
+/// Keeps a sound pack under its id; what is wrong with it.
+fn keep<T>(packs: &mut BTreeMap<String, T>, id: &str, (loaded, faults): (Option<T>, Vec<PackFault>)) -> Vec<PackFault> {
+    packs.extend(loaded.map(|loaded| (id.to_owned(), loaded)));
+    faults
 }
 
 /// `2` before `10`; anything else by its letters.

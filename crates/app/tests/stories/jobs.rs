@@ -74,6 +74,8 @@ async fn every_kind_of_work_is_done_and_queued_again() {
             ("sweep_leavers", false, 86_400),
             ("sweep_warnings", true, 0),
             ("sweep_warnings", false, 20),
+            ("work_out_attention", true, 0),
+            ("work_out_attention", false, 30),
         ];
         assert_eq!(kept, expected.map(|(kind, done, due)| (kind.to_owned(), done, due)));
         assert_eq!(world.owed(warning).await.1, world.account_of("citydesk").await);

@@ -269,3 +269,17 @@ fn floors_of_an_operator_replace_the_shipped_ones_and_none_hold_when_they_are_fa
     assert_eq!(library.floors().at("statistics", "city", day), None);
     assert!(library.faults().iter().any(|fault| fault.to_string().contains("protect nobody")), "{:?}", library.faults());
 }
+
+#[test]
+fn a_pack_of_cases_names_the_file_of_each_fault() {
+    let copy =
+        Copy::of("cases/default").replace("seats.toml", "sees = [\"tasks\", \"meetings\"]", "sees = [\"tasks\", \"notes\"]");
+    let fault = copy.fault();
+    assert_eq!(
+        (fault.pack.as_str(), fault.file.as_str(), fault.key.as_str()),
+        ("cases/default", "seats.toml", "seat.employment.sees")
+    );
+    let copy = Copy::of("cases/default").write("more.toml", "").replace("rules.toml", "id = \"default\"", "id = \"other\"");
+    let files: Vec<String> = copy.faults().into_iter().map(|fault| fault.file).collect();
+    assert_eq!(files, ["more.toml", "rules.toml"]);
+}

@@ -46,6 +46,20 @@ fn the_rules_and_the_calendar_of_2026_are_there() {
 }
 
 #[test]
+fn the_rules_of_cases_are_there() {
+    let library = Library::embedded();
+    let rules = library.cases("default").unwrap();
+    assert_eq!(rules.raw().lists.kind.len(), 7);
+    let missing = rules
+        .raw()
+        .rules
+        .measure
+        .iter()
+        .filter(|measure| measure.code.as_str() != "ors" && !library.names(measure.code.as_str()));
+    assert_eq!(missing.count(), 0, "a measure that is no instrument");
+}
+
+#[test]
 fn loading_all_packs_is_quick() {
     let fastest = (0..3).map(|_| {
         let start = Instant::now();
