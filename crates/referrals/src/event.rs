@@ -62,7 +62,7 @@ closed_list! {
 
 /// What happened. `due_at` is until when the next step is due; it was computed by the rules of that day and stays.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "did", rename_all = "snake_case")]
 pub enum What {
     /// The sender sent it.
     Sent(Box<Sent>),

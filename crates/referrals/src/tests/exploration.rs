@@ -126,5 +126,5 @@ fn in_every_reachable_state_somebody_owes_something_by_a_time_until_it_ends() {
     let cases = [of(Kind::Assign), of(Kind::Transfer), of(Kind::Refer), of(Kind::Consult), with_debts];
     let counts: Vec<(usize, usize)> = cases.iter().map(walk).collect();
     println!("states in all, and those that are open: {counts:?}");
-    assert_eq!(counts, []);
+    assert_eq!(counts, [(36, 27), (72, 54), (116, 92), (98, 80), (680, 656)]);
 }

@@ -92,8 +92,8 @@ proptest! {
                 log.push(event);
             }
             prop_assert_eq!(referral.has_ended(), matches!(referral.state(), State::Ended { .. }));
-            prop_assert_eq!(Referral::replay(&log).as_ref(), Ok(&referral));
-            prop_assert_eq!(Referral::replay(log.iter().chain(log.iter().rev())).as_ref(), Ok(&referral));
+            prop_assert_eq!(Referral::replay(&log), Ok(referral.clone()));
+            prop_assert_eq!(Referral::replay(log.iter().chain(log.iter().rev())), Ok(referral.clone()));
         }
     }
 }
