@@ -14,12 +14,14 @@ use xinqiao_psychometrics::definition::TextToml;
 use crate::audit;
 use crate::calendar;
 use crate::disclosure;
+use crate::disputes;
 use crate::duties;
 use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
 use crate::notices::{self, TrustPacks};
+use crate::referrals;
 use crate::risk;
 use crate::rule::{self, RulePack};
 use crate::sign_in::{self, SignInPack};
@@ -42,6 +44,8 @@ pub struct Library {
     sign_in: Option<SignInPack>,
     triage: BTreeMap<String, Arc<xinqiao_text::Triage>>,
     risk: BTreeMap<String, xinqiao_risk::Model>,
+    referrals: BTreeMap<String, xinqiao_referrals::Rules>,
+    disputes: BTreeMap<String, xinqiao_disputes::Rules>,
     faults: Vec<PackFault>,
 }
 
@@ -125,10 +129,20 @@ impl Library {
                     library.risk.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
+                ["referrals", id] => {
+                    let (loaded, found) = referrals::load(pack, id, content);
+                    library.referrals.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
+                ["disputes", id] => {
+                    let (loaded, found) = disputes::load(pack, id, content);
+                    library.disputes.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, referrals/<id>, disputes/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -221,6 +235,16 @@ impl Library {
     /// The model of a pack by which evidence about one person adds up.
     pub fn risk(&self, id: &str) -> Option<&xinqiao_risk::Model> {
         self.risk.get(id)
+    }
+
+    /// The rules of a pack by which work moves.
+    pub fn referrals(&self, id: &str) -> Option<&xinqiao_referrals::Rules> {
+        self.referrals.get(id)
+    }
+
+    /// The rules of a pack for disputes and petitions.
+    pub fn disputes(&self, id: &str) -> Option<&xinqiao_disputes::Rules> {
+        self.disputes.get(id)
     }
 
     /// From how many people on a count is shown.

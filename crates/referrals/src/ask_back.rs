@@ -42,7 +42,12 @@ pub(crate) fn apply(next: &mut Referral, event: &Event, due_at: Timestamp) -> Re
     Ok(())
 }
 
-pub(crate) fn apply_answer(next: &mut Referral, event: &Event, packet: Option<&Packet>, due_at: Timestamp) -> Result<(), Refusal> {
+pub(crate) fn apply_answer(
+    next: &mut Referral,
+    event: &Event,
+    packet: Option<&Packet>,
+    due_at: Timestamp,
+) -> Result<(), Refusal> {
     match &next.state {
         State::Asked { .. } => {}
         State::Ended { .. } => return Err(Refusal::Ended),

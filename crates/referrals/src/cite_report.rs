@@ -2,9 +2,9 @@
 
 use xinqiao_kernel::id::DutyId;
 
+use crate::Refusal;
 use crate::event::{Act, Event, What};
 use crate::referral::{Change, Referral};
-use crate::Refusal;
 
 /// Cites the report. Possible after the end as well.
 ///

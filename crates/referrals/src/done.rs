@@ -2,9 +2,9 @@
 
 use xinqiao_kernel::id::AccountId;
 
+use crate::Refusal;
 use crate::event::{Act, Event, What};
 use crate::referral::{Change, End, Referral, State};
-use crate::Refusal;
 
 /// Ends it: the sender knows how it came out and who goes on.
 ///

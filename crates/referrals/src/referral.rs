@@ -8,8 +8,8 @@ use xinqiao_kernel::id::{AccountId, DutyId, PersonId};
 use crate::event::{Debt, Event, Harm, Sent, Subject, What};
 use crate::standing::{Effect, effects};
 use crate::{
-    Age, Basis, Code, Kind, Open, Owner, Packet, ReferralId, Refusal, Side, StepId, Urgency, accept, ask_back, begin, cite_report,
-    done, down_refer, inform, reject, report_back, revoke, send, send_on, silence,
+    Age, Basis, Code, Kind, Open, Owner, Packet, ReferralId, Refusal, Side, StepId, Urgency, accept, ask_back, begin,
+    cite_report, done, down_refer, inform, reject, report_back, revoke, send, send_on, silence,
 };
 
 /// Why it came back to the sender.

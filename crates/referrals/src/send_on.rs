@@ -12,7 +12,14 @@ use crate::{Basis, Code, Kind, Open, Owner, Packet, Preview, Refusal, check_basi
 /// Sends the same work to another receiver, with a packet previewed for that one and a basis for it: consent is given for one receiver.
 ///
 /// Errors: as [`crate::send()`]; [`Refusal::OutOfTurn`] unless it is back with the sender; an assignment that came back is assigned anew instead.
-pub fn send_on(referral: &Referral, act: &Act, to: Owner, preview: &Preview, basis: Basis, time: &Timetable<'_>) -> Result<Change, Refusal> {
+pub fn send_on(
+    referral: &Referral,
+    act: &Act,
+    to: Owner,
+    preview: &Preview,
+    basis: Basis,
+    time: &Timetable<'_>,
+) -> Result<Change, Refusal> {
     let (kind, urgency, from) = (referral.kind(), referral.urgency(), referral.effective(act.at));
     if preview.kind() != kind || preview.age() != referral.age() || kind == Kind::Assign {
         return Err(Refusal::OutOfTurn);

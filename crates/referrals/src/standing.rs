@@ -3,7 +3,7 @@
 use xinqiao_kernel::closed_list;
 
 use crate::referral::{End, Referral, State};
-use crate::{Kind, Owner, Side};
+use crate::{Basis, Code, Kind, Owner, Side};
 
 closed_list! {
     /// What one side sees of the work, least first.
@@ -32,6 +32,8 @@ pub struct Standing {
 pub enum Effect {
     /// Another side is responsible for the work from now on.
     Responsible { from: Owner, to: Owner },
+    /// A packet went to somebody outside the team: what the register of disclosures keeps (domain_rules F.3: basis, fields, recipient).
+    Disclosed { to: Owner, role: Code, fields: Vec<Code>, basis: Basis },
     /// `who` sees so much from now on; what they saw beyond it closes, what they did not see opens.
     Sees { who: Owner, before: Sight, now: Sight },
 }
@@ -81,11 +83,18 @@ impl Referral {
 /// What changed between two states, the second following the first.
 pub(crate) fn effects(before: Option<&Referral>, after: &Referral) -> Vec<Effect> {
     let now = after.standing();
+    let mut effects = Vec::new();
+    let known = before.is_some_and(|before| before.sent.packet == after.sent.packet && before.earlier == after.earlier);
+    if !known && after.sent.basis != Basis::Inside {
+        let fields = after.sent.packet.fields().iter().map(|field| field.code.clone()).collect();
+        let (to, role) = (after.sent.to.clone(), after.sent.role.clone());
+        effects.push(Effect::Disclosed { to, role, fields, basis: after.sent.basis.clone() });
+    }
     let Some(before) = before else {
-        return vec![Effect::Sees { who: after.sent.to.clone(), before: Sight::Nothing, now: now.receiver }];
+        effects.push(Effect::Sees { who: after.sent.to.clone(), before: Sight::Nothing, now: now.receiver });
+        return effects;
     };
     let was = before.standing();
-    let mut effects = Vec::new();
     let mut sees = |who: &Owner, before: Sight, now: Sight| {
         if before != now {
             effects.push(Effect::Sees { who: who.clone(), before, now });

@@ -105,7 +105,8 @@ impl Dispute {
         if opened.parties.is_empty() {
             return Err(Refusal::Missing);
         }
-        let people = || opened.parties.iter().filter_map(|party| if let Party::Person(person) = party { Some(*person) } else { None });
+        let people =
+            || opened.parties.iter().filter_map(|party| if let Party::Person(person) = party { Some(*person) } else { None });
         if people().collect::<BTreeSet<_>>().len() < people().count() {
             return Err(Refusal::OutOfTurn);
         }

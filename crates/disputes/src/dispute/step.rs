@@ -15,24 +15,61 @@ use crate::{Code, Danger, DisputeId, Guidance, Open, Origin, Owner, Refusal, See
 #[serde(tag = "did", rename_all = "snake_case")]
 pub enum Step {
     Registered(Box<Opened>),
-    PartyAdded { party: Party },
-    ProblemAdded { problem: Code },
+    PartyAdded {
+        party: Party,
+    },
+    ProblemAdded {
+        problem: Code,
+    },
     /// The n-th problem of the list, from 0, is resolved.
-    ProblemResolved { problem: usize },
-    Mediated { session: Session, due_at: Timestamp },
+    ProblemResolved {
+        problem: usize,
+    },
+    Mediated {
+        session: Session,
+        due_at: Timestamp,
+    },
     /// To the joint group of departments; the words say why.
-    SentToJointGroup { departments: BTreeSet<Code>, owner: Owner, due_at: Timestamp },
+    SentToJointGroup {
+        departments: BTreeSet<Code>,
+        owner: Owner,
+        due_at: Timestamp,
+    },
     /// The joint group decided; the words say what.
-    Decided { decision: Decision, due_at: Timestamp, until: Date },
-    Settled { settlement: Settlement, agreement: Option<Agreement>, until: Date, due_at: Timestamp },
+    Decided {
+        decision: Decision,
+        due_at: Timestamp,
+        until: Date,
+    },
+    Settled {
+        settlement: Settlement,
+        agreement: Option<Agreement>,
+        until: Date,
+        due_at: Timestamp,
+    },
     /// Somebody looked: what was seen in the matter, what was offered. `next`: the next look; none when the watch ends.
-    Looked { seen: BTreeSet<Seen>, offered: BTreeSet<Code>, extended: bool, next: Option<Timestamp> },
+    Looked {
+        seen: BTreeSet<Seen>,
+        offered: BTreeSet<Code>,
+        extended: bool,
+        next: Option<Timestamp>,
+    },
     /// It broke out again; the words say how.
-    Reopened { due_at: Timestamp },
+    Reopened {
+        due_at: Timestamp,
+    },
     /// A danger was seen and a notice drafted. Of whom stands in the notice only.
-    Noticed { danger: Danger },
-    HandedOver { to: Owner },
-    Silent { missed: Timestamp, to: Option<Owner>, due_at: Timestamp },
+    Noticed {
+        danger: Danger,
+    },
+    HandedOver {
+        to: Owner,
+    },
+    Silent {
+        missed: Timestamp,
+        to: Option<Owner>,
+        due_at: Timestamp,
+    },
 }
 
 /// What the first entry says.

@@ -52,8 +52,7 @@ pub fn register(opening: Opening, act: &Act, time: &Timetable<'_>) -> Result<Cha
     let Opening { dispute, kind, place, worker, origin, parties, problems, reference, owner } = opening;
     let due_at = time.due(act.at, |within| within.begin);
     let rules_version = time.rules.version().to_owned();
-    let opened =
-        Opened { dispute, kind, place, worker, origin, parties, problems, reference, owner, due_at, rules_version };
+    let opened = Opened { dispute, kind, place, worker, origin, parties, problems, reference, owner, due_at, rules_version };
     let entry = Entry::of(act, Step::Registered(Box::new(opened)));
     Ok(Changed { now: Dispute::begin(&entry)?, entry: Some(entry) })
 }
@@ -201,7 +200,13 @@ pub fn hand_over(dispute: &Dispute, act: &Act, to: Owner) -> Result<Change, Refu
 /// A time passed in silence: the step moves one level up the place tree. Each missed time counts once.
 ///
 /// Errors: [`Refusal::NotDue`], [`Refusal::Ended`].
-pub fn silence(dispute: &Dispute, id: StepId, at: Timestamp, candidates: &[Owner], time: &Timetable<'_>) -> Result<Change, Refusal> {
+pub fn silence(
+    dispute: &Dispute,
+    id: StepId,
+    at: Timestamp,
+    candidates: &[Owner],
+    time: &Timetable<'_>,
+) -> Result<Change, Refusal> {
     if dispute.knows(id) {
         return Ok(Changed { now: dispute.clone(), entry: None });
     }

@@ -38,19 +38,43 @@ closed_list! {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "did", rename_all = "snake_case")]
 pub enum Step {
-    Received { reception: ReceptionId, place: PlacePath, owner: Owner, due_at: Timestamp },
-    Offered { services: BTreeSet<Code>, due_at: Timestamp },
+    Received {
+        reception: ReceptionId,
+        place: PlacePath,
+        owner: Owner,
+        due_at: Timestamp,
+    },
+    Offered {
+        services: BTreeSet<Code>,
+        due_at: Timestamp,
+    },
     /// From here on the reception knows who it is.
-    Accepted { person: PersonId, consent: ConsentId, due_at: Timestamp },
+    Accepted {
+        person: PersonId,
+        consent: ConsentId,
+        due_at: Timestamp,
+    },
     Declined,
     Later,
     /// A session; `due_at` when another is wanted.
-    Guided { due_at: Option<Timestamp> },
+    Guided {
+        due_at: Option<Timestamp>,
+    },
     /// The person consents to an electronic record of the guidance.
-    RecordKept { consent: ConsentId },
-    ExpertCalled { danger: Danger, due_at: Timestamp },
+    RecordKept {
+        consent: ConsentId,
+    },
+    ExpertCalled {
+        danger: Danger,
+        due_at: Timestamp,
+    },
     ExpertCame,
-    Silent { debt: Debt, missed: Timestamp, to: Option<Owner>, due_at: Timestamp },
+    Silent {
+        debt: Debt,
+        missed: Timestamp,
+        to: Option<Owner>,
+        due_at: Timestamp,
+    },
 }
 
 /// Where a reception stands.

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::dispute::{
-    Agreement, Decision, Missing, Step, add_party, add_problem, decide, hand_over, look, mediate, notice, reopen, resolve, settle,
-    silence, to_joint_group,
+    Agreement, Decision, Missing, Step, add_party, add_problem, decide, hand_over, look, mediate, notice, reopen, resolve,
+    settle, silence, to_joint_group,
 };
 use jiff::civil::date;
 
@@ -144,7 +144,8 @@ fn a_notice_says_what_danger_was_seen_and_nothing_of_the_dispute() {
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["person", "place", "danger", "seen_at", "seen_by", "words"]);
     // who is a party to a neighbours' dispute and who is one to a dispute about wages cannot be told apart
-    let other = register(Opening { kind: code("work"), worker: Worker::Mediator, ..world.opening() }, &act(1, 1, ten()), &world.time());
+    let other =
+        register(Opening { kind: code("work"), worker: Worker::Mediator, ..world.opening() }, &act(1, 1, ten()), &world.time());
     let (_, same) = notice(&other.unwrap().now, &act(2, 1, ten()), 1, Danger::SelfHarm).unwrap();
     assert_eq!(draft, same);
     assert_eq!(notice(&now, &wordless(2, 1, ten()), 1, Danger::SelfHarm).err(), Some(Refusal::Wordless));

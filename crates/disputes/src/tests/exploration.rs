@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::*;
-use crate::dispute::{Agreement, Decision, Step, add_problem, decide, hand_over, look, mediate, notice, reopen, resolve, settle, silence, to_joint_group};
+use crate::dispute::{
+    Agreement, Decision, Step, add_problem, decide, hand_over, look, mediate, notice, reopen, resolve, settle, silence,
+    to_joint_group,
+};
 use proptest::prelude::*;
 
 const VERBS: usize = 15;
@@ -36,7 +39,8 @@ fn attempt(world: &World, now: &Dispute, n: u64, verb: usize, at: Timestamp) -> 
 fn shape(now: &Dispute) -> String {
     let watch = (now.watch().until.is_some(), now.watch().looks.min(4), now.watch().extensions, &now.watch().seen);
     let resolved = now.problems().iter().filter(|problem| problem.resolved).count();
-    let counts = (now.sessions().len().min(2), now.silences().min(2), now.notices().min(1), now.problems().len().min(2), resolved);
+    let counts =
+        (now.sessions().len().min(2), now.silences().min(2), now.notices().min(1), now.problems().len().min(2), resolved);
     let owner = now.owed().map(|open| open.owner.clone());
     format!("{} {owner:?} {:?} {watch:?} {counts:?}", now.stage(), now.settlement().map(|(how, _)| how))
 }
@@ -73,7 +77,13 @@ fn in_every_reachable_state_somebody_owes_the_next_step_by_a_time_until_it_is_cl
     let mut good: BTreeSet<&String> = seen.iter().filter(|(_, closed)| **closed).map(|(shape, _)| shape).collect();
     loop {
         let before = good.len();
-        good.extend(leads_to.iter().filter(|(_, next)| next.iter().any(|shape| good.contains(shape))).map(|(from, _)| from).collect::<Vec<_>>());
+        good.extend(
+            leads_to
+                .iter()
+                .filter(|(_, next)| next.iter().any(|shape| good.contains(shape)))
+                .map(|(from, _)| from)
+                .collect::<Vec<_>>(),
+        );
         if good.len() == before {
             break;
         }

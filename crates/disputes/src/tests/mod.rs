@@ -1,10 +1,10 @@
 //! The shipped pack, and the histories that run by it.
 
 mod disputes;
-mod rows;
 mod exploration;
 mod pack;
 mod receptions;
+mod rows;
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::reception::{
-    Debt, End, Opening as Arrival, State, Step, accept, call_expert, decline, expert_came, guide, keep_record, offer, receive, silence,
+    Debt, End, Opening as Arrival, State, Step, accept, call_expert, decline, expert_came, guide, keep_record, offer, receive,
+    silence,
 };
 
 fn received(world: &World) -> Changed<Reception, Step> {

@@ -22,7 +22,8 @@ fn a_row_has_no_name_unless_a_basis_is_cited() {
     let now = mediate(&world.registered().now, &act(2, 1, ten()), session(), &world.time()).unwrap().now;
     let plain = to_rows(&[&now], &Exposure::DeIdentified, &names(), &world.time());
     let id = now.id().to_string();
-    let expected = [id.as_str(), "邻里关系", "620702001", "check", "grid", "2026-11-23", "2", "", "噪音扰民", "先行调解", "", "", ""];
+    let expected =
+        [id.as_str(), "邻里关系", "620702001", "check", "grid", "2026-11-23", "2", "", "噪音扰民", "先行调解", "", "", ""];
     assert_eq!(plain.rows, [texts(&expected)]);
     assert!(!format!("{plain:?}").contains("张三"));
     let named = to_rows(&[&now], &Exposure::Named { basis: code("d1") }, &names(), &world.time());

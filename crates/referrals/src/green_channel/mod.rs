@@ -152,20 +152,57 @@ closed_list! {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Step {
-    Opened { channel: ChannelId, person: PersonId, school: Owner, cause: Cause, due_at: Timestamp },
+    Opened {
+        channel: ChannelId,
+        person: PersonId,
+        school: Owner,
+        cause: Cause,
+        due_at: Timestamp,
+    },
     /// The team met: at least two.
-    Met { present: BTreeSet<AccountId>, due_at: Timestamp },
-    ParentsInformed { due_at: Timestamp },
+    Met {
+        present: BTreeSet<AccountId>,
+        due_at: Timestamp,
+    },
+    ParentsInformed {
+        due_at: Timestamp,
+    },
     /// Why not, agreed to by a second person; the mandatory report where the reason needs one.
-    ParentsLeftOut { reason: Code, agreed_by: AccountId, report: Option<DutyId>, due_at: Timestamp },
-    SlotGiven { referral: ReferralId, hospital: Owner, slot_at: Timestamp, due_at: Timestamp },
-    Treated { state: Treatment, due_at: Timestamp },
-    FedBack { result: Code, due_at: Timestamp },
-    Planned { plan: ReturnPlan, due_at: Timestamp },
-    Reviewed { review: Review, due_at: Option<Timestamp> },
+    ParentsLeftOut {
+        reason: Code,
+        agreed_by: AccountId,
+        report: Option<DutyId>,
+        due_at: Timestamp,
+    },
+    SlotGiven {
+        referral: ReferralId,
+        hospital: Owner,
+        slot_at: Timestamp,
+        due_at: Timestamp,
+    },
+    Treated {
+        state: Treatment,
+        due_at: Timestamp,
+    },
+    FedBack {
+        result: Code,
+        due_at: Timestamp,
+    },
+    Planned {
+        plan: ReturnPlan,
+        due_at: Timestamp,
+    },
+    Reviewed {
+        review: Review,
+        due_at: Option<Timestamp>,
+    },
     /// It ends before its end; the words say why.
     Stopped,
-    Silent { missed: Timestamp, to: Option<Owner>, due_at: Timestamp },
+    Silent {
+        missed: Timestamp,
+        to: Option<Owner>,
+        due_at: Timestamp,
+    },
 }
 
 /// How the parents were dealt with.

@@ -65,6 +65,7 @@ pub fn inform_parents(channel: &GreenChannel, act: &Act, time: &Timetable<'_>) -
 
 /// Parents are not told: a reason of the pack, words, and a second person who agrees; the mandatory report where the reason needs one.
 ///
+/// `agreed_by`: the account that confirmed; the app takes it from that account's own sign-in, never from a form.
 /// Errors: [`Refusal::NotOffered`], [`Refusal::Missing`] without the report, [`Refusal::Wordless`], [`Refusal::SamePerson`], [`Refusal::OutOfTurn`].
 pub fn leave_parents_out(
     channel: &GreenChannel,

@@ -89,7 +89,7 @@ impl<'a> Check<'a> {
         self.named("wording", &raw.wordings);
         self.titled("attachment", raw.attachments.iter().map(|kind| (&kind.code, &kind.title)));
         self.titled("reject", raw.rejections.iter().map(|reason| (&reason.code, &reason.title)));
-        self.named("revoke", &raw.revocations);
+        self.titled("revoke", raw.revocations.iter().map(|reason| (&reason.code, &reason.title)));
         for field in &raw.fields {
             if field.class == Class::Advice && field.form != Form::Wording {
                 self.fault(format!("field.{}.form", field.code), "wording: advice is a sentence of the pack", field.form);
@@ -231,7 +231,11 @@ impl<'a> Check<'a> {
         }
         for result in raw.results.iter().filter(|result| result.kinds.contains(&Kind::Consult)) {
             if result.continues == crate::Side::Receiver {
-                self.fault(format!("result.{}.continues", result.code), "sender: who advises takes nothing over", result.continues);
+                self.fault(
+                    format!("result.{}.continues", result.code),
+                    "sender: who advises takes nothing over",
+                    result.continues,
+                );
             }
         }
     }

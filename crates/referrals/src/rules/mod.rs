@@ -6,8 +6,8 @@ mod raw;
 use std::collections::BTreeMap;
 
 pub use raw::{
-    AidStepToml, AidToml, AttachmentToml, BasisToml, ClockToml, FieldToml, GreenToml, Named, NotToldToml, PacketToml, ReceiverToml, RejectToml,
-    ResultToml, RulesToml, SourceToml, Title,
+    AidStepToml, AidToml, AttachmentToml, BasisToml, ClockToml, FieldToml, GreenToml, Named, NotToldToml, PacketToml,
+    ReceiverToml, RejectToml, ResultToml, RevokeToml, RulesToml, SourceToml, Title,
 };
 
 use crate::{Code, Kind, Urgency};
@@ -83,6 +83,11 @@ impl Rules {
     /// A result that a receiver of this kind may report.
     pub fn result(&self, kind: Kind, code: &Code) -> Option<&ResultToml> {
         self.raw.results.iter().find(|result| result.code == *code && result.kinds.contains(&kind))
+    }
+
+    /// A reason for taking back.
+    pub fn revocation(&self, code: &Code) -> Option<&RevokeToml> {
+        self.raw.revocations.iter().find(|reason| reason.code == *code)
     }
 
     /// A reason for not accepting.

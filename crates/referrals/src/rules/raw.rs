@@ -38,7 +38,7 @@ pub struct RulesToml {
     pub rejections: Vec<RejectToml>,
     /// Why a sender takes it back.
     #[serde(rename = "revoke")]
-    pub revocations: Vec<Named>,
+    pub revocations: Vec<RevokeToml>,
     /// What a receiver reports back.
     #[serde(rename = "result")]
     pub results: Vec<ResultToml>,
@@ -176,6 +176,17 @@ pub struct RejectToml {
     /// May it be given in an emergency by a receiver who takes emergencies?
     #[serde(default)]
     pub in_emergency: bool,
+}
+
+/// A reason for which a sender takes it back.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RevokeToml {
+    pub code: Code,
+    pub title: Title,
+    /// Also after the receiver began: a consent can be withdrawn at any time (PIPL 15).
+    #[serde(default)]
+    pub after_begin: bool,
 }
 
 /// A result as the sender may know it: the minimum, no clinical words.

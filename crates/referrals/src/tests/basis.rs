@@ -30,7 +30,10 @@ fn danger_to_life_stands_for_consent_in_an_emergency_only() {
     assert_eq!(check(Kind::Refer, Urgency::Emergency, Age::Child, &emergency()), Ok(()));
     assert_eq!(check(Kind::Refer, Urgency::Urgent, Age::Child, &emergency()), Err(Refusal::NoBasis));
     let invented = Basis::Emergency { ground: code("convenient") };
-    assert_eq!(check(Kind::Refer, Urgency::Emergency, Age::Adult, &invented), Err(Refusal::NotOffered { code: code("convenient") }));
+    assert_eq!(
+        check(Kind::Refer, Urgency::Emergency, Age::Adult, &invented),
+        Err(Refusal::NotOffered { code: code("convenient") })
+    );
 }
 
 #[test]

@@ -85,7 +85,8 @@ fn walk(case: &Case) -> (usize, usize) {
     while let Some((referral, log)) = queue.pop_front() {
         holds(&referral, &log);
         let from = shape(&referral);
-        let ways = (0..VERBS).flat_map(|verb| [1, 2].into_iter().flat_map(move |by| [false, true].map(|late| Try { verb, by, late })));
+        let ways =
+            (0..VERBS).flat_map(|verb| [1, 2].into_iter().flat_map(move |by| [false, true].map(|late| Try { verb, by, late })));
         for way in ways {
             let n = 1_000 + u64::try_from(log.len()).unwrap();
             let Ok(change) = attempt(&world, &referral, n, way) else { continue };

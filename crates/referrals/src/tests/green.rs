@@ -1,7 +1,7 @@
 use super::*;
 use crate::green_channel::{
-    Cause, GreenChannel, Missing, Opening as Channel, PlanDraft, Review, Stage, Step, Treatment, feed_back, give_slot, inform_parents,
-    leave_parents_out, meet, open, plan_return, review, silence, stop, treat,
+    Cause, GreenChannel, Missing, Opening as Channel, PlanDraft, Review, Stage, Step, Treatment, feed_back, give_slot,
+    inform_parents, leave_parents_out, meet, open, plan_return, review, silence, stop, treat,
 };
 use jiff::civil::date;
 
@@ -86,7 +86,8 @@ fn no_stage_can_be_left_out() {
 fn parents_are_left_out_with_a_reason_words_and_a_second_person_and_can_be_told_later() {
     let world = World::new();
     let (channel, time) = (met(&world), world.time());
-    let out = |act: &Act, reason: &str, by: u64, report| leave_parents_out(&channel, act, code(reason), account(by), report, &time);
+    let out =
+        |act: &Act, reason: &str, by: u64, report| leave_parents_out(&channel, act, code(reason), account(by), report, &time);
     assert_eq!(out(&act(3, 1, ten()), "harm_by_guardian", 3, None).err(), Some(Refusal::Missing));
     assert_eq!(out(&act(3, 1, ten()), "not_reached", 1, None).err(), Some(Refusal::SamePerson));
     assert_eq!(out(&wordless(3, 1, ten()), "not_reached", 3, None).err(), Some(Refusal::Wordless));
@@ -170,7 +171,10 @@ fn a_missed_time_moves_the_stage_up_once_and_the_history_replays() {
         open(opening, &act(1, 1, ten()), &time).unwrap()
     };
     let due = first.now.owed().unwrap().1.due_at;
-    assert_eq!(silence(&first.now, step(2), ten(), &world.candidates(), &time).err(), Some(Refusal::NotDue { due_at: Some(due) }));
+    assert_eq!(
+        silence(&first.now, step(2), ten(), &world.candidates(), &time).err(),
+        Some(Refusal::NotDue { due_at: Some(due) })
+    );
     let late = silence(&first.now, step(2), due, &world.candidates(), &time).unwrap();
     assert_eq!(owes(&late.now), (Stage::Team, account(21)));
     assert!(silence(&late.now, step(3), due, &world.candidates(), &time).is_err());
@@ -189,7 +193,13 @@ fn in_every_reachable_stage_somebody_owes_it_by_a_time() {
     let mut seen = std::collections::BTreeMap::new();
     let mut queue = vec![opened(&world)];
     while let Some(channel) = queue.pop() {
-        let shape = format!("{:?} {:?} {:?} {:?}", channel.owed().map(|(stage, open)| (stage, open.owner.account)), channel.parents(), channel.treatment(), channel.reviewed());
+        let shape = format!(
+            "{:?} {:?} {:?} {:?}",
+            channel.owed().map(|(stage, open)| (stage, open.owner.account)),
+            channel.parents(),
+            channel.treatment(),
+            channel.reviewed()
+        );
         if seen.insert(shape, channel.owed().is_some()).is_some() {
             continue;
         }
@@ -212,7 +222,11 @@ fn in_every_reachable_stage_somebody_owes_it_by_a_time() {
             review(&channel, &act, Review::Well, &time),
             review(&channel, &act, Review::Change, &time),
             stop(&channel, &act),
-            if channel.silences() < 2 { silence(&channel, step(n), due, &world.candidates(), &time) } else { Err(Refusal::Ended) },
+            if channel.silences() < 2 {
+                silence(&channel, step(n), due, &world.candidates(), &time)
+            } else {
+                Err(Refusal::Ended)
+            },
         ];
         queue.extend(next.into_iter().flatten().map(|change| change.now));
     }

@@ -5,13 +5,23 @@ use proptest::prelude::*;
 
 #[derive(Debug, Clone)]
 enum Happens {
-    Act { verb: usize, by: u64, minutes: i64 },
+    Act {
+        verb: usize,
+        by: u64,
+        minutes: i64,
+    },
     /// Somebody acts on an old copy; the event arrives now.
-    Stale { verb: usize, by: u64, copy: prop::sample::Index },
+    Stale {
+        verb: usize,
+        by: u64,
+        copy: prop::sample::Index,
+    },
     /// An event that was made before arrives again.
     Again(prop::sample::Index),
     Silence,
-    ClockSet { hours: i64 },
+    ClockSet {
+        hours: i64,
+    },
 }
 
 fn anything() -> impl Strategy<Value = Happens> {

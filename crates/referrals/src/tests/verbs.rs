@@ -115,6 +115,8 @@ fn it_can_be_taken_back_until_the_receiver_began() {
     assert!(back.effects.contains(&Effect::Responsible { from: owner(2, HOSPITAL), to: owner(1, SCHOOL) }));
     let begun = begin(&accepted, &act(3, 2, ten()), &time).unwrap().referral;
     assert_eq!(revoke(&begun, &act(4, 1, ten()), code("kept_here"), &time), Err(Refusal::OutOfTurn));
+    let withdrawn = revoke(&begun, &act(4, 1, ten()), code("consent_withdrawn"), &time).unwrap().referral;
+    assert_eq!(withdrawn.standing().receiver, Sight::Record, "a withdrawn consent closes the packet at any time");
 }
 
 #[test]
@@ -149,7 +151,9 @@ fn a_late_answer_still_counts_while_the_sender_has_not_gone_elsewhere() {
     let on = send_on(&silent, &act(3, 1, due), to.clone(), &preview, consent(Giver::Person), &time).unwrap();
     let closes = Effect::Sees { who: owner(2, HOSPITAL), before: Sight::Packet, now: Sight::Record };
     let opens = Effect::Sees { who: to, before: Sight::Nothing, now: Sight::Packet };
-    assert_eq!(on.effects, [closes, opens]);
+    let fields = preview.shown().iter().map(|field| field.code.clone()).collect();
+    let disclosed = Effect::Disclosed { to: on.referral.sent().to.clone(), role: code("crisis_team"), fields, basis: consent(Giver::Person) };
+    assert_eq!(on.effects, [disclosed, closes, opens]);
     assert_eq!(on.referral.packet().fields(), preview.shown());
     assert_eq!(on.referral.earlier(), [owner(2, HOSPITAL)]);
 }
@@ -185,6 +189,21 @@ fn a_referral_down_cites_the_first_and_both_owe_somebody_something() {
     assert_eq!(itself, Err(Refusal::OutOfTurn));
     let unbegun = down_refer(&accepted, &act(4, 2, ten()), step(50), code("down_to_community"), opening(2), &time);
     assert_eq!(unbegun, Err(Refusal::OutOfTurn));
+}
+
+#[test]
+fn what_leaves_the_team_is_told_to_the_register_of_disclosures_and_what_stays_is_not() {
+    let world = World::new();
+    let disclosed = |kind| {
+        let effects = world.sent(&of(kind)).unwrap().effects;
+        effects.iter().filter(|effect| matches!(effect, Effect::Disclosed { .. })).count()
+    };
+    let counts: Vec<usize> = Kind::ALL.iter().map(|kind| disclosed(*kind)).collect();
+    assert_eq!(counts, [0, 1, 1, 0]);
+    // accepting discloses nothing more
+    let sent = world.sent(&usual()).unwrap().referral;
+    let change = accept(&sent, &act(2, 2, ten()), &world.time()).unwrap();
+    assert!(!change.effects.iter().any(|effect| matches!(effect, Effect::Disclosed { .. })));
 }
 
 #[test]

@@ -16,8 +16,8 @@ use xinqiao_kernel::id::{AccountId, DutyId, PersonId};
 
 pub use file::{Contents, FileOpened, read_file};
 pub use verbs::{
-    Opening, answer_further, approve_further, ask_further, assign, do_step, inquire, name, offer, open, refuse_further,
-    silence, unname, waive,
+    Opening, answer_further, approve_further, ask_further, assign, do_step, inquire, name, offer, open, refuse_further, silence,
+    unname, waive,
 };
 
 use crate::entry::Entry;
@@ -71,27 +71,63 @@ pub struct Inquiry {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum What {
-    Opened { aid: AidId, person: PersonId, keeper: Owner, named: BTreeSet<AccountId>, due: BTreeMap<Step, Timestamp> },
+    Opened {
+        aid: AidId,
+        person: PersonId,
+        keeper: Owner,
+        named: BTreeSet<AccountId>,
+        due: BTreeMap<Step, Timestamp>,
+    },
     /// Another owner of a step; its clock runs on.
-    Assigned { step: Step, owner: Owner },
+    Assigned {
+        step: Step,
+        owner: Owner,
+    },
     /// A step was done; the mandatory report for the first.
-    Done { step: Step, report: Option<DutyId> },
+    Done {
+        step: Step,
+        report: Option<DutyId>,
+    },
     /// The one inquiry.
-    Inquired { inquiry: Inquiry },
+    Inquired {
+        inquiry: Inquiry,
+    },
     /// A step is left out, with words; a second person agreed.
-    Waived { step: Step, reason: Code, agreed_by: AccountId },
+    Waived {
+        step: Step,
+        reason: Code,
+        agreed_by: AccountId,
+    },
     /// Somebody wants to ask again; the words say what and why.
-    FurtherAsked { due_at: Timestamp },
-    FurtherApproved { due_at: Timestamp },
+    FurtherAsked {
+        due_at: Timestamp,
+    },
+    FurtherApproved {
+        due_at: Timestamp,
+    },
     FurtherRefused,
     /// The further question was put and answered.
-    FurtherAnswered { reference: String },
-    Named { account: AccountId },
-    Unnamed { account: AccountId },
+    FurtherAnswered {
+        reference: String,
+    },
+    Named {
+        account: AccountId,
+    },
+    Unnamed {
+        account: AccountId,
+    },
     /// A named account opened the sealed file; the words say what for.
     FileOpened,
-    Service { service: Code, answer: Answer },
-    Silent { owing: Owing, missed: Timestamp, to: Option<Owner>, due_at: Timestamp },
+    Service {
+        service: Code,
+        answer: Answer,
+    },
+    Silent {
+        owing: Owing,
+        missed: Timestamp,
+        to: Option<Owner>,
+        due_at: Timestamp,
+    },
 }
 
 /// Where a step stands.
@@ -99,8 +135,15 @@ pub enum What {
 pub enum Progress {
     /// Somebody owes it.
     Open(Open),
-    Done { at: Timestamp, by: AccountId },
-    Waived { reason: Code, by: AccountId, agreed_by: AccountId },
+    Done {
+        at: Timestamp,
+        by: AccountId,
+    },
+    Waived {
+        reason: Code,
+        by: AccountId,
+        agreed_by: AccountId,
+    },
 }
 
 /// A further question on its way.
