@@ -129,16 +129,8 @@ impl Library {
                     library.risk.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
-                ["referrals", id] => {
-                    let (loaded, found) = referrals::load(pack, id, content);
-                    library.referrals.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
-                    found
-                }
-                ["disputes", id] => {
-                    let (loaded, found) = disputes::load(pack, id, content);
-                    library.disputes.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
-                    found
-                }
+                ["referrals", id] => keep(&mut library.referrals, id, referrals::load(pack, id, content)),
+                ["disputes", id] => keep(&mut library.disputes, id, disputes::load(pack, id, content)),
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
@@ -266,6 +258,12 @@ impl Library {
     pub fn faults(&self) -> &[PackFault] {
         &self.faults
     }
+}
+
+/// Keeps what was loaded under its id; gives the faults.
+fn keep<T>(packs: &mut BTreeMap<String, T>, id: &str, (loaded, found): (Option<T>, Vec<PackFault>)) -> Vec<PackFault> {
+    packs.extend(loaded.map(|loaded| (id.to_owned(), loaded)));
+    found
 }
 
 /// `2` before `10`; anything else by its letters.

@@ -22,11 +22,7 @@ pub fn revoke(referral: &Referral, act: &Act, reason: Code, time: &Timetable<'_>
 
 pub(crate) fn apply(next: &mut Referral, by: AccountId, reason: &Code) -> Result<(), Refusal> {
     match &next.state {
-        State::Sent { .. }
-        | State::Asked { .. }
-        | State::Accepted { .. }
-        | State::Begun { .. }
-        | State::Returned { .. } => {}
+        State::Sent { .. } | State::Asked { .. } | State::Accepted { .. } | State::Begun { .. } | State::Returned { .. } => {}
         State::Reported { .. } => return Err(Refusal::OutOfTurn),
         State::Ended { .. } => return Err(Refusal::Ended),
     }

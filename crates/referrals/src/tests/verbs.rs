@@ -152,7 +152,8 @@ fn a_late_answer_still_counts_while_the_sender_has_not_gone_elsewhere() {
     let closes = Effect::Sees { who: owner(2, HOSPITAL), before: Sight::Packet, now: Sight::Record };
     let opens = Effect::Sees { who: to, before: Sight::Nothing, now: Sight::Packet };
     let fields = preview.shown().iter().map(|field| field.code.clone()).collect();
-    let disclosed = Effect::Disclosed { to: on.referral.sent().to.clone(), role: code("crisis_team"), fields, basis: consent(Giver::Person) };
+    let disclosed =
+        Effect::Disclosed { to: on.referral.sent().to.clone(), role: code("crisis_team"), fields, basis: consent(Giver::Person) };
     assert_eq!(on.effects, [disclosed, closes, opens]);
     assert_eq!(on.referral.packet().fields(), preview.shown());
     assert_eq!(on.referral.earlier(), [owner(2, HOSPITAL)]);

@@ -379,12 +379,13 @@ impl VictimAid {
 
     /// Everything owed, the earliest due first; empty when all is done.
     pub fn owing(&self) -> Vec<(Owing, &Open)> {
-        let open = |(step, progress): (&Step, _)| match progress {
-            &Progress::Open(ref open) => Some((Owing::Step(*step), open)),
-            _ => None,
-        };
-        let further = self.further.as_ref().map(|further| (Owing::Further, further.open()));
-        let mut owing: Vec<(Owing, &Open)> = self.steps.iter().filter_map(open).chain(further).collect();
+        let mut owing = Vec::new();
+        for (step, progress) in &self.steps {
+            if let Progress::Open(open) = progress {
+                owing.push((Owing::Step(*step), open));
+            }
+        }
+        owing.extend(self.further.as_ref().map(|further| (Owing::Further, further.open())));
         owing.sort_by_key(|(owing, open)| (open.due_at, *owing));
         owing
     }
