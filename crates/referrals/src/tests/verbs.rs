@@ -136,7 +136,7 @@ fn a_silent_receiver_sends_it_back_and_the_level_above_the_receiver_is_told_once
     let again = silence(&change.referral, step(3), due, &world.candidates(), &time);
     assert_eq!(again, Err(Refusal::NotDue { due_at: Some(open.due_at) }));
     let event = change.event.unwrap();
-    assert_eq!(sent.apply(&event).unwrap().apply(&Event { id: step(9), ..event }).err().is_some(), true);
+    assert!(sent.apply(&event).unwrap().apply(&Event { id: step(9), ..event }).is_err());
 }
 
 #[test]
