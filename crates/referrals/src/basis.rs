@@ -71,9 +71,7 @@ pub fn check_basis(rules: &Rules, kind: Kind, urgency: Urgency, age: Age, basis:
         }
         Basis::Emergency { .. } if urgency != Urgency::Emergency => Err(Refusal::NoBasis),
         Basis::Emergency { .. } => Ok(()),
-        Basis::Statutory { duty, .. } if !holds(&rules.raw().basis.duties, duty) => {
-            Err(Refusal::NotOffered { code: duty.clone() })
-        }
+        Basis::Statutory { duty, .. } if rules.duty(duty).is_none() => Err(Refusal::NotOffered { code: duty.clone() }),
         Basis::Statutory { .. } => Ok(()),
     }
 }

@@ -43,9 +43,11 @@ pub fn send(opening: Opening<'_>, act: &Act, time: &Timetable<'_>) -> Result<Cha
     sendable(preview, urgency)?;
     check_basis(time.rules, kind, urgency, preview.age(), &opening.basis, time.day(act.at))?;
     let report = opening.report.or(opening.basis.report());
+    let cites_report =
+        matches!(&opening.basis, Basis::Statutory { duty, .. } if time.rules.duty(duty).is_some_and(|duty| duty.is_report));
     let harm = match report {
         Some(report) => Harm::Reported(report),
-        None if opening.harm_suspected && preview.age().may_be_minor() => Harm::Unreported,
+        None if (opening.harm_suspected || cites_report) && preview.age().may_be_minor() => Harm::Unreported,
         None => Harm::None,
     };
     let inform_within = time.rules.raw().basis.inform_within;

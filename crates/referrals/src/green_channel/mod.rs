@@ -35,6 +35,8 @@ pub struct Limits {
     pub parents: Limit,
     /// The hospital gives a slot.
     pub slot: Limit,
+    /// How far ahead the slot may lie: a green channel is a priority (requirements Z3-76).
+    pub latest_slot: Limit,
     /// After the slot: was the pupil seen?
     pub treatment: Limit,
     /// After each word about the treatment: the next word, or the feedback.
@@ -47,11 +49,12 @@ pub struct Limits {
 
 impl Limits {
     /// All of them with their names.
-    pub const fn all(&self) -> [(&'static str, Limit); 7] {
+    pub const fn all(&self) -> [(&'static str, Limit); 8] {
         [
             ("team", self.team),
             ("parents", self.parents),
             ("slot", self.slot),
+            ("latest_slot", self.latest_slot),
             ("treatment", self.treatment),
             ("feedback", self.feedback),
             ("plan", self.plan),

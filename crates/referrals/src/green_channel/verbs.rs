@@ -87,7 +87,7 @@ pub fn leave_parents_out(
 
 /// The hospital gives a slot on the referral that it accepted.
 ///
-/// Errors: [`Refusal::Missing`] when the referral is not accepted or about somebody else, [`Refusal::TimeOutside`] for a slot before the act,
+/// Errors: [`Refusal::Missing`] when the referral is not accepted or about somebody else, [`Refusal::TimeOutside`] for a slot before the act or too far ahead,
 /// [`Refusal::OutOfTurn`], [`Refusal::Ended`].
 pub fn give_slot(
     channel: &GreenChannel,
@@ -99,7 +99,9 @@ pub fn give_slot(
     if referral.person() != channel.person() || referral.kind() != Kind::Refer || !referral.is_accepted() {
         return Err(Refusal::Missing);
     }
-    if slot_at < channel.effective(act.at) {
+    let at = channel.effective(act.at);
+    let latest = time.clock.after(time.rules.raw().green_channel.within.latest_slot, at);
+    if slot_at < at || latest < slot_at {
         return Err(Refusal::TimeOutside);
     }
     let hospital = Owner { account: act.by, place: referral.sent().to.place.clone() };

@@ -213,11 +213,13 @@ impl<'a> Check<'a> {
                 self.fault("basis.needed_for", format!("{kind} among them (PIPL 23, 29)"), "without it");
             }
         }
-        for (key, list) in [("basis.ground", &basis.grounds), ("basis.duty", &basis.duties)] {
-            self.named(key, list);
-            for named in list {
-                self.words(&format!("{key}.{}.source", named.code), &named.source);
-            }
+        self.named("basis.ground", &basis.grounds);
+        for ground in &basis.grounds {
+            self.words(&format!("basis.ground.{}.source", ground.code), &ground.source);
+        }
+        self.titled("basis.duty", basis.duties.iter().map(|duty| (&duty.code, &duty.title)));
+        for duty in &basis.duties {
+            self.words(&format!("basis.duty.{}.source", duty.code), &duty.source);
         }
     }
 

@@ -6,7 +6,7 @@ mod raw;
 use std::collections::BTreeMap;
 
 pub use raw::{
-    AidStepToml, AidToml, AttachmentToml, BasisToml, ClockToml, FieldToml, GreenToml, Named, NotToldToml, PacketToml,
+    AidStepToml, AidToml, AttachmentToml, BasisToml, ClockToml, DutyToml, FieldToml, GreenToml, Named, NotToldToml, PacketToml,
     ReceiverToml, RejectToml, ResultToml, RevokeToml, RulesToml, SourceToml, Title,
 };
 
@@ -83,6 +83,11 @@ impl Rules {
     /// A result that a receiver of this kind may report.
     pub fn result(&self, kind: Kind, code: &Code) -> Option<&ResultToml> {
         self.raw.results.iter().find(|result| result.code == *code && result.kinds.contains(&kind))
+    }
+
+    /// A duty by law.
+    pub fn duty(&self, code: &Code) -> Option<&DutyToml> {
+        self.raw.basis.duties.iter().find(|duty| duty.code == *code)
     }
 
     /// A reason for taking back.

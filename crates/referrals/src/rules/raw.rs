@@ -163,8 +163,20 @@ pub struct BasisToml {
     pub grounds: Vec<Named>,
     /// Statutory duties.
     #[serde(rename = "duty")]
-    pub duties: Vec<Named>,
+    pub duties: Vec<DutyToml>,
     pub source: String,
+}
+
+/// A duty by law.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DutyToml {
+    pub code: Code,
+    pub title: Title,
+    pub source: String,
+    /// It is the mandatory report: without the report's id it is owed at once.
+    #[serde(default)]
+    pub is_report: bool,
 }
 
 /// A reason for which a referral is not accepted.

@@ -53,6 +53,10 @@ fn a_guardian_is_not_asked_where_the_law_commands_the_report() {
     assert_eq!(check(Kind::Refer, Urgency::Urgent, Age::Child, &basis), Ok(()));
     let change = World::new().sent(&Case { age: Age::Child, basis, harm: true, ..usual() }).unwrap();
     assert_eq!(change.referral.harm(), Harm::Reported(duty(1)));
+    // who cites the duty and no report owes the report
+    let basis = Basis::Statutory { duty: code("minor_report"), report: None };
+    let change = World::new().sent(&Case { age: Age::Child, basis, ..usual() }).unwrap();
+    assert_eq!(change.referral.harm(), Harm::Unreported);
 }
 
 #[test]

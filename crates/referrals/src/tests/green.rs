@@ -108,6 +108,7 @@ fn a_slot_needs_an_accepted_referral_about_this_pupil_and_lies_ahead() {
     let unanswered = world.sent(&case).unwrap().referral;
     assert_eq!(give(&unanswered, ten() + hours(1)), Some(Refusal::Missing));
     assert_eq!(give(&accepted(&world), ten() - hours(1)), Some(Refusal::TimeOutside));
+    assert_eq!(give(&accepted(&world), ten() + hours(24 * 9)), Some(Refusal::TimeOutside), "not next month");
     assert_eq!(give(&accepted(&world), ten() + hours(1)), None);
     assert_eq!(told.missing_for_next(), [Missing::AcceptedReferral, Missing::Slot]);
 }
@@ -214,7 +215,7 @@ fn in_every_reachable_stage_somebody_owes_it_by_a_time() {
             meet(&channel, &act, [account(1), account(3)].into(), &time),
             inform_parents(&channel, &act, &time),
             leave_parents_out(&channel, &act, code("not_reached"), account(3), None, &time),
-            give_slot(&channel, &act, &accepted, ten() + hours(9_000), &time),
+            give_slot(&channel, &act, &accepted, due + hours(1), &time),
             treat(&channel, &act, Treatment::Waiting, &time),
             treat(&channel, &act, Treatment::Over, &time),
             feed_back(&channel, &act, &reported, &time),
