@@ -195,6 +195,18 @@ fn each_missed_time_moves_the_step_up_once_and_handing_over_does_not_stop_the_cl
 }
 
 #[test]
+fn two_sweeps_that_saw_the_same_missed_time_count_it_once() {
+    let world = World::new();
+    let (now, time) = (world.registered().now, world.time());
+    let due = now.owed().unwrap().due_at;
+    let first = silence(&now, step(2), due, &world.candidates(), &time).unwrap().now;
+    let slow = silence(&now, step(3), due + days(60), &world.candidates(), &time).unwrap().entry.unwrap();
+    let next = first.owed().unwrap().due_at;
+    assert!(next < slow.at);
+    assert_eq!(first.apply(&slow), Err(Refusal::NotDue { due_at: next }));
+}
+
+#[test]
 fn the_history_replays_and_a_second_delivery_changes_nothing() {
     let world = World::new();
     let (time, first) = (world.time(), world.registered());

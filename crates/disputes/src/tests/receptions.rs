@@ -78,12 +78,23 @@ fn a_danger_calls_an_expert_within_minutes_and_the_draft_says_nothing_of_a_petit
 }
 
 #[test]
+fn two_sweeps_that_saw_the_same_missed_time_count_it_once() {
+    let world = World::new();
+    let (now, time) = (received(&world).now, world.time());
+    let due = now.owed().next().unwrap().1.due_at;
+    let first = silence(&now, step(2), due, &world.candidates(), &time).unwrap().now;
+    let slow = silence(&now, step(3), due + days(60), &world.candidates(), &time).unwrap().entry.unwrap();
+    assert!(matches!(first.apply(&slow), Err(Refusal::NotDue { .. })));
+}
+
+#[test]
 fn in_every_reachable_state_somebody_owes_something_until_it_ends() {
     let world = World::new();
     let time = world.time();
     let mut seen = std::collections::BTreeMap::new();
     let mut queue = vec![received(&world).now];
     while let Some(now) = queue.pop() {
+        assert!(seen.len() < 2_000, "states without end");
         let owed: Vec<_> = now.owed().map(|(debt, open)| (debt, open.owner.clone())).collect();
         let state = match now.state() {
             State::Ended(end) => end.to_string(),

@@ -93,6 +93,16 @@ fn the_file_opens_to_named_accounts_with_a_purpose_and_each_opening_stays_on_rec
 }
 
 #[test]
+fn neither_a_repeated_form_nor_a_forged_entry_opens_the_file_to_somebody_who_is_not_named() {
+    let world = World::new();
+    let (opened, _) = read_file(&asked(&world), &act(4, 2, ten())).unwrap();
+    // the id of an opening that took place, sent by another account
+    assert_eq!(read_file(&opened.now, &act(4, 9, ten())).err(), Some(Refusal::Sealed));
+    let forged = Entry { id: step(5), by: Actor::Account(account(9)), ..opened.entry.unwrap() };
+    assert_eq!(opened.now.apply(&forged), Err(Refusal::Sealed));
+}
+
+#[test]
 fn the_keeper_names_and_unnames_and_nobody_else() {
     let world = World::new();
     let aid = asked(&world);
@@ -158,6 +168,15 @@ fn a_late_step_goes_up_one_level_for_each_missed_time_and_keeps_an_owner() {
         assert_eq!(aid.owing().len(), 7);
     }
     assert_eq!(aid.silences(), 41);
+}
+
+#[test]
+fn two_sweeps_that_saw_the_same_missed_time_count_it_once() {
+    let world = World::new();
+    let (aid, time) = (opened(&world), world.time());
+    let first = silence(&aid, step(2), ten(), &world.candidates(), &time).unwrap().now;
+    let slow = silence(&aid, step(3), ten() + hours(999), &world.candidates(), &time).unwrap().entry.unwrap();
+    assert!(matches!(first.apply(&slow), Err(Refusal::NotDue { .. })));
 }
 
 #[test]

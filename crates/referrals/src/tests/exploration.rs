@@ -83,6 +83,7 @@ fn walk(case: &Case) -> (usize, usize) {
     let mut leads_to: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut queue = VecDeque::from([(first.referral, vec![first.event.unwrap()])]);
     while let Some((referral, log)) = queue.pop_front() {
+        assert!(seen.len() < 5_000, "states without end");
         holds(&referral, &log);
         let from = shape(&referral);
         let ways =

@@ -140,6 +140,21 @@ fn a_silent_receiver_sends_it_back_and_the_level_above_the_receiver_is_told_once
 }
 
 #[test]
+fn two_sweeps_that_saw_the_same_missed_time_count_it_once() {
+    let (world, sent) = sent(&usual());
+    let time = world.time();
+    let accepted = accept(&sent, &act(2, 2, ten()), &time).unwrap().referral;
+    let due = accepted.state().open().unwrap().due_at;
+    let first = silence(&accepted, step(3), due, &world.candidates(), &time).unwrap();
+    // the other sweep was slow: its event is dated after the new time, too
+    let slow = silence(&accepted, step(4), due + hours(24 * 60), &world.candidates(), &time).unwrap();
+    let next = first.referral.state().open().unwrap().due_at;
+    assert!(next < slow.event.as_ref().unwrap().at);
+    assert_eq!(first.referral.apply(&slow.event.unwrap()), Err(Refusal::NotDue { due_at: Some(next) }));
+    assert_eq!(first.referral.silences(), 1);
+}
+
+#[test]
 fn a_late_answer_still_counts_while_the_sender_has_not_gone_elsewhere() {
     let (world, sent) = sent(&usual());
     let time = world.time();

@@ -261,11 +261,9 @@ impl VictimAid {
                 self.steps.insert(*step, Progress::Done { at, by });
             }
             What::Inquired { inquiry } => {
-                if self.inquiry.is_some() {
-                    return Err(Refusal::Once);
-                }
-                self.after_report(Step::Inquiry)?;
+                // once: a step that is over is not owed again
                 self.owed(Step::Inquiry)?;
+                self.after_report(Step::Inquiry)?;
                 self.inquiry = Some(inquiry.clone());
                 self.steps.insert(Step::Inquiry, Progress::Done { at, by });
             }
