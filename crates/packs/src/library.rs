@@ -15,12 +15,14 @@ use crate::audit;
 use crate::calendar;
 use crate::cases;
 use crate::disclosure;
+use crate::disputes;
 use crate::duties;
 use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
 use crate::notices::{self, TrustPacks};
+use crate::referrals;
 use crate::risk;
 use crate::rule::{self, RulePack};
 use crate::sign_in::{self, SignInPack};
@@ -46,6 +48,8 @@ pub struct Library {
     risk: BTreeMap<String, xinqiao_risk::Model>,
     sources: BTreeMap<String, xinqiao_warnings::Sources>,
     cases: BTreeMap<String, xinqiao_cases::Rules>,
+    referrals: BTreeMap<String, xinqiao_referrals::Rules>,
+    disputes: BTreeMap<String, xinqiao_disputes::Rules>,
     faults: Vec<PackFault>,
 }
 
@@ -119,10 +123,12 @@ impl Library {
                 ["risk", id] => keep(&mut library.risk, id, risk::load(pack, id, content)),
                 ["sources", id] => keep(&mut library.sources, id, sources::load(pack, id, content)),
                 ["cases", id] => keep(&mut library.cases, id, cases::load(pack, id, content)),
+                ["referrals", id] => keep(&mut library.referrals, id, referrals::load(pack, id, content)),
+                ["disputes", id] => keep(&mut library.disputes, id, disputes::load(pack, id, content)),
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id>, referrals/<id>, disputes/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -231,6 +237,16 @@ impl Library {
     /// The rules of a pack by which cases are worked on.
     pub fn cases(&self, id: &str) -> Option<&xinqiao_cases::Rules> {
         self.cases.get(id)
+    }
+
+    /// The rules of a pack by which work moves.
+    pub fn referrals(&self, id: &str) -> Option<&xinqiao_referrals::Rules> {
+        self.referrals.get(id)
+    }
+
+    /// The rules of a pack for disputes and petitions.
+    pub fn disputes(&self, id: &str) -> Option<&xinqiao_disputes::Rules> {
+        self.disputes.get(id)
     }
 
     /// From how many people on a count is shown.

@@ -24,6 +24,8 @@ const LAYERS: &[(&str, u8)] = &[
     ("xinqiao-risk", 1),
     ("xinqiao-text", 1),
     ("xinqiao-cases", 1),
+    ("xinqiao-referrals", 1),
+    ("xinqiao-disputes", 1),
     ("xinqiao-store", 2),
     ("xinqiao-packs", 2),
     ("xinqiao-tables", 2),

@@ -283,3 +283,29 @@ fn a_pack_of_cases_names_the_file_of_each_fault() {
     let files: Vec<String> = copy.faults().into_iter().map(|fault| fault.file).collect();
     assert_eq!(files, ["more.toml", "rules.toml"]);
 }
+
+#[test]
+fn a_receiver_that_is_no_role_of_the_access_policy_is_told() {
+    let copy = Copy::of("referrals/default");
+    let path = copy.pack.join("packets.toml");
+    let text = fs::read_to_string(&path).unwrap().replace("\"village_doctor\"", "\"village_healer\"");
+    let copy = copy.write("packets.toml", &text);
+    let fault = copy.fault();
+    assert_eq!((fault.key.as_str(), fault.expected.as_str()), ("receiver.village_healer.role", "a role of the access policy"));
+}
+
+#[test]
+fn health_opened_to_a_class_teacher_is_a_fault_of_the_pack() {
+    let copy = Copy::of("referrals/default").replace(
+        "packets.toml",
+        "[\"identity\", \"advice\"]",
+        "[\"identity\", \"advice\", \"clinical\"]",
+    );
+    assert_eq!(copy.fault().key, "receiver.class_teacher.opens");
+}
+
+#[test]
+fn a_fault_of_the_disputes_pack_names_its_key() {
+    let copy = Copy::of("disputes/default").replace("rules.toml", "every_days = 30", "every_days = 0");
+    assert_eq!(copy.fault().key, "watch.every_days");
+}

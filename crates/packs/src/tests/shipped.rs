@@ -69,3 +69,10 @@ fn loading_all_packs_is_quick() {
     let fastest = fastest.min().unwrap_or_default();
     assert!(fastest < Duration::from_millis(200), "{fastest:?}");
 }
+
+#[test]
+fn the_rules_of_moving_work_and_of_disputes_are_there() {
+    let library = Library::embedded();
+    assert!(library.referrals("default").is_some());
+    assert!(library.disputes("default").is_some());
+}

@@ -1,0 +1,45 @@
+//! One entry of the history of a green channel or an aid file.
+
+use jiff::Timestamp;
+use xinqiao_kernel::id::AccountId;
+
+use crate::event::{Act, Actor};
+use crate::{Refusal, StepId};
+
+/// Who did what, when. Entries are never changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry<S> {
+    /// The same id a second time is the same entry.
+    pub id: StepId,
+    pub at: Timestamp,
+    pub by: Actor,
+    /// In their own words.
+    pub note: Option<String>,
+    pub step: S,
+}
+
+impl<S> Entry<S> {
+    pub(crate) fn of(act: &Act, step: S) -> Self {
+        Self { id: act.id, at: act.at, by: Actor::Account(act.by), note: act.note.clone(), step }
+    }
+
+    pub(crate) const fn account(&self) -> Result<AccountId, Refusal> {
+        match self.by {
+            Actor::Account(account) => Ok(account),
+            Actor::System => Err(Refusal::NeedsPerson),
+        }
+    }
+
+    pub(crate) fn worded(&self) -> Result<(), Refusal> {
+        let words = self.note.as_deref().unwrap_or_default();
+        if words.trim().is_empty() { Err(Refusal::Wordless) } else { Ok(()) }
+    }
+}
+
+/// What a verb gives: the state after it and the entry to keep; none when it was kept before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed<T, S> {
+    pub now: T,
+    pub entry: Option<Entry<S>>,
+}

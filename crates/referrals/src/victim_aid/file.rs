@@ -1,0 +1,66 @@
+//! The sealed file: named accounts only, and each opening is a fact.
+
+use jiff::Timestamp;
+use xinqiao_kernel::id::AccountId;
+
+use super::{Inquiry, VictimAid, What};
+use crate::Refusal;
+use crate::entry::{Changed, Entry};
+use crate::event::Act;
+
+/// One opening of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileOpened {
+    pub by: AccountId,
+    pub at: Timestamp,
+    /// What for, in words.
+    pub purpose: String,
+}
+
+/// What stands in the file: references to the record of the inquiry and of each further question, never the words themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    pub inquiry: Option<Inquiry>,
+    pub further: Vec<String>,
+}
+
+/// Opens the file. The note of the act says what for. The entry has to be kept before the contents are shown.
+///
+/// There is no other way to the contents. Errors: [`Refusal::Sealed`] for an account that is not named, [`Refusal::Wordless`].
+pub fn read_file(aid: &VictimAid, act: &Act) -> Result<(Changed<VictimAid, What>, Contents), Refusal> {
+    if !aid.named.contains(&act.by) {
+        return Err(Refusal::Sealed);
+    }
+    let change = aid.change(Entry::of(act, What::FileOpened))?;
+    let contents = Contents { inquiry: aid.inquiry.clone(), further: aid.answers.clone() };
+    Ok((change, contents))
+}
+
+impl VictimAid {
+    pub(super) fn opened(&mut self, entry: &Entry<What>) -> Result<(), Refusal> {
+        let by = entry.account()?;
+        if !self.named.contains(&by) {
+            return Err(Refusal::Sealed);
+        }
+        entry.worded()?;
+        let purpose = entry.note.clone().unwrap_or_default();
+        self.openings.push(FileOpened { by, at: self.last_at, purpose });
+        Ok(())
+    }
+
+    /// The keeper names and unnames, with words; the keeper stays named.
+    pub(super) fn naming(&mut self, entry: &Entry<What>, account: AccountId, named: bool) -> Result<(), Refusal> {
+        if entry.account()? != self.keeper.account {
+            return Err(Refusal::Sealed);
+        }
+        entry.worded()?;
+        if named {
+            self.named.insert(account);
+        } else if account == self.keeper.account {
+            return Err(Refusal::OutOfTurn);
+        } else {
+            self.named.remove(&account);
+        }
+        Ok(())
+    }
+}
