@@ -17,6 +17,14 @@ words! {
         When = "when",
         /// Giving things away, settling debts, thanks and good-byes.
         Farewell = "farewell",
+        /// Words about the time after one's own death: 我不在了以后, 来世.
+        Afterwards = "afterwards",
+        /// Being a burden to others, being better gone for them.
+        Burden = "burden",
+        /// Something is decided, or soon over; nothing says what. Speaks only beside another category.
+        Decision = "decision",
+        /// Nobody is to know. Speaks only beside another category.
+        Secrecy = "secrecy",
         /// The last time, no more contact. Speaks only beside another category.
         Finality = "finality",
         SelfHarm = "self-harm",
@@ -80,5 +88,11 @@ words! {
         Chore = "chore",
         /// Words that are said inside games.
         Game = "game",
+        /// A matter of things, animals, plants, food, repairs, goods.
+        Matter = "matter",
+        /// An occasion on which people thank, give away and say good-bye: moving, the end of school, retirement.
+        Occasion = "occasion",
+        /// Work of the service or of an office: lectures, checks, notices, statistics.
+        Duty = "duty",
     }
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::AhoCorasick;
 
 use crate::normal::Normaliser;
-use crate::pattern::{Gaps, expand};
+use crate::pattern::{Gaps, Notation, Part, expand};
 use crate::reading::RulesRef;
 use crate::rules::{CombinationToml, Fault, RulesToml};
-use crate::scan::{Owner, Scanner, Sequence, Use};
+use crate::scan::{Owner, Place, Scanner, Sequence, Use};
 use crate::triage::{Phrase, Triage};
 use crate::{AttentionLevel, Category, Subject};
 
@@ -25,6 +25,7 @@ impl Triage {
         let mut check = Check { normaliser: Normaliser::of(&rules.text), ..Check::of(&rules) };
         check.head(&rules);
         let levels = check.levels(&rules);
+        check.classes(&rules);
         let phrases = check.phrases(&rules, &levels);
         check.context_words(&rules);
         check.windows(&rules);
@@ -41,7 +42,7 @@ impl Triage {
         let automaton = AhoCorasick::new(&parts).map_err(|error| {
             vec![Fault { key: "phrase".into(), expected: "phrases that can be searched".into(), found: error.to_string() }]
         })?;
-        let scanner = Scanner { automaton, uses: check.uses.into_values().collect(), sequences: check.sequences };
+        let scanner = Scanner { automaton, uses: check.uses.into_values().collect(), classes: check.places, sequences: check.sequences };
         let reference = RulesRef { id: rules.id.clone(), version: rules.version.clone() };
         Ok(Self { normaliser: check.normaliser, scanner, phrases, reference, rules })
     }
@@ -53,6 +54,10 @@ struct Check {
     gaps: Gaps,
     sequences: Vec<Sequence>,
     uses: BTreeMap<String, Vec<Use>>,
+    /// Names of classes with their indices.
+    names: BTreeMap<String, usize>,
+    /// For each class, the parts that its words can be.
+    places: Vec<Vec<Place>>,
     seen: BTreeSet<(Owner, crate::pattern::Sequence)>,
 }
 
@@ -61,9 +66,11 @@ impl Check {
         Self {
             faults: Vec::new(),
             normaliser: Normaliser::of(&rules.text),
-            gaps: Gaps { short: rules.text.short_gap, long: rules.text.long_gap },
+            gaps: Gaps { short: rules.text.short_gap, long: rules.text.long_gap, wide: rules.text.wide_gap },
             sequences: Vec::new(),
             uses: BTreeMap::new(),
+            names: BTreeMap::new(),
+            places: Vec::new(),
             seen: BTreeSet::new(),
         }
     }
@@ -122,13 +129,29 @@ impl Check {
         levels
     }
 
+    fn classes(&mut self, rules: &RulesToml) {
+        for (n, class) in rules.classes.iter().enumerate() {
+            self.places.push(Vec::new());
+            self.words(&format!("class[{n}].name"), &class.name);
+            if class.list.is_empty() {
+                self.fault(format!("class[{n}].list"), "at least one word", "none");
+            }
+            self.list(&format!("class[{n}].list"), &class.list, Owner::Class(n));
+            if self.names.insert(class.name.clone(), n).is_some() {
+                self.fault(format!("class[{n}].name"), "each class once", format!("{} twice", class.name));
+            }
+        }
+        self.list("text.breaks", &rules.text.breaks, Owner::Break);
+    }
+
     fn phrases(&mut self, rules: &RulesToml, levels: &BTreeMap<Category, AttentionLevel>) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         for (n, raw) in rules.phrases.iter().enumerate() {
             let base = levels.get(&raw.category).copied().unwrap_or_default();
             for pattern in &raw.list {
                 let owner = Owner::Phrase(phrases.len());
-                phrases.push(Phrase { category: raw.category, level: raw.level.unwrap_or(base), jest: raw.jest });
+                let level = raw.level.unwrap_or(base);
+                phrases.push(Phrase { category: raw.category, level, jest: raw.jest, firm: raw.firm, concept: n });
                 self.add(&format!("phrase[{n}].list"), pattern, owner, 2);
             }
             if raw.list.is_empty() {
@@ -159,15 +182,20 @@ impl Check {
     }
 
     fn add(&mut self, key: &str, pattern: &str, owner: Owner, shortest: usize) {
-        let normaliser = &self.normaliser;
-        let expanded = match expand(pattern, self.gaps, |sign| normaliser.fold_pattern(sign)) {
+        let (normaliser, names) = (&self.normaliser, &self.names);
+        let notation = Notation {
+            gaps: self.gaps,
+            fold: &|sign| normaliser.fold_pattern(sign),
+            class: &|name| names.get(name).copied(),
+        };
+        let expanded = match expand(pattern, &notation) {
             Ok(expanded) => expanded,
             Err(problem) => {
                 return self.fault(key, "a phrase such as `(想|要)(去|)死` or `刀~手`", format!("{pattern}: {problem}"));
             }
         };
         for sequence in expanded {
-            if sequence.parts.iter().map(|part| part.chars().count()).sum::<usize>() < shortest {
+            if length(&sequence.parts) < shortest {
                 return self.fault(key, format!("at least {shortest} characters"), pattern.to_owned());
             }
             if !self.seen.insert((owner, sequence.clone())) {
@@ -175,7 +203,11 @@ impl Check {
             }
             let number = self.sequences.len();
             for (part, text) in sequence.parts.iter().enumerate() {
-                self.uses.entry(text.clone()).or_default().push(Use::of(number, part, text));
+                let place = Place { sequence: number, part };
+                match text {
+                    Part::Literal(text) => self.uses.entry(text.clone()).or_default().push(Use::of(place, text)),
+                    Part::Class(class) => self.places.get_mut(*class).into_iter().for_each(|places| places.push(place)),
+                }
             }
             self.sequences.push(Sequence { owner, gaps: sequence.gaps });
         }
@@ -183,7 +215,7 @@ impl Check {
 
     fn windows(&mut self, rules: &RulesToml) {
         let cues = rules.cues.iter().map(|cue| cue.chars);
-        let others = [rules.text.short_gap, rules.text.long_gap, rules.subject.chars, rules.subject.speech_chars];
+        let others = [rules.text.short_gap, rules.text.long_gap, rules.text.wide_gap, rules.subject.chars, rules.subject.speech_chars];
         for width in cues.chain(others).filter(|width| WIDEST < *width).collect::<Vec<_>>() {
             self.fault("chars", format!("at most {WIDEST}"), width.to_string());
         }
@@ -194,13 +226,28 @@ impl Check {
         self.words(&format!("combination[{n}].reason"), &raw.reason);
         let lists = !raw.all.is_empty() && raw.all.iter().all(|list| !list.is_empty());
         let count = 0 < raw.at_least && raw.at_least <= raw.of.len();
-        let sound = if raw.all.is_empty() { count } else { lists && raw.at_least == 0 && raw.of.is_empty() };
+        let scored = 0 < raw.score && !raw.points.is_empty();
+        let sound = match (raw.all.is_empty(), raw.of.is_empty() && raw.at_least == 0, raw.points.is_empty() && raw.score == 0) {
+            (false, true, true) => lists,
+            (true, false, true) => count,
+            (true, true, false) => scored,
+            _ => false,
+        };
         if !sound {
             self.fault(
                 format!("combination[{n}]"),
-                "`all` with lists, or `at_least` with as many categories in `of`",
+                "`all` with lists, or `at_least` with as many categories in `of`, or `score` with `points`",
                 raw.code.clone(),
             );
         }
     }
+}
+
+/// Least characters of the parts; a class counts two, as its words do at least where they carry a meaning of their own.
+fn length(parts: &[Part]) -> usize {
+    let of = |part: &Part| match part {
+        Part::Literal(text) => text.chars().count(),
+        Part::Class(_) => 2,
+    };
+    parts.iter().map(of).sum()
 }

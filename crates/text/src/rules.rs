@@ -1,5 +1,7 @@
 //! The written form of the rules, as a pack gives them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,9 @@ pub struct RulesToml {
     pub sources: Vec<SourceToml>,
     pub text: TextToml,
     pub subject: SubjectToml,
+    /// Words that mean the same to a phrase. A class may hold classes that stand before it.
+    #[serde(rename = "class", default)]
+    pub classes: Vec<ClassToml>,
     #[serde(rename = "category")]
     pub categories: Vec<CategoryToml>,
     #[serde(rename = "phrase")]
@@ -64,6 +69,10 @@ pub struct TextToml {
     pub short_gap: u32,
     /// Longest gap for `…`, in characters.
     pub long_gap: u32,
+    /// Longest gap for `+`, in characters; the only one that may hold the end of a clause.
+    pub wide_gap: u32,
+    /// Words that no gap may hold, unless an expression of `no_cues` holds them.
+    pub breaks: Vec<String>,
     /// Characters that are left out; white space and invisible characters always are.
     pub noise: String,
     /// Characters that end a clause.
@@ -97,7 +106,15 @@ pub struct CategoryToml {
     pub reason: String,
 }
 
-/// Phrases of one category.
+/// Words that phrases name together, as `{name}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassToml {
+    pub name: String,
+    pub list: Vec<String>,
+}
+
+/// Phrases of one category that say one thing: a concept. Two phrases of one concept are one sign, not two.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PhraseToml {
@@ -107,6 +124,9 @@ pub struct PhraseToml {
     /// May be meant in jest: laughter and trifles can take its weight.
     #[serde(default)]
     pub jest: bool,
+    /// Said so plainly that only a denial, a set expression or the past takes its weight.
+    #[serde(default)]
+    pub firm: bool,
     pub list: Vec<String>,
 }
 
@@ -135,6 +155,8 @@ pub enum Scope {
     Sentence,
     /// The sentence of the phrase, or the one after it.
     Next,
+    /// Anywhere within the distance.
+    Text,
 }
 
 /// Words that take weight from a phrase near them.
@@ -183,6 +205,9 @@ pub struct CapToml {
     /// The cap does not hold where one of these categories stands undamped anywhere in the text.
     #[serde(default)]
     pub unless: Vec<Category>,
+    /// The cap does not hold for firm phrases, nor where a firm phrase stands undamped anywhere in the text.
+    #[serde(default)]
+    pub not_firm: bool,
     pub reason: String,
 }
 
@@ -212,6 +237,15 @@ pub struct CombinationToml {
     /// … of these.
     #[serde(default)]
     pub of: Vec<Category>,
+    /// Instead of both: so many points …
+    #[serde(default)]
+    pub score: u32,
+    /// … of concepts of these categories: points of each concept, most points of the category.
+    #[serde(default)]
+    pub points: BTreeMap<Category, [u32; 2]>,
+    /// Without one of these nothing is counted.
+    #[serde(default)]
+    pub with: Vec<Category>,
     /// Most characters between the first phrase and each other one; nothing for the whole text.
     pub chars: Option<u32>,
     pub reason: String,

@@ -28,6 +28,9 @@ pub(crate) struct Phrase {
     pub category: Category,
     pub level: AttentionLevel,
     pub jest: bool,
+    pub firm: bool,
+    /// Index of the concept.
+    pub concept: usize,
 }
 
 /// A phrase found, in normalised characters.
@@ -40,6 +43,9 @@ pub(crate) struct Hit {
     pub category: Category,
     pub level: AttentionLevel,
     pub jest: bool,
+    pub firm: bool,
+    /// Index of the concept.
+    pub concept: usize,
 }
 
 impl Triage {
@@ -81,8 +87,8 @@ impl Triage {
             .filter_map(|mark| {
                 let Owner::Phrase(entry) = mark.owner else { return None };
                 let phrase = self.phrases.get(entry)?;
-                let (category, level, jest) = (phrase.category, phrase.level, phrase.jest);
-                Some(Hit { start: mark.start, end: mark.end, entry, category, level, jest })
+                let Phrase { category, level, jest, firm, concept } = *phrase;
+                Some(Hit { start: mark.start, end: mark.end, entry, category, level, jest, firm, concept })
             })
             .collect();
         hits.sort_by_key(|hit| (hit.category, hit.start, std::cmp::Reverse(hit.end), std::cmp::Reverse(hit.level)));
