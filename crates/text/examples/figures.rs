@@ -52,8 +52,8 @@ fn difference(triage: &Triage, case: &Case) {
     let reading = triage.read(&case.text);
     let (labelled, read) = (u8::from(case.level), u8::from(reading.level));
     let kind = match (labelled, read) {
-        (3.., ..3) => "MISS",
-        (..2, 2..) => "FALSE",
+        (3.., ..=2) => "MISS",
+        (..=1, 2..) => "FALSE",
         _ => "off",
     };
     let spans: Vec<String> = reading

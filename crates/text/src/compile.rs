@@ -58,6 +58,8 @@ struct Check {
     names: BTreeMap<String, usize>,
     /// For each class, the parts that its words can be.
     places: Vec<Vec<Place>>,
+    /// Classes without a name.
+    choices: BTreeMap<Vec<String>, usize>,
     seen: BTreeSet<(Owner, crate::pattern::Sequence)>,
 }
 
@@ -71,6 +73,7 @@ impl Check {
             uses: BTreeMap::new(),
             names: BTreeMap::new(),
             places: Vec::new(),
+            choices: BTreeMap::new(),
             seen: BTreeSet::new(),
         }
     }
@@ -131,13 +134,14 @@ impl Check {
 
     fn classes(&mut self, rules: &RulesToml) {
         for (n, class) in rules.classes.iter().enumerate() {
+            let index = self.places.len();
             self.places.push(Vec::new());
             self.words(&format!("class[{n}].name"), &class.name);
             if class.list.is_empty() {
                 self.fault(format!("class[{n}].list"), "at least one word", "none");
             }
-            self.list(&format!("class[{n}].list"), &class.list, Owner::Class(n));
-            if self.names.insert(class.name.clone(), n).is_some() {
+            self.list(&format!("class[{n}].list"), &class.list, Owner::Class(index));
+            if self.names.insert(class.name.clone(), index).is_some() {
                 self.fault(format!("class[{n}].name"), "each class once", format!("{} twice", class.name));
             }
         }
@@ -202,15 +206,35 @@ impl Check {
                 continue;
             }
             let number = self.sequences.len();
+            self.sequences.push(Sequence { owner, gaps: sequence.gaps });
             for (part, text) in sequence.parts.iter().enumerate() {
                 let place = Place { sequence: number, part };
                 match text {
                     Part::Literal(text) => self.uses.entry(text.clone()).or_default().push(Use::of(place, text)),
-                    Part::Class(class) => self.places.get_mut(*class).into_iter().for_each(|places| places.push(place)),
+                    Part::Class(class) => self.place(*class, place),
+                    Part::Choice(words) => {
+                        let class = self.choice(key, words);
+                        self.place(class, place);
+                    }
                 }
             }
-            self.sequences.push(Sequence { owner, gaps: sequence.gaps });
         }
+    }
+
+    fn place(&mut self, class: usize, place: Place) {
+        self.places.get_mut(class).into_iter().for_each(|places| places.push(place));
+    }
+
+    /// The class without a name that holds these words; the same words make one class.
+    fn choice(&mut self, key: &str, words: &[String]) -> usize {
+        if let Some(known) = self.choices.get(words) {
+            return *known;
+        }
+        let class = self.places.len();
+        self.places.push(Vec::new());
+        self.choices.insert(words.to_vec(), class);
+        self.list(key, words, Owner::Class(class));
+        class
     }
 
     fn windows(&mut self, rules: &RulesToml) {
@@ -248,6 +272,7 @@ fn length(parts: &[Part]) -> usize {
     let of = |part: &Part| match part {
         Part::Literal(text) => text.chars().count(),
         Part::Class(_) => 2,
+        Part::Choice(words) => words.iter().map(|word| word.chars().count()).min().unwrap_or(0),
     };
     parts.iter().map(of).sum()
 }

@@ -1,7 +1,7 @@
 //! The short notation of phrases: `(想|要)(去|)死`, classes of words `{want}`, gaps `~`, `…` and `+`.
 
-/// Most sequences that one pattern may stand for.
-const MOST: usize = 2000;
+/// A pattern that stands for more sequences than this keeps its longest choices together as parts.
+const MANY: usize = 48;
 
 /// One part of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +10,8 @@ pub(crate) enum Part {
     Literal(String),
     /// Any word of the class with this index.
     Class(usize),
+    /// Any of these, each a pattern without choices.
+    Choice(Vec<String>),
 }
 
 /// What may stand between two parts.
@@ -48,10 +50,64 @@ pub(crate) struct Notation<'a> {
     pub class: &'a dyn Fn(&str) -> Option<usize>,
 }
 
+/// A piece of a pattern: one text, or several to choose from.
+struct Piece {
+    choices: Vec<String>,
+    /// The choices stay together as one part.
+    whole: bool,
+}
+
+impl Piece {
+    /// How many sequences it makes of one.
+    fn times(&self) -> usize {
+        if self.whole { 1 + usize::from(self.choices.iter().any(String::is_empty)) } else { self.choices.len() }
+    }
+
+    /// What it puts into each of them.
+    fn atoms(&self) -> Vec<Atom> {
+        if !self.whole {
+            return self.choices.iter().cloned().map(Atom::Text).collect();
+        }
+        let words: Vec<String> = self.choices.iter().filter(|choice| !choice.is_empty()).cloned().collect();
+        let mut atoms = vec![Atom::Choice(words)];
+        if 1 < self.times() {
+            atoms.push(Atom::Text(String::new()));
+        }
+        atoms
+    }
+}
+
+#[derive(Clone)]
+enum Atom {
+    Text(String),
+    Choice(Vec<String>),
+}
+
 /// All sequences that `pattern` stands for, each once.
 /// Errors: what is wrong with the notation, in words.
 pub(crate) fn expand(pattern: &str, notation: &Notation<'_>) -> Result<Vec<Sequence>, String> {
-    let mut texts = vec![String::new()];
+    let mut pieces = pieces(pattern)?;
+    while MANY < pieces.iter().map(Piece::times).product() {
+        let Some(longest) = pieces.iter_mut().filter(|piece| !piece.whole && 3 < piece.choices.len()).max_by_key(|piece| piece.choices.len())
+        else {
+            break;
+        };
+        longest.whole = true;
+    }
+    let mut texts: Vec<Vec<Atom>> = vec![Vec::new()];
+    for piece in &pieces {
+        let atoms = piece.atoms();
+        let longer = |text: &Vec<Atom>, atom: &Atom| text.iter().chain([atom]).cloned().collect();
+        texts = texts.iter().flat_map(|text| atoms.iter().map(move |atom| longer(text, atom))).collect();
+    }
+    let mut sequences = texts.iter().map(|atoms| sequence(atoms, notation)).collect::<Result<Vec<_>, _>>()?;
+    sequences.sort();
+    sequences.dedup();
+    Ok(sequences)
+}
+
+fn pieces(pattern: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
     let mut rest = pattern;
     while let Some(open) = rest.find(['(', ')', '|']) {
         let (plain, from) = rest.split_at(open);
@@ -60,17 +116,12 @@ pub(crate) fn expand(pattern: &str, notation: &Notation<'_>) -> Result<Vec<Seque
         if inside.contains('(') {
             return Err("`(` inside `(`".to_owned());
         }
-        let choices: Vec<&str> = inside.split('|').collect();
-        if MOST < texts.len() * choices.len() {
-            return Err(format!("more than {MOST} phrases"));
-        }
-        texts = texts.iter().flat_map(|text| choices.iter().map(move |choice| format!("{text}{plain}{choice}"))).collect();
+        pieces.push(Piece { choices: vec![plain.to_owned()], whole: false });
+        pieces.push(Piece { choices: inside.split('|').map(str::to_owned).collect(), whole: false });
         rest = after;
     }
-    let mut sequences = texts.iter().map(|text| sequence(&format!("{text}{rest}"), notation)).collect::<Result<Vec<_>, _>>()?;
-    sequences.sort();
-    sequences.dedup();
-    Ok(sequences)
+    pieces.push(Piece { choices: vec![rest.to_owned()], whole: false });
+    Ok(pieces)
 }
 
 /// A sequence that is being put together.
@@ -98,6 +149,27 @@ impl Building {
         }
     }
 
+    fn text(&mut self, text: &str, notation: &Notation<'_>) -> Result<(), String> {
+        let mut rest = text;
+        while let Some(sign) = rest.chars().next() {
+            rest = rest.get(sign.len_utf8()..).unwrap_or("");
+            match sign {
+                '~' => self.gap(Gap { chars: notation.gaps.short, wide: false })?,
+                '…' => self.gap(Gap { chars: notation.gaps.long, wide: false })?,
+                '+' => self.gap(Gap { chars: notation.gaps.wide, wide: true })?,
+                '{' => {
+                    self.literal();
+                    let Some((name, after)) = rest.split_once('}') else { return Err("`{` without `}`".to_owned()) };
+                    let Some(class) = (notation.class)(name) else { return Err(format!("no class `{name}` before this line")) };
+                    rest = after;
+                    self.part(Part::Class(class));
+                }
+                _ => self.literal.extend((notation.fold)(sign)),
+            }
+        }
+        Ok(())
+    }
+
     fn gap(&mut self, gap: Gap) -> Result<(), String> {
         self.literal();
         if self.parts.is_empty() || self.gap.is_some() {
@@ -108,23 +180,15 @@ impl Building {
     }
 }
 
-fn sequence(text: &str, notation: &Notation<'_>) -> Result<Sequence, String> {
+fn sequence(atoms: &[Atom], notation: &Notation<'_>) -> Result<Sequence, String> {
     let mut building = Building::default();
-    let mut rest = text;
-    while let Some(sign) = rest.chars().next() {
-        rest = rest.get(sign.len_utf8()..).unwrap_or("");
-        match sign {
-            '~' => building.gap(Gap { chars: notation.gaps.short, wide: false })?,
-            '…' => building.gap(Gap { chars: notation.gaps.long, wide: false })?,
-            '+' => building.gap(Gap { chars: notation.gaps.wide, wide: true })?,
-            '{' => {
+    for atom in atoms {
+        match atom {
+            Atom::Text(text) => building.text(text, notation)?,
+            Atom::Choice(words) => {
                 building.literal();
-                let Some((name, after)) = rest.split_once('}') else { return Err("`{` without `}`".to_owned()) };
-                let Some(class) = (notation.class)(name) else { return Err(format!("no class `{name}` before this line")) };
-                rest = after;
-                building.part(Part::Class(class));
+                building.part(Part::Choice(words.clone()));
             }
-            _ => building.literal.extend((notation.fold)(sign)),
         }
     }
     building.literal();
@@ -150,6 +214,7 @@ mod tests {
         let words = sequence.parts.iter().map(|part| match part {
             Part::Literal(text) => text.clone(),
             Part::Class(class) => format!("{{{class}}}"),
+            Part::Choice(words) => words.concat(),
         });
         words.collect::<Vec<_>>().join("~")
     }
@@ -178,6 +243,13 @@ mod tests {
     fn a_class_is_a_part_of_its_own() {
         check("我{want}死", &["我~{0}~死"]);
         assert_eq!(widths("我{want}~死"), [(0, false), (3, false)]);
+    }
+
+    #[test]
+    fn choices_that_would_multiply_too_far_stay_together() {
+        let found = expand("(a|b|c|d|e|f|g|h|)(1|2|3|4|5|6)z", &notation()).unwrap();
+        assert_eq!(found.len(), 12);
+        assert!(found.iter().filter(|sequence| matches!(&sequence.parts[0], Part::Choice(words) if words.len() == 8)).count() == 6);
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! One pass over the text that finds every phrase, cue and word for a person.
 
-use std::collections::HashMap;
-
 use aho_corasick::AhoCorasick;
 
 use crate::Subject;
@@ -81,7 +79,7 @@ const KEPT: usize = 6;
 impl Scanner {
     /// Everything in the text, in the order of ends.
     pub fn marks(&self, normal: &Normal) -> Vec<Mark> {
-        let mut pass = Pass { scanner: self, normal, marks: Vec::new(), begun: HashMap::new(), breaks: Vec::new(), no_cues: Vec::new() };
+        let mut pass = Pass { scanner: self, normal, marks: Vec::new(), begun: vec![Begun::new(); self.sequences.len()], breaks: Vec::new(), no_cues: Vec::new() };
         for found in self.automaton.find_overlapping_iter(&normal.text) {
             let at = |byte: usize| normal.index.get(byte).copied();
             let (Some(start), Some(end)) = (at(found.start()), at(found.end())) else { continue };
@@ -104,7 +102,8 @@ struct Pass<'a> {
     scanner: &'a Scanner,
     normal: &'a Normal,
     marks: Vec<Mark>,
-    begun: HashMap<usize, Begun>,
+    /// For each sequence.
+    begun: Vec<Begun>,
     /// Words that no gap may hold, in the order of ends.
     breaks: Vec<(usize, usize)>,
     /// Expressions that hold such a word and break nothing, in the order of ends.
@@ -118,7 +117,7 @@ impl Pass<'_> {
         let Some(sequence) = scanner.sequences.get(place.sequence) else { return };
         let Some(from) = self.begin(sequence, place, start) else { return };
         if place.part != sequence.gaps.len() {
-            let kept = self.begun.entry(place.sequence).or_default();
+            let Some(kept) = self.begun.get_mut(place.sequence) else { return };
             if kept.len() == KEPT {
                 kept.remove(0);
             }
@@ -136,7 +135,7 @@ impl Pass<'_> {
                 if owner == Owner::NoCue {
                     self.no_cues.push((from, end));
                 }
-                self.marks.push(Mark { owner, start: from, end });
+                self.marks.push(Mark { owner, start: from, end: self.normal.without_signs(from, end) });
             }
         }
     }
@@ -144,8 +143,8 @@ impl Pass<'_> {
     /// Where the sequence began whose part stands at `start`; nothing if no earlier part fits.
     fn begin(&self, sequence: &Sequence, place: Place, start: usize) -> Option<usize> {
         let Some(before) = place.part.checked_sub(1) else { return Some(start) };
+        let begun = self.begun.get(place.sequence).filter(|begun| !begun.is_empty())?;
         let gap = sequence.gaps.get(before)?;
-        let begun = self.begun.get(&place.sequence)?;
         let fits = |(earlier, _, end): &&(usize, usize, usize)| *earlier == before && self.spans(gap, *end, start);
         begun.iter().rev().find(fits).map(|(_, from, _)| *from)
     }
