@@ -52,6 +52,8 @@ words! {
         Minor = "minor",
         /// Words for diagnosed severe disorders. Speaks only beside another category.
         Diagnosis = "diagnosis",
+        /// Small signs that weigh something together and nothing alone.
+        Signs = "signs",
         /// Words that somebody acts at this moment. Speaks only beside another category.
         Now = "now",
     }
@@ -92,6 +94,8 @@ words! {
         Matter = "matter",
         /// An occasion on which people thank, give away and say good-bye: moving, the end of school, retirement.
         Occasion = "occasion",
+        /// The text around the phrase weighs next to nothing.
+        Harmless = "harmless",
         /// Work of the service or of an office: lectures, checks, notices, statistics.
         Duty = "duty",
     }

@@ -10,6 +10,7 @@ use crate::reading::RulesRef;
 use crate::rules::{CombinationToml, Fault, RulesToml};
 use crate::scan::{Owner, Place, Scanner, Sequence, Use};
 use crate::triage::{Phrase, Triage};
+use crate::weigh::Weights;
 use crate::{AttentionLevel, Category, Subject};
 
 /// Most sequences that a pack may stand for: more would make compiling slow.
@@ -44,7 +45,9 @@ impl Triage {
         })?;
         let scanner = Scanner { automaton, uses: check.uses.into_values().collect(), classes: check.places, sequences: check.sequences };
         let reference = RulesRef { id: rules.id.clone(), version: rules.version.clone() };
-        Ok(Self { normaliser: check.normaliser, scanner, phrases, reference, rules })
+        let names = check.names.into_iter().map(|(name, class)| (class, format!("{{{name}}}"))).collect();
+        let weights = Weights::of(&rules.weights);
+        Ok(Self { names, weights, normaliser: check.normaliser, scanner, phrases, reference, rules })
     }
 }
 

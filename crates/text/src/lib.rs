@@ -23,6 +23,7 @@ pub mod rules;
 mod scan;
 mod subject;
 pub mod triage;
+mod weigh;
 
 pub use attention::AttentionLevel;
 pub use category::{Category, CueKind, Subject};
@@ -30,6 +31,7 @@ pub use figures::{Case, Difference, Figures};
 pub use reading::{Combined, Cue, Reading, RulesRef, Span};
 pub use rules::{Fault, RulesToml};
 pub use triage::Triage;
+pub use weigh::factor;
 
 #[cfg(test)]
 mod tests;

@@ -49,6 +49,10 @@ pub struct RulesToml {
     pub joints: Vec<JointToml>,
     #[serde(rename = "combination")]
     pub combinations: Vec<CombinationToml>,
+    /// Without it nothing is weighed.
+    pub weighing: Option<WeighingToml>,
+    #[serde(rename = "weight", default)]
+    pub weights: Vec<WeightToml>,
 }
 
 /// Where facts come from.
@@ -249,4 +253,29 @@ pub struct CombinationToml {
     /// Most characters between the first phrase and each other one; nothing for the whole text.
     pub chars: Option<u32>,
     pub reason: String,
+}
+
+/// What the sum of the points of a part of a text means. All points are hundredths.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeighingToml {
+    /// Points before any sign.
+    pub start: i32,
+    /// From so many points on the text is proposed for counsel …
+    pub counsel: i32,
+    /// … and for contact the same day.
+    pub same_day: i32,
+    /// Up to so many points phrases that are not firm count one level at most.
+    pub harmless: i32,
+    /// A sign with so many points is shown as a place that carries the weight.
+    pub shown: i32,
+    pub reason: String,
+}
+
+/// Signs with the same points.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightToml {
+    pub points: i32,
+    pub list: Vec<String>,
 }

@@ -9,7 +9,7 @@ use crate::pattern::Gap;
 /// What a sequence of words belongs to; numbers are indices into the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Owner {
-    /// A word of a class: it stands for itself nowhere, only inside other sequences.
+    /// A word of a class: a part of other sequences.
     Class(usize),
     /// A word that no gap may hold: 不, 没.
     Break,
@@ -129,6 +129,7 @@ impl Pass<'_> {
                 for inner in scanner.classes.get(class).into_iter().flatten() {
                     self.found(*inner, from, end);
                 }
+                self.marks.push(Mark { owner: sequence.owner, start: from, end });
             }
             Owner::Break => self.breaks.push((from, end)),
             owner => {

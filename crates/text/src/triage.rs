@@ -1,16 +1,17 @@
 //! Reading a text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::combine::{Counted, combined};
 use crate::context::Context;
 use crate::damp::{Damped, damp};
-use crate::normal::Normaliser;
+use crate::normal::{Normal, Normaliser};
 use crate::reading::{Combined, Cue, Reading, RulesRef, Span};
 use crate::rules::RulesToml;
 use crate::scan::{Owner, Scanner};
 use crate::subject::subject;
-use crate::{AttentionLevel, Category};
+use crate::weigh::{Named, Segment, Weight, Weights, of_phrases, segments, signs, weigh};
+use crate::{AttentionLevel, Category, CueKind};
 
 /// Compiled rules. Reading keeps nothing of a text.
 #[derive(Debug, Clone)]
@@ -18,6 +19,9 @@ pub struct Triage {
     pub(crate) normaliser: Normaliser,
     pub(crate) scanner: Scanner,
     pub(crate) phrases: Vec<Phrase>,
+    /// Classes that have a name, as signs.
+    pub(crate) names: BTreeMap<usize, String>,
+    pub(crate) weights: Weights,
     pub(crate) reference: RulesRef,
     pub(crate) rules: RulesToml,
 }
@@ -31,6 +35,24 @@ pub(crate) struct Phrase {
     pub firm: bool,
     /// Index of the concept.
     pub concept: usize,
+}
+
+/// What stands in a text before anything is weighed.
+struct Found {
+    normal: Normal,
+    chars: Vec<char>,
+    context: Context,
+    hits: Vec<Hit>,
+    damped: Vec<Damped>,
+    named: Named,
+}
+
+/// A sign that carries a weight, without its place.
+const SIGN: Hit =
+    Hit { start: 0, end: 0, entry: 0, category: Category::Signs, level: AttentionLevel::None, jest: false, firm: false, concept: 0 };
+
+fn counted(hits: &[Hit], damped: &[Damped]) -> Vec<Counted> {
+    hits.iter().zip(damped).map(|(hit, damped)| Counted { hit: *hit, live: damped.level == hit.level }).collect()
 }
 
 /// A phrase found, in normalised characters.
@@ -51,15 +73,15 @@ pub(crate) struct Hit {
 impl Triage {
     /// The proposal for a text of any length. Time grows with the length; no text is an error.
     pub fn read(&self, text: &str) -> Reading {
-        let normal = self.normaliser.read(text);
-        let marks = self.scanner.marks(&normal);
-        let hits = self.hits(&marks);
-        let context = Context::of(&marks, &hits);
-        let damped = damp(&hits, &context, &normal, &self.rules);
-        let counted: Vec<Counted> =
-            hits.iter().zip(&damped).map(|(hit, damped)| Counted { hit: *hit, live: damped.level == hit.level }).collect();
-        let combinations = combined(&counted, &self.rules.combinations);
-        let spans: Vec<Span> = hits
+        let found = self.find(text);
+        let Found { normal, context, hits, mut damped, .. } = found;
+        let weighed = self.weighed(&normal, &found.chars, &found.named);
+        for (hit, damped) in hits.iter().zip(&mut damped) {
+            self.harmless(hit, damped, &weighed);
+        }
+        let counted = counted(&hits, &damped);
+        let mut combinations = combined(&counted, &self.rules.combinations);
+        let mut spans: Vec<Span> = hits
             .iter()
             .zip(&damped)
             .map(|(hit, damped)| {
@@ -72,7 +94,82 @@ impl Triage {
                 Span { start, end, category: hit.category, weight: hit.level, counted: damped.level, subject, damped_by: cue }
             })
             .collect();
+        for (level, code, places) in self.proposed(&weighed) {
+            let first = spans.len();
+            spans.extend(places.iter().map(|(start, end)| {
+                let hit = Hit { start: *start, end: *end, ..SIGN };
+                let (start, end) = normal.original_range(*start, *end);
+                let subject = subject(&hit, &context, &normal, &self.rules.subject);
+                Span { start, end, category: SIGN.category, weight: SIGN.level, counted: SIGN.level, subject, damped_by: None }
+            }));
+            combinations.push(Combined { code: code.to_owned(), level, spans: (first..spans.len()).collect() });
+        }
         self.reading(spans, combinations)
+    }
+
+    /// The signs that may be weighed, part by part, for working out their points: docs/triage.md.
+    pub fn signs(&self, text: &str) -> Vec<Vec<String>> {
+        let found = self.find(text);
+        let parts = segments(&found.chars, &found.normal).into_iter();
+        parts.map(|segment| signs(segment, &found.chars, &found.named).into_keys().collect()).collect()
+    }
+
+    fn find(&self, text: &str) -> Found {
+        let normal = self.normaliser.read(text);
+        let marks = self.scanner.marks(&normal);
+        let hits = self.hits(&marks);
+        let context = Context::of(&marks, &hits);
+        let damped = damp(&hits, &context, &normal, &self.rules);
+        let named = self.named(&marks, &context, &counted(&hits, &damped));
+        let chars: Vec<char> = normal.text.chars().collect();
+        Found { normal, chars, context, hits, damped, named }
+    }
+
+    /// Each part of the text with its weight; nothing where the rules weigh nothing.
+    fn weighed(&self, normal: &Normal, chars: &[char], named: &Named) -> Vec<(Segment, Weight)> {
+        let Some(weighing) = &self.rules.weighing else { return Vec::new() };
+        let parts = segments(chars, normal).into_iter();
+        parts.map(|segment| (segment, weigh(&signs(segment, chars, named), &self.weights, weighing))).collect()
+    }
+
+    /// Takes weight from a phrase in a part that weighs next to nothing.
+    fn harmless(&self, hit: &Hit, damped: &mut Damped, weighed: &[(Segment, Weight)]) {
+        let Some(weighing) = &self.rules.weighing else { return };
+        let around = weighed.iter().find(|(segment, _)| segment.start <= hit.start && hit.start < segment.end);
+        let Some((segment, _)) = around.filter(|(_, weight)| weight.points <= f64::from(weighing.harmless)) else { return };
+        let cap = self.rules.caps.iter().find(|cap| cap.cue == CueKind::Harmless);
+        if let Some(cap) = cap.filter(|cap| cap.level < damped.level && !hit.firm) {
+            *damped = Damped { level: cap.level, by: Some((CueKind::Harmless, segment.start, segment.end)) };
+        }
+    }
+
+    /// What the weights propose: level, code, places that carry it.
+    fn proposed<'a>(&self, weighed: &'a [(Segment, Weight)]) -> Vec<(AttentionLevel, &'static str, &'a [(usize, usize)])> {
+        let Some(weighing) = &self.rules.weighing else { return Vec::new() };
+        let propose = |(_, weight): &'a (Segment, Weight)| {
+            let places = weight.carried.as_slice();
+            if f64::from(weighing.same_day) <= weight.points {
+                Some((AttentionLevel::SameDay, "weighed-same-day", places))
+            } else if f64::from(weighing.counsel) <= weight.points {
+                Some((AttentionLevel::Counsel, "weighed-counsel", places))
+            } else {
+                None
+            }
+        };
+        weighed.iter().filter_map(propose).collect()
+    }
+
+    fn named(&self, marks: &[crate::scan::Mark], context: &Context, counted: &[Counted]) -> Named {
+        let mut named = of_phrases(counted);
+        named.extend(marks.iter().filter_map(|mark| {
+            let Owner::Class(class) = mark.owner else { return None };
+            Some((self.names.get(&class)?.clone(), mark.start, mark.end))
+        }));
+        named.extend(context.cues.iter().filter_map(|cue| {
+            let rule = self.rules.cues.get(cue.what)?;
+            Some((format!("cue/{}", rule.kind), cue.start, cue.end))
+        }));
+        named
     }
 
     /// Which rules these are.
@@ -110,7 +207,8 @@ impl Triage {
         let mut listed: Vec<&Span> = spans.iter().filter(|span| AttentionLevel::None < span.counted).collect();
         listed.sort_by_key(|span| (std::cmp::Reverse(span.counted), span.category));
         let mut seen = BTreeSet::new();
-        let categories = listed.iter().map(|span| span.category).filter(|category| seen.insert(*category)).collect();
+        let weighed = combinations.iter().any(|combined| combined.spans.iter().any(|index| spans.get(*index).is_some_and(|span| span.category == Category::Signs)));
+        let categories = listed.iter().map(|span| span.category).chain(weighed.then_some(Category::Signs)).filter(|category| seen.insert(*category)).collect();
         let subject = (AttentionLevel::None < level)
             .then(|| {
                 let carrying = |span: &&Span| span.counted == alone && AttentionLevel::None < alone;

@@ -1,0 +1,141 @@
+//! Weighing: many small signs of a text, for and against, that a phrase alone cannot carry.
+//!
+//! A sign is one or two characters of the normalised text, a word of a class (`{want}`), a category that counts (`ideation`,
+//! `ideation:3`) or a cue (`cue/game`). The pack gives points to signs; `examples/fit.rs` works them out from labelled cases.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::combine::Counted;
+use crate::normal::Normal;
+use crate::rules::WeighingToml;
+
+/// Longest part of a text that is weighed as one, in characters; a longer one is cut after a sentence.
+const LONGEST: usize = 400;
+
+/// A part of a text that is weighed by itself: between empty lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Segment {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a segment weighs.
+#[derive(Debug, Clone)]
+pub(crate) struct Weight {
+    /// Hundredths.
+    pub points: f64,
+    /// Where the signs with the most points stand, in the order of the text.
+    pub carried: Vec<(usize, usize)>,
+}
+
+/// Signs of words with their points, in hundredths.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Weights {
+    one: HashMap<char, i32>,
+    two: HashMap<(char, char), i32>,
+    named: HashMap<String, i32>,
+}
+
+impl Weights {
+    pub fn of(raw: &[crate::rules::WeightToml]) -> Self {
+        let mut weights = Self::default();
+        for weight in raw {
+            for sign in &weight.list {
+                let mut signs = sign.chars();
+                match (signs.next(), signs.next(), signs.next()) {
+                    (Some(one), None, _) => weights.one.insert(one, weight.points).map_or((), drop),
+                    (Some(one), Some(two), None) => weights.two.insert((one, two), weight.points).map_or((), drop),
+                    _ => weights.named.insert(sign.clone(), weight.points).map_or((), drop),
+                }
+            }
+        }
+        weights
+    }
+}
+
+/// The segments of a text, in order; together they hold every character that is no line end.
+pub(crate) fn segments(chars: &[char], normal: &Normal) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut start = 0;
+    for at in 0..chars.len() {
+        let empty_line = chars.get(at) == Some(&'\n') && chars.get(at + 1) == Some(&'\n');
+        let long = LONGEST <= at - start && normal.sentence(at) != normal.sentence(at + 1);
+        if empty_line || long || at + 1 == chars.len() {
+            if start < at {
+                segments.push(Segment { start, end: at + 1 });
+            }
+            start = at + 1;
+        }
+    }
+    segments
+}
+
+/// The named signs of a text: word, start, end.
+pub(crate) type Named = Vec<(String, usize, usize)>;
+
+/// Categories that count, as signs.
+pub(crate) fn of_phrases(counted: &[Counted]) -> Named {
+    let live = counted.iter().filter(|counted| counted.live);
+    live.flat_map(|counted| {
+        let hit = counted.hit;
+        let (code, level) = (hit.category.code(), u8::from(hit.level));
+        let firm = if hit.firm { "firm" } else { "plain" };
+        [code.to_owned(), format!("{code}:{level}"), format!("{firm}:{level}")].map(|name| (name, hit.start, hit.end))
+    })
+    .collect()
+}
+
+/// Every sign of a segment once, with its first place: grams as they are, digits as 0.
+pub(crate) fn signs(segment: Segment, chars: &[char], named: &Named) -> BTreeMap<String, (usize, usize)> {
+    let mut signs = BTreeMap::new();
+    let digit = |sign: char| if sign.is_ascii_digit() { '0' } else { sign };
+    let part = chars.get(segment.start..segment.end).unwrap_or(&[]);
+    for (offset, sign) in part.iter().enumerate().filter(|(_, sign)| **sign != '\n') {
+        let at = segment.start + offset;
+        signs.entry(digit(*sign).to_string()).or_insert((at, at + 1));
+        if let Some(next) = part.get(offset + 1).filter(|next| **next != '\n') {
+            signs.entry([digit(*sign), digit(*next)].iter().collect()).or_insert((at, at + 2));
+        }
+    }
+    for (name, start, end) in named.iter().filter(|(_, start, _)| segment.start <= *start && *start < segment.end) {
+        signs.entry(name.clone()).or_insert((*start, *end));
+    }
+    signs
+}
+
+/// How much grams weigh: the more different ones a segment has, the less each. One at this many grams.
+const USUAL: f64 = 49.0;
+
+/// Below so many different grams a segment counts as if it had so many.
+const FEWEST: usize = 10;
+
+/// The factor of grams in a segment with these signs.
+pub fn factor<'a>(signs: impl Iterator<Item = &'a str>) -> f64 {
+    let grams = signs.filter(|sign| sign.chars().nth(2).is_none()).count().max(FEWEST);
+    (USUAL / f64::from(u32::try_from(grams).unwrap_or(u32::MAX))).sqrt()
+}
+
+/// What a segment weighs, and the signs that carry it.
+pub(crate) fn weigh(signs: &BTreeMap<String, (usize, usize)>, weights: &Weights, weighing: &WeighingToml) -> Weight {
+    let factor = factor(signs.keys().map(String::as_str));
+    let points = |sign: &str| {
+        let mut letters = sign.chars();
+        match (letters.next(), letters.next(), letters.next()) {
+            (Some(one), None, _) => f64::from(weights.one.get(&one).copied().unwrap_or(0)) * factor,
+            (Some(one), Some(two), None) => f64::from(weights.two.get(&(one, two)).copied().unwrap_or(0)) * factor,
+            _ => f64::from(weights.named.get(sign).copied().unwrap_or(0)),
+        }
+    };
+    let mut carried: Vec<(f64, (usize, usize))> = signs.iter().map(|(sign, place)| (points(sign), *place)).collect();
+    let sum: f64 = carried.iter().map(|(points, _)| points).sum();
+    carried.retain(|(points, _)| f64::from(weighing.shown) <= *points);
+    carried.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    carried.truncate(SHOWN);
+    let mut places: Vec<(usize, usize)> = carried.into_iter().map(|(_, place)| place).collect();
+    places.sort_unstable();
+    places.dedup();
+    Weight { points: f64::from(weighing.start) + sum, carried: places }
+}
+
+/// So many places carry a weight at most.
+const SHOWN: usize = 8;
