@@ -17,6 +17,7 @@ const RIDGE: f64 = 0.3;
 const STEPS: usize = 600;
 
 struct Sample {
+    id: u32,
     file: usize,
     level: u8,
     /// Level by phrases alone.
@@ -56,6 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let unseen = unseen(&samples, files);
     print_choices(&unseen);
+    unseen.iter().for_each(|(sample, score)| println!("#= {} {} {} {:.2}", sample.id, sample.level, sample.rules, score));
     let model = fit(&samples.iter().collect::<Vec<_>>());
     print_tables(&model);
     Ok(())
@@ -67,7 +69,7 @@ fn sample(triage: &Triage, case: &Case, file: usize) -> Sample {
     let firm = all.iter().any(|sign| sign == "firm:3" || sign == "firm:4");
     let value = |sign: String| if sign.chars().nth(2).is_none() { (sign, share) } else { (sign, 1.0) };
     let rules = u8::from(triage.read(&case.text).level);
-    Sample { file, level: u8::from(case.level), rules, firm, signs: all.into_iter().map(value).collect() }
+    Sample { id: case.id, file, level: u8::from(case.level), rules, firm, signs: all.into_iter().map(value).collect() }
 }
 
 /// For every sample its score by the files it is not in.

@@ -126,9 +126,10 @@ pub(crate) fn weigh(signs: &BTreeMap<String, (usize, usize)>, weights: &Weights,
             _ => f64::from(weights.named.get(sign).copied().unwrap_or(0)),
         }
     };
-    let mut carried: Vec<(f64, (usize, usize))> = signs.iter().map(|(sign, place)| (points(sign), *place)).collect();
-    let sum: f64 = carried.iter().map(|(points, _)| points).sum();
-    carried.retain(|(points, _)| f64::from(weighing.shown) <= *points);
+    let sum: f64 = signs.keys().map(|sign| points(sign)).sum();
+    // a single character carries something and shows nothing
+    let shown = signs.iter().filter(|(_, (start, end))| 1 < end - start).map(|(sign, place)| (points(sign), *place));
+    let mut carried: Vec<(f64, (usize, usize))> = shown.filter(|(points, _)| f64::from(weighing.shown) <= *points).collect();
     carried.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     carried.truncate(SHOWN);
     let mut places: Vec<(usize, usize)> = carried.into_iter().map(|(_, place)| place).collect();
