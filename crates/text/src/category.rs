@@ -90,13 +90,7 @@ words! {
         Chore = "chore",
         /// Words that are said inside games.
         Game = "game",
-        /// A matter of things, animals, plants, food, repairs, goods.
-        Matter = "matter",
-        /// An occasion on which people thank, give away and say good-bye: moving, the end of school, retirement.
-        Occasion = "occasion",
         /// The text around the phrase weighs next to nothing.
         Harmless = "harmless",
-        /// Work of the service or of an office: lectures, checks, notices, statistics.
-        Duty = "duty",
     }
 }

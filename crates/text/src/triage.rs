@@ -128,7 +128,8 @@ impl Triage {
     /// Each part of the text with its weight; nothing where the rules weigh nothing.
     fn weighed(&self, normal: &Normal, chars: &[char], named: &Named) -> Vec<(Segment, Weight)> {
         let Some(weighing) = &self.rules.weighing else { return Vec::new() };
-        let parts = segments(chars, normal).into_iter();
+        let least = usize::try_from(weighing.chars).unwrap_or(usize::MAX);
+        let parts = segments(chars, normal).into_iter().filter(|segment| least <= segment.end - segment.start);
         parts.map(|segment| (segment, weigh(&signs(segment, chars, named), &self.weights, weighing))).collect()
     }
 
@@ -136,7 +137,11 @@ impl Triage {
     fn harmless(&self, hit: &Hit, damped: &mut Damped, weighed: &[(Segment, Weight)]) {
         let Some(weighing) = &self.rules.weighing else { return };
         let around = weighed.iter().find(|(segment, _)| segment.start <= hit.start && hit.start < segment.end);
-        let Some((segment, _)) = around.filter(|(_, weight)| weight.points <= f64::from(weighing.harmless)) else { return };
+        let from = usize::try_from(weighing.harmless_from).unwrap_or(usize::MAX);
+        let light = |(segment, weight): &&(Segment, Weight)| {
+            weight.points <= f64::from(weighing.harmless) && from <= segment.end - segment.start
+        };
+        let Some((segment, _)) = around.filter(light) else { return };
         let cap = self.rules.caps.iter().find(|cap| cap.cue == CueKind::Harmless);
         if let Some(cap) = cap.filter(|cap| cap.level < damped.level && !hit.firm) {
             *damped = Damped { level: cap.level, by: Some((CueKind::Harmless, segment.start, segment.end)) };

@@ -54,6 +54,9 @@ fn a_combination_that_can_never_hold_is_a_fault() {
         all: Vec::new(),
         at_least: 2,
         of: Vec::new(),
+        score: 0,
+        points: std::collections::BTreeMap::new(),
+        with: Vec::new(),
         chars: None,
         reason: "none".into(),
     };
