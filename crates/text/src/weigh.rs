@@ -61,9 +61,10 @@ pub(crate) fn segments(chars: &[char], normal: &Normal) -> Vec<Segment> {
         let empty_line = chars.get(at) == Some(&'\n') && chars.get(at + 1) == Some(&'\n');
         let long = LONGEST <= at - start && normal.sentence(at) != normal.sentence(at + 1);
         if empty_line || long || at + 1 == chars.len() {
-            if start < at {
-                segments.push(Segment { start, end: at + 1 });
-            }
+            let line_end = |at: &usize| chars.get(*at) == Some(&'\n');
+            let first = (start..=at).find(|at| !line_end(at));
+            let last = (start..=at).rfind(|at| !line_end(at));
+            segments.extend(first.zip(last).map(|(start, last)| Segment { start, end: last + 1 }));
             start = at + 1;
         }
     }
