@@ -169,10 +169,11 @@ fn print_tables(model: &Model) {
             by_points.entry(points).or_default().push(sign);
         }
     }
-    println!("start = {}", hundredths(model.start));
+    println!("start = {}\nweight = [", hundredths(model.start));
     for (points, mut list) in by_points {
         list.sort_unstable();
         let list: Vec<String> = list.iter().map(|sign| format!("{sign:?}")).collect();
-        println!("[[weight]]\npoints = {points}\nlist = [{}]", list.join(", "));
+        println!("  {{ points = {points}, list = [{}] }},", list.join(", "));
     }
+    println!("]");
 }

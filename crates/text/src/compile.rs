@@ -46,7 +46,7 @@ impl Triage {
         let scanner = Scanner { automaton, uses: check.uses.into_values().collect(), classes: check.places, sequences: check.sequences };
         let reference = RulesRef { id: rules.id.clone(), version: rules.version.clone() };
         let names = check.names.into_iter().map(|(name, class)| (class, format!("{{{name}}}"))).collect();
-        let weights = Weights::of(&rules.weights);
+        let weights = rules.weighing.as_ref().map(|weighing| Weights::of(&weighing.weights)).unwrap_or_default();
         Ok(Self { names, weights, normaliser: check.normaliser, scanner, phrases, reference, rules })
     }
 }
@@ -136,16 +136,16 @@ impl Check {
     }
 
     fn classes(&mut self, rules: &RulesToml) {
-        for (n, class) in rules.classes.iter().enumerate() {
+        for (n, class) in rules.words.classes.iter().enumerate() {
             let index = self.places.len();
             self.places.push(Vec::new());
-            self.words(&format!("class[{n}].name"), &class.name);
+            self.words(&format!("words.class[{n}].name"), &class.name);
             if class.list.is_empty() {
-                self.fault(format!("class[{n}].list"), "at least one word", "none");
+                self.fault(format!("words.class[{n}].list"), "at least one word", "none");
             }
-            self.list(&format!("class[{n}].list"), &class.list, Owner::Class(index));
+            self.list(&format!("words.class[{n}].list"), &class.list, Owner::Class(index));
             if self.names.insert(class.name.clone(), index).is_some() {
-                self.fault(format!("class[{n}].name"), "each class once", format!("{} twice", class.name));
+                self.fault(format!("words.class[{n}].name"), "each class once", format!("{} twice", class.name));
             }
         }
         self.list("text.breaks", &rules.text.breaks, Owner::Break);

@@ -28,9 +28,8 @@ pub struct RulesToml {
     pub sources: Vec<SourceToml>,
     pub text: TextToml,
     pub subject: SubjectToml,
-    /// Words that mean the same to a phrase. A class may hold classes that stand before it.
-    #[serde(rename = "class", default)]
-    pub classes: Vec<ClassToml>,
+    #[serde(default)]
+    pub words: WordsToml,
     #[serde(rename = "category")]
     pub categories: Vec<CategoryToml>,
     #[serde(rename = "phrase")]
@@ -51,8 +50,6 @@ pub struct RulesToml {
     pub combinations: Vec<CombinationToml>,
     /// Without it nothing is weighed.
     pub weighing: Option<WeighingToml>,
-    #[serde(rename = "weight", default)]
-    pub weights: Vec<WeightToml>,
 }
 
 /// Where facts come from.
@@ -108,6 +105,14 @@ pub struct CategoryToml {
     pub code: Category,
     pub level: AttentionLevel,
     pub reason: String,
+}
+
+/// Words that mean the same to a phrase. A class may hold classes that stand before it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsToml {
+    #[serde(rename = "class", default)]
+    pub classes: Vec<ClassToml>,
 }
 
 /// Words that phrases name together, as `{name}`.
@@ -274,6 +279,8 @@ pub struct WeighingToml {
     /// A sign with so many points is shown as a place that carries the weight.
     pub shown: i32,
     pub reason: String,
+    #[serde(rename = "weight")]
+    pub weights: Vec<WeightToml>,
 }
 
 /// Signs with the same points.
