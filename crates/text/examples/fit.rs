@@ -1,4 +1,4 @@
-//! Works out the points of signs from labelled cases: `fit FOLDER FILE…` prints what unseen files would be read as and, last, the tables
+//! Works out the points of signs from labelled cases: `fit FOLDER FILE…` prints what batches left out would be read as and, last, the tables
 //! `weighing` and `weight` for the pack. Logistic regression with a ridge, no chance in it; labels 3 and 4 against 0 and 1, 2 counts half for each.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example that prints")]
 
@@ -15,6 +15,8 @@ const CASES: usize = 2;
 /// The ridge: smaller holds the points nearer to nothing.
 const RIDGE: f64 = 2.0;
 const STEPS: usize = 1500;
+/// These are left out in turn to see how unseen texts are read.
+const BATCHES: std::ops::RangeInclusive<u32> = 1..=49;
 
 /// Texts with fewer characters are not weighed: `chars` in the pack.
 const SHORT: usize = 12;
@@ -23,7 +25,6 @@ const TOO_SHORT: usize = 24;
 
 struct Sample {
     id: u32,
-    file: usize,
     level: u8,
     /// Too short to be weighed, to be found harmless.
     short: bool,
@@ -32,6 +33,13 @@ struct Sample {
     rules: u8,
     firm: bool,
     signs: Vec<(String, f64)>,
+}
+
+impl Sample {
+    /// The number of the batch, in the ten thousands of the id.
+    const fn batch(&self) -> u32 {
+        self.id / 10_000
+    }
 }
 
 struct Model {
@@ -58,12 +66,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     rules.weighing = None;
     let triage = Triage::compile(rules).map_err(|faults| format!("{faults:#?}"))?;
     let mut samples = Vec::new();
-    for (number, file) in files.iter().enumerate() {
+    for file in files {
         for line in std::fs::read_to_string(file)?.lines() {
-            samples.push(sample(&triage, &serde_json::from_str(line)?, number));
+            samples.push(sample(&triage, &serde_json::from_str(line)?));
         }
     }
-    let unseen = unseen(&samples, files);
+    let unseen = unseen(&samples);
     print_choices(&unseen);
     unseen.iter().for_each(|(sample, score)| println!("#= {} {} {} {:.2}", sample.id, sample.level, sample.rules, score));
     let model = fit(&samples.iter().collect::<Vec<_>>());
@@ -71,25 +79,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn sample(triage: &Triage, case: &Case, file: usize) -> Sample {
+fn sample(triage: &Triage, case: &Case) -> Sample {
     let all: std::collections::BTreeSet<String> = triage.signs(&case.text).into_iter().flatten().collect();
     let share = factor(all.iter().map(String::as_str));
     let firm = all.iter().any(|sign| sign == "firm:3" || sign == "firm:4");
     let value = |sign: String| if sign.chars().nth(2).is_none() { (sign, share) } else { (sign, 1.0) };
     let rules = u8::from(triage.read(&case.text).level);
-    Sample { id: case.id, file, level: u8::from(case.level), rules, firm, short: case.text.chars().count() < SHORT, too_short: case.text.chars().count() < TOO_SHORT, signs: all.into_iter().map(value).collect() }
+    Sample { id: case.id, level: u8::from(case.level), rules, firm, short: case.text.chars().count() < SHORT, too_short: case.text.chars().count() < TOO_SHORT, signs: all.into_iter().map(value).collect() }
 }
 
-/// For every sample its score by the files it is not in.
-fn unseen<'a>(samples: &'a [Sample], files: &[String]) -> Vec<(&'a Sample, f64)> {
+/// For every sample of a batch its score by the other batches.
+fn unseen(samples: &[Sample]) -> Vec<(&Sample, f64)> {
     let mut scored = Vec::new();
-    for number in 0..files.len() {
-        if !files[number].contains("dev-") {
-            continue;
-        }
-        let model = fit(&samples.iter().filter(|sample| sample.file != number).collect::<Vec<_>>());
-        scored.extend(samples.iter().filter(|sample| sample.file == number).map(|sample| (sample, model.score(sample))));
-        eprintln!("{} left out", files[number]);
+    let batches: std::collections::BTreeSet<u32> = samples.iter().map(Sample::batch).filter(|batch| BATCHES.contains(batch)).collect();
+    for batch in batches {
+        let model = fit(&samples.iter().filter(|sample| sample.batch() != batch).collect::<Vec<_>>());
+        scored.extend(samples.iter().filter(|sample| sample.batch() == batch).map(|sample| (sample, model.score(sample))));
+        eprintln!("batch {batch} left out");
     }
     scored
 }
