@@ -85,13 +85,22 @@ fn sample(triage: &Triage, case: &Case) -> Sample {
     let firm = all.iter().any(|sign| sign == "firm:3" || sign == "firm:4");
     let value = |sign: String| if sign.chars().nth(2).is_none() { (sign, share) } else { (sign, 1.0) };
     let rules = u8::from(triage.read(&case.text).level);
-    Sample { id: case.id, level: u8::from(case.level), rules, firm, short: case.text.chars().count() < SHORT, too_short: case.text.chars().count() < TOO_SHORT, signs: all.into_iter().map(value).collect() }
+    Sample {
+        id: case.id,
+        level: u8::from(case.level),
+        rules,
+        firm,
+        short: case.text.chars().count() < SHORT,
+        too_short: case.text.chars().count() < TOO_SHORT,
+        signs: all.into_iter().map(value).collect(),
+    }
 }
 
 /// For every sample of a batch its score by the other batches.
 fn unseen(samples: &[Sample]) -> Vec<(&Sample, f64)> {
     let mut scored = Vec::new();
-    let batches: std::collections::BTreeSet<u32> = samples.iter().map(Sample::batch).filter(|batch| BATCHES.contains(batch)).collect();
+    let batches: std::collections::BTreeSet<u32> =
+        samples.iter().map(Sample::batch).filter(|batch| BATCHES.contains(batch)).collect();
     for batch in batches {
         let model = fit(&samples.iter().filter(|sample| sample.batch() != batch).collect::<Vec<_>>());
         scored.extend(samples.iter().filter(|sample| sample.batch() == batch).map(|sample| (sample, model.score(sample))));

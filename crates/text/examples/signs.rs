@@ -20,7 +20,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         for line in std::fs::read_to_string(file)?.lines() {
             let case: Case = serde_json::from_str(line)?;
             let level = u8::from(triage.read(&case.text).level);
-            println!("{}", serde_json::json!({"file": file, "id": case.id, "level": case.level, "read": level, "signs": triage.signs(&case.text)}));
+            println!(
+                "{}",
+                serde_json::json!({"file": file, "id": case.id, "level": case.level, "read": level, "signs": triage.signs(&case.text)})
+            );
         }
     }
     Ok(())

@@ -43,7 +43,8 @@ impl Triage {
         let automaton = AhoCorasick::new(&parts).map_err(|error| {
             vec![Fault { key: "phrase".into(), expected: "phrases that can be searched".into(), found: error.to_string() }]
         })?;
-        let scanner = Scanner { automaton, uses: check.uses.into_values().collect(), classes: check.places, sequences: check.sequences };
+        let scanner =
+            Scanner { automaton, uses: check.uses.into_values().collect(), classes: check.places, sequences: check.sequences };
         let reference = RulesRef { id: rules.id.clone(), version: rules.version.clone() };
         let names = check.names.into_iter().map(|(name, class)| (class, format!("{{{name}}}"))).collect();
         let weights = rules.weighing.as_ref().map(|weighing| Weights::of(&weighing.weights)).unwrap_or_default();
@@ -190,11 +191,8 @@ impl Check {
 
     fn add(&mut self, key: &str, pattern: &str, owner: Owner, shortest: usize) {
         let (normaliser, names) = (&self.normaliser, &self.names);
-        let notation = Notation {
-            gaps: self.gaps,
-            fold: &|sign| normaliser.fold_pattern(sign),
-            class: &|name| names.get(name).copied(),
-        };
+        let notation =
+            Notation { gaps: self.gaps, fold: &|sign| normaliser.fold_pattern(sign), class: &|name| names.get(name).copied() };
         let expanded = match expand(pattern, &notation) {
             Ok(expanded) => expanded,
             Err(problem) => {
@@ -242,7 +240,8 @@ impl Check {
 
     fn windows(&mut self, rules: &RulesToml) {
         let cues = rules.cues.iter().map(|cue| cue.chars);
-        let others = [rules.text.short_gap, rules.text.long_gap, rules.text.wide_gap, rules.subject.chars, rules.subject.speech_chars];
+        let others =
+            [rules.text.short_gap, rules.text.long_gap, rules.text.wide_gap, rules.subject.chars, rules.subject.speech_chars];
         for width in cues.chain(others).filter(|width| WIDEST < *width).collect::<Vec<_>>() {
             self.fault("chars", format!("at most {WIDEST}"), width.to_string());
         }

@@ -26,20 +26,9 @@ pub(crate) fn damp(hits: &[Hit], context: &Context, normal: &Normal, rules: &Rul
         Near { context, normal, rules, reach: usize::try_from(reach).unwrap_or(usize::MAX), longest: longest(&context.cues) };
     let speaking: Vec<Speaking> = hits.iter().map(|hit| near.speaking(hit)).collect();
     let first: Vec<Damped> = hits.iter().zip(&speaking).map(|(hit, cues)| least(hit, cues, rules, None)).collect();
-    let mut undamped = Undamped::default();
-    for (hit, _) in hits.iter().zip(&first).filter(|(hit, damped)| damped.level == hit.level) {
-        undamped.categories.insert(hit.category);
-        undamped.firm |= hit.firm;
-    }
+    let undamped: BTreeSet<Category> =
+        hits.iter().zip(&first).filter(|(hit, damped)| damped.level == hit.level).map(|(hit, _)| hit.category).collect();
     hits.iter().zip(&speaking).map(|(hit, cues)| least(hit, cues, rules, Some(&undamped))).collect()
-}
-
-/// What counts in full while caps with conditions are left aside.
-#[derive(Debug, Default)]
-struct Undamped {
-    categories: BTreeSet<Category>,
-    /// One of the phrases is firm.
-    firm: bool,
 }
 
 fn longest(cues: &[Range<usize>]) -> usize {
@@ -87,7 +76,6 @@ impl Near<'_> {
                 Scope::Clause => self.normal.clause(cue.start) == self.normal.clause(hit.start),
                 Scope::Sentence => of_cue == of_hit,
                 Scope::Next => of_cue == of_hit || of_cue == of_hit + 1,
-                Scope::Text => true,
             }
     }
 
@@ -114,17 +102,15 @@ impl Near<'_> {
     }
 }
 
-/// The lowest cap of the cues that speak; `undamped` is nothing while caps with conditions are left aside.
-fn least(hit: &Hit, cues: &Speaking, rules: &RulesToml, undamped: Option<&Undamped>) -> Damped {
+/// The lowest cap of the cues that speak; `undamped` is nothing while caps with `unless` are left aside.
+fn least(hit: &Hit, cues: &Speaking, rules: &RulesToml, undamped: Option<&BTreeSet<Category>>) -> Damped {
     let mut damped = Damped::free(hit.level);
     for (kind, start, end) in cues {
         let holds = |cap: &&CapToml| {
             let meant = cap.categories.is_empty() || cap.categories.contains(&hit.category);
-            let bound = !cap.unless.is_empty() || cap.not_firm;
-            let free = |undamped: &Undamped| {
-                !cap.unless.iter().any(|category| undamped.categories.contains(category)) && !(cap.not_firm && undamped.firm)
-            };
-            cap.cue == *kind && meant && (!bound || undamped.is_some_and(free)) && (hit.jest || !cap.jest_only)
+            let free = cap.unless.is_empty()
+                || undamped.is_some_and(|undamped| !cap.unless.iter().any(|category| undamped.contains(category)));
+            cap.cue == *kind && meant && free && (hit.jest || !cap.jest_only)
         };
         if let Some(cap) = rules.caps.iter().rfind(holds).filter(|cap| cap.level < damped.level) {
             damped = Damped { level: cap.level, by: Some((*kind, *start, *end)) };

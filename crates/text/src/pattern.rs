@@ -88,7 +88,8 @@ enum Atom {
 pub(crate) fn expand(pattern: &str, notation: &Notation<'_>) -> Result<Vec<Sequence>, String> {
     let mut pieces = pieces(pattern)?;
     while MANY < pieces.iter().map(Piece::times).product() {
-        let Some(longest) = pieces.iter_mut().filter(|piece| !piece.whole && 3 < piece.choices.len()).max_by_key(|piece| piece.choices.len())
+        let Some(longest) =
+            pieces.iter_mut().filter(|piece| !piece.whole && 3 < piece.choices.len()).max_by_key(|piece| piece.choices.len())
         else {
             break;
         };
@@ -249,7 +250,9 @@ mod tests {
     fn choices_that_would_multiply_too_far_stay_together() {
         let found = expand("(a|b|c|d|e|f|g|h|)(1|2|3|4|5|6)z", &notation()).unwrap();
         assert_eq!(found.len(), 12);
-        assert!(found.iter().filter(|sequence| matches!(&sequence.parts[0], Part::Choice(words) if words.len() == 8)).count() == 6);
+        assert!(
+            found.iter().filter(|sequence| matches!(&sequence.parts[0], Part::Choice(words) if words.len() == 8)).count() == 6
+        );
     }
 
     #[test]

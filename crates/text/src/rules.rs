@@ -133,7 +133,7 @@ pub struct PhraseToml {
     /// May be meant in jest: laughter and trifles can take its weight.
     #[serde(default)]
     pub jest: bool,
-    /// Said so plainly that only a denial, a set expression or the past takes its weight.
+    /// Said so plainly that the text around it is not asked whether it is harmless.
     #[serde(default)]
     pub firm: bool,
     pub list: Vec<String>,
@@ -164,8 +164,6 @@ pub enum Scope {
     Sentence,
     /// The sentence of the phrase, or the one after it.
     Next,
-    /// Anywhere within the distance.
-    Text,
 }
 
 /// Words that take weight from a phrase near them.
@@ -214,9 +212,6 @@ pub struct CapToml {
     /// The cap does not hold where one of these categories stands undamped anywhere in the text.
     #[serde(default)]
     pub unless: Vec<Category>,
-    /// The cap does not hold for firm phrases, nor where a firm phrase stands undamped anywhere in the text.
-    #[serde(default)]
-    pub not_firm: bool,
     pub reason: String,
 }
 

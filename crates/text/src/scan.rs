@@ -79,7 +79,15 @@ const KEPT: usize = 6;
 impl Scanner {
     /// Everything in the text, in the order of ends.
     pub fn marks(&self, normal: &Normal) -> Vec<Mark> {
-        let mut pass = Pass { scanner: self, normal, marks: Vec::new(), begun: vec![Begun::new(); self.sequences.len()], breaks: Vec::new(), no_cues: Vec::new() };
+        let mut pass = Pass {
+            scanner: self,
+            normal,
+            marks: Vec::new(),
+            slots: vec![0; self.sequences.len()],
+            begun: Vec::new(),
+            breaks: Vec::new(),
+            no_cues: Vec::new(),
+        };
         for found in self.automaton.find_overlapping_iter(&normal.text) {
             let at = |byte: usize| normal.index.get(byte).copied();
             let (Some(start), Some(end)) = (at(found.start()), at(found.end())) else { continue };
@@ -102,7 +110,8 @@ struct Pass<'a> {
     scanner: &'a Scanner,
     normal: &'a Normal,
     marks: Vec<Mark>,
-    /// For each sequence.
+    /// For each sequence one more than its index in `begun`, or 0: most sequences never begin.
+    slots: Vec<usize>,
     begun: Vec<Begun>,
     /// Words that no gap may hold, in the order of ends.
     breaks: Vec<(usize, usize)>,
@@ -117,7 +126,12 @@ impl Pass<'_> {
         let Some(sequence) = scanner.sequences.get(place.sequence) else { return };
         let Some(from) = self.begin(sequence, place, start) else { return };
         if place.part != sequence.gaps.len() {
-            let Some(kept) = self.begun.get_mut(place.sequence) else { return };
+            let Some(slot) = self.slots.get_mut(place.sequence) else { return };
+            if *slot == 0 {
+                self.begun.push(Begun::new());
+                *slot = self.begun.len();
+            }
+            let Some(kept) = self.begun.get_mut(*slot - 1) else { return };
             if kept.len() == KEPT {
                 kept.remove(0);
             }
@@ -144,7 +158,7 @@ impl Pass<'_> {
     /// Where the sequence began whose part stands at `start`; nothing if no earlier part fits.
     fn begin(&self, sequence: &Sequence, place: Place, start: usize) -> Option<usize> {
         let Some(before) = place.part.checked_sub(1) else { return Some(start) };
-        let begun = self.begun.get(place.sequence).filter(|begun| !begun.is_empty())?;
+        let begun = self.begun.get(self.slots.get(place.sequence)?.checked_sub(1)?)?;
         let gap = sequence.gaps.get(before)?;
         let fits = |(earlier, _, end): &&(usize, usize, usize)| *earlier == before && self.spans(gap, *end, start);
         begun.iter().rev().find(fits).map(|(_, from, _)| *from)

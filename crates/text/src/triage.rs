@@ -1,5 +1,6 @@
 //! Reading a text.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::combine::{Counted, combined};
@@ -10,7 +11,7 @@ use crate::reading::{Combined, Cue, Reading, RulesRef, Span};
 use crate::rules::RulesToml;
 use crate::scan::{Owner, Scanner};
 use crate::subject::subject;
-use crate::weigh::{Named, Segment, Weight, Weights, of_phrases, segments, signs, weigh};
+use crate::weigh::{Named, Segment, Signs, Weight, Weights, of_phrases, segments, weigh};
 use crate::{AttentionLevel, Category, CueKind};
 
 /// Compiled rules. Reading keeps nothing of a text.
@@ -38,18 +39,29 @@ pub(crate) struct Phrase {
 }
 
 /// What stands in a text before anything is weighed.
-struct Found {
+struct Found<'a> {
     normal: Normal,
     chars: Vec<char>,
     context: Context,
     hits: Vec<Hit>,
     damped: Vec<Damped>,
-    named: Named,
+    named: Named<'a>,
 }
 
+/// What a weight proposes: level, code, places that carry it.
+type Proposed<'a> = (AttentionLevel, &'static str, &'a [(usize, usize)]);
+
 /// A sign that carries a weight, without its place.
-const SIGN: Hit =
-    Hit { start: 0, end: 0, entry: 0, category: Category::Signs, level: AttentionLevel::None, jest: false, firm: false, concept: 0 };
+const SIGN: Hit = Hit {
+    start: 0,
+    end: 0,
+    entry: 0,
+    category: Category::Signs,
+    level: AttentionLevel::None,
+    jest: false,
+    firm: false,
+    concept: 0,
+};
 
 fn counted(hits: &[Hit], damped: &[Damped]) -> Vec<Counted> {
     hits.iter().zip(damped).map(|(hit, damped)| Counted { hit: *hit, live: damped.level == hit.level }).collect()
@@ -111,10 +123,10 @@ impl Triage {
     pub fn signs(&self, text: &str) -> Vec<Vec<String>> {
         let found = self.find(text);
         let parts = segments(&found.chars, &found.normal).into_iter();
-        parts.map(|segment| signs(segment, &found.chars, &found.named).into_keys().collect()).collect()
+        parts.map(|segment| Signs::of(segment, &found.chars, &found.named).written().collect()).collect()
     }
 
-    fn find(&self, text: &str) -> Found {
+    fn find(&self, text: &str) -> Found<'_> {
         let normal = self.normaliser.read(text);
         let marks = self.scanner.marks(&normal);
         let hits = self.hits(&marks);
@@ -126,11 +138,11 @@ impl Triage {
     }
 
     /// Each part of the text with its weight; nothing where the rules weigh nothing.
-    fn weighed(&self, normal: &Normal, chars: &[char], named: &Named) -> Vec<(Segment, Weight)> {
+    fn weighed(&self, normal: &Normal, chars: &[char], named: &Named<'_>) -> Vec<(Segment, Weight)> {
         let Some(weighing) = &self.rules.weighing else { return Vec::new() };
         let least = usize::try_from(weighing.chars).unwrap_or(usize::MAX);
         let parts = segments(chars, normal).into_iter().filter(|segment| least <= segment.end - segment.start);
-        parts.map(|segment| (segment, weigh(&signs(segment, chars, named), &self.weights, weighing))).collect()
+        parts.map(|segment| (segment, weigh(&Signs::of(segment, chars, named), &self.weights, weighing))).collect()
     }
 
     /// Takes weight from a phrase in a part that weighs next to nothing.
@@ -149,7 +161,7 @@ impl Triage {
     }
 
     /// What the weights propose: level, code, places that carry it.
-    fn proposed<'a>(&self, weighed: &'a [(Segment, Weight)]) -> Vec<(AttentionLevel, &'static str, &'a [(usize, usize)])> {
+    fn proposed<'a>(&self, weighed: &'a [(Segment, Weight)]) -> Vec<Proposed<'a>> {
         let Some(weighing) = &self.rules.weighing else { return Vec::new() };
         let propose = |(_, weight): &'a (Segment, Weight)| {
             let places = weight.carried.as_slice();
@@ -164,15 +176,15 @@ impl Triage {
         weighed.iter().filter_map(propose).collect()
     }
 
-    fn named(&self, marks: &[crate::scan::Mark], context: &Context, counted: &[Counted]) -> Named {
+    fn named(&self, marks: &[crate::scan::Mark], context: &Context, counted: &[Counted]) -> Named<'_> {
         let mut named = of_phrases(counted);
         named.extend(marks.iter().filter_map(|mark| {
             let Owner::Class(class) = mark.owner else { return None };
-            Some((self.names.get(&class)?.clone(), mark.start, mark.end))
+            Some((Cow::Borrowed(self.names.get(&class)?.as_str()), mark.start, mark.end))
         }));
         named.extend(context.cues.iter().filter_map(|cue| {
             let rule = self.rules.cues.get(cue.what)?;
-            Some((format!("cue/{}", rule.kind), cue.start, cue.end))
+            Some((Cow::Owned(format!("cue/{}", rule.kind)), cue.start, cue.end))
         }));
         named
     }
@@ -212,8 +224,15 @@ impl Triage {
         let mut listed: Vec<&Span> = spans.iter().filter(|span| AttentionLevel::None < span.counted).collect();
         listed.sort_by_key(|span| (std::cmp::Reverse(span.counted), span.category));
         let mut seen = BTreeSet::new();
-        let weighed = combinations.iter().any(|combined| combined.spans.iter().any(|index| spans.get(*index).is_some_and(|span| span.category == Category::Signs)));
-        let categories = listed.iter().map(|span| span.category).chain(weighed.then_some(Category::Signs)).filter(|category| seen.insert(*category)).collect();
+        let weighed = combinations.iter().any(|combined| {
+            combined.spans.iter().any(|index| spans.get(*index).is_some_and(|span| span.category == Category::Signs))
+        });
+        let categories = listed
+            .iter()
+            .map(|span| span.category)
+            .chain(weighed.then_some(Category::Signs))
+            .filter(|category| seen.insert(*category))
+            .collect();
         let subject = (AttentionLevel::None < level)
             .then(|| {
                 let carrying = |span: &&Span| span.counted == alone && AttentionLevel::None < alone;

@@ -3,6 +3,7 @@
 //! A sign is one or two characters of the normalised text, a word of a class (`{want}`), a category that counts (`ideation`,
 //! `ideation:3`) or a cue (`cue/game`). The pack gives points to signs; `examples/fit.rs` works them out from labelled cases.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::combine::Counted;
@@ -72,36 +73,53 @@ pub(crate) fn segments(chars: &[char], normal: &Normal) -> Vec<Segment> {
 }
 
 /// The named signs of a text: word, start, end.
-pub(crate) type Named = Vec<(String, usize, usize)>;
+pub(crate) type Named<'a> = Vec<(Cow<'a, str>, usize, usize)>;
 
 /// Categories that count, as signs.
-pub(crate) fn of_phrases(counted: &[Counted]) -> Named {
+pub(crate) fn of_phrases(counted: &[Counted]) -> Named<'static> {
     let live = counted.iter().filter(|counted| counted.live);
     live.flat_map(|counted| {
         let hit = counted.hit;
         let (code, level) = (hit.category.code(), u8::from(hit.level));
         let firm = if hit.firm { "firm" } else { "plain" };
-        [code.to_owned(), format!("{code}:{level}"), format!("{firm}:{level}")].map(|name| (name, hit.start, hit.end))
+        [Cow::Borrowed(code), Cow::Owned(format!("{code}:{level}")), Cow::Owned(format!("{firm}:{level}"))]
+            .map(|name| (name, hit.start, hit.end))
     })
     .collect()
 }
 
-/// Every sign of a segment once, with its first place: grams as they are, digits as 0.
-pub(crate) fn signs(segment: Segment, chars: &[char], named: &Named) -> BTreeMap<String, (usize, usize)> {
-    let mut signs = BTreeMap::new();
-    let digit = |sign: char| if sign.is_ascii_digit() { '0' } else { sign };
-    let part = chars.get(segment.start..segment.end).unwrap_or(&[]);
-    for (offset, sign) in part.iter().enumerate().filter(|(_, sign)| **sign != '\n') {
-        let at = segment.start + offset;
-        signs.entry(digit(*sign).to_string()).or_insert((at, at + 1));
-        if let Some(next) = part.get(offset + 1).filter(|next| **next != '\n') {
-            signs.entry([digit(*sign), digit(*next)].iter().collect()).or_insert((at, at + 2));
+/// One character, or two that stand beside each other; digits as 0.
+type Gram = (char, Option<char>);
+
+/// The signs of a segment, each once with its first place.
+pub(crate) struct Signs<'a> {
+    grams: BTreeMap<Gram, (usize, usize)>,
+    named: BTreeMap<&'a str, (usize, usize)>,
+}
+
+impl<'a> Signs<'a> {
+    pub fn of(segment: Segment, chars: &[char], named: &'a Named<'_>) -> Self {
+        let mut signs = Self { grams: BTreeMap::new(), named: BTreeMap::new() };
+        let digit = |sign: char| if sign.is_ascii_digit() { '0' } else { sign };
+        let part = chars.get(segment.start..segment.end).unwrap_or(&[]);
+        for (offset, sign) in part.iter().enumerate().filter(|(_, sign)| **sign != '\n') {
+            let at = segment.start + offset;
+            signs.grams.entry((digit(*sign), None)).or_insert((at, at + 1));
+            if let Some(next) = part.get(offset + 1).filter(|next| **next != '\n') {
+                signs.grams.entry((digit(*sign), Some(digit(*next)))).or_insert((at, at + 2));
+            }
         }
+        for (name, start, end) in named.iter().filter(|(_, start, _)| segment.start <= *start && *start < segment.end) {
+            signs.named.entry(name.as_ref()).or_insert((*start, *end));
+        }
+        signs
     }
-    for (name, start, end) in named.iter().filter(|(_, start, _)| segment.start <= *start && *start < segment.end) {
-        signs.entry(name.clone()).or_insert((*start, *end));
+
+    /// The signs as the pack writes them.
+    pub fn written(&self) -> impl Iterator<Item = String> {
+        let grams = self.grams.keys().map(|(one, two)| [Some(*one), *two].into_iter().flatten().collect());
+        grams.chain(self.named.keys().map(|name| (*name).to_owned()))
     }
-    signs
 }
 
 /// How much grams weigh: the more different ones a segment has, the less each. One at this many grams.
@@ -110,27 +128,30 @@ const USUAL: f64 = 49.0;
 /// Below so many different grams a segment counts as if it had so many.
 const FEWEST: usize = 10;
 
-/// The factor of grams in a segment with these signs.
+/// What each gram of a segment counts for, with these signs in it.
 pub fn factor<'a>(signs: impl Iterator<Item = &'a str>) -> f64 {
-    let grams = signs.filter(|sign| sign.chars().nth(2).is_none()).count().max(FEWEST);
-    (USUAL / f64::from(u32::try_from(grams).unwrap_or(u32::MAX))).sqrt()
+    share(signs.filter(|sign| sign.chars().nth(2).is_none()).count())
+}
+
+fn share(grams: usize) -> f64 {
+    (USUAL / f64::from(u32::try_from(grams.max(FEWEST)).unwrap_or(u32::MAX))).sqrt()
 }
 
 /// What a segment weighs, and the signs that carry it.
-pub(crate) fn weigh(signs: &BTreeMap<String, (usize, usize)>, weights: &Weights, weighing: &WeighingToml) -> Weight {
-    let factor = factor(signs.keys().map(String::as_str));
-    let points = |sign: &str| {
-        let mut letters = sign.chars();
-        match (letters.next(), letters.next(), letters.next()) {
-            (Some(one), None, _) => f64::from(weights.one.get(&one).copied().unwrap_or(0)) * factor,
-            (Some(one), Some(two), None) => f64::from(weights.two.get(&(one, two)).copied().unwrap_or(0)) * factor,
-            _ => f64::from(weights.named.get(sign).copied().unwrap_or(0)),
-        }
+pub(crate) fn weigh(signs: &Signs<'_>, weights: &Weights, weighing: &WeighingToml) -> Weight {
+    let factor = share(signs.grams.len());
+    let of_gram = |(one, two): &Gram| {
+        let points = two.map_or_else(|| weights.one.get(one), |two| weights.two.get(&(*one, two)));
+        f64::from(points.copied().unwrap_or(0)) * factor
     };
-    let sum: f64 = signs.keys().map(|sign| points(sign)).sum();
+    let of_name = |name: &str| f64::from(weights.named.get(name).copied().unwrap_or(0));
+    let sum = signs.grams.keys().map(of_gram).sum::<f64>() + signs.named.keys().map(|name| of_name(name)).sum::<f64>();
+    let grams = signs.grams.iter().map(|(gram, place)| (of_gram(gram), *place));
     // a single character carries something and shows nothing
-    let shown = signs.iter().filter(|(_, (start, end))| 1 < end - start).map(|(sign, place)| (points(sign), *place));
-    let mut carried: Vec<(f64, (usize, usize))> = shown.filter(|(points, _)| f64::from(weighing.shown) <= *points).collect();
+    let grams = grams.filter(|(_, (start, end))| 1 < end - start);
+    let named = signs.named.iter().map(|(name, place)| (of_name(name), *place));
+    let shown = |(points, _): &(f64, (usize, usize))| f64::from(weighing.shown) <= *points;
+    let mut carried: Vec<(f64, (usize, usize))> = grams.chain(named).filter(shown).collect();
     carried.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     carried.truncate(SHOWN);
     let mut places: Vec<(usize, usize)> = carried.into_iter().map(|(_, place)| place).collect();
