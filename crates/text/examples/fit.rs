@@ -20,15 +20,18 @@ const BATCHES: std::ops::RangeInclusive<u32> = 0..=49;
 
 /// Texts with fewer characters are not weighed: `chars` in the pack.
 const SHORT: usize = 12;
-/// Texts with fewer characters are never found harmless: `harmless_from` in the pack.
-const TOO_SHORT: usize = 12;
+
+/// Words for groups of people and for sex: they get no points (docs/ethics.md).
+const NEVER: [&str; 20] = [
+    "男", "女", "老", "外地", "农村", "出柜", "信访", "打工", "低保", "矫正", "离婚", "民工", "农民", "拆迁", "刑满", "罪犯",
+    "残疾", "贫困", "租客", "外国",
+];
 
 struct Sample {
     id: u32,
     level: u8,
-    /// Too short to be weighed, to be found harmless.
+    /// Too short to be weighed.
     short: bool,
-    too_short: bool,
     /// Level by phrases alone.
     rules: u8,
     firm: bool,
@@ -93,7 +96,6 @@ fn sample(triage: &Triage, case: &Case) -> Sample {
         rules,
         firm,
         short: case.text.chars().count() < SHORT,
-        too_short: case.text.chars().count() < TOO_SHORT,
         signs: all.into_iter().map(value).collect(),
     }
 }
@@ -119,7 +121,7 @@ fn print_choices(unseen: &[(&Sample, f64)]) {
                 continue;
             }
             let read = |(sample, score): &&(&Sample, f64)| {
-                let by_rules = 2 <= sample.rules && (sample.firm || sample.too_short || f64::from(harmless) < score * 100.0);
+                let by_rules = 2 <= sample.rules && (sample.firm || sample.short || f64::from(harmless) < score * 100.0);
                 (!sample.short && f64::from(same_day) <= score * 100.0) || by_rules
             };
             let share = |levels: std::ops::RangeInclusive<u8>| {
@@ -136,7 +138,8 @@ fn print_choices(unseen: &[(&Sample, f64)]) {
 fn fit(samples: &[&Sample]) -> Model {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     samples.iter().flat_map(|sample| &sample.signs).for_each(|(sign, _)| *seen.entry(sign).or_default() += 1);
-    let names: Vec<&str> = seen.into_iter().filter(|(_, count)| CASES <= *count).map(|(sign, _)| sign).collect();
+    let names: Vec<&str> =
+        seen.into_iter().filter(|(sign, count)| CASES <= *count && !NEVER.contains(sign)).map(|(sign, _)| sign).collect();
     let index: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
     let rows: Vec<Vec<(usize, f64)>> = samples
         .iter()

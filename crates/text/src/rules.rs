@@ -265,10 +265,8 @@ pub struct WeighingToml {
     pub counsel: i32,
     /// … and for contact the same day.
     pub same_day: i32,
-    /// Up to so many points phrases that are not firm count one level at most …
+    /// Up to so many points phrases that are not firm count one level at most.
     pub harmless: i32,
-    /// … in a part of at least so many characters: a shorter one is too short to say so.
-    pub harmless_from: u32,
     /// A part with fewer characters is not weighed: it holds too few signs.
     pub chars: u32,
     /// A sign with so many points is shown as a place that carries the weight.

@@ -149,10 +149,7 @@ impl Triage {
     fn harmless(&self, hit: &Hit, damped: &mut Damped, weighed: &[(Segment, Weight)]) {
         let Some(weighing) = &self.rules.weighing else { return };
         let around = weighed.iter().find(|(segment, _)| segment.start <= hit.start && hit.start < segment.end);
-        let from = usize::try_from(weighing.harmless_from).unwrap_or(usize::MAX);
-        let light = |(segment, weight): &&(Segment, Weight)| {
-            weight.points <= f64::from(weighing.harmless) && from <= segment.end - segment.start
-        };
+        let light = |(_, weight): &&(Segment, Weight)| weight.points <= f64::from(weighing.harmless);
         let Some((segment, _)) = around.filter(light) else { return };
         let cap = self.rules.caps.iter().find(|cap| cap.cue == CueKind::Harmless);
         if let Some(cap) = cap.filter(|cap| cap.level < damped.level && !hit.firm) {

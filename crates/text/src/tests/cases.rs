@@ -48,7 +48,7 @@ fn cases_the_rules_were_tuned_on_meet_the_aims() {
 /// Cases up to this id were written before any rule, the others after the rules and against them.
 const FIRST_BATCH: u32 = 267;
 
-/// The aims are no miss at level 3 and under 5 % of false alarms. Both are missed on the test part; docs/triage.md says by how much and why.
+/// The aims are no miss at level 3 and under 5 % of false alarms. Both are missed on the test part: docs/triage.md.
 /// What is asserted is what was true when the figures were last taken, so that a change of the rules cannot make it worse unseen.
 #[test]
 fn test_cases_are_no_worse_than_the_figures_in_the_document() {
@@ -56,8 +56,8 @@ fn test_cases_are_no_worse_than_the_figures_in_the_document() {
     let (first, later) = (Figures::of(triage(), &first), Figures::of(triage(), &later));
     print("test, first batch", &first);
     print("test, later batches", &later);
-    assert!(first.misses.len() <= 1);
-    assert!(first.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.09);
-    assert!(later.misses.len() <= 16);
-    assert!(later.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.20);
+    assert!(first.misses.len() <= 2);
+    assert!(first.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.13);
+    assert!(later.misses.len() <= 5);
+    assert!(later.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.12);
 }
