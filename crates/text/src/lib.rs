@@ -2,7 +2,7 @@
 //!
 //! [`Triage::compile`] makes a reader of the rules of a pack, [`Triage::read`] gives a [`Reading`]: the level, whom it is about, and the
 //! [`Span`]s that carry it, also those that did not count and why (negated, quoted, set expression, past, in jest). Combinations of
-//! categories raise the level. It only proposes; a person reads every text anyway. [`Figures`] measures the rules with labelled cases.
+//! categories raise the level, and many small signs are weighed together for and against. It only proposes; a person reads every text anyway. [`Figures`] measures the rules with labelled cases.
 //!
 //! No file, clock or chance; nothing of a text is kept. Source: domain_rules C.1–C.8; docs/triage.md.
 
