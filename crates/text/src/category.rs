@@ -17,6 +17,14 @@ words! {
         When = "when",
         /// Giving things away, settling debts, thanks and good-byes.
         Farewell = "farewell",
+        /// Words about the time after one's own death: 我不在了以后, 来世.
+        Afterwards = "afterwards",
+        /// Being a burden to others, being better gone for them.
+        Burden = "burden",
+        /// Something is decided, or soon over; nothing says what. Speaks only beside another category.
+        Decision = "decision",
+        /// Nobody is to know. Speaks only beside another category.
+        Secrecy = "secrecy",
         /// The last time, no more contact. Speaks only beside another category.
         Finality = "finality",
         SelfHarm = "self-harm",
@@ -44,6 +52,8 @@ words! {
         Minor = "minor",
         /// Words for diagnosed severe disorders. Speaks only beside another category.
         Diagnosis = "diagnosis",
+        /// Small signs that weigh something together and nothing alone.
+        Signs = "signs",
         /// Words that somebody acts at this moment. Speaks only beside another category.
         Now = "now",
     }
@@ -80,5 +90,7 @@ words! {
         Chore = "chore",
         /// Words that are said inside games.
         Game = "game",
+        /// The text around the phrase weighs next to nothing.
+        Harmless = "harmless",
     }
 }

@@ -24,7 +24,11 @@ pub(crate) fn combined(counted: &[Counted], rules: &[CombinationToml]) -> Vec<Co
         live.entry(counted.hit.category).or_default().push((counted.hit.start, index, counted.hit.entry));
     }
     let holds = |rule: &CombinationToml| {
-        let spans = if rule.all.is_empty() { several(rule, &live) } else { together(rule, &live) }?;
+        let spans = match (rule.points.is_empty(), rule.all.is_empty()) {
+            (false, _) => scored(rule, counted),
+            (true, true) => several(rule, &live),
+            (true, false) => together(rule, &live),
+        }?;
         Some(Combined { code: rule.code.clone(), level: rule.level, spans })
     };
     let found: Vec<Combined> = rules.iter().filter_map(holds).collect();
@@ -36,6 +40,27 @@ fn several(rule: &CombinationToml, live: &BTreeMap<Category, Vec<Live>>) -> Opti
     let first: Vec<usize> =
         rule.of.iter().filter_map(|category| live.get(category)?.first()).map(|(_, index, _)| *index).collect();
     (rule.at_least <= first.len()).then_some(first)
+}
+
+/// Concepts that together have enough points; each concept speaks once, of phrases that overlap only the first.
+fn scored(rule: &CombinationToml, counted: &[Counted]) -> Option<Vec<usize>> {
+    let mut of: BTreeMap<Category, u32> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut spans: Vec<usize> = Vec::new();
+    let mut until = 0;
+    let mut named = rule.with.is_empty();
+    for (index, counted) in counted.iter().enumerate().filter(|(_, counted)| counted.live) {
+        let Some([each, most]) = rule.points.get(&counted.hit.category) else { continue };
+        named |= rule.with.contains(&counted.hit.category);
+        if counted.hit.start < until || !seen.insert(counted.hit.concept) {
+            continue;
+        }
+        let points = of.entry(counted.hit.category).or_default();
+        *points = most.min(&points.saturating_add(*each)).to_owned();
+        until = counted.hit.end;
+        spans.push(index);
+    }
+    (named && rule.score <= of.values().sum()).then_some(spans)
 }
 
 /// One phrase out of each list, each of another entry, near the first.

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::AhoCorasick;
 
 use crate::normal::Normaliser;
-use crate::pattern::{Gaps, expand};
+use crate::pattern::{Gaps, Notation, Part, expand};
 use crate::reading::RulesRef;
 use crate::rules::{CombinationToml, Fault, RulesToml};
-use crate::scan::{Owner, Scanner, Sequence, Use};
+use crate::scan::{Owner, Place, Scanner, Sequence, Use};
 use crate::triage::{Phrase, Triage};
+use crate::weigh::Weights;
 use crate::{AttentionLevel, Category, Subject};
 
 /// Most sequences that a pack may stand for: more would make compiling slow.
@@ -25,6 +26,7 @@ impl Triage {
         let mut check = Check { normaliser: Normaliser::of(&rules.text), ..Check::of(&rules) };
         check.head(&rules);
         let levels = check.levels(&rules);
+        check.classes(&rules);
         let phrases = check.phrases(&rules, &levels);
         check.context_words(&rules);
         check.windows(&rules);
@@ -41,9 +43,12 @@ impl Triage {
         let automaton = AhoCorasick::new(&parts).map_err(|error| {
             vec![Fault { key: "phrase".into(), expected: "phrases that can be searched".into(), found: error.to_string() }]
         })?;
-        let scanner = Scanner { automaton, uses: check.uses.into_values().collect(), sequences: check.sequences };
+        let scanner =
+            Scanner { automaton, uses: check.uses.into_values().collect(), classes: check.places, sequences: check.sequences };
         let reference = RulesRef { id: rules.id.clone(), version: rules.version.clone() };
-        Ok(Self { normaliser: check.normaliser, scanner, phrases, reference, rules })
+        let names = check.names.into_iter().map(|(name, class)| (class, format!("{{{name}}}"))).collect();
+        let weights = rules.weighing.as_ref().map(|weighing| Weights::of(&weighing.weights)).unwrap_or_default();
+        Ok(Self { names, weights, normaliser: check.normaliser, scanner, phrases, reference, rules })
     }
 }
 
@@ -53,6 +58,12 @@ struct Check {
     gaps: Gaps,
     sequences: Vec<Sequence>,
     uses: BTreeMap<String, Vec<Use>>,
+    /// Names of classes with their indices.
+    names: BTreeMap<String, usize>,
+    /// For each class, the parts that its words can be.
+    places: Vec<Vec<Place>>,
+    /// Classes without a name.
+    choices: BTreeMap<Vec<String>, usize>,
     seen: BTreeSet<(Owner, crate::pattern::Sequence)>,
 }
 
@@ -61,9 +72,12 @@ impl Check {
         Self {
             faults: Vec::new(),
             normaliser: Normaliser::of(&rules.text),
-            gaps: Gaps { short: rules.text.short_gap, long: rules.text.long_gap },
+            gaps: Gaps { short: rules.text.short_gap, long: rules.text.long_gap, wide: rules.text.wide_gap },
             sequences: Vec::new(),
             uses: BTreeMap::new(),
+            names: BTreeMap::new(),
+            places: Vec::new(),
+            choices: BTreeMap::new(),
             seen: BTreeSet::new(),
         }
     }
@@ -122,13 +136,30 @@ impl Check {
         levels
     }
 
+    fn classes(&mut self, rules: &RulesToml) {
+        for (n, class) in rules.words.classes.iter().enumerate() {
+            let index = self.places.len();
+            self.places.push(Vec::new());
+            self.words(&format!("words.class[{n}].name"), &class.name);
+            if class.list.is_empty() {
+                self.fault(format!("words.class[{n}].list"), "at least one word", "none");
+            }
+            self.list(&format!("words.class[{n}].list"), &class.list, Owner::Class(index));
+            if self.names.insert(class.name.clone(), index).is_some() {
+                self.fault(format!("words.class[{n}].name"), "each class once", format!("{} twice", class.name));
+            }
+        }
+        self.list("text.breaks", &rules.text.breaks, Owner::Break);
+    }
+
     fn phrases(&mut self, rules: &RulesToml, levels: &BTreeMap<Category, AttentionLevel>) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         for (n, raw) in rules.phrases.iter().enumerate() {
             let base = levels.get(&raw.category).copied().unwrap_or_default();
             for pattern in &raw.list {
                 let owner = Owner::Phrase(phrases.len());
-                phrases.push(Phrase { category: raw.category, level: raw.level.unwrap_or(base), jest: raw.jest });
+                let level = raw.level.unwrap_or(base);
+                phrases.push(Phrase { category: raw.category, level, jest: raw.jest, firm: raw.firm, concept: n });
                 self.add(&format!("phrase[{n}].list"), pattern, owner, 2);
             }
             if raw.list.is_empty() {
@@ -159,31 +190,58 @@ impl Check {
     }
 
     fn add(&mut self, key: &str, pattern: &str, owner: Owner, shortest: usize) {
-        let normaliser = &self.normaliser;
-        let expanded = match expand(pattern, self.gaps, |sign| normaliser.fold_pattern(sign)) {
+        let (normaliser, names) = (&self.normaliser, &self.names);
+        let notation =
+            Notation { gaps: self.gaps, fold: &|sign| normaliser.fold_pattern(sign), class: &|name| names.get(name).copied() };
+        let expanded = match expand(pattern, &notation) {
             Ok(expanded) => expanded,
             Err(problem) => {
                 return self.fault(key, "a phrase such as `(想|要)(去|)死` or `刀~手`", format!("{pattern}: {problem}"));
             }
         };
         for sequence in expanded {
-            if sequence.parts.iter().map(|part| part.chars().count()).sum::<usize>() < shortest {
+            if length(&sequence.parts) < shortest {
                 return self.fault(key, format!("at least {shortest} characters"), pattern.to_owned());
             }
             if !self.seen.insert((owner, sequence.clone())) {
                 continue;
             }
             let number = self.sequences.len();
-            for (part, text) in sequence.parts.iter().enumerate() {
-                self.uses.entry(text.clone()).or_default().push(Use::of(number, part, text));
-            }
             self.sequences.push(Sequence { owner, gaps: sequence.gaps });
+            for (part, text) in sequence.parts.iter().enumerate() {
+                let place = Place { sequence: number, part };
+                match text {
+                    Part::Literal(text) => self.uses.entry(text.clone()).or_default().push(Use::of(place, text)),
+                    Part::Class(class) => self.place(*class, place),
+                    Part::Choice(words) => {
+                        let class = self.choice(key, words);
+                        self.place(class, place);
+                    }
+                }
+            }
         }
+    }
+
+    fn place(&mut self, class: usize, place: Place) {
+        self.places.get_mut(class).into_iter().for_each(|places| places.push(place));
+    }
+
+    /// The class without a name that holds these words; the same words make one class.
+    fn choice(&mut self, key: &str, words: &[String]) -> usize {
+        if let Some(known) = self.choices.get(words) {
+            return *known;
+        }
+        let class = self.places.len();
+        self.places.push(Vec::new());
+        self.choices.insert(words.to_vec(), class);
+        self.list(key, words, Owner::Class(class));
+        class
     }
 
     fn windows(&mut self, rules: &RulesToml) {
         let cues = rules.cues.iter().map(|cue| cue.chars);
-        let others = [rules.text.short_gap, rules.text.long_gap, rules.subject.chars, rules.subject.speech_chars];
+        let others =
+            [rules.text.short_gap, rules.text.long_gap, rules.text.wide_gap, rules.subject.chars, rules.subject.speech_chars];
         for width in cues.chain(others).filter(|width| WIDEST < *width).collect::<Vec<_>>() {
             self.fault("chars", format!("at most {WIDEST}"), width.to_string());
         }
@@ -194,13 +252,29 @@ impl Check {
         self.words(&format!("combination[{n}].reason"), &raw.reason);
         let lists = !raw.all.is_empty() && raw.all.iter().all(|list| !list.is_empty());
         let count = 0 < raw.at_least && raw.at_least <= raw.of.len();
-        let sound = if raw.all.is_empty() { count } else { lists && raw.at_least == 0 && raw.of.is_empty() };
+        let scored = 0 < raw.score && !raw.points.is_empty();
+        let sound = match (raw.all.is_empty(), raw.of.is_empty() && raw.at_least == 0, raw.points.is_empty() && raw.score == 0) {
+            (false, true, true) => lists,
+            (true, false, true) => count,
+            (true, true, false) => scored,
+            _ => false,
+        };
         if !sound {
             self.fault(
                 format!("combination[{n}]"),
-                "`all` with lists, or `at_least` with as many categories in `of`",
+                "`all` with lists, or `at_least` with as many categories in `of`, or `score` with `points`",
                 raw.code.clone(),
             );
         }
     }
+}
+
+/// Least characters of the parts; a class counts two, as its words do at least where they carry a meaning of their own.
+fn length(parts: &[Part]) -> usize {
+    let of = |part: &Part| match part {
+        Part::Literal(text) => text.chars().count(),
+        Part::Class(_) => 2,
+        Part::Choice(words) => words.iter().map(|word| word.chars().count()).min().unwrap_or(0),
+    };
+    parts.iter().map(of).sum()
 }

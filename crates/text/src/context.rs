@@ -85,7 +85,13 @@ impl Context {
                 }
                 Owner::Cancel(what) => context.cancels.push(Range { start, end, what }),
                 Owner::Person(what) => context.persons.push(Range { start, end, what }),
-                Owner::Phrase(_) | Owner::Idiom | Owner::NoCue | Owner::Cue(_) | Owner::Speech => {}
+                Owner::Class(_)
+                | Owner::Break
+                | Owner::Phrase(_)
+                | Owner::Idiom
+                | Owner::NoCue
+                | Owner::Cue(_)
+                | Owner::Speech => {}
             }
         }
         context.cues.sort_by_key(|range| range.start);

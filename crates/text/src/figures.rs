@@ -17,7 +17,8 @@ pub struct Case {
     /// What a reader would name; not every word of it needs to be found.
     #[serde(default)]
     pub categories: Vec<Category>,
-    /// What kind of text it is.
+    /// What kind of text it is, or why it is labelled so.
+    #[serde(alias = "why")]
     pub note: String,
 }
 

@@ -115,6 +115,11 @@ impl Normaliser {
             clause += u32::from(role != Role::Plain);
             sentence += u32::from(role == Role::Sentence);
         }
+        // the end of the text ends a clause and a sentence like any sign
+        let original = normal.original.len();
+        normal.index.push(normal.places.len());
+        normal.text.push('\n');
+        normal.places.push(Place { original, clause, sentence });
         normal.index.push(normal.places.len());
         normal
     }
@@ -158,7 +163,17 @@ impl Normal {
     pub fn original_range(&self, start: usize, end: usize) -> (usize, usize) {
         let first = self.places.get(start).map_or(0, |place| place.original);
         let last = self.places.get(end.saturating_sub(1)).map_or(first, |place| place.original);
-        (first, last + 1)
+        (first, (last + 1).min(self.original.len()))
+    }
+
+    /// The end of a range without the signs at its end.
+    pub fn without_signs(&self, start: usize, end: usize) -> usize {
+        let sign = |at: usize| self.places.get(at + 1).is_none_or(|next| self.clause(at) != next.clause);
+        let mut end = end;
+        while start + 1 < end && sign(end - 1) {
+            end -= 1;
+        }
+        end
     }
 
     /// Does a Latin letter or digit stand in the original right before the range, or right after it?

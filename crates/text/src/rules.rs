@@ -1,5 +1,7 @@
 //! The written form of the rules, as a pack gives them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,8 @@ pub struct RulesToml {
     pub sources: Vec<SourceToml>,
     pub text: TextToml,
     pub subject: SubjectToml,
+    #[serde(default)]
+    pub words: WordsToml,
     #[serde(rename = "category")]
     pub categories: Vec<CategoryToml>,
     #[serde(rename = "phrase")]
@@ -44,6 +48,8 @@ pub struct RulesToml {
     pub joints: Vec<JointToml>,
     #[serde(rename = "combination")]
     pub combinations: Vec<CombinationToml>,
+    /// Without it nothing is weighed.
+    pub weighing: Option<WeighingToml>,
 }
 
 /// Where facts come from.
@@ -64,6 +70,10 @@ pub struct TextToml {
     pub short_gap: u32,
     /// Longest gap for `…`, in characters.
     pub long_gap: u32,
+    /// Longest gap for `+`, in characters; the only one that may hold the end of a clause.
+    pub wide_gap: u32,
+    /// Words that no gap may hold, unless an expression of `no_cues` holds them.
+    pub breaks: Vec<String>,
     /// Characters that are left out; white space and invisible characters always are.
     pub noise: String,
     /// Characters that end a clause.
@@ -97,7 +107,23 @@ pub struct CategoryToml {
     pub reason: String,
 }
 
-/// Phrases of one category.
+/// Words that mean the same to a phrase. A class may hold classes that stand before it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsToml {
+    #[serde(rename = "class", default)]
+    pub classes: Vec<ClassToml>,
+}
+
+/// Words that phrases name together, as `{name}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassToml {
+    pub name: String,
+    pub list: Vec<String>,
+}
+
+/// Phrases of one category that say one thing: a concept. Two phrases of one concept are one sign, not two.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PhraseToml {
@@ -107,6 +133,9 @@ pub struct PhraseToml {
     /// May be meant in jest: laughter and trifles can take its weight.
     #[serde(default)]
     pub jest: bool,
+    /// Said so plainly that the text around it is not asked whether it is harmless.
+    #[serde(default)]
+    pub firm: bool,
     pub list: Vec<String>,
 }
 
@@ -212,7 +241,45 @@ pub struct CombinationToml {
     /// … of these.
     #[serde(default)]
     pub of: Vec<Category>,
+    /// Instead of both: so many points …
+    #[serde(default)]
+    pub score: u32,
+    /// … of concepts of these categories: points of each concept, most points of the category.
+    #[serde(default)]
+    pub points: BTreeMap<Category, [u32; 2]>,
+    /// Without one of these nothing is counted.
+    #[serde(default)]
+    pub with: Vec<Category>,
     /// Most characters between the first phrase and each other one; nothing for the whole text.
     pub chars: Option<u32>,
     pub reason: String,
+}
+
+/// What the sum of the points of a part of a text means. All points are hundredths.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeighingToml {
+    /// Points before any sign.
+    pub start: i32,
+    /// From so many points on the text is proposed for counsel …
+    pub counsel: i32,
+    /// … and for contact the same day.
+    pub same_day: i32,
+    /// Up to so many points phrases that are not firm count one level at most.
+    pub harmless: i32,
+    /// A part with fewer characters is not weighed: it holds too few signs.
+    pub chars: u32,
+    /// A sign with so many points is shown as a place that carries the weight.
+    pub shown: i32,
+    pub reason: String,
+    #[serde(rename = "weight")]
+    pub weights: Vec<WeightToml>,
+}
+
+/// Signs with the same points.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightToml {
+    pub points: i32,
+    pub list: Vec<String>,
 }

@@ -27,6 +27,26 @@ fn a_phrase_of_noise_is_a_fault() {
 }
 
 #[test]
+fn a_phrase_with_an_unknown_class_is_a_fault() {
+    check(|rules| rules.phrases[0].list.push("{nobody}~想死".into()), "phrase[0].list");
+}
+
+#[test]
+fn a_class_that_holds_itself_or_a_later_one_is_a_fault() {
+    check(|rules| rules.words.classes[0].list.push("{i}我".into()), "words.class[0].list");
+}
+
+#[test]
+fn a_class_twice_is_a_fault() {
+    check(|rules| rules.words.classes.push(rules.words.classes[0].clone()), "words.class[");
+}
+
+#[test]
+fn a_combination_that_asks_in_two_ways_is_a_fault() {
+    check(|rules| rules.combinations[0].score = 3, "combination[0]");
+}
+
+#[test]
 fn a_category_without_entry_is_a_fault() {
     check(|rules| drop(rules.categories.pop()), "category");
 }
@@ -54,6 +74,9 @@ fn a_combination_that_can_never_hold_is_a_fault() {
         all: Vec::new(),
         at_least: 2,
         of: Vec::new(),
+        score: 0,
+        points: std::collections::BTreeMap::new(),
+        with: Vec::new(),
         chars: None,
         reason: "none".into(),
     };

@@ -79,7 +79,7 @@ proptest! {
     fn a_neutral_sentence_far_away_lowers_nothing(text in pieces()) {
         let far = "\n\n今天窗外的云很白。";
         let level = triage().read(&text).level;
-        let (after, before) = (format!("{text}{far}"), format!("{far}\n{text}"));
+        let (after, before) = (format!("{text}{far}"), format!("{far}\n\n{text}"));
         prop_assert!(level <= triage().read(&after).level);
         prop_assert!(level <= triage().read(&before).level);
     }
@@ -94,7 +94,7 @@ proptest! {
 #[test]
 fn every_case_keeps_its_level_when_said_twice() {
     for case in cases(DEV).into_iter().chain(cases(TEST)) {
-        let twice = format!("{}\n{}", case.text, case.text);
+        let twice = format!("{}\n\n{}", case.text, case.text);
         assert!(triage().read(&case.text).level <= triage().read(&twice).level, "case {}", case.id);
     }
 }

@@ -1,0 +1,199 @@
+//! Works out the points of signs from labelled cases: `fit FOLDER FILE…` prints what batches left out would be read as and, last, the tables
+//! `weighing` and `weight` for the pack. Logistic regression with a ridge, no chance in it; labels 3 and 4 against 0 and 1, 2 counts half for each.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example that prints")]
+
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::path::Path;
+
+use xinqiao_text::{Case, RulesToml, Triage, factor};
+
+/// Points that a sign must have to be written, in hundredths.
+const LEAST: i32 = 3;
+/// A sign must stand in so many cases.
+const CASES: usize = 2;
+/// The ridge: smaller holds the points nearer to nothing.
+const RIDGE: f64 = 2.0;
+const STEPS: usize = 1500;
+/// These are left out in turn to see how unseen texts are read.
+const BATCHES: std::ops::RangeInclusive<u32> = 0..=49;
+
+/// Texts with fewer characters are not weighed: `chars` in the pack.
+const SHORT: usize = 12;
+
+/// Words for groups of people and for sex: they get no points (docs/ethics.md).
+const NEVER: [&str; 20] = [
+    "男", "女", "老", "外地", "农村", "出柜", "信访", "打工", "低保", "矫正", "离婚", "民工", "农民", "拆迁", "刑满", "罪犯",
+    "残疾", "贫困", "租客", "外国",
+];
+
+struct Sample {
+    id: u32,
+    level: u8,
+    /// Too short to be weighed.
+    short: bool,
+    /// Level by phrases alone.
+    rules: u8,
+    firm: bool,
+    signs: Vec<(String, f64)>,
+}
+
+impl Sample {
+    /// The number of the batch, in the ten thousands of the id.
+    const fn batch(&self) -> u32 {
+        self.id / 10_000
+    }
+}
+
+struct Model {
+    start: f64,
+    points: HashMap<String, f64>,
+}
+
+impl Model {
+    fn score(&self, sample: &Sample) -> f64 {
+        let sum: f64 = sample.signs.iter().map(|(sign, value)| self.points.get(sign).copied().unwrap_or(0.0) * value).sum();
+        self.start + sum
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (folder, files) = arguments.split_first().ok_or("expected: FOLDER FILE…")?;
+    let mut document = String::new();
+    for name in ["rules.toml", "phrases.toml", "cues.toml"] {
+        document.push_str(&std::fs::read_to_string(Path::new(folder).join(name))?);
+        document.push('\n');
+    }
+    let mut rules: RulesToml = toml::from_str(&document)?;
+    rules.weighing = None;
+    let triage = Triage::compile(rules).map_err(|faults| format!("{faults:#?}"))?;
+    let mut samples = Vec::new();
+    for file in files {
+        for line in std::fs::read_to_string(file)?.lines() {
+            samples.push(sample(&triage, &serde_json::from_str(line)?));
+        }
+    }
+    let unseen = unseen(&samples);
+    print_choices(&unseen);
+    unseen.iter().for_each(|(sample, score)| {
+        println!("#= {} {} {} {} {score:.2}", sample.id, sample.level, sample.rules, u8::from(sample.firm))
+    });
+    let model = fit(&samples.iter().collect::<Vec<_>>());
+    print_tables(&model);
+    Ok(())
+}
+
+fn sample(triage: &Triage, case: &Case) -> Sample {
+    let all: std::collections::BTreeSet<String> = triage.signs(&case.text).into_iter().flatten().collect();
+    let share = factor(all.iter().map(String::as_str));
+    let firm = all.iter().any(|sign| sign == "firm:3" || sign == "firm:4");
+    let value = |sign: String| if sign.chars().nth(2).is_none() { (sign, share) } else { (sign, 1.0) };
+    let rules = u8::from(triage.read(&case.text).level);
+    Sample {
+        id: case.id,
+        level: u8::from(case.level),
+        rules,
+        firm,
+        short: case.text.chars().count() < SHORT,
+        signs: all.into_iter().map(value).collect(),
+    }
+}
+
+/// For every sample of a batch its score by the other batches.
+fn unseen(samples: &[Sample]) -> Vec<(&Sample, f64)> {
+    let mut scored = Vec::new();
+    let batches: std::collections::BTreeSet<u32> =
+        samples.iter().map(Sample::batch).filter(|batch| BATCHES.contains(batch)).collect();
+    for batch in batches {
+        let model = fit(&samples.iter().filter(|sample| sample.batch() != batch).collect::<Vec<_>>());
+        scored.extend(samples.iter().filter(|sample| sample.batch() == batch).map(|sample| (sample, model.score(sample))));
+        eprintln!("batch {batch} left out");
+    }
+    scored
+}
+
+fn print_choices(unseen: &[(&Sample, f64)]) {
+    println!("# same_day harmless: false alarms among 0-1, found among 3-4, found among 2");
+    for harmless in [-400, -50, 0, 25, 50, 75, 400] {
+        for same_day in [-25, 0, 25, 50, 75, 100, 125, 150] {
+            if same_day < harmless && harmless < 400 {
+                continue;
+            }
+            let read = |(sample, score): &&(&Sample, f64)| {
+                let by_rules = 2 <= sample.rules && (sample.firm || sample.short || f64::from(harmless) < score * 100.0);
+                (!sample.short && f64::from(same_day) <= score * 100.0) || by_rules
+            };
+            let share = |levels: std::ops::RangeInclusive<u8>| {
+                let all: Vec<_> = unseen.iter().filter(|(sample, _)| levels.contains(&sample.level)).collect();
+                let found = all.iter().filter(|pair| read(pair)).count();
+                format!("{found} of {}", all.len())
+            };
+            println!("# {same_day:5} {harmless:5}: {} / {} / {}", share(0..=1), share(3..=4), share(2..=2));
+        }
+    }
+}
+
+/// Accelerated gradient descent on the mean loss with the ridge.
+fn fit(samples: &[&Sample]) -> Model {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    samples.iter().flat_map(|sample| &sample.signs).for_each(|(sign, _)| *seen.entry(sign).or_default() += 1);
+    let names: Vec<&str> =
+        seen.into_iter().filter(|(sign, count)| CASES <= *count && !NEVER.contains(sign)).map(|(sign, _)| sign).collect();
+    let index: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+    let rows: Vec<Vec<(usize, f64)>> = samples
+        .iter()
+        .map(|sample| sample.signs.iter().filter_map(|(sign, value)| Some((*index.get(sign.as_str())?, *value))).collect())
+        .collect();
+    let wanted = |sample: &Sample| match sample.level {
+        0 | 1 => 0.0,
+        2 => 0.5,
+        _ => 1.0,
+    };
+    let largest = rows.iter().map(|row| row.iter().map(|(_, value)| value * value).sum::<f64>() + 1.0).fold(0.0, f64::max);
+    // the loss is summed over samples and its curvature is at most a quarter of the longest row each; a tenth of the sum is safe and quick
+    let step = 1.0 / (largest * 0.25 * f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX)) * 0.1 + 1.0 / RIDGE);
+    let mut now = vec![0.0; names.len() + 1];
+    let mut ahead = now.clone();
+    for turn in 0..STEPS {
+        let mut slope: Vec<f64> = ahead.iter().map(|point| point / RIDGE).collect();
+        if let Some(last) = slope.last_mut() {
+            *last = 0.0;
+        }
+        for (row, sample) in rows.iter().zip(samples) {
+            let sum: f64 = row.iter().map(|(at, value)| ahead[*at] * value).sum::<f64>() + ahead[names.len()];
+            let error = 1.0 / (1.0 + (-sum).exp()) - wanted(sample);
+            row.iter().for_each(|(at, value)| slope[*at] += error * value);
+            slope[names.len()] += error;
+        }
+        let next: Vec<f64> = ahead.iter().zip(&slope).map(|(point, slope)| point - step * slope).collect();
+        let turn = f64::from(u32::try_from(turn).unwrap_or(u32::MAX));
+        let momentum = turn / (turn + 3.0);
+        ahead = next.iter().zip(&now).map(|(next, now)| next + momentum * (next - now)).collect();
+        now = next;
+    }
+    let points = names.iter().zip(&now).map(|(name, points)| ((*name).to_owned(), *points)).collect();
+    Model { start: now[names.len()], points }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "points are small")]
+fn hundredths(points: f64) -> i32 {
+    (points * 100.0).round() as i32
+}
+
+fn print_tables(model: &Model) {
+    let mut by_points: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
+    for (sign, points) in &model.points {
+        let points = hundredths(*points);
+        if LEAST <= points.abs() {
+            by_points.entry(points).or_default().push(sign);
+        }
+    }
+    println!("start = {}\nweight = [", hundredths(model.start));
+    for (points, mut list) in by_points {
+        list.sort_unstable();
+        let list: Vec<String> = list.iter().map(|sign| format!("{sign:?}")).collect();
+        println!("  {{ points = {points}, list = [{}] }},", list.join(", "));
+    }
+    println!("]");
+}
