@@ -13,6 +13,7 @@ mod fault;
 mod files;
 mod instrument;
 mod library;
+mod messages;
 mod notices;
 mod risk;
 mod rule;

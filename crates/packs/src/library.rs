@@ -19,6 +19,7 @@ use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
+use crate::messages;
 use crate::notices::{self, TrustPacks};
 use crate::risk;
 use crate::rule::{self, RulePack};
@@ -42,6 +43,7 @@ pub struct Library {
     sign_in: Option<SignInPack>,
     triage: BTreeMap<String, Arc<xinqiao_text::Triage>>,
     risk: BTreeMap<String, xinqiao_risk::Model>,
+    messages: BTreeMap<String, xinqiao_notices::Rules>,
     faults: Vec<PackFault>,
 }
 
@@ -125,10 +127,15 @@ impl Library {
                     library.risk.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
+                ["messages", id] => {
+                    let (loaded, found) = messages::load(pack, id, content);
+                    library.messages.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
+                    found
+                }
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, messages/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -221,6 +228,11 @@ impl Library {
     /// The model of a pack by which evidence about one person adds up.
     pub fn risk(&self, id: &str) -> Option<&xinqiao_risk::Model> {
         self.risk.get(id)
+    }
+
+    /// The rules of a pack by which notices go out.
+    pub fn messages(&self, id: &str) -> Option<&xinqiao_notices::Rules> {
+        self.messages.get(id)
     }
 
     /// From how many people on a count is shown.
