@@ -97,7 +97,7 @@ enum GatewayToml {
         secret_headers: BTreeMap<String, SecretToml>,
         body: toml::Table,
         #[serde(default)]
-        answer: Outcomes,
+        answer: Box<Outcomes>,
         sign: Option<SecretToml>,
     },
     File {
@@ -194,7 +194,7 @@ fn gateway(channel: Channel, raw: GatewayToml, sources: Sources<'_>) -> Result<A
                 headers: headers.into_iter().collect(),
                 secret_headers: hidden.collect::<Result<_, String>>()?,
                 body: serde_json::to_value(body).map_err(|fault| format!("body: {fault}"))?,
-                outcomes: answer,
+                outcomes: *answer,
                 sign: sign.map(|raw| secret(raw, sources)).transpose()?,
             };
             Arc::new(Gateway::new(settings, sources.egress.clone())?)

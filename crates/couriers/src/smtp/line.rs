@@ -1,14 +1,14 @@
 //! One connection to a mail server.
 
 use lettre::address::Envelope;
-use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::{Response, Severity};
 use xinqiao_notices::Receipt;
 
-use super::said::{At, Stage, reference};
+use super::said::{At, Fault, Stage, reference};
 use super::{Encryption, SmtpSettings};
 
 /// An open conversation.
@@ -20,7 +20,7 @@ impl Line {
         hello: &ClientId,
         tls: Option<&TlsParameters>,
         at: &At,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, Fault> {
         let implicit = tls.filter(|_| settings.encryption == Encryption::Implicit).cloned();
         let server = (settings.host.as_str(), settings.port);
         let mut connection = AsyncSmtpConnection::connect_tokio1(server, None, hello, implicit, None).await?;
@@ -29,11 +29,17 @@ impl Line {
         {
             at.reached(Stage::Starttls);
             connection.starttls(tls.clone(), hello).await?;
+            // Somebody between may have put an answer of their own in front of those that come inside TLS (as in CVE-2011-0411). Then each
+            // answer read belongs to the command before, and this one is the list that follows on EHLO.
+            let answer = completed(connection.command(Noop).await?)?;
+            if 1 < answer.message().count() {
+                return Err(Fault::OutOfStep);
+            }
         }
         if let Some(login) = &settings.login {
             at.reached(Stage::Auth);
             let credentials = Credentials::new(login.user.clone(), login.password.expose().to_owned());
-            connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await?;
+            completed(connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await?)?;
         }
         Ok(Self(connection))
     }
@@ -48,18 +54,25 @@ impl Line {
         self.0.command(Rset).await.is_ok()
     }
 
-    /// One letter. The stages are told so that whoever hears of an error knows where it was.
-    pub(super) async fn send(&mut self, envelope: &Envelope, message: &[u8], at: &At) -> Result<Receipt, Error> {
+    /// One letter. The stages are told so that whoever hears of a fault knows where it was.
+    pub(super) async fn send(&mut self, envelope: &Envelope, message: &[u8], at: &At) -> Result<Receipt, Fault> {
         at.reached(Stage::Mail);
-        self.0.command(Mail::new(envelope.from().cloned(), Vec::new())).await?;
+        completed(self.0.command(Mail::new(envelope.from().cloned(), Vec::new())).await?)?;
         at.reached(Stage::Rcpt);
         for recipient in envelope.to() {
-            self.0.command(Rcpt::new(recipient.clone(), Vec::new())).await?;
+            completed(self.0.command(Rcpt::new(recipient.clone(), Vec::new())).await?)?;
         }
         at.reached(Stage::Data);
-        self.0.command(Data).await?;
+        if self.0.command(Data).await?.code().severity != Severity::PositiveIntermediate {
+            return Err(Fault::OutOfStep);
+        }
         at.reached(Stage::Text);
-        let answer = self.0.message(message).await?;
+        let answer = completed(self.0.message(message).await?)?;
         Ok(Receipt { reference: reference(&answer) })
     }
+}
+
+/// 2xx. An answer 3xx where none is due belongs to another command: nothing that comes after it can be believed.
+fn completed(answer: Response) -> Result<Response, Fault> {
+    if answer.code().severity == Severity::PositiveCompletion { Ok(answer) } else { Err(Fault::OutOfStep) }
 }

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use lettre::Address;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
 use lettre::message::{Mailbox, Message};
 use xinqiao_notices::{Letter, Refused, RefusedKind};
 
@@ -21,6 +21,7 @@ pub(super) fn message(letter: &Letter, from: &Address) -> Result<Message, Refuse
         .message_id(Some(format!("<{}@{}>", letter.id, from.domain())))
         .date(SystemTime::from(letter.at))
         .raw_header(HeaderValue::new(submitted, "auto-generated".to_owned()))
+        .header(MIME_VERSION_1_0)
         .header(ContentType::TEXT_PLAIN)
         .body(letter.text.clone())
         .map_err(|_| unfit("the letter is no message"))

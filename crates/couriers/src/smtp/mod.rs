@@ -16,7 +16,7 @@ use xinqiao_notices::{Channel, Letter, Receipt, Refused, RefusedKind};
 
 use crate::{Courier, Secret, check_address};
 use line::Line;
-use said::{At, Stage, refused};
+use said::{At, Fault, Stage, refused};
 
 /// How the connection is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -107,7 +107,7 @@ impl Smtp {
             match outcome {
                 Ok(receipt) => Ok((receipt, line)),
                 // the server said no and is still there: the next letter begins anew on the same line
-                Err(fault) if fault.status().is_some() && line.reset().await => Err((fault, Some(line))),
+                Err(fault) if fault.is_answer() && line.reset().await => Err((fault, Some(line))),
                 Err(fault) => Err((fault, None)),
             }
         };
@@ -125,7 +125,7 @@ impl Smtp {
     }
 
     /// The kept line when the server still listens on it, else a new one.
-    async fn open(&self, kept: Option<Line>, at: &At) -> Result<Line, lettre::transport::smtp::Error> {
+    async fn open(&self, kept: Option<Line>, at: &At) -> Result<Line, Fault> {
         if let Some(mut line) = kept
             && line.is_alive().await
         {

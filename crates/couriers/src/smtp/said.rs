@@ -8,6 +8,28 @@ use lettre::transport::smtp::Error;
 use lettre::transport::smtp::response::{Response, Severity};
 use xinqiao_notices::{Refused, RefusedKind};
 
+/// Why a conversation ended.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// The server said no, or the line broke.
+    Smtp(Error),
+    /// What the server says does not belong to what it was asked.
+    OutOfStep,
+}
+
+impl From<Error> for Fault {
+    fn from(fault: Error) -> Self {
+        Self::Smtp(fault)
+    }
+}
+
+impl Fault {
+    /// Did the server answer with a no, and is the conversation whole?
+    pub(super) fn is_answer(&self) -> bool {
+        matches!(self, Self::Smtp(fault) if fault.status().is_some())
+    }
+}
+
 /// How far a conversation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -60,7 +82,8 @@ impl At {
 ///
 /// What a server says about the letter or its recipient is taken as it is meant: 4xx not now, 5xx never. What it says before, about this program, is
 /// no fault of the letter and is tried again as if nobody had been there.
-pub(super) fn refused(fault: &Error, stage: Stage) -> Refused {
+pub(super) fn refused(fault: &Fault, stage: Stage) -> Refused {
+    let Fault::Smtp(fault) = fault else { return stage.broken("the server answers something that was not asked") };
     let Some(code) = fault.status() else { return stage.broken(broken_word(fault)) };
     let words = fault.source().map(ToString::to_string).unwrap_or_default();
     let extended = extended(&words).map(|extended| format!(" {extended}")).unwrap_or_default();

@@ -65,6 +65,16 @@ async fn a_refusal_of_the_program_itself_is_no_fault_of_the_letter() {
 }
 
 #[tokio::test]
+async fn a_line_that_the_server_has_closed_meanwhile_is_opened_anew() {
+    // the courier asks with NOOP whether the kept line still stands, and this server hangs up then
+    let port = peer::start(Some(|line| (line != "NOOP").then(|| good(line)))).await;
+    let courier = plain(port);
+    for number in 1..=3 {
+        courier.deliver(&letter(number, "lin@town.test")).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_talks_nonsense_is_unreachable() {
     let fault = outcome(|_| Some("HTTP/1.1 400 Bad Request\r\n")).await;
     assert_eq!(fault.kind, RefusedKind::Unreachable);

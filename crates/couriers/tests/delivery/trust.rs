@@ -6,6 +6,7 @@ use xinqiao_notices::RefusedKind;
 use xinqiao_testkit::{SmtpServer, Tls};
 
 use super::letters::{letter, login, refused, settings};
+use super::peer;
 
 /// An authority, and a certificate of it for a name.
 fn certificate(name: &str) -> (String, Tls) {
@@ -75,6 +76,22 @@ async fn a_server_without_starttls_is_not_spoken_to_further() {
     let fault = Smtp::new(settings).unwrap().deliver(&letter(1, "lin@town.test")).await.unwrap_err();
     assert_eq!(fault, refused(RefusedKind::Unreachable, "STARTTLS: the server does not offer it"));
     assert!(server.mails().is_empty());
+}
+
+/// Somebody between adds an answer in front of the TLS handshake; the server inside speaks as it should.
+#[tokio::test]
+async fn an_answer_that_somebody_slipped_in_before_tls_is_noticed() {
+    let (authority, tls) = certificate("localhost");
+    let whole = "250-here.test\r\n250 AUTH PLAIN\r\n";
+    let honest = peer::start_tls(&tls, "220 go on\r\n", whole).await;
+    let slipped = peer::start_tls(&tls, "220 go on\r\n250-here.test\r\n250 AUTH PLAIN\r\n", whole).await;
+    let ask = async |port| {
+        let known = SmtpSettings { login: login("desk", "correct horse"), ..settings(port, Encryption::Starttls) };
+        Smtp::new(trusting(&authority, known)).unwrap().deliver(&letter(1, "lin@town.test")).await
+    };
+    ask(honest).await.unwrap();
+    let fault = ask(slipped).await.unwrap_err();
+    assert_eq!(fault, refused(RefusedKind::Unreachable, "STARTTLS: the server answers something that was not asked"));
 }
 
 #[tokio::test]
