@@ -31,7 +31,7 @@ fn words(value: &str) -> String {
     let mut found = String::new();
     let mut rest = value;
     while let Some((before, after)) = rest.split_once("=?") {
-        if !(before.trim().is_empty() && !found.is_empty()) {
+        if !before.trim().is_empty() || found.is_empty() {
             found.push_str(before);
         }
         let (word, behind) = after.split_once("?=").unwrap();
