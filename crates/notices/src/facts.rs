@@ -25,7 +25,8 @@ pub struct Facts {
     pub addresses: BTreeSet<Channel>,
     /// The clock on the recipient's wall.
     pub zone: TimeZone,
-    /// Letters to this account of the last day, those under way included: a letter whose end is not known may have arrived.
+    /// Letters to this account of the last day and of the window of the pack, those under way included: one whose end is not known may have
+    /// arrived.
     pub sent: Vec<Sent>,
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::dispatch::{Dispatch, State};
-use crate::{Channel, Event};
+use crate::{Channel, Event, Notice, Rules};
 
 /// The dispatch of a notice that has its turn at once because another one failed, and the event that says so.
 ///
@@ -26,14 +26,19 @@ pub enum Reached {
     Waiting,
     /// At least one letter was taken.
     Taken,
+    /// Its ladder has no way outside.
+    Inside,
     /// It ended because nothing had to be sent any more.
     Needless,
-    /// Every way failed, or there is none: somebody else has to be told about what is urgent.
+    /// Every way failed, or there is no address for any: somebody else has to be told about what is urgent.
     Nobody,
 }
 
-/// Sums all dispatches of one notice up. Whatever was taken counts more than what waits.
-pub fn reached(dispatches: &[Dispatch]) -> Reached {
+/// Sums all dispatches of a notice up. Whatever was taken counts more than what waits.
+pub fn reached(rules: &Rules, notice: &Notice, dispatches: &[Dispatch]) -> Reached {
+    let goes_out = rules
+        .kind(&notice.kind)
+        .is_some_and(|kind| kind.ladder.rungs(notice.level).iter().any(|rung| rung.channel != Channel::InApp));
     let outside = || dispatches.iter().filter(|one| one.channel != Channel::InApp);
     if outside().any(Dispatch::is_taken) {
         Reached::Taken
@@ -41,7 +46,9 @@ pub fn reached(dispatches: &[Dispatch]) -> Reached {
         Reached::Waiting
     } else if outside().any(|one| matches!(one.state, State::Superseded { .. })) {
         Reached::Needless
-    } else {
+    } else if goes_out {
         Reached::Nobody
+    } else {
+        Reached::Inside
     }
 }

@@ -15,6 +15,7 @@ use crate::postgres::{SUPERVISOR, Server, User, number, text_of};
 use crate::{free_port, random_word};
 
 const PATIENCE: Duration = Duration::from_secs(30);
+const ATTEMPTS: u32 = 3;
 
 /// The certificate that a server shows, and its key; both PEM.
 #[derive(Debug, Clone)]
@@ -64,12 +65,24 @@ impl SmtpServer {
     #[must_use]
     pub fn start(tls: Option<&Tls>, login: Option<(&str, &str)>) -> Self {
         let installed = program();
+        let mut complaint = String::new();
+        for _ in 0..ATTEMPTS {
+            match Self::attempt(&installed, tls, login) {
+                Ok(started) => return started,
+                // somebody may have taken the free port in between
+                Err(reason) => complaint = reason,
+            }
+        }
+        panic!("Exim did not start after {ATTEMPTS} attempts: {complaint}")
+    }
+
+    fn attempt(installed: &Path, tls: Option<&Tls>, login: Option<(&str, &str)>) -> Result<Self, String> {
         // The folder for temporary files may be closed to other users; /tmp never is.
         let folder = TempDir::with_prefix_in("xinqiao-smtp-", "/tmp").expect("a folder in /tmp");
         let user = (folder.path().metadata().expect("the folder's owner").uid() == 0).then(unprivileged);
         let at = |name: &str| folder.path().join(name);
         // a copy: without the rights of the installed one, and where everybody may run it
-        fs::copy(&installed, at("exim4")).expect("Exim is copied");
+        fs::copy(installed, at("exim4")).expect("Exim is copied");
         fs::set_permissions(at("exim4"), fs::Permissions::from_mode(0o755)).expect("Exim may be run");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("the folder is open");
         let name = format!("{}.test", random_word());
@@ -110,10 +123,8 @@ impl SmtpServer {
             .expect("sh starts");
         let pipe = supervisor.stdin.take();
         let mut started = Self { port, tls_port, folder: folder.keep(), user, server: Server { supervisor, pipe } };
-        if let Err(complaint) = started.wait_until_ready(&name) {
-            panic!("Exim did not start: {complaint} {}", text_of(&log));
-        }
-        started
+        let outcome = started.wait_until_ready(&name);
+        outcome.map(|()| started).map_err(|complaint| format!("{complaint} {}", text_of(&log)))
     }
 
     fn wait_until_ready(&mut self, name: &str) -> Result<(), String> {
@@ -198,7 +209,7 @@ fn configuration(
         "spool_directory = {at}/spool\nlog_file_path = {at}/%slog\nlog_selector = +smtp_connection\nexim_path = {at}/exim4\n\
          primary_hostname = {name}\n\
          domainlist local_domains = town.test\nlocal_interfaces = 127.0.0.1\n{tls}admin_groups = {group}\nacl_smtp_rcpt = rcpt\n\
-         deliver_drop_privilege = true\nqueue_only = true\nhost_lookup =\nrfc1413_query_timeout = 0s\nkeep_environment =\n\
+         daemon_startup_retries = 0\ndeliver_drop_privilege = true\nqueue_only = true\nhost_lookup =\nrfc1413_query_timeout = 0s\nkeep_environment =\n\
          begin acl\nrcpt:\n{needed}\
          \x20 deny message = 5.1.1 {gone}: no such mailbox\n       local_parts = gone\n\
          \x20 defer message = 4.7.1 {greylisted}: greylisted, come again later\n        local_parts = greylisted\n        \

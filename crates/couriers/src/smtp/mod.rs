@@ -18,6 +18,9 @@ use crate::{Courier, Secret, check_address};
 use line::Line;
 use said::{At, Fault, Stage, refused};
 
+/// A kept line that says nothing for so long is taken for dead: a firewall has forgotten it.
+const LINE_PATIENCE: Duration = Duration::from_secs(2);
+
 /// How the connection is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -127,7 +130,7 @@ impl Smtp {
     /// The kept line when the server still listens on it, else a new one.
     async fn open(&self, kept: Option<Line>, at: &At) -> Result<Line, Fault> {
         if let Some(mut line) = kept
-            && line.is_alive().await
+            && tokio::time::timeout(self.settings.timeout.min(LINE_PATIENCE), line.is_alive()).await.unwrap_or(false)
         {
             return Ok(line);
         }

@@ -74,6 +74,16 @@ async fn a_line_that_the_server_has_closed_meanwhile_is_opened_anew() {
     }
 }
 
+/// However long it takes to find out: a firewall that has forgotten the line costs no letter.
+#[tokio::test]
+async fn a_kept_line_that_says_nothing_any_more_is_left_for_a_new_one() {
+    let port = peer::start(Some(|line| Some(if line == "NOOP" { "" } else { good(line) }))).await;
+    let courier = plain(port);
+    for number in 1..=2 {
+        courier.deliver(&letter(number, "lin@town.test")).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn a_server_that_talks_nonsense_is_unreachable() {
     let fault = outcome(|_| Some("HTTP/1.1 400 Bad Request\r\n")).await;

@@ -146,9 +146,9 @@ fn when_a_way_fails_the_next_has_its_turn_at_once() {
     all[3] = all[3].clone().apply(rules, &event).unwrap();
     assert_eq!(all[3].next_at(), Some(now));
     assert_eq!(hasten(&all, now), None, "asking twice changes nothing");
-    assert_eq!(reached(&all), Reached::Waiting);
+    assert_eq!(reached(rules, &yellow, &all), Reached::Waiting);
     all[3] = fail(&all[3]);
-    assert_eq!(reached(&all), Reached::Nobody);
+    assert_eq!(reached(rules, &yellow, &all), Reached::Nobody);
 }
 
 #[test]
@@ -156,12 +156,15 @@ fn one_letter_that_was_taken_is_enough_and_no_way_is_nobody() {
     let rules = rules();
     let red = notice(1, "notice-yours", Some(Level::Red));
     let mut all = plan(rules, &red, &facts(), red.made_at).unwrap();
-    assert_eq!(reached(&all[..1]), Reached::Nobody, "there is no way outside");
-    assert_eq!(reached(&all), Reached::Waiting);
+    assert_eq!(reached(rules, &red, &all[..1]), Reached::Nobody, "there is no way outside");
+    assert_eq!(reached(rules, &red, &all), Reached::Waiting);
     let now = red.made_at;
     all[1] = all[1].clone().apply(rules, &Event::Superseded { at: now, reason: Reason::Read }).unwrap();
-    assert_eq!(reached(&all[..2]), Reached::Needless);
+    assert_eq!(reached(rules, &red, &all[..2]), Reached::Needless);
     let events = [Event::Began { at: now }, Event::HandedOver { at: now, receipt: Receipt::default() }];
     all[2] = all[2].clone().replay(rules, &events).unwrap();
-    assert_eq!(reached(&all), Reached::Taken);
+    assert_eq!(reached(rules, &red, &all), Reached::Taken);
+    let resident = notice(2, "notice-person-somebody-there", None);
+    let inside = plan(rules, &resident, &facts(), now).unwrap();
+    assert_eq!(reached(rules, &resident, &inside), Reached::Inside);
 }
