@@ -18,7 +18,7 @@ pub const SERVER_VARIABLE: &str = "XINQIAO_TEST_PG";
 
 /// Runs the server as its child and waits on a pipe from the tests. The pipe closes when their process ends, however it ends;
 /// then the server is stopped at once and its folder removed.
-pub(crate) const SUPERVISOR: &str = r#"
+const SUPERVISOR: &str = r#"
 folder=$1; shift
 exec 3<&0 </dev/null
 "$@" 3<&- &
