@@ -178,6 +178,14 @@ impl Reading<'_> {
         }
     }
 
+    /// The same where a pack has no files of words.
+    pub(crate) fn refuse_others(&mut self, known: &[&str]) {
+        for file in self.files.keys().filter(|file| !known.contains(&file.as_str())) {
+            let expected = format!("one of {}", known.join(", "));
+            self.faults.push(PackFault::new(self.pack, file, "", expected, "a file of another name"));
+        }
+    }
+
     fn compare_names(&mut self, head: &PackToml) {
         let mut folders = self.pack.rsplit('/');
         let (version, code) = (folders.next().unwrap_or_default(), folders.next().unwrap_or_default());

@@ -15,6 +15,7 @@ mod fault;
 mod files;
 mod instrument;
 mod library;
+mod messages;
 mod notices;
 mod referrals;
 mod risk;

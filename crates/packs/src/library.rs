@@ -21,6 +21,7 @@ use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::instrument::{self, InstrumentPack};
+use crate::messages;
 use crate::notices::{self, TrustPacks};
 use crate::referrals;
 use crate::risk;
@@ -50,6 +51,7 @@ pub struct Library {
     cases: BTreeMap<String, xinqiao_cases::Rules>,
     referrals: BTreeMap<String, xinqiao_referrals::Rules>,
     disputes: BTreeMap<String, xinqiao_disputes::Rules>,
+    messages: BTreeMap<String, xinqiao_notices::Rules>,
     faults: Vec<PackFault>,
 }
 
@@ -125,10 +127,11 @@ impl Library {
                 ["cases", id] => keep(&mut library.cases, id, cases::load(pack, id, content)),
                 ["referrals", id] => keep(&mut library.referrals, id, referrals::load(pack, id, content)),
                 ["disputes", id] => keep(&mut library.disputes, id, disputes::load(pack, id, content)),
+                ["messages", id] => keep(&mut library.messages, id, messages::load(pack, id, content)),
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id>, referrals/<id>, disputes/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -247,6 +250,11 @@ impl Library {
     /// The rules of a pack for disputes and petitions.
     pub fn disputes(&self, id: &str) -> Option<&xinqiao_disputes::Rules> {
         self.disputes.get(id)
+    }
+
+    /// The rules of a pack by which notices go out.
+    pub fn messages(&self, id: &str) -> Option<&xinqiao_notices::Rules> {
+        self.messages.get(id)
     }
 
     /// From how many people on a count is shown.

@@ -1,5 +1,5 @@
-//! Support for tests, never a part of the program: a throwaway PostgreSQL, empty databases on both engines, free ports and
-//! the built program.
+//! Support for tests, never a part of the program: a throwaway PostgreSQL, empty databases on both engines, a throwaway mail
+//! server, free ports and the built program.
 //!
 //! ```no_run
 //! for engine in xinqiao_testkit::Engine::both() {
@@ -18,10 +18,12 @@ mod database;
 mod installation;
 mod postgres;
 mod program;
+mod smtp;
 
 pub use database::{Engine, TestDatabase, database_url};
 pub use postgres::{Postgres, SERVER_VARIABLE};
 pub use program::program;
+pub use smtp::{Mailbox, SmtpServer, Tls};
 
 /// The master key of every test database: nothing that anybody should keep is sealed with it.
 pub const MASTER_KEY: [u8; 32] = *b"a master key for test databases.";

@@ -115,9 +115,9 @@ pub(crate) fn with_database(url: &str, name: &str) -> String {
 }
 
 #[derive(Debug)]
-struct Server {
-    supervisor: Child,
-    pipe: Option<ChildStdin>,
+pub(crate) struct Server {
+    pub(crate) supervisor: Child,
+    pub(crate) pipe: Option<ChildStdin>,
 }
 
 impl Drop for Server {
@@ -128,10 +128,10 @@ impl Drop for Server {
 }
 
 /// The user that the server runs as when the tests run as root, which PostgreSQL refuses.
-#[derive(Clone, Copy)]
-struct User {
-    id: u32,
-    group: u32,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct User {
+    pub(crate) id: u32,
+    pub(crate) group: u32,
 }
 
 fn start(installation: &Installation) -> Result<Postgres, String> {
@@ -242,12 +242,12 @@ fn unprivileged() -> Result<User, String> {
         .ok_or_else(|| "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`".to_owned())
 }
 
-fn number(arguments: &[&str]) -> Option<u32> {
+pub(crate) fn number(arguments: &[&str]) -> Option<u32> {
     let output = Command::new("id").args(arguments).output().ok()?;
     String::from_utf8(output.stdout).ok()?.trim().parse().ok()
 }
 
-fn text_of(log: &File) -> String {
+pub(crate) fn text_of(log: &File) -> String {
     let mut bytes = vec![0; 4000];
     let length = log.read_at(&mut bytes, 0).unwrap_or(0);
     String::from_utf8_lossy(&bytes[..length]).into_owned()

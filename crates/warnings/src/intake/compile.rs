@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 
-use super::raw::{KindToml, SourcesToml, TitleToml};
+use super::raw::{EvidenceToml, KindToml, SourcesToml, TitleToml};
 use super::{Observation, SourceKind, Sources, TextLevel};
 use crate::Code;
 use crate::rule::{Fault, LimitToml};
@@ -12,7 +12,7 @@ use crate::rule::{Fault, LimitToml};
 /// The longest time that a source may speak for the present, in days.
 const LONGEST: u16 = 366;
 
-pub(super) fn compile(raw: &SourcesToml) -> Result<Sources, Vec<Fault>> {
+pub(super) fn compile(raw: &SourcesToml, evidence: &EvidenceToml) -> Result<Sources, Vec<Fault>> {
     let mut check = Check::default();
     if raw.sources.is_empty() {
         check.fault("source", "at least one document", "none");
@@ -31,8 +31,8 @@ pub(super) fn compile(raw: &SourcesToml) -> Result<Sources, Vec<Fault>> {
         check.fault("kind", "at least one source", "none");
     }
     check.apart(raw);
-    check.assessments(raw);
-    check.deeds(raw);
+    check.assessments(evidence);
+    check.deeds(evidence);
     match texts {
         Some(texts) if check.faults.is_empty() => Ok(Sources {
             id: raw.id.clone(),
@@ -42,8 +42,8 @@ pub(super) fn compile(raw: &SourcesToml) -> Result<Sources, Vec<Fault>> {
             observations,
             texts,
             kinds,
-            assessments: raw.assessments.clone(),
-            deeds: raw.deeds.clone(),
+            assessments: evidence.assessments.clone(),
+            deeds: evidence.deeds.clone(),
         }),
         _ => Err(check.faults),
     }
@@ -144,7 +144,7 @@ impl Check {
         span.map(SignedDuration::from_hours)
     }
 
-    fn assessments(&mut self, raw: &SourcesToml) {
+    fn assessments(&mut self, raw: &EvidenceToml) {
         self.once("assessment", raw.assessments.iter().map(|one| &one.rule));
         for one in &raw.assessments {
             self.words(&format!("assessment {}.source", one.rule), &one.source);
@@ -154,7 +154,7 @@ impl Check {
         }
     }
 
-    fn deeds(&mut self, raw: &SourcesToml) {
+    fn deeds(&mut self, raw: &EvidenceToml) {
         for (at, one) in raw.deeds.iter().enumerate() {
             let key = format!("deed[{at}]");
             self.words(&format!("{key}.source"), &one.source);

@@ -15,7 +15,7 @@ use crate::rule::{Fault, SourceToml};
 use crate::{Code, Severity, What};
 
 pub use draft::{HandedIn, IntakeRefusal, Mark, TextRead};
-pub use raw::{AssessmentToml, DeedToml, KindToml, ObservationToml, SourcesToml, TextLevelToml, TitleToml};
+pub use raw::{AssessmentToml, DeedToml, EvidenceToml, KindToml, ObservationToml, SourcesToml, TextLevelToml, TitleToml};
 
 /// A sound pack of sources. Made by [`Sources::compile`].
 #[derive(Debug, Clone, PartialEq)]
@@ -76,9 +76,9 @@ impl TitleToml {
 }
 
 impl Sources {
-    /// The sources of a pack file. Errors: all faults at once, each with its key.
-    pub fn compile(raw: &SourcesToml) -> Result<Self, Vec<Fault>> {
-        compile::compile(raw)
+    /// The sources of the two files of a pack. Errors: all faults at once, each with its key; those of evidence begin with `assessment` or `deed`.
+    pub fn compile(raw: &SourcesToml, evidence: &EvidenceToml) -> Result<Self, Vec<Fault>> {
+        compile::compile(raw, evidence)
     }
 
     /// Code of the pack.

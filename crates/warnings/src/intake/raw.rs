@@ -1,4 +1,4 @@
-//! The form of `packs/sources/<id>/sources.toml`, as it is written. Unknown keys are faults.
+//! The form of `packs/sources/<id>`: `sources.toml` and `evidence.toml`, as they are written. Unknown keys are faults.
 
 use jiff::civil::Date;
 
@@ -22,6 +22,12 @@ pub struct SourcesToml {
     pub texts: Vec<TextLevelToml>,
     #[serde(rename = "kind")]
     pub kinds: Vec<KindToml>,
+}
+
+/// The form of `evidence.toml` beside it.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceToml {
     /// What the rules of answer sheets are evidence of.
     #[serde(rename = "assessment", default)]
     pub assessments: Vec<AssessmentToml>,

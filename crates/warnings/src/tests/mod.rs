@@ -1,6 +1,7 @@
 //! The shipped pack and the loop that runs by it.
 
 mod exploration;
+mod intake;
 mod pack;
 mod properties;
 mod signals;

@@ -1,0 +1,39 @@
+use super::*;
+
+/// Every kind of notice that the program makes.
+const KINDS: &str = "notice-access-review notice-access-review-late notice-close-proposed notice-consent-withdrawn notice-emergency-opened \
+    notice-emergency-reviewed notice-emergency-unreviewed notice-escalated notice-handed-over notice-minor-access-granted \
+    notice-minor-access-refused notice-minors-approved notice-minors-taken-back notice-person-emergency notice-person-factors-reset \
+    notice-person-feedback notice-person-password-reset notice-person-request-answered notice-person-restriction-ended \
+    notice-person-somebody-there notice-signal-late notice-yours";
+
+#[test]
+fn the_shipped_pack_knows_every_kind_of_notice() {
+    let rules = rules();
+    let found: Vec<&str> = rules.kinds().map(|kind| kind.code.as_str()).collect();
+    assert_eq!(found, KINDS.split_whitespace().collect::<Vec<_>>());
+    assert_eq!((rules.id(), rules.version()), ("default", "1"));
+    assert!(rules.sources().iter().all(|source| source.confidence == "P"));
+}
+
+#[test]
+fn residents_are_told_inside_only() {
+    let rules = rules();
+    for kind in rules.kinds().filter(|kind| kind.code.starts_with("notice-person-")) {
+        for level in [None, Some(Level::Blue), Some(Level::Yellow), Some(Level::Red)] {
+            let ways: Vec<Channel> = kind.ladder.rungs(level).iter().map(|rung| rung.channel).collect();
+            assert_eq!(ways, [Channel::InApp], "{}", kind.code);
+        }
+    }
+}
+
+#[test]
+fn what_belongs_to_an_owner_goes_to_the_owner() {
+    let rules = rules();
+    for kind in ["notice-yours", "notice-handed-over", "notice-escalated"] {
+        assert_eq!(rules.kind(kind).map(|kind| kind.to), Some(To::Owner));
+    }
+    for kind in ["notice-signal-late", "notice-close-proposed"] {
+        assert_eq!(rules.kind(kind).map(|kind| kind.to), Some(To::OnDuty));
+    }
+}
