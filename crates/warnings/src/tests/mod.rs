@@ -1,8 +1,12 @@
 //! The shipped pack and the loop that runs by it.
 
 mod exploration;
+mod joining;
+mod levels;
 mod pack;
 mod properties;
+mod quiet;
+mod shifts;
 mod signals;
 mod verbs;
 

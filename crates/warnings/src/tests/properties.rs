@@ -101,13 +101,13 @@ fn forged(verb: Verb, act: &Act, due_at: Timestamp) -> Event {
         Verb::Dismiss => What::Dismissed { reason: Dismissal::Duplicate },
         Verb::Acknowledge => What::Acknowledged { due_at },
         Verb::Verify(finding) => What::Verified { finding, due_at },
-        Verb::Intervene(action) => What::Intervened { action, due_at },
+        Verb::Intervene(action) => What::Intervened { action, due_at, review_due_at: Some(due_at) },
         Verb::Feedback(party, hearing) => What::Heard { party, hearing, due_at },
         Verb::Close(outcome) => What::Closed { outcome },
         Verb::SecondClose => What::CloseSeconded,
         Verb::HandOver(to) => What::HandedOver { to: owner(to, COUNTY) },
         Verb::Note => What::Noted,
-        Verb::Escalate { .. } => What::Escalated { missed: due_at, to: None, due_at },
+        Verb::Escalate { .. } => What::Escalated { missed: due_at, to: None, due_at, clock: Clock::Step },
     };
     Event { id: act.id, at: act.at, by: Actor::Account(act.by), note: None, what }
 }
@@ -227,6 +227,7 @@ fn rank(state: &State) -> usize {
         State::Close { .. } => 5,
         State::Closed { .. } => 6,
         State::Dismissed { .. } => 1,
+        State::Merged { .. } => 6,
     }
 }
 
