@@ -16,7 +16,9 @@ pub(super) enum Verb {
     SecondClose,
     HandOver(u64),
     Note,
-    Escalate { nobody: bool },
+    Escalate {
+        nobody: bool,
+    },
     Upgrade(Level),
     SecondUpgrade,
     RefuseUpgrade,
@@ -52,11 +54,7 @@ impl Partners {
             warning.signals = vec![SignalId::new(&IdSource::seeded(u64::try_from(1_000 + minutes).unwrap()), ten())];
             warning
         };
-        let younger = [
-            (Level::Red, Step::Feedback, 10),
-            (Level::Yellow, Step::Acknowledge, 20),
-            (Level::Blue, Step::Close, 30),
-        ];
+        let younger = [(Level::Red, Step::Feedback, 10), (Level::Yellow, Step::Acknowledge, 20), (Level::Blue, Step::Close, 30)];
         Self {
             older: aged(at_step(world, Level::Yellow, false, Step::Verify), -10),
             younger: younger.map(|(level, step, n)| aged(at_step(world, level, true, step), n)).to_vec(),

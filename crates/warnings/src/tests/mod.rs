@@ -1,5 +1,6 @@
 //! The shipped pack and the loop that runs by it.
 
+mod city;
 mod doing;
 mod exploration;
 mod joining;
