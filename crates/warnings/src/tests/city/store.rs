@@ -33,9 +33,7 @@ pub enum Row {
     Ended {
         account: AccountId,
     },
-    SweepBegan {
-        at: Timestamp,
-    },
+    SweepBegan,
     SweepDone {
         at: Timestamp,
     },
