@@ -47,6 +47,9 @@ struct Checker {
     gone_before_sweep: BTreeSet<AccountId>,
     sweep_from: Option<usize>,
     touched: BTreeMap<String, usize>,
+    /// All that is owed, by due time and by owner.
+    due: BTreeSet<(Timestamp, Clock, String)>,
+    owned: BTreeSet<(AccountId, Clock, String)>,
     found: Findings,
 }
 
@@ -105,15 +108,15 @@ impl Checker {
             return self.broken("a sweep ended that had not begun".to_owned());
         };
         let mut broken = Vec::new();
-        for (id, known) in &self.known {
-            for column in &known.columns {
-                let before = self.touched.get(id).is_some_and(|touched| *touched < from);
-                if before && column.due_at <= clock {
-                    broken.push(format!("{} of {id} was due {} and a sweep at {clock} passed it", column.clock, column.due_at));
-                }
-                if self.gone_before_sweep.contains(&column.owner) {
-                    broken.push(format!("{} of {id} is owed by {}, who has left", column.clock, column.owner));
-                }
+        for (due_at, late, id) in self.due.iter().take_while(|(due_at, ..)| *due_at <= clock) {
+            if self.touched.get(id).is_some_and(|touched| *touched < from) {
+                broken.push(format!("{late} of {id} was due {due_at} and a sweep at {clock} passed it"));
+            }
+        }
+        for gone in &self.gone_before_sweep {
+            let first = (*gone, Clock::Step, String::new());
+            for (_, owed, id) in self.owned.range(first..).take_while(|(owner, ..)| owner == gone) {
+                broken.push(format!("{owed} of {id} is owed by {gone}, who has left"));
             }
         }
         self.found.broken.extend(broken);
@@ -135,6 +138,14 @@ impl Checker {
             self.escalated(&known.columns, &event, &mut broken);
         }
         self.learn(&mut known, what, by, &mut broken);
+        for column in &known.columns {
+            self.due.remove(&(column.due_at, column.clock, id.to_owned()));
+            self.owned.remove(&(column.owner, column.clock, id.to_owned()));
+        }
+        for column in columns {
+            self.due.insert((column.due_at, column.clock, id.to_owned()));
+            self.owned.insert((column.owner, column.clock, id.to_owned()));
+        }
         known.columns = columns.to_vec();
         let step = columns.iter().any(|column| column.clock == Clock::Step);
         if known.ended == step {

@@ -15,6 +15,7 @@ impl City {
             };
             for _ in 0..many {
                 let account = AccountId::new(&self.ids, self.now);
+                self.accounts.insert(account);
                 self.staff.push(Staff { account, place: place.clone() });
             }
         }
@@ -56,7 +57,7 @@ impl City {
     }
 
     pub(super) fn works(&self, account: AccountId) -> bool {
-        self.staff.iter().any(|one| one.account == account)
+        self.accounts.contains(&account)
     }
 
     /// Who is asked for a place now.
@@ -101,14 +102,14 @@ impl City {
     }
 
     fn signals_of_the_day(&mut self) {
-        let many = SIGNALS / 365 + u64::from(self.dice.per_mille(1_000 * (SIGNALS % 365) / 365));
+        let many = self.rate / 365 + u64::from(self.dice.per_mille(1_000 * (self.rate % 365) / 365));
         for _ in 0..many {
             let pattern = match self.dice.below(20) {
                 0..=1 => 0,
                 2..=9 => 1,
                 _ => 2,
             };
-            let person = self.dice.below(PERSONS);
+            let person = self.dice.below(self.rate / 4);
             let place = self.places[usize::try_from(person).unwrap() % self.places.len()].clone();
             let draft = self.patterns[pattern].clone();
             let id = SignalId::new(&self.ids, self.now);
@@ -174,10 +175,13 @@ impl City {
     fn leaves(&mut self) {
         let n = 1 + usize::try_from(self.dice.below(u64::try_from(self.staff.len() - 1).unwrap())).unwrap();
         let gone = self.staff[n].account;
-        self.staff[n].account = AccountId::new(&self.ids, self.now);
+        let next = AccountId::new(&self.ids, self.now);
+        self.staff[n].account = next;
+        self.accounts.remove(&gone);
+        self.accounts.insert(next);
         self.roster.retain(|entry| entry.account != gone);
         self.store.journal.push(store::Row::Ended { account: gone });
-        self.leaving.push(gone);
+        self.left.push(gone);
         self.figures.leavers += 1;
     }
 

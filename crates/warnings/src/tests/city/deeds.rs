@@ -76,7 +76,12 @@ impl City {
     }
 
     /// A use case: load, decide, commit, answer; the process may die between any two of these, and somebody else may be first.
+    ///
+    /// Forms of accounts that ended are refused at the door; the person who objects has no post here.
     pub(super) fn arrive(&mut self, form: Form) {
+        if self.left.contains(&form.by) {
+            return;
+        }
         let dies = if self.dice.per_mille(6) { 1 + self.dice.below(3) } else { 0 };
         let again = Task::Arrive(Box::new(form.clone()));
         if dies == 1 {

@@ -31,7 +31,7 @@ impl City {
             .collect();
         self.store.commit(Unit { changes, decided })?;
         for (warning, before) in touched {
-            for column in self.store.columns[&warning].clone() {
+            for column in self.store.columns.get(&warning).cloned().unwrap_or_default() {
                 if !before.contains(&column) {
                     self.is_told(warning, &column);
                 }
@@ -58,8 +58,8 @@ impl City {
 
     /// A message reaches whoever owes the clock when it is delivered.
     fn deliver(&mut self, warning: WarningId, about: Clock, written_to: AccountId) {
-        let columns = &self.store.columns[&warning];
-        let Some(now) = columns.iter().find(|column| column.clock == about) else { return };
+        let columns = self.store.columns.get(&warning).into_iter().flatten();
+        let Some(now) = columns.into_iter().find(|column| column.clock == about) else { return };
         let to = if self.fault == Some(Fault::MessageToFormerOwner) { written_to } else { now.owner };
         self.figures.messages += 1;
         self.store.journal.push(Row::Delivered { warning, about, to });
@@ -156,11 +156,12 @@ impl City {
 
     /// Duplicates that somebody noticed.
     pub(super) fn merge_some(&mut self) {
-        let persons: Vec<Vec<WarningId>> = self.store.persons.values().filter(|all| 1 < all.len()).cloned().collect();
+        let runs = |id: &&WarningId| self.store.columns.contains_key(*id);
+        let persons = self.store.persons.values().map(|all| all.iter().filter(runs).copied().collect());
+        let persons: Vec<Vec<WarningId>> = persons.filter(|all: &Vec<WarningId>| 1 < all.len()).collect();
         for all in persons {
             let loaded: Vec<store::Loaded> = all.into_iter().map(|id| self.store.load(id)).collect();
-            let running: Vec<&store::Loaded> = loaded.iter().filter(|one| !one.warning.has_ended()).collect();
-            let [one, other, ..] = running[..] else { continue };
+            let [one, other, ..] = &loaded[..] else { continue };
             let by = self.somebody(one.warning.place()).account;
             let act = Act { id: WarningEventId::new(&self.ids, self.clock()), at: self.clock(), by };
             let second = WarningEventId::new(&self.ids, self.clock());

@@ -70,8 +70,10 @@ pub struct Store {
     logs: BTreeMap<WarningId, Vec<String>>,
     /// What the running process knows; a crash empties it.
     cache: BTreeMap<WarningId, Warning>,
+    /// Of running warnings.
     pub columns: BTreeMap<WarningId, Vec<Column>>,
     due: BTreeSet<(Timestamp, WarningId)>,
+    owners: BTreeMap<AccountId, BTreeSet<WarningId>>,
     pub signals: BTreeMap<SignalId, Signal>,
     pub persons: BTreeMap<PersonId, Vec<WarningId>>,
     fault: Option<Fault>,
@@ -131,10 +133,18 @@ impl Store {
         }
         for column in before.into_iter().flatten() {
             self.due.remove(&(column.due_at, id));
+            self.owners.entry(column.owner).or_default().remove(&id);
         }
         self.due.extend(columns.iter().map(|column| (column.due_at, id)));
+        for column in &columns {
+            self.owners.entry(column.owner).or_default().insert(id);
+        }
         self.journal.push(Row::Event { warning: id, body: body.clone(), columns: columns.clone() });
-        self.columns.insert(id, columns);
+        if columns.is_empty() {
+            self.columns.remove(&id);
+        } else {
+            self.columns.insert(id, columns);
+        }
         self.logs.entry(id).or_default().push(body);
         if matches!(event.what, What::Opened(_)) {
             self.persons.entry(warning.person()).or_default().push(id);
@@ -158,12 +168,11 @@ impl Store {
 
     /// Warnings in which the account owes something.
     pub fn owed_by(&self, account: AccountId) -> Vec<WarningId> {
-        let owes = |columns: &Vec<Column>| columns.iter().any(|column| column.owner == account);
-        self.columns.iter().filter(|(_, columns)| owes(columns)).map(|(id, _)| *id).collect()
+        self.owners.get(&account).into_iter().flatten().copied().collect()
     }
 
     /// Running warnings.
     pub fn open(&self) -> Vec<WarningId> {
-        self.columns.iter().filter(|(_, columns)| !columns.is_empty()).map(|(id, _)| *id).collect()
+        self.columns.keys().copied().collect()
     }
 }

@@ -59,7 +59,8 @@ impl City {
         if self.fault == Some(Fault::LeaverKeepsWarnings) {
             return;
         }
-        for gone in std::mem::take(&mut self.leaving) {
+        // asked from facts: a form that was filled in before may have named somebody who has left since
+        for gone in self.left.clone() {
             for id in self.store.owed_by(gone) {
                 let loaded = self.store.load(id);
                 let candidates = self.candidates(loaded.warning.place());
