@@ -283,7 +283,7 @@ fn levels_are_lawful(before: &Warning, after: &Warning, event: &Event) {
 fn ends_are_lawful(before: &Warning, after: &Warning, event: &Event) {
     let State::Closed { by, proposed_by, .. } = after.state() else { return };
     match &event.what {
-        What::Closed { .. } => assert!(!before.needs_two_to_close() && *proposed_by == None),
+        What::Closed { .. } => assert!(!before.needs_two_to_close() && proposed_by.is_none()),
         What::CloseSeconded => assert!(proposed_by.is_some_and(|first| first != *by)),
         What::ObjectionSeconded => {
             assert!(proposed_by.is_some_and(|first| first != *by && !before.deciders().contains(&first)));

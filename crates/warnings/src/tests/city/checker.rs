@@ -21,6 +21,8 @@ pub struct Findings {
     pub undecided_open: usize,
     /// The longest time from a due time to its escalation, by the clock of the program.
     pub longest_lateness: SignedDuration,
+    /// The same where the sweep before had run one period ago.
+    pub longest_running: SignedDuration,
 }
 
 /// What the checker remembers of one warning.
@@ -47,6 +49,7 @@ struct Checker {
     gone_before_sweep: BTreeSet<AccountId>,
     sweep_from: Option<usize>,
     touched: BTreeMap<String, usize>,
+    last_sweep: Option<Timestamp>,
     /// All that is owed, by due time and by owner.
     due: BTreeSet<(Timestamp, Clock, String)>,
     owned: BTreeSet<(AccountId, Clock, String)>,
@@ -104,6 +107,7 @@ impl Checker {
     /// After a sweep nothing is late that was late when it began, and nobody who had left then owes anything.
     fn swept(&mut self, clock: Timestamp) {
         self.found.sweeps += 1;
+        self.last_sweep = Some(clock);
         let Some(from) = self.sweep_from.take() else {
             return self.broken("a sweep ended that had not begun".to_owned());
         };
@@ -165,7 +169,12 @@ impl Checker {
         if !before.iter().any(|column| column.clock.code() == clock && column.due_at == missed) {
             broken.push(format!("{clock} escalated for {missed}, which was not its due time"));
         }
-        self.found.longest_lateness = self.found.longest_lateness.max(at.duration_since(missed));
+        let late = at.duration_since(missed);
+        self.found.longest_lateness = self.found.longest_lateness.max(late);
+        let period = SignedDuration::from_mins(SWEEP);
+        if self.last_sweep.is_some_and(|last| last <= at && at.duration_since(last) <= period) {
+            self.found.longest_running = self.found.longest_running.max(late);
+        }
     }
 
     /// Levels, confirmations, citations and ends, from the words of the events.

@@ -218,6 +218,7 @@ fn simulate(seed: u64, days: u64, rate: u64, fault: Option<Fault>) -> (Figures, 
 
 fn report(what: &str, all: &[(Figures, Findings)]) -> String {
     let sum = |pick: &dyn Fn(&(Figures, Findings)) -> usize| all.iter().map(pick).sum::<usize>();
+    let running = all.iter().map(|(_, found)| found.longest_running).max().unwrap_or_default();
     let longest = all.iter().map(|(_, found)| found.longest_lateness).max().unwrap_or_default();
     let lines = [
         format!("simulated: {what}"),
@@ -259,9 +260,10 @@ fn report(what: &str, all: &[(Figures, Findings)]) -> String {
             sum(&|one| one.0.offers)
         ),
         format!(
-            "sweeps {}, escalations {}, longest lateness by the program's clock {} minutes",
+            "sweeps {}, escalations {}, longest lateness {} minutes with the sweep running and {} with it down, by the program's clock",
             sum(&|one| one.1.sweeps),
             sum(&|one| one.1.escalations),
+            running.as_mins(),
             longest.as_mins()
         ),
         format!("broken: {}", sum(&|one| one.1.broken.len())),
@@ -275,6 +277,11 @@ fn nothing_broken(seed: u64, days: u64, rate: u64) {
     for (figures, found) in &all {
         let some: Vec<&String> = found.broken.iter().take(5).collect();
         assert!(found.broken.is_empty(), "{} broken, e.g. {some:#?}", found.broken.len());
+        assert!(
+            found.longest_running <= SignedDuration::from_mins(SWEEP),
+            "{:?} late though the sweep ran",
+            found.longest_running
+        );
         // a year in which nothing happened would show nothing
         assert!(rate * days / 365 * 9 / 10 < u64::try_from(figures.signals).unwrap());
         let happened = [
@@ -321,9 +328,12 @@ fn in_ten_weeks_at_the_full_rate_neither() {
     nothing_broken(4, 70, FULL_RATE);
 }
 
+/// Long enough for each of the faults to happen.
+const DAYS: u64 = 40;
+
 #[test]
 fn the_checker_notices_what_is_broken_on_purpose() {
-    let whole = simulate(9, 60, FIFTH, None).1;
+    let whole = simulate(9, DAYS, FIFTH, None).1;
     assert!(whole.broken.is_empty(), "{:?}", whole.broken.first());
     let faults = [
         (Fault::EscalationDropped, "a sweep at"),
@@ -334,7 +344,7 @@ fn the_checker_notices_what_is_broken_on_purpose() {
         (Fault::LeaverKeepsWarnings, "who has left"),
     ];
     for (fault, words) in faults {
-        let found = simulate(9, 60, FIFTH, Some(fault)).1;
+        let found = simulate(9, DAYS, FIFTH, Some(fault)).1;
         let noticed = found.broken.iter().filter(|one| one.contains(words)).count();
         println!("{fault:?}: {} findings, {noticed} of them {words:?}", found.broken.len());
         assert!(0 < noticed, "{fault:?} went unnoticed: {:?}", found.broken.first());
