@@ -261,8 +261,7 @@ fn walked(level: Level, reported: bool, most: u8) -> (usize, usize, usize, usize
 fn no_state_of_the_loop_is_without_owner_and_due_time_and_each_can_end() {
     let found = [(Level::Red, true), (Level::Red, false), (Level::Yellow, true), (Level::Blue, false)];
     let found = found.map(|(level, reported)| walked(level, reported, 0));
-    let expected =
-        [(439, 419, 10_935, 3_098), (291, 271, 7_235, 1_710), (197, 189, 4_909, 1_408), (117, 109, 2_909, 656)];
+    let expected = [(439, 419, 10_935, 3_098), (291, 271, 7_235, 1_710), (197, 189, 4_909, 1_408), (117, 109, 2_909, 656)];
     assert_eq!(found, expected);
 }
 
