@@ -30,7 +30,8 @@ words! {
     }
 }
 
-/// Records support. The first one moves the loop on to feedback and begins the turn of reviews; later ones are added and leave the step and its clock as they are.
+/// Records support. The first one moves the loop on to feedback and begins the turn of reviews; later ones are added and leave the step
+/// and its clock as they are.
 ///
 /// A proposal to close lapses when support is added, because the second person would confirm something else than was proposed.
 /// Errors: [`Refusal::WrongStep`] before the person was talked with, [`Refusal::Ended`].

@@ -1,9 +1,10 @@
 //! Every state that the verbs can reach, not a sample: a breadth-first walk until nothing new is found.
 //!
 //! The steps of the loop are walked without bound; of what runs beside them (reviews, levels, joining, merging, opening again, hand-overs,
-//! objections) each way begins at most [`BESIDE`], at any step, and goes on with it in any order. Two states are one when they differ only in ids and in
-//! instants that lie on the same side of the last event's, in the second and later escalation, or in the second and later support. Time
-//! takes four values: at the last event, a second after the soonest due time, a second after every due time, and two days later.
+//! objections) each way begins at most [`BESIDE`], at any step, and goes on with it in any order. Two states are one when they differ only
+//! in ids and in instants that lie on the same side of the last event's, in the second and later escalation, or in the second and later
+//! support. Time takes three values: at the last event, a second after the soonest due time, a second after the last; a milder level is
+//! proposed two days later.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -173,7 +173,12 @@ impl City {
 
     /// Somebody's account ends and somebody else begins at their place; the city's first never leaves, so that somebody is there.
     fn leaves(&mut self) {
-        let n = 1 + usize::try_from(self.dice.below(u64::try_from(self.staff.len() - 1).unwrap())).unwrap();
+        let mut n = 1 + usize::try_from(self.dice.below(u64::try_from(self.staff.len() - 1).unwrap())).unwrap();
+        // half of them in the middle of something
+        if self.dice.per_mille(500) {
+            let owes = |one: &Staff| !self.store.owed_by(one.account).is_empty();
+            n = (n..self.staff.len()).find(|n| owes(&self.staff[*n])).unwrap_or(n);
+        }
         let gone = self.staff[n].account;
         let next = AccountId::new(&self.ids, self.now);
         self.staff[n].account = next;
