@@ -27,7 +27,8 @@ pub fn reassign(
         return Ok(Change { warning: warning.clone(), event: None });
     }
     let place = place_of(warning, gone)?;
-    let offered = warning.offer().map(|offer| &offer.to).filter(|to| to.account != gone);
+    let owned_step = warning.state.open().is_some_and(|(_, open)| open.owner.account == gone);
+    let offered = warning.offer().map(|offer| &offer.to).filter(|to| owned_step && to.account != gone);
     let to = match offered {
         Some(to) => to.clone(),
         None => nearest(&place, gone, warning, candidates).ok_or(Refusal::NobodyThere)?,
@@ -53,7 +54,8 @@ fn step_of(warning: &Warning) -> Step {
     if matches!(warning.state, State::Acknowledge { .. }) { Step::Acknowledge } else { Step::Accept }
 }
 
-/// The nearest candidate from the place upwards, by preference not the one whose proposal waits for a second person.
+/// The nearest candidate from the place upwards; by preference not the one whose proposal waits for a second person, and for an objection
+/// nobody who had a say in the warning.
 fn nearest(place: &PlacePath, gone: AccountId, warning: &Warning, candidates: &[Owner]) -> Option<Owner> {
     let proposer = match &warning.state {
         State::AwaitingSecond { proposed_by, .. } => Some(*proposed_by),
@@ -64,7 +66,9 @@ fn nearest(place: &PlacePath, gone: AccountId, warning: &Warning, candidates: &[
             .upwards()
             .find_map(|place| candidates.iter().find(|one| one.place == place && one.account != gone && fits(one)).cloned())
     };
-    find(&|one| Some(one.account) != proposer).or_else(|| find(&|_| true))
+    let answers = warning.objection().is_some_and(|objection| objection.open.owner.account == gone);
+    let barred = |one: &Owner| Some(one.account) == proposer || answers && warning.deciders().contains(&one.account);
+    find(&|one| !barred(one)).or_else(|| find(&|_| true))
 }
 
 pub(crate) fn apply(next: &mut Warning, from: AccountId, to: &Owner, due_at: Timestamp) -> Result<(), Refusal> {

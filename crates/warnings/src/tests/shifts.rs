@@ -164,6 +164,21 @@ fn who_was_offered_a_warning_owns_it_when_the_old_owner_ends() {
 }
 
 #[test]
+fn an_objection_of_somebody_who_ended_goes_past_those_who_had_a_say() {
+    let world = World::new();
+    let time = world.time();
+    let warning = yellow_at(&world, Step::Verify);
+    let objected = object(&warning, &act(80, 90, ten()), owner(40, COUNTY), None, &time).unwrap().warning;
+    let here = [owner(1, COUNTY), owner(22, CITY)];
+    let moved = reassign(&objected, act(90, 0, ten()).id, ten(), account(40), &here, &time).unwrap().warning;
+    assert_eq!(moved.clock(Clock::Answer).unwrap().open.owner, owner(22, CITY));
+    assert_eq!(moved.state(), warning.state());
+    // with nobody else one of them gets it, and passes it on
+    let moved = reassign(&objected, act(90, 0, ten()).id, ten(), account(40), &here[..1], &time).unwrap().warning;
+    assert_eq!(moved.clock(Clock::Answer).unwrap().open.owner, owner(1, COUNTY));
+}
+
+#[test]
 fn without_anybody_there_the_program_says_so() {
     let world = World::new();
     let warning = yellow_at(&world, Step::Verify);
