@@ -92,6 +92,21 @@ impl From<xinqiao_warnings::Refusal> for AppError {
             R::DifferentPersons => "different_persons",
             R::SignalNotOpen { .. } => "signal_not_open",
             R::OutcomeNotOffered { .. } | R::ReasonNotOffered { .. } => "not_offered",
+            R::NotGraver => "not_graver",
+            R::NotMilder => "not_milder",
+            R::RiseWaits => "rise_waits",
+            R::ObjectionWaits => "objection_waits",
+            R::NoObjection => "no_objection",
+            R::NotConfirmed => "not_confirmed",
+            R::DangerNow => "danger_now",
+            R::TooFewAssessments { .. } | R::NotCounted | R::NotConsecutive => "assessments",
+            R::NoReview => "no_review",
+            R::SameWarning => "same_warning",
+            R::NotClosed => "not_closed",
+            R::TooLate { .. } => "too_late",
+            R::NotOffered => "not_offered_to_you",
+            R::NotOwner | R::NothingOwed => "nothing_owed",
+            R::NobodyThere => "nobody_there",
             R::NotOpened | R::NeedsPerson => {
                 return Self::Broken { what: "the events of a warning are damaged".to_owned(), source: Some(Box::new(refusal)) };
             }

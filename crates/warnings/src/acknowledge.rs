@@ -17,6 +17,8 @@ pub fn acknowledge(warning: &Warning, act: &Act, note: Option<String>, time: &Ti
 
 pub(crate) fn apply(next: &mut Warning, by: AccountId, due_at: Timestamp) -> Result<(), Refusal> {
     let place = next.at_step(Step::Acknowledge)?.owner.place.clone();
-    next.state = State::Verify { open: Open::new(Owner { account: by, place }, next.last_at, due_at) };
+    let owner = Owner { account: by, place };
+    next.give_to(&owner);
+    next.state = State::Verify { open: Open::new(owner, next.last_at, due_at) };
     Ok(())
 }

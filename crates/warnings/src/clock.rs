@@ -24,6 +24,12 @@ words! {
         Feedback = "feedback",
         /// The outcome is stated.
         Close = "close",
+        /// Somebody looks again; beside the step, from the beginning of support until a review clears the warning.
+        Review = "review",
+        /// The next owner accepts a hand-over; beside the step.
+        Accept = "accept",
+        /// Somebody answers an objection; beside the step.
+        Answer = "answer",
     }
 }
 
@@ -71,6 +77,11 @@ impl Timetable<'_> {
     /// Until when the next owner has time after an escalation at `from`.
     pub fn due_after_escalation(&self, level: Level, from: Timestamp) -> Timestamp {
         self.after(self.rules.escalation(level), from)
+    }
+
+    /// Until when a warning that was closed at `closed_at` may be opened again.
+    pub fn reopen_until(&self, closed_at: Timestamp) -> Timestamp {
+        self.after(self.rules.reopen_within(), closed_at)
     }
 
     fn after(&self, limit: Limit, from: Timestamp) -> Timestamp {

@@ -28,7 +28,8 @@ words! {
 
 /// Closes with `outcome`, or proposes to where the level needs two persons; a later proposal replaces an earlier one.
 ///
-/// Until the second person agrees the clock runs on. Errors: [`Refusal::OutcomeNotOffered`], [`Refusal::WrongStep`], [`Refusal::Ended`].
+/// Until the second person agrees the clock runs on. With the end reviews end too.
+/// Errors: [`Refusal::OutcomeNotOffered`], [`Refusal::RiseWaits`], [`Refusal::ObjectionWaits`], [`Refusal::WrongStep`], [`Refusal::Ended`].
 pub fn close(
     warning: &Warning,
     act: &Act,
@@ -43,22 +44,26 @@ pub fn close(
 
 /// The second person agrees with the proposed outcome.
 ///
-/// Errors: [`Refusal::SamePerson`], [`Refusal::NothingProposed`], [`Refusal::WrongStep`], [`Refusal::Ended`].
+/// Errors: [`Refusal::SamePerson`], [`Refusal::NothingProposed`], [`Refusal::RiseWaits`], [`Refusal::ObjectionWaits`], [`Refusal::WrongStep`],
+/// [`Refusal::Ended`].
 pub fn second_close(warning: &Warning, act: &Act, note: Option<String>) -> Result<Change, Refusal> {
     warning.change(Event::of(act, note, What::CloseSeconded))
 }
 
 pub(crate) fn apply_single(next: &mut Warning, by: AccountId, outcome: Outcome) -> Result<(), Refusal> {
     next.at_step(Step::Close)?;
+    next.nothing_waits()?;
     if next.two_to_close {
         return Err(Refusal::NeedsTwo);
     }
-    next.state = State::Closed { outcome, at: next.last_at, by, proposed_by: None };
+    let at = next.last_at;
+    next.end(State::Closed { outcome, at, by, proposed_by: None });
     Ok(())
 }
 
 pub(crate) fn apply_proposal(next: &mut Warning, by: AccountId, outcome: Outcome) -> Result<(), Refusal> {
     next.at_step(Step::Close)?;
+    next.nothing_waits()?;
     if let State::Close { proposal, .. } = &mut next.state {
         *proposal = Some(CloseProposal { by, outcome });
     }
@@ -73,6 +78,8 @@ pub(crate) fn apply_second(next: &mut Warning, by: AccountId) -> Result<(), Refu
     if first == by {
         return Err(Refusal::SamePerson);
     }
-    next.state = State::Closed { outcome, at: next.last_at, by, proposed_by: Some(first) };
+    next.nothing_waits()?;
+    let at = next.last_at;
+    next.end(State::Closed { outcome, at, by, proposed_by: Some(first) });
     Ok(())
 }

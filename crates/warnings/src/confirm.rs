@@ -51,6 +51,7 @@ pub fn propose(opening: Opening<'_>, act: &Act, time: &Timetable<'_>) -> Result<
         has_reporter: opening.signals.iter().any(Signal::has_reporter),
         owner: opening.owner,
         due_at: time.due(opening.level, step, act.at),
+        follows: None,
     };
     let event = Event::of(act, opening.note, What::Opened(opened));
     Ok(Change { warning: Warning::open(&event)?, event: Some(event) })
@@ -90,7 +91,10 @@ pub(crate) fn apply(
         return Err(Refusal::LevelRaised);
     }
     next.level = level;
+    next.side.level_at = next.last_at;
+    next.side.deciders.insert(by);
     next.two_to_close = two_to_close;
+    next.side.offer = None;
     next.state = State::Acknowledge { open: Open::new(owner.clone(), next.last_at, due_at) };
     Ok(())
 }

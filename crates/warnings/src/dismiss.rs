@@ -40,6 +40,7 @@ pub fn dismiss(
 
 pub(crate) fn apply(next: &mut Warning, by: AccountId, reason: Dismissal) -> Result<(), Refusal> {
     next.at_step(Step::Second)?;
-    next.state = State::Dismissed { reason, at: next.last_at, by };
+    let at = next.last_at;
+    next.end(State::Dismissed { reason, at, by });
     Ok(())
 }

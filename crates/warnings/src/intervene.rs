@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::event::{Act, Event, What};
 use crate::warning::{Change, Open, State, Warning};
-use crate::{Refusal, Step, Timetable};
+use crate::{Refusal, Step, Timetable, review};
 
 words! {
     /// Kind of support. None is coercive: a warning is no ground for coercion.
@@ -30,7 +30,8 @@ words! {
     }
 }
 
-/// Records support. The first one moves the loop on to feedback; later ones are added and leave the step and its clock as they are.
+/// Records support. The first one moves the loop on to feedback and begins the turn of reviews; later ones are added and leave the step
+/// and its clock as they are.
 ///
 /// A proposal to close lapses when support is added, because the second person would confirm something else than was proposed.
 /// Errors: [`Refusal::WrongStep`] before the person was talked with, [`Refusal::Ended`].
@@ -41,11 +42,18 @@ pub fn intervene(
     note: Option<String>,
     time: &Timetable<'_>,
 ) -> Result<Change, Refusal> {
-    let due_at = time.due(warning.level, Step::Feedback, warning.effective(act.at));
-    warning.change(Event::of(act, note, What::Intervened { action, due_at }))
+    let at = warning.effective(act.at);
+    let due_at = time.due(warning.level, Step::Feedback, at);
+    let review_due_at = Some(time.due(warning.level, Step::Review, at));
+    warning.change(Event::of(act, note, What::Intervened { action, due_at, review_due_at }))
 }
 
-pub(crate) fn apply(next: &mut Warning, action: Action, due_at: Timestamp) -> Result<(), Refusal> {
+pub(crate) fn apply(
+    next: &mut Warning,
+    action: Action,
+    due_at: Timestamp,
+    review_due_at: Option<Timestamp>,
+) -> Result<(), Refusal> {
     match &mut next.state {
         State::Feedback { .. } => {}
         State::Close { proposal, .. } => *proposal = None,
@@ -54,9 +62,11 @@ pub(crate) fn apply(next: &mut Warning, action: Action, due_at: Timestamp) -> Re
         | State::Verify { .. }
         | State::Intervene { .. }
         | State::Closed { .. }
-        | State::Dismissed { .. } => {
+        | State::Dismissed { .. }
+        | State::Merged { .. } => {
             let owner = next.at_step(Step::Intervene)?.owner.clone();
             next.state = State::Feedback { open: Open::new(owner, next.last_at, due_at) };
+            review::begin(next, review_due_at);
         }
     }
     next.actions.push(action);

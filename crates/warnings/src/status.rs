@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::side::{Clock, Owed};
 use crate::warning::{Owner, Warning};
 use crate::{Level, Step};
 
@@ -9,6 +10,8 @@ use crate::{Level, Step};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status<'a> {
     pub level: Level,
+    /// The step, or something beside it.
+    pub clock: Clock,
     pub step: Step,
     pub owner: &'a Owner,
     pub since: Timestamp,
@@ -22,11 +25,20 @@ pub struct Status<'a> {
     pub clock_behind: bool,
 }
 
-/// The status at `now`; `None` when the warning has ended.
+/// The status of the step at `now`; `None` when the warning has ended. What is owed beside it: [`statuses`].
 pub fn status(warning: &Warning, now: Timestamp) -> Option<Status<'_>> {
-    let (step, open) = warning.state.open()?;
-    Some(Status {
+    warning.clock(Clock::Step).map(|owed| seen(warning, owed, now))
+}
+
+/// The status of everything that is owed at `now`, the soonest due first; empty when the warning has ended.
+pub fn statuses(warning: &Warning, now: Timestamp) -> Vec<Status<'_>> {
+    warning.owed().into_iter().map(|owed| seen(warning, owed, now)).collect()
+}
+
+fn seen<'a>(warning: &Warning, Owed { clock, step, open }: Owed<'a>, now: Timestamp) -> Status<'a> {
+    Status {
         level: warning.level,
+        clock,
         step,
         owner: &open.owner,
         since: open.since,
@@ -35,7 +47,7 @@ pub fn status(warning: &Warning, now: Timestamp) -> Option<Status<'_>> {
         share_used: share_used(open.since, open.due_at, now),
         escalations: warning.escalations,
         clock_behind: now < warning.last_at,
-    })
+    }
 }
 
 fn share_used(since: Timestamp, due_at: Timestamp, now: Timestamp) -> u8 {

@@ -7,10 +7,9 @@ use xinqiao_kernel::id::{AccountId, PersonId, SignalId, WarningEventId, WarningI
 use xinqiao_kernel::place::PlacePath;
 
 use crate::event::{Event, Opened, What};
-use crate::{
-    Action, Code, Dismissal, Finding, Hearing, Level, Outcome, Refusal, Step, acknowledge, close, confirm, dismiss, escalate,
-    feedback, hand_over, intervene, note, verify,
-};
+use crate::happen::happen;
+use crate::side::Side;
+use crate::{Action, Code, Dismissal, Finding, Hearing, Level, Outcome, Refusal, Step};
 
 /// The account that owes the next step, and the place for which it does.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -64,6 +63,8 @@ pub enum State {
     Closed { outcome: Outcome, at: Timestamp, by: AccountId, proposed_by: Option<AccountId> },
     /// The proposal was set aside before it was confirmed.
     Dismissed { reason: Dismissal, at: Timestamp, by: AccountId },
+    /// It ended in an older warning about the same person, which took over what it owed.
+    Merged { into: WarningId, at: Timestamp, by: AccountId },
 }
 
 impl State {
@@ -76,7 +77,7 @@ impl State {
             Self::Intervene { open } => Some((Step::Intervene, open)),
             Self::Feedback { open } => Some((Step::Feedback, open)),
             Self::Close { open, .. } => Some((Step::Close, open)),
-            Self::Closed { .. } | Self::Dismissed { .. } => None,
+            Self::Closed { .. } | Self::Dismissed { .. } | Self::Merged { .. } => None,
         }
     }
 
@@ -88,7 +89,7 @@ impl State {
             | Self::Intervene { open }
             | Self::Feedback { open }
             | Self::Close { open, .. } => Some(open),
-            Self::Closed { .. } | Self::Dismissed { .. } => None,
+            Self::Closed { .. } | Self::Dismissed { .. } | Self::Merged { .. } => None,
         }
     }
 }
@@ -114,6 +115,8 @@ pub struct Warning {
     pub(crate) reporter_heard: Option<Hearing>,
     pub(crate) escalations: u32,
     pub(crate) applied: BTreeSet<WarningEventId>,
+    #[serde(default)]
+    pub(crate) side: Side,
 }
 
 /// What a verb gives: the warning after it, and the event to keep.
@@ -163,6 +166,7 @@ impl Warning {
             reporter_heard: None,
             escalations: 0,
             applied: BTreeSet::from([event.id]),
+            side: Side { level_at: event.at, deciders: BTreeSet::from([by]), follows: opened.follows, ..Side::default() },
         })
     }
 
@@ -176,38 +180,7 @@ impl Warning {
         }
         let mut next = self.clone();
         next.last_at = self.last_at.max(event.at);
-        match &event.what {
-            What::Opened(_) => return Err(Refusal::AlreadyOpen),
-            What::Seconded { level, two_to_close, owner, due_at } => {
-                confirm::apply(&mut next, event.account()?, *level, *two_to_close, owner, *due_at)?;
-            }
-            What::Dismissed { reason } => dismiss::apply(&mut next, event.account()?, *reason)?,
-            What::Acknowledged { due_at } => acknowledge::apply(&mut next, event.account()?, *due_at)?,
-            What::Verified { finding, due_at } => {
-                event.account()?;
-                verify::apply(&mut next, *finding, *due_at)?;
-            }
-            What::Intervened { action, due_at } => {
-                event.account()?;
-                intervene::apply(&mut next, *action, *due_at)?;
-            }
-            What::Heard { party, hearing, due_at } => {
-                event.account()?;
-                feedback::apply(&mut next, *party, *hearing, *due_at)?;
-            }
-            What::CloseProposed { outcome } => close::apply_proposal(&mut next, event.account()?, *outcome)?,
-            What::CloseSeconded => close::apply_second(&mut next, event.account()?)?,
-            What::Closed { outcome } => close::apply_single(&mut next, event.account()?, *outcome)?,
-            What::HandedOver { to } => {
-                event.account()?;
-                hand_over::apply(&mut next, to)?;
-            }
-            What::Escalated { missed, to, due_at } => escalate::apply(&mut next, *missed, to.as_ref(), *due_at)?,
-            What::Noted => {
-                event.account()?;
-                note::apply(&next)?;
-            }
-        }
+        happen(&mut next, event)?;
         next.applied.insert(event.id);
         Ok(next)
     }
@@ -239,9 +212,16 @@ impl Warning {
     }
 
     /// The level whose clock runs: red while a danger that was found waits for support.
-    pub(crate) fn pace(&self) -> Level {
+    pub fn pace(&self) -> Level {
         let danger = self.finding == Some(Finding::ImmediateDanger) && matches!(self.state, State::Intervene { .. });
         if danger { Level::Red } else { self.level }
+    }
+
+    /// A proposal to close lapses: the second person would confirm something else than was proposed.
+    pub(crate) const fn void_proposal(&mut self) {
+        if let State::Close { proposal, .. } = &mut self.state {
+            *proposal = None;
+        }
     }
 
     /// When an act at `at` counts as happening: never before the last event.
@@ -297,7 +277,7 @@ impl Warning {
         &self.state
     }
 
-    /// Closed or dismissed.
+    /// Closed, set aside, or merged into another.
     pub const fn has_ended(&self) -> bool {
         self.state.open().is_none()
     }

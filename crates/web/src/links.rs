@@ -214,6 +214,14 @@ links! {
     warning WARNING (id) = "/desk/warnings/{id}";
     /// Second signature under a level.
     warning_second WARNING_SECOND (id) = "/desk/warnings/{id}/second";
+    /// Somebody looked again.
+    warning_review WARNING_REVIEW (id) = "/desk/warnings/{id}/review";
+    /// A graver level, given or proposed.
+    warning_raise WARNING_RAISE (id) = "/desk/warnings/{id}/raise";
+    /// Second signature under a graver level.
+    warning_second_raise WARNING_SECOND_RAISE (id) = "/desk/warnings/{id}/second-raise";
+    /// The second person does not agree with a graver level.
+    warning_refuse_raise WARNING_REFUSE_RAISE (id) = "/desk/warnings/{id}/refuse-raise";
     /// Takes the warning on.
     warning_acknowledge WARNING_ACKNOWLEDGE (id) = "/desk/warnings/{id}/acknowledge";
     /// Records the check of the facts.

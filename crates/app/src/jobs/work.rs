@@ -147,6 +147,7 @@ impl App {
         match job.kind.as_str() {
             code if code == ROTATE.code => return self.rotate_keys(&job.body).await,
             code if code == SWEEP.code => {
+                self.sweep_left().await?;
                 self.sweep_warnings().await?;
                 self.sweep_signals().await?;
                 self.sweep_emergencies().await?;

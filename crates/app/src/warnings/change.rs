@@ -8,6 +8,7 @@ use xinqiao_store::notices::Notice;
 use xinqiao_store::outbox::OutboxMessage;
 use xinqiao_store::warnings::{EventRow, WarningRow, WarningState};
 use xinqiao_warnings::event::{Actor, Event, What};
+use xinqiao_warnings::upgrade::Rise;
 use xinqiao_warnings::{State, Warning};
 
 use crate::{App, AppError, Result};
@@ -92,11 +93,8 @@ impl App {
             Actor::Account(account) => Some(account),
             Actor::System => None,
         };
-        if let Some((_, open)) = after.state().open()
-            && Some(open.owner.account) != by
-            && let Some(kind) = owner_message(&event.what)
-        {
-            found.push(Owed { account: open.owner.account, kind, to_person: false });
+        if let Some((account, kind)) = owner_message(after, &event.what).filter(|(account, _)| Some(*account) != by) {
+            found.push(Owed { account, kind, to_person: false });
         }
         if matches!(event.what, What::CloseProposed { .. }) {
             // the proposer is the owner: the nearest other duty officer is asked to look
@@ -113,21 +111,20 @@ impl App {
     }
 }
 
-const fn owner_message(what: &What) -> Option<&'static str> {
-    match what {
-        What::Opened(_) | What::Seconded { .. } => Some("notice-yours"),
-        What::HandedOver { .. } => Some("notice-handed-over"),
-        What::Escalated { .. } => Some("notice-escalated"),
-        What::CloseProposed { .. }
-        | What::Dismissed { .. }
-        | What::Acknowledged { .. }
-        | What::Verified { .. }
-        | What::Intervened { .. }
-        | What::Heard { .. }
-        | What::CloseSeconded
-        | What::Closed { .. }
-        | What::Noted => None,
-    }
+/// Who owes something anew because of an event, and the message that says so.
+fn owner_message(after: &Warning, what: &What) -> Option<(AccountId, &'static str)> {
+    let present = || after.state().open().map(|(_, open)| open.owner.account);
+    let (account, kind) = match what {
+        What::Opened(_) | What::Seconded { .. } | What::Reopened { .. } => (present()?, "notice-yours"),
+        What::HandedOver { .. } => (present()?, "notice-handed-over"),
+        What::Offered { to, .. } | What::PassedOn { to, .. } => (to.account, "notice-handed-over"),
+        What::Reassigned { to, .. } => (to.account, "notice-yours"),
+        What::Escalated { to, .. } => (to.as_ref().map(|to| to.account).or_else(present)?, "notice-escalated"),
+        What::Raised { rise: Rise::Proposed { owner, .. } } | What::Objected { owner, .. } => (owner.account, "notice-yours"),
+        What::TookUp { rise: Some(Rise::Proposed { owner, .. }), .. } => (owner.account, "notice-yours"),
+        _ => return None,
+    };
+    Some((account, kind))
 }
 
 /// What the person hears: that somebody is there, and at the end that it is done. Never a level, never a finding.
@@ -135,18 +132,7 @@ const fn person_message(what: &What) -> Option<&'static str> {
     match what {
         What::Acknowledged { .. } => Some("notice-person-somebody-there"),
         What::Heard { party: xinqiao_warnings::Party::Person, .. } => Some("notice-person-feedback"),
-        What::Opened(_)
-        | What::Seconded { .. }
-        | What::Dismissed { .. }
-        | What::Verified { .. }
-        | What::Intervened { .. }
-        | What::Heard { .. }
-        | What::CloseProposed { .. }
-        | What::CloseSeconded
-        | What::Closed { .. }
-        | What::HandedOver { .. }
-        | What::Escalated { .. }
-        | What::Noted => None,
+        _ => None,
     }
 }
 
@@ -185,9 +171,12 @@ pub(crate) fn state_row(warning: &Warning, version: i64) -> WarningState {
     let (step, owed, step_at, closed_at) = match warning.state() {
         State::Closed { at, .. } => ("closed".to_owned(), None, *at, Some(*at)),
         State::Dismissed { at, .. } => ("dismissed".to_owned(), None, *at, Some(*at)),
-        open => match open.open() {
-            Some((step, open)) => {
-                (step.to_string(), Some((open.owner.account, open.owner.place.clone(), open.due_at)), open.since, None)
+        State::Merged { at, .. } => ("merged".to_owned(), None, *at, Some(*at)),
+        // the owner is whose the present step is; the queue sorts and the sweep asks by what is due the soonest
+        open => match open.open().zip(warning.next_owed()) {
+            Some(((step, open), soonest)) => {
+                let owed = (open.owner.account, open.owner.place.clone(), soonest.open.due_at);
+                (step.to_string(), Some(owed), soonest.open.since, None)
             }
             None => ("closed".to_owned(), None, warning.last_at(), Some(warning.last_at())),
         },

@@ -6,7 +6,8 @@ use xinqiao_kernel::id::{AccountId, PersonId, WarningEventId, WarningId};
 use xinqiao_store::people::Person;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
 use xinqiao_warnings::event::What;
-use xinqiao_warnings::{Step, Warning};
+use xinqiao_warnings::side::Clock;
+use xinqiao_warnings::{Level, Step, Warning};
 
 use super::candidates::resource;
 use super::signal::{EvidenceSeen, HandedInBy, kept, opened, seen, without_evidence};
@@ -36,6 +37,9 @@ pub enum Verb {
     Close,
     SecondClose,
     HandOver,
+    Review,
+    Raise,
+    SecondRaise,
     Note,
 }
 
@@ -133,6 +137,26 @@ impl App {
         WarningEventId::new(self.ids(), self.now())
     }
 
+    /// Reviews, and what changes the level.
+    fn level_verbs(&self, caller: &Caller, at: &Resource, warning: &Warning) -> Vec<Verb> {
+        let mut verbs = Vec::new();
+        if !warning.is_confirmed() {
+            return verbs;
+        }
+        match warning.rise() {
+            Some(rise) if rise.by != caller.account() && self.may::<act::SecondWarning>(caller, at) => {
+                verbs.push(Verb::SecondRaise)
+            }
+            Some(_) => {}
+            None if Level::Red < warning.level() && self.may::<act::InterveneWarning>(caller, at) => verbs.push(Verb::Raise),
+            None => {}
+        }
+        if warning.clock(Clock::Review).is_some() && self.may::<act::InterveneWarning>(caller, at) {
+            verbs.push(Verb::Review);
+        }
+        verbs
+    }
+
     fn verbs(&self, caller: &Caller, at: &Resource, warning: &Warning) -> Vec<Verb> {
         let Some((step, _)) = warning.state().open() else { return Vec::new() };
         let proposed = matches!(warning.state(), xinqiao_warnings::State::Close { proposal: Some(_), .. });
@@ -150,6 +174,8 @@ impl App {
             Step::Verify if self.may::<act::VerifyWarning>(caller, at) => verbs.push(Verb::Verify),
             Step::Intervene if self.may::<act::InterveneWarning>(caller, at) => verbs.push(Verb::Intervene),
             Step::Feedback if self.may::<act::FeedbackWarning>(caller, at) => verbs.push(Verb::Feedback),
+            // nothing closes while a graver level or an objection waits for somebody
+            Step::Close if warning.rise().is_some() || warning.objection().is_some() => {}
             Step::Close => {
                 if proposed && !by_me && self.may::<act::SecondClose>(caller, at) {
                     verbs.push(Verb::SecondClose);
@@ -157,8 +183,9 @@ impl App {
                     verbs.push(Verb::Close);
                 }
             }
-            Step::Acknowledge | Step::Verify | Step::Intervene | Step::Feedback => {}
+            Step::Acknowledge | Step::Verify | Step::Intervene | Step::Feedback | Step::Review | Step::Accept | Step::Answer => {}
         }
+        verbs.extend(self.level_verbs(caller, at, warning));
         if self.may::<act::HandOverWarning>(caller, at) {
             verbs.push(Verb::HandOver);
         }

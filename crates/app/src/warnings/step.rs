@@ -3,7 +3,7 @@
 use xinqiao_access::{Act as ActTag, Permit, act};
 use xinqiao_kernel::id::{AccountId, WarningEventId, WarningId};
 use xinqiao_warnings::event::{Act, Actor};
-use xinqiao_warnings::{Action, Change, Dismissal, Finding, Hearing, Level, Outcome, Party};
+use xinqiao_warnings::{Action, Change, Dismissal, Finding, Hearing, Level, Outcome, Party, Reviewing};
 
 use super::Candidate;
 use super::candidates::resource;
@@ -41,6 +41,18 @@ pub enum StepInput {
     HandOver {
         to: AccountId,
     },
+    /// somebody looked again
+    Review {
+        finding: Reviewing,
+    },
+    /// a graver level; where it takes two, `second` is to confirm, else the nearest officer who is not the caller
+    Raise {
+        level: Level,
+        second: Option<AccountId>,
+    },
+    SecondRaise,
+    /// the second person does not agree; the note says why
+    RefuseRaise,
     Note,
 }
 
@@ -106,6 +118,9 @@ impl App {
                 .await
             }
             StepInput::SecondClose | StepInput::HandOver { .. } | StepInput::Note => self.side_step(caller, id, input).await,
+            StepInput::Review { .. } | StepInput::Raise { .. } | StepInput::SecondRaise | StepInput::RefuseRaise => {
+                self.level_step(caller, id, input).await
+            }
         }
     }
 
@@ -130,6 +145,44 @@ impl App {
                 let text = text.ok_or_else(|| AppError::field("note", "fault-note-empty", ""))?;
                 self.step::<act::InterveneWarning>(caller, id, input, |loaded, act, _| {
                     Ok(xinqiao_warnings::note(&loaded.warning, act, text)?)
+                })
+                .await
+            }
+            _ => Err(AppError::conflict("wrong_step")),
+        }
+    }
+
+    /// What changes the level, and the reviews that speak for it.
+    async fn level_step(&self, caller: &Caller, id: WarningId, input: &Submitted) -> Result<()> {
+        let note = input.note.clone();
+        match &input.step {
+            StepInput::Review { finding } => {
+                self.step::<act::InterveneWarning>(caller, id, input, |loaded, act, _| {
+                    Ok(xinqiao_warnings::review(&loaded.warning, act, *finding, note, &self.timetable())?)
+                })
+                .await
+            }
+            StepInput::Raise { level, second } => {
+                self.step::<act::InterveneWarning>(caller, id, input, |loaded, act, candidates| {
+                    let another =
+                        || candidates.iter().find(|one| one.may_decide() && one.account != act.by).map(|one| one.account);
+                    let second = second.or_else(another).unwrap_or(act.by);
+                    let second = named(candidates, second)?.owner();
+                    Ok(xinqiao_warnings::upgrade(&loaded.warning, act, *level, second, note, &self.timetable())?)
+                })
+                .await
+            }
+            StepInput::SecondRaise => {
+                self.step::<act::SecondWarning>(caller, id, input, |loaded, act, _| {
+                    Ok(xinqiao_warnings::second_upgrade(&loaded.warning, act, note, &self.timetable())?)
+                })
+                .await
+            }
+            StepInput::RefuseRaise => {
+                let why = note.filter(|text| !text.trim().is_empty());
+                let why = why.ok_or_else(|| AppError::field("note", "fault-note-empty", ""))?;
+                self.step::<act::SecondWarning>(caller, id, input, |loaded, act, _| {
+                    Ok(xinqiao_warnings::refuse_upgrade(&loaded.warning, act, why)?)
                 })
                 .await
             }

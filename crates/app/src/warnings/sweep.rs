@@ -2,15 +2,19 @@
 
 use xinqiao_kernel::id::{NoticeId, SignalId, WarningEventId, WarningId};
 use xinqiao_store::notices::Notice;
-use xinqiao_store::warnings::Owned;
-use xinqiao_warnings::{Refusal, Warning, escalate};
+use xinqiao_store::warnings::{EventRow, Owned};
+use xinqiao_warnings::event::Event;
+use xinqiao_warnings::{Owner, Refusal, Warning, escalate, reassign};
 
+use super::Candidate;
 use super::change::state_row;
 use crate::audit::by_system;
 use crate::{App, AppError, Result};
 
 /// Warnings that one sweep moves at most; the next one goes on.
 const MOST: u32 = 200;
+/// Clocks of one warning: each may be late at once.
+const CLOCKS: usize = 5;
 
 impl App {
     /// Escalates overdue warnings; how many moved. Sweeping twice escalates each lateness once.
@@ -82,31 +86,89 @@ impl App {
         let now = self.now();
         let id = WarningId::from_uuid(owned.id);
         let (row, rows) = self.inner.db.warning_for_sweep(id).await?.ok_or(AppError::NotFound)?;
-        let mut events = Vec::with_capacity(rows.len());
-        for stored in &rows {
-            events.push(serde_json::from_str(&stored.body).map_err(|fault| AppError::Broken {
-                what: format!("event {} of a warning cannot be read", stored.id),
-                source: Some(Box::new(fault)),
-            })?);
-        }
-        let warning = Warning::replay(&events)?;
+        let mut warning = replayed(&rows)?;
         let candidates = App::on_duty(&self.candidates(&owned.place, now).await?);
-        let change = match escalate(&warning, WarningEventId::new(self.ids(), now), now, &candidates, &self.timetable()) {
-            Ok(change) => change,
-            Err(Refusal::NotDue { .. } | Refusal::Ended) => return Ok(false),
-            Err(other) => return Err(other.into()),
-        };
-        let Some(event) = change.event else { return Ok(false) };
-        let version = row.state.version;
-        let owed = self.owed(&change.warning, &event).await?;
+        let mut moved = false;
+        // of several clocks that are late one moves at a time
+        for (version, _) in (row.state.version..).zip(0..CLOCKS) {
+            let change = match escalate(&warning, WarningEventId::new(self.ids(), now), now, &candidates, &self.timetable()) {
+                Ok(change) => change,
+                Err(Refusal::NotDue { .. } | Refusal::Ended) => break,
+                Err(other) => return Err(other.into()),
+            };
+            let Some(event) = change.event else { break };
+            let detail = format!("escalations={}", change.warning.escalations());
+            self.moved_by_program((owned, &row.number), &change.warning, &event, version, detail).await?;
+            warning = change.warning;
+            moved = true;
+        }
+        Ok(moved)
+    }
+
+    /// Saves an event that the program itself made, with its messages and its row in the audit.
+    async fn moved_by_program(
+        &self,
+        (owned, number): (&Owned, &str),
+        after: &Warning,
+        event: &Event,
+        version: i64,
+        detail: String,
+    ) -> Result<()> {
+        let now = self.now();
+        let owed = self.owed(after, event).await?;
         let mut tx = self.inner.db.begin().await?;
-        tx.save_warning(id, version, &state_row(&change.warning, version + 1), &[self.event_row(&event, version + 1)?], now)
-            .await?;
-        self.tell(&mut tx, &row.number, &change.warning, &event, owed).await?;
-        let detail = format!("escalations={}", change.warning.escalations());
+        tx.save_warning(after.id(), version, &state_row(after, version + 1), &[self.event_row(event, version + 1)?], now).await?;
+        self.tell(&mut tx, number, after, event, owed).await?;
         tx.audit(&by_system(self, "escalate", &owned.place, Some(owned.person), "warning", owned.id, detail), now).await?;
         tx.commit().await?;
         self.inner.hub.queue_changed(&owned.place);
+        Ok(())
+    }
+
+    /// Gives what accounts that ended, were locked or have no role any more still owe to somebody who is there; how many warnings moved.
+    pub async fn sweep_left(&self) -> Result<usize> {
+        let left = self.inner.db.warnings_left(self.day(self.now()), MOST).await?;
+        let mut moved = 0;
+        for owned in left {
+            match self.reassign_one(&owned).await {
+                Ok(true) => moved += 1,
+                Ok(false) | Err(AppError::Conflict { .. }) => {}
+                Err(fault @ AppError::Unavailable(_)) => return Err(fault),
+                Err(fault) => {
+                    tracing::error!(warning.id = %owned.id, error = %fault, "a warning could not be given to somebody who is there")
+                }
+            }
+        }
+        Ok(moved)
+    }
+
+    async fn reassign_one(&self, owned: &Owned) -> Result<bool> {
+        let now = self.now();
+        let id = WarningId::from_uuid(owned.id);
+        let (row, rows) = self.inner.db.warning_for_sweep(id).await?.ok_or(AppError::NotFound)?;
+        let warning = replayed(&rows)?;
+        let Some(gone) = owned.owner else { return Ok(false) };
+        let candidates: Vec<Owner> = self.candidates(&owned.place, now).await?.iter().map(Candidate::owner).collect();
+        let event = WarningEventId::new(self.ids(), now);
+        let change = match reassign(&warning, event, now, gone, &candidates, &self.timetable()) {
+            Ok(change) => change,
+            Err(Refusal::NotOwner | Refusal::Ended | Refusal::NobodyThere) => return Ok(false),
+            Err(other) => return Err(other.into()),
+        };
+        let Some(event) = change.event else { return Ok(false) };
+        self.moved_by_program((owned, &row.number), &change.warning, &event, row.state.version, "left".to_owned()).await?;
         Ok(true)
     }
+}
+
+/// The warning that kept events tell of.
+fn replayed(rows: &[EventRow]) -> Result<Warning> {
+    let mut events = Vec::with_capacity(rows.len());
+    for stored in rows {
+        events.push(serde_json::from_str(&stored.body).map_err(|fault| AppError::Broken {
+            what: format!("event {} of a warning cannot be read", stored.id),
+            source: Some(Box::new(fault)),
+        })?);
+    }
+    Ok(Warning::replay(&events)?)
 }

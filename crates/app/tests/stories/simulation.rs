@@ -6,7 +6,7 @@ use xinqiao_app::assessment::Sharing;
 use xinqiao_app::warnings::{Confirmation, QueueItem, StepInput, Submitted, Verb, WarningDetail};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::{SignalId, WarningId};
-use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, Party};
+use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, Party, Reviewing};
 
 use crate::crash::{Dice, cut_off};
 use crate::world::{ITEM_NINE, SCHOOL, SIXTEEN, World, on_both};
@@ -183,6 +183,13 @@ impl Town<'_> {
                 }
                 StepInput::HandOver { to: to.account }
             }
+            Verb::Review => StepInput::Review { finding: *self.dice.of(Reviewing::ALL) },
+            Verb::Raise => {
+                let graver: Vec<Level> = Level::ALL.iter().copied().filter(|level| *level < seen.warning.level()).collect();
+                StepInput::Raise { level: *self.dice.of(&graver), second: None }
+            }
+            Verb::SecondRaise if self.dice.percent(30) => StepInput::RefuseRaise,
+            Verb::SecondRaise => StepInput::SecondRaise,
             Verb::Note => StepInput::Note,
         })
     }

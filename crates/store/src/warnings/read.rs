@@ -1,6 +1,7 @@
 //! Reading signals and warnings.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use xinqiao_access::{Act, Clause, Permit, Scope, act};
 use xinqiao_kernel::id::{AccountId, PersonId, SignalId, WarningId};
 use xinqiao_kernel::place::{PathRange, PlacePath};
@@ -222,6 +223,11 @@ impl Db {
     /// Warnings whose step is overdue, longest first: ids and places only, for the sweep.
     pub async fn overdue_warnings(&self, now: Timestamp, limit: u32) -> Result<Vec<Owned>> {
         self.all(include_str!("overdue.sql"), &args![now, i64::from(limit)]).await
+    }
+
+    /// Open warnings that somebody owes whose account is closed or has no role on a day: ids and places only, for the sweep.
+    pub async fn warnings_left(&self, today: Date, limit: u32) -> Result<Vec<Owned>> {
+        self.all(include_str!("left.sql"), &args![today, i64::from(limit)]).await
     }
 
     /// Signals that nobody has decided about in time and of which the level above does not know: ids and places only, for the sweep.

@@ -1,5 +1,7 @@
 //! From the written form to a sound [`RuleSet`], or to the list of its faults.
 
+mod beside;
+
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
@@ -25,7 +27,9 @@ pub(super) fn compile(raw: &RuleToml) -> Result<RuleSet, Vec<Fault>> {
     let red = check.clock(raw, Level::Red);
     let yellow = check.clock(raw, Level::Yellow);
     let blue = check.clock(raw, Level::Blue);
-    if let (Some(levels), Some(red), Some(yellow), Some(blue), true) = (levels, red, yellow, blue, check.faults.is_empty()) {
+    let beside = check.beside(raw);
+    let sound = check.faults.is_empty();
+    if let (Some(levels), Some(red), Some(yellow), Some(blue), Some(beside), true) = (levels, red, yellow, blue, beside, sound) {
         Ok(RuleSet {
             id: raw.id.clone(),
             version: raw.version.clone(),
@@ -39,6 +43,14 @@ pub(super) fn compile(raw: &RuleToml) -> Result<RuleSet, Vec<Fault>> {
             close_needs_two: raw.close_needs_two.clone(),
             outcomes: raw.outcomes.clone(),
             dismissals: raw.dismissals.clone(),
+            review: beside.review,
+            accept: beside.accept,
+            answer: beside.answer,
+            reopen: beside.reopen,
+            downgrade: beside.downgrade,
+            quiet: beside.quiet,
+            labels: raw.label.clone(),
+            jurisdiction: raw.jurisdiction.clone(),
         })
     } else {
         Err(check.faults)

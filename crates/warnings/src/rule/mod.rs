@@ -3,15 +3,23 @@
 mod compile;
 mod raw;
 
+use std::collections::BTreeMap;
+
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
+use xinqiao_kernel::place::PlacePath;
 
 use crate::clock::{Limit, Step};
+use crate::downgrade::DowngradeRules;
 use crate::level::{ByLevel, Level, Severity};
+use crate::quiet::QuietHours;
 use crate::{Code, Dismissal, Outcome, Refusal};
 
 pub use compile::check_rule;
-pub use raw::{ClockToml, DayToml, Direction, LevelToml, LimitToml, RuleToml, SignalToml, SourceToml, When};
+pub use raw::{
+    ClockToml, DayToml, Direction, DowngradeToml, LabelToml, LevelToml, LimitToml, ObjectionToml, QuietToml, ReopenToml,
+    RuleToml, SignalToml, SourceToml, When,
+};
 
 /// One fault of a pack, for somebody who writes packs and no programs.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -93,6 +101,14 @@ pub struct RuleSet {
     pub(crate) close_needs_two: Vec<Level>,
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) dismissals: Vec<Dismissal>,
+    pub(crate) review: ByLevel<Limit>,
+    pub(crate) accept: ByLevel<Limit>,
+    pub(crate) answer: Limit,
+    pub(crate) reopen: Limit,
+    pub(crate) downgrade: DowngradeRules,
+    pub(crate) quiet: Option<QuietHours>,
+    pub(crate) labels: BTreeMap<Code, LabelToml>,
+    pub(crate) jurisdiction: Vec<PlacePath>,
 }
 
 impl RuleSet {
@@ -144,7 +160,36 @@ impl RuleSet {
             Step::Intervene => clock.intervene,
             Step::Feedback => clock.feedback,
             Step::Close => clock.close,
+            Step::Review => *self.review.of(level),
+            Step::Accept => *self.accept.of(level),
+            Step::Answer => self.answer,
         }
+    }
+
+    /// How long a closed warning can be opened again.
+    pub const fn reopen_within(&self) -> Limit {
+        self.reopen
+    }
+
+    /// What a milder level needs.
+    pub const fn downgrade(&self) -> &DowngradeRules {
+        &self.downgrade
+    }
+
+    /// When messages wait for the morning; `None`: never.
+    pub const fn quiet(&self) -> Option<&QuietHours> {
+        self.quiet.as_ref()
+    }
+
+    /// What the organisation calls the level; `None` where it has no words of its own. 一级 may be the gravest or the mildest
+    /// (domain_rules C.1, H.4), so a label is shown and never stored.
+    pub fn label(&self, organisation: &Code, level: Level) -> Option<&str> {
+        self.labels.get(organisation).map(|label| label.of(level))
+    }
+
+    /// Places that these rules are for, and everything below; empty: everywhere.
+    pub fn jurisdiction(&self) -> &[PlacePath] {
+        &self.jurisdiction
     }
 
     /// How long the next owner has after an escalation.

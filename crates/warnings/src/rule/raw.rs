@@ -1,10 +1,13 @@
 //! The form of `packs/warnings/<id>/rule.toml`, as it is written. The vocabulary is closed; unknown keys are faults.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Time};
+use xinqiao_kernel::place::PlacePath;
 
 use crate::facts::{CriticalKind, Strength};
 use crate::level::{ByLevel, Level, Severity};
-use crate::{Code, Dismissal, Outcome};
+use crate::{Assessment, Code, Dismissal, NoticeKind, Outcome};
 
 /// A whole rule file.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -30,6 +33,82 @@ pub struct RuleToml {
     pub clock: ByLevel<ClockToml>,
     /// Time of the next owner after an escalation.
     pub escalation: ByLevel<LimitToml>,
+    /// Places that these rules are for, and everything below them. Left out: everywhere.
+    #[serde(default)]
+    pub jurisdiction: Vec<PlacePath>,
+    /// From the beginning of support, and from one review to the next.
+    pub review: ByLevel<LimitToml>,
+    /// Until when the next shift accepts.
+    pub shift: ByLevel<LimitToml>,
+    pub objection: ObjectionToml,
+    pub reopen: ReopenToml,
+    pub downgrade: DowngradeToml,
+    /// Left out: messages are delivered at any hour.
+    pub quiet: Option<QuietToml>,
+    /// What organisations call the levels, by code of the organisation.
+    #[serde(default)]
+    pub label: BTreeMap<Code, LabelToml>,
+}
+
+/// How long an objection may wait.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectionToml {
+    pub answer: LimitToml,
+}
+
+/// How long a closed warning can be opened again.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReopenToml {
+    pub within: LimitToml,
+}
+
+/// What a milder level needs.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DowngradeToml {
+    /// What counts as an assessment.
+    pub counts: Vec<Assessment>,
+    /// How many; at least 2.
+    pub at_least: u8,
+    /// From one to the next, in minutes, hours or days of 24 hours.
+    pub apart: LimitToml,
+    pub source: String,
+}
+
+/// When messages wait for the morning; those about red never do.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuietToml {
+    /// Local time.
+    pub from: Time,
+    /// Local time, on the next day where it is before `from`.
+    pub until: Time,
+    /// The kinds of messages that wait.
+    pub waits: Vec<NoticeKind>,
+    pub source: String,
+}
+
+/// What one organisation calls the levels.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelToml {
+    pub red: String,
+    pub yellow: String,
+    pub blue: String,
+    pub source: String,
+}
+
+impl LabelToml {
+    /// The label of `level`.
+    pub fn of(&self, level: Level) -> &str {
+        match level {
+            Level::Red => &self.red,
+            Level::Yellow => &self.yellow,
+            Level::Blue => &self.blue,
+        }
+    }
 }
 
 /// Document and clause that numbers come from.

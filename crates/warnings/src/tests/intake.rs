@@ -68,7 +68,10 @@ fn words_are_evidence_once_confirmed_and_deeds_always() {
     assert_eq!(sources.risk_kinds(&evidence, false), [&code("self-harm")]);
     assert_eq!(sources.risk_kinds(&evidence, true), [&code("self-harm"), &code("plan-with-means")]);
     let due_at = jiff::Timestamp::UNIX_EPOCH;
-    assert_eq!(sources.of_deed(&What::Intervened { action: Action::SafetyPlan, due_at }), Some(&code("safety-plan")));
+    assert_eq!(
+        sources.of_deed(&What::Intervened { action: Action::SafetyPlan, due_at, review_due_at: None }),
+        Some(&code("safety-plan"))
+    );
     assert_eq!(sources.of_deed(&What::Verified { finding: Finding::Unreachable, due_at }), None);
     assert_eq!(sources.of_rule("suicide-item-often"), Some((&code("ideation-with-method"), 700)));
 }

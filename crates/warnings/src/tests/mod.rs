@@ -1,11 +1,20 @@
 //! The shipped pack and the loop that runs by it.
 
+mod city;
+mod doing;
 mod exploration;
 mod intake;
+mod joining;
+mod levels;
 mod pack;
 mod properties;
+mod quiet;
+mod shifts;
 mod signals;
 mod verbs;
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -30,8 +39,17 @@ pub(super) fn ten() -> Timestamp {
     at("2026-11-22T10:00:00+08:00")
 }
 
+/// An id for each number, made once: seeding a source costs more than most verbs.
+fn numbered(n: u64) -> (AccountId, WarningEventId) {
+    static KNOWN: Mutex<BTreeMap<u64, (AccountId, WarningEventId)>> = Mutex::new(BTreeMap::new());
+    *KNOWN.lock().unwrap().entry(n).or_insert_with(|| {
+        let source = IdSource::seeded(n);
+        (AccountId::new(&source, ten()), WarningEventId::new(&IdSource::seeded(n), ten()))
+    })
+}
+
 pub(super) fn account(n: u64) -> AccountId {
-    AccountId::new(&IdSource::seeded(n), ten())
+    numbered(n).0
 }
 
 pub(super) fn owner(n: u64, place: &str) -> Owner {
@@ -43,7 +61,7 @@ pub(super) fn code(text: &str) -> Code {
 }
 
 pub(super) fn act(n: u64, by: u64, at: Timestamp) -> Act {
-    Act { id: WarningEventId::new(&IdSource::seeded(n), ten()), at, by: account(by) }
+    Act { id: numbered(n).1, at, by: account(by) }
 }
 
 pub(super) fn sheet(instrument: &str) -> Facts {

@@ -1,20 +1,32 @@
 use super::*;
 use jiff::SignedDuration;
 
-fn minutes(n: i64) -> Timestamp {
+pub(super) fn minutes(n: i64) -> Timestamp {
     ten() + SignedDuration::from_mins(n)
 }
 
 /// Step, owner and due time of an open warning.
-fn stands(change: &Change) -> (Step, Owner, Timestamp) {
+pub(super) fn stands(change: &Change) -> (Step, Owner, Timestamp) {
     let (step, open) = change.warning.state().open().unwrap();
     (step, open.owner.clone(), open.due_at)
 }
 
+/// A warning after so many steps; a second person is account 2, each later step is done by account 3 at ten.
+pub(super) fn at_step(world: &World, level: Level, reported: bool, step: Step) -> Warning {
+    let mut warning = world.opened(level, reported).warning;
+    if warning.state().open().unwrap().0 == Step::Second {
+        warning = second(&warning, &act(9, 2, ten()), level, owner(3, COUNTY), None, &world.time()).unwrap().warning;
+    }
+    onwards(world, warning, step)
+}
+
 /// The yellow warning after so many steps, each done by account 3 at ten.
-fn yellow_at(world: &World, step: Step) -> Warning {
+pub(super) fn yellow_at(world: &World, step: Step) -> Warning {
+    at_step(world, Level::Yellow, false, step)
+}
+
+fn onwards(world: &World, mut warning: Warning, step: Step) -> Warning {
     let time = world.time();
-    let mut warning = world.opened(Level::Yellow, false).warning;
     for n in 10.. {
         let act = act(n, 3, ten());
         let change = match warning.state().open().unwrap().0 {
@@ -22,8 +34,11 @@ fn yellow_at(world: &World, step: Step) -> Warning {
             Step::Acknowledge => acknowledge(&warning, &act, None, &time),
             Step::Verify => verify(&warning, &act, Finding::NeedsSupport, None, &time),
             Step::Intervene => intervene(&warning, &act, Action::Counselling, None, &time),
+            Step::Feedback if warning.person_heard().is_some() => {
+                feedback(&warning, &act, Party::Reporter, Hearing::Heard, None, &time)
+            }
             Step::Feedback => feedback(&warning, &act, Party::Person, Hearing::Heard, None, &time),
-            Step::Decide | Step::Second | Step::Close => unreachable!("yellow has no step {step}"),
+            present => unreachable!("no step {step} after {present}"),
         };
         warning = change.unwrap().warning;
     }

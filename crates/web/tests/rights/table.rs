@@ -117,6 +117,10 @@ routes! {
     route WARNING in at get Person(&[ReadWarning]);
     route WARNING_SECOND in at; post Person(&[ReadWarning, SecondWarning]);
     route WARNING_SET_ASIDE in at; post Person(&[ReadWarning, SecondWarning]);
+    route WARNING_REVIEW in at; post Person(&[ReadWarning, InterveneWarning]);
+    route WARNING_RAISE in at; post Person(&[ReadWarning, InterveneWarning]);
+    route WARNING_SECOND_RAISE in at; post Person(&[ReadWarning, SecondWarning]);
+    route WARNING_REFUSE_RAISE in at; post Person(&[ReadWarning, SecondWarning]);
     route WARNING_ACKNOWLEDGE in at; post Person(&[ReadWarning, AcknowledgeWarning]);
     route WARNING_VERIFY in at; post Person(&[ReadWarning, VerifyWarning]);
     route WARNING_INTERVENE in at; post Person(&[ReadWarning, InterveneWarning]);

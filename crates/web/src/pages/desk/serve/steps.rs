@@ -40,6 +40,12 @@ verbs! {
     second_close "second-close" "close-seconded" = |_| Ok(StepInput::SecondClose);
     hand_over "hand-over" "handed-over" = |fields| Ok(StepInput::HandOver { to: chosen(fields, "owner", "fault-owner")? });
     note "note" "noted" = |_| Ok(StepInput::Note);
+    review "review" "reviewed" = |fields| Ok(StepInput::Review { finding: chosen(fields, "finding", "fault-choose")? });
+    raise "raise" "raised" = |fields| {
+        Ok(StepInput::Raise { level: chosen(fields, "level", "fault-level")?, second: fields.parsed("owner") })
+    };
+    second_raise "second-raise" "raise-seconded" = |_| Ok(StepInput::SecondRaise);
+    refuse_raise "refuse-raise" "raise-refused" = |_| Ok(StepInput::RefuseRaise);
 }
 
 fn chosen<T: std::str::FromStr>(fields: &Fields, name: &'static str, expected: &'static str) -> Result<T, AppError> {

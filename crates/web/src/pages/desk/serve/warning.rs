@@ -6,7 +6,7 @@ use serde::Deserialize;
 use xinqiao_app::warnings::{Verb, WarningDetail};
 use xinqiao_app::{AppError, Caller, Person};
 use xinqiao_kernel::id::WarningId;
-use xinqiao_warnings::{Level, State as Stand};
+use xinqiao_warnings::{Level, Reviewing, State as Stand};
 
 use super::evidence::{Source, cards};
 use super::rules_text::{Words, drawn};
@@ -21,8 +21,10 @@ use crate::pages::desk::parts::{PostForm, Receipt};
 use crate::pages::desk::signal::LevelOffer;
 use crate::pages::desk::warning::{
     FormOf, Hearer, WarningPage, WarningView, acknowledge_form, close_form, feedback_form, hand_over_form, identity_form,
-    intervene_form, note_form, second_close_form, second_form, set_aside_form, verify_form,
+    intervene_form, note_form, raise_form, refuse_raise_form, review_form, second_close_form, second_form, second_raise_form,
+    set_aside_form, verify_form,
 };
+use crate::parts::Choice;
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -180,6 +182,16 @@ fn forms(
                     more.push((lang.t("more-hand-over"), hand_over_form(of(), owners(lang, &others, caller.account(), None))));
                 }
             }
+            Verb::Review => more.push((lang.t("more-review"), review_form(of(), reviewings(lang)))),
+            Verb::Raise => {
+                let deciding: Vec<_> = detail.candidates.iter().filter(|one| one.may_decide()).cloned().collect();
+                let seconds = owners(lang, &deciding, caller.account(), None);
+                more.push((lang.t("more-raise"), raise_form(of(), &graver(site, lang, detail), seconds)));
+            }
+            Verb::SecondRaise => {
+                now.insert(0, second_raise_form(of(), risen(lang, detail)));
+                more.push((lang.t("more-refuse-raise"), refuse_raise_form(of())));
+            }
             Verb::Note => more.push((lang.t("more-note"), note_form(of()))),
         }
     }
@@ -200,6 +212,36 @@ fn offers(site: &Site, lang: Lang, detail: &WarningDetail) -> Vec<LevelOffer> {
             LevelOffer { level: drawn(*level), limits, needs_two: false, chosen: *level == proposed }
         })
         .collect()
+}
+
+/// The graver levels, with the clock that each would set.
+fn graver(site: &Site, lang: Lang, detail: &WarningDetail) -> Vec<LevelOffer> {
+    let now = site.app.now();
+    let time = site.app.timetable();
+    let two = |level| site.app.timetable().rules.confirm_needs_two(level);
+    Level::ALL
+        .iter()
+        .filter(|level| **level < detail.warning.level())
+        .map(|level| {
+            let step = if two(*level) { xinqiao_warnings::Step::Second } else { xinqiao_warnings::Step::Verify };
+            let span = left(lang, time.due(*level, step, now).duration_since(now));
+            let key = if two(*level) { "limit-second" } else { "limit-verify" };
+            LevelOffer { level: drawn(*level), limits: lang.t1(key, "span", span), needs_two: two(*level), chosen: false }
+        })
+        .collect()
+}
+
+// i18n: reviewing-*
+fn reviewings(lang: Lang) -> Vec<Choice> {
+    let word = |one: &Reviewing| Choice::new(one.code(), lang.t(&format!("reviewing-{}", one.code())));
+    Reviewing::ALL.iter().map(word).collect()
+}
+
+/// Who proposed which graver level.
+fn risen(lang: Lang, detail: &WarningDetail) -> String {
+    let Some(rise) = detail.warning.rise() else { return String::new() };
+    let by = detail.timeline.iter().find(|entry| entry.account == Some(rise.by)).and_then(|entry| entry.by.clone());
+    lang.t2("raise-proposed-by", "name", by.unwrap_or_default(), "level", drawn(rise.level).name(lang))
 }
 
 fn proposal(lang: Lang, words: &Words<'_>, detail: &WarningDetail) -> String {

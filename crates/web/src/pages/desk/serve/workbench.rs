@@ -98,7 +98,11 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
 
 /// What just happened, for a code that a redirect carries; unknown codes say nothing.
 pub fn done(lang: Lang, code: &str) -> Option<String> {
-    const KNOWN: [&str; 15] = [
+    const KNOWN: [&str; 19] = [
+        "reviewed",
+        "raised",
+        "raise-seconded",
+        "raise-refused",
         "confirmed",
         "dismissed",
         "seconded",

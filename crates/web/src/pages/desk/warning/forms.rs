@@ -147,6 +147,38 @@ pub fn hand_over_form(of: FormOf, owners: Vec<Choice>) -> PostForm {
         .with_entry(of.note(name))
 }
 
+/// Somebody looked again: posts `finding`, `note`.
+pub fn review_form(of: FormOf, findings: Vec<Choice>) -> PostForm {
+    let name = "review";
+    of.form(name, links::warning_review(of.id), "review-warning-do")
+        .with_intro(of.lang.t("review-warning-text"))
+        .with_entry(of.radios(name, "finding", "review-warning-finding", findings))
+        .with_entry(of.note(name))
+}
+
+/// A graver level: posts `level`, `owner` (who confirms where it takes two), `note`.
+pub fn raise_form(of: FormOf, offers: &[LevelOffer], owners: Vec<Choice>) -> PostForm {
+    let name = "raise";
+    of.form(name, links::warning_raise(of.id), "raise-do")
+        .with_intro(of.lang.t("raise-text"))
+        .with_entry(level_entry(of.lang, name, of.lang.t("raise-level"), offers))
+        .with_entry(of.select(name, "owner", "raise-second", owners))
+        .with_entry(of.note(name))
+}
+
+/// Second signature under a graver level: posts `note`. `proposed` says who proposed which level.
+pub fn second_raise_form(of: FormOf, proposed: String) -> PostForm {
+    let name = "second-raise";
+    of.form(name, links::warning_second_raise(of.id), "second-raise-do").primary().with_intro(proposed).with_entry(of.note(name))
+}
+
+/// The second person does not agree with a graver level: posts `note`, which says why.
+pub fn refuse_raise_form(of: FormOf) -> PostForm {
+    let name = "refuse-raise";
+    let why = Entry { label: of.lang.t("refuse-raise-why"), ..of.note(name) };
+    of.form(name, links::warning_refuse_raise(of.id), "refuse-raise-do").with_entry(why.required())
+}
+
 /// Writes something down: posts `note`.
 pub fn note_form(of: FormOf) -> PostForm {
     let name = "note";

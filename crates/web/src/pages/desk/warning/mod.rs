@@ -12,7 +12,7 @@ use crate::shell::StaffShell;
 
 pub use forms::{
     FormOf, Hearer, acknowledge_form, close_form, feedback_form, hand_over_form, identity_form, intervene_form, note_form,
-    second_close_form, second_form, set_aside_form, verify_form,
+    raise_form, refuse_raise_form, review_form, second_close_form, second_form, second_raise_form, set_aside_form, verify_form,
 };
 
 /// A step of the loop on the list of things to do.

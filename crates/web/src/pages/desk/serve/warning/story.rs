@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use xinqiao_app::warnings::{TimelineEntry, WarningDetail};
 use xinqiao_warnings::event::What;
-use xinqiao_warnings::{State, Step};
+use xinqiao_warnings::{Rise, State, Step};
 
 use super::super::rules_text::Words;
 use super::super::timing::duration;
@@ -113,6 +113,8 @@ const fn finishes(what: &What, step: Step) -> bool {
         Step::Intervene => matches!(what, What::Intervened { .. }),
         Step::Feedback => matches!(what, What::Heard { .. }),
         Step::Close => matches!(what, What::Closed { .. } | What::CloseSeconded),
+        // beside the steps of the plan
+        Step::Review | Step::Accept | Step::Answer => false,
     }
 }
 
@@ -145,6 +147,9 @@ pub fn ended(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail)
                 at(site, lang, *when),
                 lang.t1("ended-by", "name", name(*by)),
             ]
+        }
+        State::Merged { at: when, by, .. } => {
+            vec![lang.t("ended-merged"), at(site, lang, *when), lang.t1("ended-by", "name", name(*by))]
         }
         State::AwaitingSecond { .. }
         | State::Acknowledge { .. }
@@ -204,22 +209,44 @@ fn details(lang: Lang, words: &Words<'_>, detail: &WarningDetail, what: &What) -
             vec![lang.t2("record-heard", "party", words.party(*party), "hearing", words.hearing(*hearing))]
         }
         What::CloseProposed { outcome } | What::Closed { outcome } => vec![words.outcome(*outcome)],
+        What::Reviewed { finding, .. } => vec![lang.t(&format!("reviewing-{}", finding.code()))],
+        What::Raised { rise: Rise::Given { level, .. } | Rise::Proposed { level, .. } } => {
+            vec![lang.t1("record-level", "level", super::drawn(*level).name(lang))]
+        }
+        What::LowerProposed { level, .. } => vec![lang.t1("record-level", "level", super::drawn(*level).name(lang))],
+        What::Reopened { owner: to, .. } | What::Offered { to, .. } | What::Reassigned { to, .. } | What::PassedOn { to, .. } => {
+            vec![lang.t1("record-owner", "name", owner(to.account))]
+        }
+        What::Objected { owner: to, .. } => vec![lang.t1("record-owner", "name", owner(to.account))],
         What::HandedOver { to } => vec![lang.t1("record-owner", "name", owner(to.account))],
         What::Escalated { to, .. } => match to {
             Some(to) => vec![lang.t1("record-owner", "name", owner(to.account))],
             None => vec![lang.t("record-nobody-above")],
         },
-        What::Acknowledged { .. } | What::CloseSeconded | What::Noted => Vec::new(),
+        What::Acknowledged { .. }
+        | What::CloseSeconded
+        | What::Noted
+        | What::RaiseSeconded { .. }
+        | What::RaiseRefused
+        | What::LowerSigned { .. }
+        | What::TookUp { .. }
+        | What::Absorbed(_)
+        | What::MergedInto { .. }
+        | What::Accepted
+        | What::ObjectionAnswered { .. }
+        | What::ObjectionSeconded => Vec::new(),
     }
 }
 
 const fn icon(what: &What) -> &'static str {
     match what {
         What::Opened(_) | What::Seconded { .. } => "users",
-        What::Escalated { .. } => "alert",
+        What::Escalated { .. } | What::Raised { .. } | What::Objected { .. } => "alert",
+        What::RaiseSeconded { .. } | What::LowerSigned { .. } => "users",
+        What::Reviewed { .. } => "eye",
         What::Verified { .. } | What::Heard { .. } => "message",
         What::Acknowledged { .. } | What::Closed { .. } | What::CloseSeconded | What::CloseProposed { .. } => "check",
-        What::Dismissed { .. } | What::Intervened { .. } | What::HandedOver { .. } | What::Noted => "edit",
+        _ => "edit",
     }
 }
 

@@ -1,0 +1,9 @@
+//! Duty rosters: who is there at an instant, where nobody is, and who takes over when a shift ends.
+
+mod change;
+mod gaps;
+mod roster;
+
+pub use change::{Handing, shift_change};
+pub use gaps::{Gap, gaps};
+pub use roster::{DutyEntry, Period, Post, on_duty};
