@@ -146,7 +146,9 @@ async fn nobody_without_a_session_gets_what_is_not_public(engine: Engine) {
             // a GET on an address that only takes posts leads one level up, where it is asked again
             let above = filled(pattern).rsplit_once('/').map_or_else(String::new, |(above, _)| above.to_owned());
             let leads_up = method == "GET" && status == StatusCode::SEE_OTHER && (to == above || to == "/");
-            let kept_out = leads_up || refused.contains(&status) || to.starts_with("/login");
+            // other programs are told so, not led to a page
+            let is_told = pattern == at::API_SIGNALS && status == StatusCode::UNAUTHORIZED;
+            let kept_out = is_told || leads_up || refused.contains(&status) || to.starts_with("/login");
             let unknown = status == StatusCode::NOT_FOUND && pattern != at::ASSET_FILE;
             assert!(!unknown, "{method} {pattern} is no route");
             if !listed.contains(&pattern) {

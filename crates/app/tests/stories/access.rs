@@ -88,7 +88,10 @@ async fn whoever_sees_a_warning_without_owning_it_is_denied_its_steps() {
         assert_eq!(sorted(world.refusals(&shen).await), ["acknowledge_warning", "hand_over_warning", "intervene_warning"]);
         // duty officers step in for any owner, but close only what is theirs
         let duty = world.caller("duty2").await;
-        assert_eq!(world.app().warning(&duty, warning).await.unwrap().verbs, [Verb::Acknowledge, Verb::HandOver, Verb::Note]);
+        assert_eq!(
+            world.app().warning(&duty, warning).await.unwrap().verbs,
+            [Verb::Acknowledge, Verb::Raise, Verb::HandOver, Verb::Note]
+        );
         world.step(&duty, warning, StepInput::Acknowledge).await.unwrap();
         assert_eq!(world.owed(warning).await.1, duty.account());
     })

@@ -1,14 +1,15 @@
 //! Nobody acts: who owes a warning then.
 
 use jiff::SignedDuration;
+use xinqiao_app::accounts::By;
 use xinqiao_app::assessment::Sharing;
-use xinqiao_app::warnings::StepInput;
+use xinqiao_app::warnings::{StepInput, Verb};
 use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::{JobId, WarningEventId, WarningId};
 use xinqiao_store::warnings::{EventRow, WarningRow, WarningState};
-use xinqiao_warnings::Level;
+use xinqiao_warnings::{Clock, Finding, Level, Reviewing};
 
-use crate::world::{ITEM_NINE, SCHOOL, World, on_both, path};
+use crate::world::{ITEM_NINE, SCHOOL, World, is_conflict, on_both, path};
 
 /// Goes to a second after the due time; how many warnings the sweep moves.
 async fn late(world: &World, id: WarningId) -> usize {
@@ -178,6 +179,78 @@ async fn a_signal_that_nobody_decides_about_is_told_above_once() {
         world.pass_h(24);
         assert_eq!(world.app().sweep_signals().await.unwrap(), 1);
         assert_eq!((told("duty1").await.len(), told("duty2").await.len(), told("far").await.len()), (1, 1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_somebody_who_left_still_owes_goes_to_somebody_who_is_there() {
+    on_both(async |world| {
+        let lin = world.caller("lin").await;
+        let warning = world.yellow(&lin, "counsellor").await;
+        assert_eq!(world.app().sweep_left().await.unwrap(), 0);
+        let before = world.owed(warning).await;
+        world.app().lock_account(By::Operator, before.1).await.unwrap();
+        assert_eq!(world.app().sweep_left().await.unwrap(), 1);
+        let after = world.owed(warning).await;
+        assert_ne!(after.1, before.1);
+        assert_eq!(world.app().sweep_left().await.unwrap(), 0, "once");
+        let told = world.db.notices(after.1, 5).await.unwrap();
+        assert!(told.iter().any(|notice| notice.kind == "notice-yours"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_review_that_nobody_makes_escalates_and_one_that_is_made_sets_the_next() {
+    on_both(async |world| {
+        let lin = world.caller("lin").await;
+        let duty = world.caller("duty1").await;
+        let warning = world.yellow(&lin, "duty1").await;
+        for step in [
+            StepInput::Acknowledge,
+            StepInput::Verify { finding: Finding::NeedsSupport },
+            StepInput::Intervene { action: xinqiao_warnings::Action::Counselling },
+        ] {
+            world.step(&duty, warning, step).await.unwrap();
+        }
+        let review = |world: &xinqiao_warnings::Warning| world.clock(Clock::Review).map(|owed| owed.open.due_at);
+        let first = review(&world.kept(warning).await.1).unwrap();
+        world.step(&duty, warning, StepInput::Review { finding: Reviewing::Better }).await.unwrap();
+        world.pass_h(1);
+        world.step(&duty, warning, StepInput::Review { finding: Reviewing::Same }).await.unwrap();
+        let next = review(&world.kept(warning).await.1).unwrap();
+        assert!(first <= next);
+        world.clock.set(next + jiff::SignedDuration::from_mins(1));
+        let before = world.kept(warning).await.1.escalations();
+        while world.app().sweep_warnings().await.unwrap() > 0 {}
+        let after = world.kept(warning).await.1;
+        assert!(before < after.escalations() && review(&after).unwrap() > world.now());
+        world.step(&world.caller("citydesk").await, warning, StepInput::Review { finding: Reviewing::Cleared }).await.unwrap();
+        assert_eq!(review(&world.kept(warning).await.1), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_level_rises_to_red_by_two_persons_and_the_work_goes_on_meanwhile() {
+    on_both(async |world| {
+        let lin = world.caller("lin").await;
+        let [duty, other] = world.callers(["duty1", "duty2"]).await;
+        let warning = world.yellow(&lin, "duty1").await;
+        world.step(&duty, warning, StepInput::Acknowledge).await.unwrap();
+        let raise = StepInput::Raise { level: Level::Red, second: Some(other.account()) };
+        world.step(&duty, warning, raise).await.unwrap();
+        assert_eq!(world.kept(warning).await.1.level(), Level::Yellow);
+        is_conflict(world.step(&duty, warning, StepInput::SecondRaise).await, "same_person");
+        world.step(&duty, warning, StepInput::Verify { finding: Finding::NeedsSupport }).await.unwrap();
+        let offered = world.app().warning(&other, warning).await.unwrap().verbs;
+        assert!(offered.contains(&Verb::SecondRaise), "{offered:?}");
+        let told = world.app().notices(&other, 5).await.unwrap();
+        assert!(told.iter().any(|notice| notice.kind == "notice-yours"));
+        world.step(&other, warning, StepInput::SecondRaise).await.unwrap();
+        let red = world.kept(warning).await.1;
+        assert!(red.level() == Level::Red && red.needs_two_to_close());
     })
     .await;
 }

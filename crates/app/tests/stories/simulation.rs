@@ -205,9 +205,10 @@ impl Town<'_> {
         self.escalations = open.iter().chain(&closed).map(|one| one.state.escalations).sum();
         for warning in open.iter().chain(closed.iter().filter(|one| !self.ended.contains(&one.id))) {
             let (row, folded) = self.world.kept(warning.id).await;
-            let Some((_, owed)) = folded.state().open() else { continue };
-            assert!(self.world.now() <= owed.due_at, "day {day}: {} is late", row.number);
-            assert!(self.world.db.account(owed.owner.account).await.unwrap().is_some());
+            for owed in folded.owed() {
+                assert!(self.world.now() <= owed.open.due_at, "day {day}: {} is late with {:?}", row.number, owed.clock);
+                assert!(self.world.db.account(owed.open.owner.account).await.unwrap().is_some());
+            }
         }
         self.ended.extend(closed.iter().map(|one| one.id));
     }

@@ -352,10 +352,13 @@ impl World {
         assert_eq!(rows.iter().map(|row| row.seq).collect::<Vec<_>>(), (1..=row.state.version).collect::<Vec<_>>());
         assert_eq!(row.state.level, warning.level().to_string());
         assert_eq!(row.state.escalations, i64::from(warning.escalations()));
-        let owed = warning.state().open().map(|(_, open)| (open.owner.account, open.owner.place.clone(), open.due_at));
+        // the owner of the present step, and what of everything that is owed is due the soonest
+        let soonest = warning.next_owed().map(|owed| owed.open.clone());
+        let main = warning.state().open().zip(soonest.as_ref());
+        let owed = main.map(|((_, open), soonest)| (open.owner.account, open.owner.place.clone(), soonest.due_at));
         assert_eq!(row.state.owed, owed);
-        match warning.state().open() {
-            Some((step, open)) => assert_eq!((row.state.step.as_str(), row.state.step_at), (step.code(), open.since)),
+        match main {
+            Some(((step, _), soonest)) => assert_eq!((row.state.step.as_str(), row.state.step_at), (step.code(), soonest.since)),
             None => assert!(["closed", "dismissed"].contains(&row.state.step.as_str()), "{}", row.state.step),
         }
         assert_eq!(row.state.closed_at.is_some(), warning.has_ended());

@@ -52,7 +52,12 @@ const FIRST_BATCH: u32 = 267;
 /// What is asserted is what was true when the figures were last taken, so that a change of the rules cannot make it worse unseen.
 #[test]
 fn test_cases_are_no_worse_than_the_figures_in_the_document() {
-    let (first, later): (Vec<Case>, Vec<Case>) = cases(TEST).into_iter().partition(|case| case.id <= FIRST_BATCH);
+    let (sealed, own): (Vec<Case>, Vec<Case>) = cases(TEST).into_iter().partition(|case| BATCHES <= case.id);
+    let sealed = Figures::of(triage(), &sealed);
+    print("test, of another author", &sealed);
+    assert!(sealed.misses.len() <= 32);
+    assert!(sealed.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.14);
+    let (first, later): (Vec<Case>, Vec<Case>) = own.into_iter().partition(|case| case.id <= FIRST_BATCH);
     let (first, later) = (Figures::of(triage(), &first), Figures::of(triage(), &later));
     print("test, first batch", &first);
     print("test, later batches", &later);

@@ -105,7 +105,7 @@ routes! {
     route NOTICES_READ in own; post Session;
     route REPORT in at get List(ReportConcern); post List(ReportConcern);
     route REPORT_FILE in at get List(ReportConcern); post List(ReportConcern);
-    route REPORT_SEARCH in at; post List(ReportConcern);
+    route REPORT_SEARCH in at; post List(SearchPeople);
     // asks for a token of a program; no session of a browser opens it
     route ATTENTION in at get Person(&[ReadAttention]);
     route API_SIGNALS in at; post Stranger;

@@ -132,7 +132,7 @@ impl World {
         let (party, hearing, outcome, level) = (Party::Person, Hearing::Heard, Outcome::FalseAlarm, Level::Blue);
         let key = self.serial.fetch_add(1, Ordering::SeqCst);
         format!(
-            "level={level}&reason={reason}&finding={finding}&action={action}&party={party}&hearing={hearing}&outcome={outcome}\
+            "level={level}&reviewing=better&reason={reason}&finding={finding}&action={action}&party={party}&hearing={hearing}&outcome={outcome}\
              &owner={owner}&note=x&place={HERE}&title=x&instrument=phq-9&consent=x&opens_on=2026-11-22&closes_on=2026-11-30\
              &keep=mine&answers=0,0,0,0,0,0,0,0,0,&key=key-of-sheet-{key}&time=any&phone=13912345678"
         )

@@ -91,6 +91,8 @@ pub async fn hand_in(
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
+    // who hands in nothing hands in no file either
+    site.app.own_reports(caller).await.map_err(|fault| visitor.fault(fault))?;
     let lang = visitor.preferences.lang;
     let handed = match body {
         Ok(body) => Handed::read(body, LARGEST).await,

@@ -40,7 +40,7 @@ verbs! {
     second_close "second-close" "close-seconded" = |_| Ok(StepInput::SecondClose);
     hand_over "hand-over" "handed-over" = |fields| Ok(StepInput::HandOver { to: chosen(fields, "owner", "fault-owner")? });
     note "note" "noted" = |_| Ok(StepInput::Note);
-    review "review" "reviewed" = |fields| Ok(StepInput::Review { finding: chosen(fields, "finding", "fault-choose")? });
+    review "review" "reviewed" = |fields| Ok(StepInput::Review { finding: chosen(fields, "reviewing", "fault-choose")? });
     raise "raise" "raised" = |fields| {
         Ok(StepInput::Raise { level: chosen(fields, "level", "fault-level")?, second: fields.parsed("owner") })
     };

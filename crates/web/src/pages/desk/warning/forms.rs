@@ -147,12 +147,12 @@ pub fn hand_over_form(of: FormOf, owners: Vec<Choice>) -> PostForm {
         .with_entry(of.note(name))
 }
 
-/// Somebody looked again: posts `finding`, `note`.
+/// Somebody looked again: posts `reviewing`, `note`.
 pub fn review_form(of: FormOf, findings: Vec<Choice>) -> PostForm {
     let name = "review";
     of.form(name, links::warning_review(of.id), "review-warning-do")
         .with_intro(of.lang.t("review-warning-text"))
-        .with_entry(of.radios(name, "finding", "review-warning-finding", findings))
+        .with_entry(of.radios(name, "reviewing", "review-warning-finding", findings))
         .with_entry(of.note(name))
 }
 
