@@ -66,6 +66,8 @@ pub struct WarningDetail {
     pub verbs: Vec<Verb>,
     /// may the caller open name and phone?
     pub may_identify: bool,
+    /// may the caller see how much attention the person needs?
+    pub may_see_attention: bool,
     /// the minor whose guarded records an approval would open for the caller, while there is none
     pub needs_approval: Option<PersonId>,
     /// idempotency id for the forms of this page
@@ -112,6 +114,7 @@ impl App {
             candidates: self.candidates(&row.place, now).await?,
             event: WarningEventId::new(self.ids(), now),
             may_identify: self.may::<act::ReadIdentity>(caller, &at),
+            may_see_attention: self.may::<act::ReadAttention>(caller, &at),
             needs_approval: self.needs_approval(caller, &at),
             signals,
             fields,

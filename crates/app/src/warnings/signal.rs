@@ -35,6 +35,8 @@ pub struct SignalDetail {
     pub handed_in: Option<HandedInBy>,
     /// may the caller say who it is, while only a description is known?
     pub may_identify: bool,
+    /// may the caller see how much attention the person needs?
+    pub may_see_attention: bool,
     pub person: Option<Person>,
     /// the minor whose guarded records an approval would open for the caller, while there is none
     pub needs_approval: Option<PersonId>,
@@ -72,6 +74,7 @@ impl App {
             instrument: stored.instrument,
             wish: stored.wish,
             handed_in: stored.handed_in.map(|said| opened(said, self.is_clinical(&row.source), permit.fields())),
+            may_see_attention: self.may::<act::ReadAttention>(caller, &at),
             may_identify: row.is_provisional && self.may::<act::IdentifyPerson>(caller, &at),
             person,
             needs_approval: self.needs_approval(caller, &at),

@@ -155,6 +155,9 @@ async fn saying_who_it_is_gives_the_signals_to_that_person_and_leaves_no_second_
         let words = Concern { words: Some("她说不想活了".to_owned()), ..about(described("小林"), world, "who") };
         let done = received(world, &duty, &words).await;
         let from = world.signals(&duty).await[0].person;
+        // a second one about the same record is set aside before anybody knows who it is
+        let false_alarm = received(world, &duty, &about(Whom::Person(from), world, "false-alarm")).await;
+        world.app().dismiss_signal(&duty, false_alarm.signal, Dismissal::Duplicate, None).await.unwrap();
         assert_eq!(world.app().identify(&duty, done.signal, &Identity::Known(lin)).await.unwrap(), lin);
         let row = world.signals(&duty).await.into_iter().find(|row| row.id == done.signal).unwrap();
         assert_eq!((row.person, row.is_provisional), (lin, false));
@@ -162,6 +165,9 @@ async fn saying_who_it_is_gives_the_signals_to_that_person_and_leaves_no_second_
         let detail = world.app().signal(&duty, done.signal).await.unwrap();
         assert_eq!(detail.handed_in.unwrap().words.as_deref(), Some("她说不想活了"));
         assert!(world.db.erased_at(from).await.unwrap().is_some());
+        let file =
+            world.app().person_file(&world.caller("counsellor").await, lin, xinqiao_access::Purpose::Service).await.unwrap();
+        assert_eq!(file.signals.unwrap().iter().map(|row| row.id).collect::<Vec<_>>(), [done.signal]);
         is_conflict(world.app().identify(&duty, done.signal, &Identity::Known(lin)).await, "person_known");
     })
     .await;

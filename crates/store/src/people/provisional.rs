@@ -55,7 +55,8 @@ impl Tx {
         Ok(self.opt(include_str!("records_beside_signals.sql"), &args![person.uuid()]).await?.unwrap_or(0))
     }
 
-    /// Gives the signals of a provisional person to the permit's person, sealed anew with that person's key; how many.
+    /// Gives the signals of a provisional person to the permit's person, sealed anew with that person's key; how many. What was dismissed stays behind:
+    /// a false alarm leaves no trace on anybody's page.
     pub async fn give_signals(
         &mut self,
         permit: &Permit<act::IdentifyPerson>,

@@ -12,7 +12,7 @@ use super::evidence::{Source, cards};
 use super::rules_text::{Words, drawn, level};
 use super::staff::shell;
 use super::timing::{left, moment, sla};
-use super::warning_parts::{Fields, asking, fault_words, owners, person_card};
+use super::warning_parts::{Fields, asking, fault_words, owners, person_card, with_attention};
 use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with};
@@ -160,6 +160,7 @@ pub(super) async fn signal_page(
     }
     let person = person_card(site, visitor, detail.person.as_ref(), &row.place, None).await?;
     let person = asking(lang, person, detail.needs_approval);
+    let person = with_attention(lang, person, detail.may_see_attention.then_some(row.person));
     let view = SignalView {
         id,
         name: row.name.clone(),

@@ -12,7 +12,7 @@ use super::evidence::{Source, cards};
 use super::rules_text::{Words, drawn};
 use super::staff::shell;
 use super::timing::{left, moment, sla};
-use super::warning_parts::{Fields, asking, fault_words, owners, person_card};
+use super::warning_parts::{Fields, asking, fault_words, owners, person_card, with_attention};
 use super::workbench::done as done_words;
 use crate::fault::Fault;
 use crate::i18n::Lang;
@@ -97,6 +97,7 @@ pub async fn warning_page(
     let shown = opened.as_ref().or(detail.person.as_ref());
     let person = person_card(site, visitor, shown, &row.place, may_open.then(|| identity_form(lang, id))).await?;
     let person = asking(lang, person, detail.needs_approval);
+    let person = with_attention(lang, person, detail.may_see_attention.then_some(row.person));
     let mut evidence = Vec::new();
     for cited in &detail.signals {
         evidence.extend(cards(site, lang, &cited.evidence, &Source::cited(cited)));

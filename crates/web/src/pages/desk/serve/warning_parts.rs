@@ -130,6 +130,12 @@ pub fn asking(lang: Lang, card: PersonCard, minor: Option<PersonId>) -> PersonCa
     PersonCard { sealed, ask: Some(ask), ..card }
 }
 
+/// The card with the way to the page about the person's attention, where nothing more pressing is asked for.
+pub fn with_attention(lang: Lang, card: PersonCard, person: Option<PersonId>) -> PersonCard {
+    let step = person.map(|id| Step { label: lang.t("file-step-attention"), href: crate::links::attention(id) });
+    PersonCard { ask: card.ask.or(step), ..card }
+}
+
 /// The form with what went wrong, at the entry or above all of them.
 // i18n: fault-* conflict-*
 pub fn fault_words(lang: Lang, form: PostForm, why: &AppError) -> PostForm {
