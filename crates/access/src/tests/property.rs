@@ -53,10 +53,10 @@ macro_rules! for_all_actions {
         for_actions!($check $args:
             AnswerSelf ReadOwnRecords ReadWhoLooked RequestContact ListSignals ReadSignal ConfirmWarning SecondWarning
             DismissSignal ListWarnings ReadWarning AcknowledgeWarning VerifyWarning InterveneWarning FeedbackWarning
-            CloseWarning SecondClose HandOverWarning ReadPerson ReadIdentity ReadAnswers ReadScores CreateCampaign
+            CloseWarning SecondClose HandOverWarning ReadPerson ReadIdentity ReadAttention ReadAnswers ReadScores CreateCampaign
             ImportResponses ReadCampaign ListCampaigns ReadAggregates ReadJobs ManageAccounts ReadSecurityEvents
             ReadAudit VerifyAudit RunBackup ManageConsent RequestOwnData ReadOwnExport ManageOwnSecondFactors
-            ManageOwnSessions SearchPeople RegisterPerson IdentifyPerson ReadAttention ReportConcern ReadFeedback ListCases ReadCase OpenCase
+            ManageOwnSessions SearchPeople RegisterPerson IdentifyPerson ReportConcern ReadFeedback ListCases ReadCase OpenCase
             WorkOnCase CloseCase ReferCase AnswerReferral ReadCounsellingNotes WriteCounsellingNotes ReadProcessNotes
             WriteProcessNotes ReadClinical WriteClinical GiveReferralAdvice ReadReferralAdvice ListSupervisedCases
             ReadSupervisedCase GiveSupervision ListSmdPatients ReadSmdDuty RegisterSmdPatient RecordSmdFollowUp
