@@ -50,12 +50,4 @@ impl App {
         tx.commit().await?;
         Ok(())
     }
-
-    /// Has everybody's level worked out again, after a change of the model; how many people.
-    pub async fn work_out_everybody(&self) -> Result<u64> {
-        let mut tx = self.inner.db.begin().await?;
-        let people = tx.look_at_all(self.now()).await?;
-        tx.commit().await?;
-        Ok(people)
-    }
 }

@@ -1,6 +1,6 @@
 //! The course of a story: who does what, how long after the deed before it.
 
-use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome};
+use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, Reviewing};
 
 /// Something that staff do about a person, or the program does by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) enum Deed {
     Acknowledge,
     Verify(Finding),
     Intervene(Action),
+    /// somebody looks again
+    Review(Reviewing),
     Feedback(Hearing),
     Close(Outcome),
     SecondClose,
@@ -51,6 +53,8 @@ pub(crate) struct Course {
 }
 
 const HOUR: i64 = 60;
+/// How long after support a red warning is looked at again: within the day that the rules give.
+pub(crate) const REVIEWED: i64 = 6 * HOUR;
 
 impl Course {
     /// A course at a level that `owner` is responsible for; nothing has happened yet.
@@ -109,9 +113,16 @@ impl Course {
         self.owned(20, 26 * HOUR, Deed::Intervene(action), note)
     }
 
-    /// The person heard back.
+    /// Somebody looked again, a day after support began, and no further look is needed.
+    pub fn reviewed(self) -> Self {
+        let owner = self.owner;
+        self.then(REVIEWED, owner, Deed::Review(Reviewing::Cleared), "医生看过，眼前平稳。")
+    }
+
+    /// The person heard back; red is looked at again before.
     pub fn heard(self, hearing: Hearing) -> Self {
-        self.owned(40 * HOUR, 30 * HOUR, Deed::Feedback(hearing), "")
+        let course = if self.is_red() { self.reviewed() } else { self };
+        course.owned(40 * HOUR - REVIEWED, 30 * HOUR, Deed::Feedback(hearing), "")
     }
 
     /// The owner states the outcome; red waits for a second person then.

@@ -158,6 +158,7 @@ impl Stage<'_> {
             Deed::Acknowledge => StepInput::Acknowledge,
             Deed::Verify(finding) => StepInput::Verify { finding },
             Deed::Intervene(action) => StepInput::Intervene { action },
+            Deed::Review(finding) => StepInput::Review { finding },
             Deed::Feedback(hearing) => StepInput::Feedback { party: Party::Person, hearing },
             Deed::Close(outcome) => StepInput::Close { outcome },
             Deed::SecondClose => StepInput::SecondClose,

@@ -6,7 +6,7 @@ use xinqiao_warnings::Hearing::{Heard, NotReached, NotWished};
 use xinqiao_warnings::Level::{Blue, Red, Yellow};
 use xinqiao_warnings::{Dismissal, Level, Outcome, Step};
 
-use super::course::{Course, Deed, Move};
+use super::course::{Course, Deed, Move, REVIEWED};
 use super::sheets::Want;
 
 /// About whom a story is.
@@ -157,7 +157,8 @@ fn later_steps() -> Vec<Story> {
         Story { who: Who::Pupil, ..story(Want::SomeThoughts, school, due(Yellow, Step::Intervene, 10 * 60)) },
         story(Want::ModeratelySevere, handed, due(Yellow, Step::Verify, 40 * 60)),
         story(Want::SomeThoughts, yellow().helped(Counselling, "约定每周一次，共四次。"), due(Yellow, Step::Feedback, 31 * 60)),
-        story(Want::ManyThoughts, red().helped(MedicalCare, "陪同就诊。"), due(Red, Step::Feedback, 45)),
+        // the review came after the deed that began the step
+        story(Want::ManyThoughts, red().helped(MedicalCare, "陪同就诊。").reviewed(), due(Red, Step::Feedback, 45 + REVIEWED)),
         Story { who: Who::Login("resident2"), begin: Begin::Wish, ..story(Want::Any, wish, due(Blue, Step::Feedback, 30 * 60)) },
         story(
             Want::ModeratelySevere,

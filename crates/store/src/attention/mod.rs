@@ -78,10 +78,6 @@ impl Tx {
         self.exec(include_str!("save.sql"), &args).await.map(|_| ())
     }
 
-    /// Has everybody's level worked out again: the model has changed. How many.
-    pub async fn look_at_all(&mut self, now: Timestamp) -> Result<u64> {
-        self.exec(include_str!("look_at_all.sql"), &args![now]).await
-    }
 }
 
 impl Db {

@@ -186,6 +186,7 @@ async fn fill_answers(world: &World, account: xinqiao_kernel::id::AccountId, cam
                 tx.add_response(&sheet, now).await?;
                 tx.open_warning(&warning, &[event], now).await?;
                 tx.add_signal(&signal, now).await?;
+                tx.look_again(signal.person, &signal.place, false, now).await?;
                 if at > 0 {
                     tx.take_up_signal(&permit, signal.id, warning.id).await?;
                 } else {

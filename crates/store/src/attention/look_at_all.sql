@@ -1,1 +1,0 @@
-update person_standing set look_at = $1
