@@ -29,7 +29,7 @@ fn differences(cases: &[Case]) {
     }
 }
 
-/// Ids from here on are cases of an author who did not know the rules, ten thousand for each batch; the weights were fitted on all of them.
+/// Ids from here on are cases of authors who did not know the rules, ten thousand for each batch; the weights were fitted on all those of the dev part.
 const BATCHES: u32 = 10_000;
 
 /// What the weights were fitted on says that nothing broke, not how well unseen texts are read: docs/triage.md.
@@ -40,7 +40,7 @@ fn cases_the_rules_were_tuned_on_meet_the_aims() {
         let figures = Figures::of(triage(), &cases);
         print(name, &figures);
         differences(&cases);
-        assert!(figures.misses.len() * 50 <= cases.len(), "{name}");
+        assert!(figures.misses.len() * 100 <= cases.len(), "{name}");
         assert!(figures.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.05, "{name}");
     }
 }
