@@ -55,14 +55,14 @@ fn test_cases_are_no_worse_than_the_figures_in_the_document() {
     let (sealed, own): (Vec<Case>, Vec<Case>) = cases(TEST).into_iter().partition(|case| BATCHES <= case.id);
     let sealed = Figures::of(triage(), &sealed);
     print("test, of another author", &sealed);
-    assert!(sealed.misses.len() <= 32);
-    assert!(sealed.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.14);
+    assert!(sealed.misses.len() <= 29);
+    assert!(sealed.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.10);
     let (first, later): (Vec<Case>, Vec<Case>) = own.into_iter().partition(|case| case.id <= FIRST_BATCH);
     let (first, later) = (Figures::of(triage(), &first), Figures::of(triage(), &later));
     print("test, first batch", &first);
     print("test, later batches", &later);
     assert!(first.misses.len() <= 2);
-    assert!(first.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.13);
-    assert!(later.misses.len() <= 5);
-    assert!(later.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.12);
+    assert!(first.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.09);
+    assert!(later.misses.len() <= 4);
+    assert!(later.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.06);
 }
