@@ -77,7 +77,6 @@ impl Tx {
         let args = args![row.person.uuid(), &row.level, row.since, row.as_of, look_at, row.look_at];
         self.exec(include_str!("save.sql"), &args).await.map(|_| ())
     }
-
 }
 
 impl Db {
