@@ -69,7 +69,11 @@ impl App {
         if let Some(number) = &known.number {
             match tx.person_by_identifier(super::whom::CITIZEN_NUMBERS, number.as_str()).await? {
                 Some(who) if who.id == id => {}
-                Some(_) => return Err(AppError::field("number", "fault-person-number-taken", number.masked())),
+                Some(who) if self.may::<act::IdentifyPerson>(caller, &self.somebody(&who)) => {
+                    return Err(AppError::field("number", "fault-person-number-taken", number.masked()));
+                }
+                // somebody elsewhere has it: nothing says so, and the record stands without it
+                Some(_) => {}
                 None => self.keep_number(&mut tx, id, number).await?,
             }
         }

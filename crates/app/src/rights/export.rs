@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use xinqiao_access::{Permit, Purpose, act};
 use xinqiao_consent::{RequestKind, RequestState};
-use xinqiao_store::rights::DataRequest;
+use xinqiao_store::rights::{DataRequest, OwnHint};
 use xinqiao_tables::Sink;
 
 use super::Asking;
@@ -117,13 +117,25 @@ impl App {
             "hints",
             hints.iter().map(|hint| {
                 let (pack, version, code) = &hint.rule;
-                let facts: Value = serde_json::from_str(&hint.evidence).unwrap_or_default();
+                let facts = self.own_facts(hint);
                 json!({"at": hint.raised_at.to_string(), "rule": format!("{pack} {version} {code}"), "facts": facts, "until": hint.expires_at.to_string(), "became_help": hint.became_help})
             }).collect(),
         );
         let help = db.own_help(permit).await?;
         put("help", help.iter().map(|one| json!({"at": one.opened_at.to_string(), "number": one.number, "ended": one.closed_at.map(|at| at.to_string())})).collect());
         Ok(all)
+    }
+
+    /// The facts of a hint as far as they are the person's: nothing of whoever told it, and no words but their own.
+    fn own_facts(&self, hint: &OwnHint) -> Value {
+        let mut facts: Value = serde_json::from_str(&hint.evidence).unwrap_or_default();
+        let Some(fields) = facts.as_object_mut() else { return facts };
+        let words = fields.remove("handed_in").and_then(|said| said.get("words").cloned());
+        let is_own = self.sources().ok().and_then(|sources| sources.kind(&hint.source)).is_some_and(|kind| kind.own_words);
+        if let Some(words) = words.filter(|_| is_own) {
+            fields.insert("words".to_owned(), words);
+        }
+        facts
     }
 
     /// Who did what with it, and what the person asked for.

@@ -1,6 +1,7 @@
 //! What others notice comes in: whom it is about, what is proposed, who hears back.
 
 use xinqiao_app::intake::{Concern, Described, Identity, ReportState, Teller, Whom};
+use xinqiao_app::rights::Format;
 use xinqiao_app::warnings::{EvidenceSeen, StepInput};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::PersonId;
@@ -272,6 +273,61 @@ async fn what_cannot_be_used_is_named_by_its_field_and_nothing_is_kept() {
         assert!(app.own_sources(&leader).unwrap().is_empty());
         let offered: Vec<&str> = app.own_sources(&duty).unwrap().iter().map(|kind| kind.code.as_str()).collect();
         assert!(offered.contains(&"police") && !offered.contains(&"chat-bot"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_reported_is_named_to_the_person_neither_on_the_page_nor_in_the_copy() {
+    on_both(async |world| {
+        let app = world.app();
+        let lan = world.resident("lan", TOWNSHIP).await;
+        let counsellor = world.caller("counsellor").await;
+        let told = Teller { relation: "邻居".to_owned(), name: "某邻居".to_owned(), phone: "13900000001".to_owned() };
+        let heard = Concern {
+            words: Some("半夜听见他打人".to_owned()),
+            told_by: Some(told),
+            ..about(Whom::Person(lan.person().unwrap()), world, "told")
+        };
+        let said = Concern {
+            source: "self".to_owned(),
+            words: Some("我自己说的话".to_owned()),
+            ..about(Whom::Person(lan.person().unwrap()), world, "said")
+        };
+        received(world, &counsellor, &heard).await;
+        received(world, &counsellor, &said).await;
+        world.pass_s(1);
+        let looks = app.who_looked(&lan, world.now(), 100).await.unwrap();
+        assert!(
+            looks.iter().all(|look| look.action != "report_concern" && look.by.as_deref() != Some(counsellor.name())),
+            "{looks:?}"
+        );
+        let copy = String::from_utf8(app.export_own_data(&lan, Format::Json).await.unwrap().bytes).unwrap();
+        for hidden in ["某邻居", "13900000001", "半夜听见他打人", "report_concern", counsellor.name()] {
+            assert!(!copy.contains(hidden), "{hidden}");
+        }
+        assert!(copy.contains("我自己说的话"), "own words are the person's own");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn completing_a_record_says_nothing_of_whoever_has_the_number_elsewhere() {
+    on_both(async |world| {
+        let away = world.resident("away", FAR_COUNTY).await.person().unwrap();
+        let near = world.resident("lan", TOWNSHIP).await.person().unwrap();
+        number(world, away, "440524188001010014").await;
+        number(world, near, "11010519491231002X").await;
+        let duty = world.caller("duty1").await;
+        let done = received(world, &duty, &about(described(""), world, "number")).await;
+        let with = |number: &str| {
+            Identity::New(Described {
+                name: Some("苗青禾".to_owned()), number: Some(number.to_owned()), ..Described::default()
+            })
+        };
+        let app = world.app();
+        is_invalid(app.identify(&duty, done.signal, &with("11010519491231002X")).await, "number");
+        app.identify(&duty, done.signal, &with("440524188001010014")).await.unwrap();
     })
     .await;
 }

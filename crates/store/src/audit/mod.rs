@@ -57,7 +57,8 @@ impl NewAudit {
 }
 
 impl Db {
-    /// What was done with the records of the person of the permit, newest first, before an instant.
+    /// What was done with the records of the person of the permit, newest first, before an instant. Reports of a concern are left out: whoever
+    /// reports is kept confidential (domain_rules C.8).
     pub async fn who_looked(
         &self,
         permit: &Permit<act::ReadWhoLooked>,

@@ -21,6 +21,8 @@ pub struct OwnHint {
     pub expires_at: Timestamp,
     pub dismissed_at: Option<Timestamp>,
     pub became_help: bool,
+    /// `assessment`, `self_request` or a kind of the pack of sources
+    pub source: String,
 }
 
 /// Help that people gave.
@@ -41,6 +43,7 @@ impl FromRow for OwnHint {
             expires_at: row.at(6)?,
             dismissed_at: row.at_opt(7)?,
             became_help: row.uuid_opt(8)?.is_some(),
+            source: row.text(11)?,
         })
     }
 }
