@@ -9,7 +9,7 @@ ifeq ($(RELEASE),1)
 PROFILE := --release
 endif
 
-.PHONY: run test bench fmt assets e2e pictures clean
+.PHONY: run test soak bench fmt assets e2e pictures clean
 
 run: assets
 	cargo run $(PROFILE) --locked --bin xinqiao -- demo --dir var --listen $(LISTEN)
@@ -27,6 +27,11 @@ test:
 	@scripts/stage "packs" target/debug/xinqiao packs check
 	@if [ -n "$(RESPONSES)" ] && [ -d "$(RESPONSES)" ]; then scripts/stage "real files" scripts/real-files.sh "$(RESPONSES)"; fi
 	@scripts/stage "journeys" scripts/journeys.sh
+
+# Random stories with other seeds than the tests', round after round; stops at the first that fails.
+ROUNDS ?= 20
+soak:
+	@scripts/soak.sh $(ROUNDS)
 
 # BENCH=serve, score or cut runs a part; BENCH="all --check" compares with the accepted ratios (docs/performance.md).
 BENCH ?= all

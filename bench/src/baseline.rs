@@ -16,7 +16,8 @@ use crate::writes::Subject;
 pub struct Ratios(BTreeMap<String, f64>);
 
 /// Names whose smaller values are the better ones end so.
-const SMALLER_IS_BETTER: [&str; 4] = [".cpu_to_probe", ".file_to_plain", ".reading_to_plain", ".hiding_to_adding"];
+const SMALLER_IS_BETTER: [&str; 6] =
+    [".cpu_to_probe", ".file_to_plain", ".reading_to_plain", ".hiding_to_adding", ".levels_to_writing", ".desk_to_before"];
 
 impl Ratios {
     /// The ratios of a report.
@@ -35,6 +36,15 @@ impl Ratios {
             let mut put = |name: &str, value: f64| ratios.insert(format!("{}.{name}", engine.engine), rounded(value));
             put("file_to_plain", engine.file.to_plain());
             put("reading_to_plain", engine.file.reading_to_plain());
+        }
+        for engine in &report.levels {
+            ratios.insert(format!("{}.levels_to_writing", engine.engine), rounded(engine.to_writing()));
+        }
+        for engine in &report.desks {
+            ratios.insert(format!("{}.desk_to_before", engine.engine), rounded(engine.to_before()));
+        }
+        if let Some(irt) = &report.irt {
+            ratios.insert("irt.eap_to_bare".to_owned(), rounded(irt.to_bare()));
         }
         if let Some(cells) = &report.cells {
             ratios.insert("cells.hiding_to_adding".to_owned(), rounded(cells.to_adding()));

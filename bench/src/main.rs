@@ -1,6 +1,6 @@
 //! Load and throughput benches: ratios of one run, and figures beside them.
 //!
-//! `xinqiao-bench` runs everything; `serve`, `score`, `cut`, `people`, `decide` and `cells` run a part. See docs/performance.md.
+//! `xinqiao-bench` runs everything; `serve`, `score`, `cut`, `people`, `levels`, `desk`, `decide`, `cells` and `irt` run a part. See docs/performance.md.
 
 mod baseline;
 mod cells;
@@ -9,8 +9,11 @@ mod crowd;
 mod cut;
 mod databases;
 mod decide;
+mod desk;
 mod histogram;
 mod http;
+mod irt;
+mod levels;
 mod load;
 mod people;
 mod probe;
@@ -77,6 +80,14 @@ struct Cli {
     #[arg(long, global = true, default_value_t = 1_000_000)]
     people: u64,
 
+    /// People with a level
+    #[arg(long, global = true, default_value_t = 100_000)]
+    standings: usize,
+
+    /// Signals and warnings that are open
+    #[arg(long, global = true, default_value_t = 20_000)]
+    open: usize,
+
     /// How sheets are handed in
     #[arg(long, global = true, value_enum, default_value = "campaign")]
     sharing: Sharing,
@@ -122,10 +133,16 @@ enum Part {
     Cut,
     /// Finding people among very many, and opening a file
     People,
+    /// Looking at everybody's level again after a change of the risk model
+    Levels,
+    /// The desk with very many open items, and how soon a signal rings
+    Desk,
     /// Decisions about one record
     Decide,
     /// Hiding the small cells of a city's month
     Cells,
+    /// Scoring by an item response model, calibrating it, choosing the next question
+    Irt,
     /// The bare probe; the bench starts it
     #[command(hide = true)]
     Probe(ProbeArgs),
@@ -191,14 +208,20 @@ fn measure(cli: &Cli) -> Result<Report> {
         cuts: Vec::new(),
         score: None,
         people: Vec::new(),
+        levels: Vec::new(),
+        desks: Vec::new(),
         decide: None,
         cells: None,
+        irt: None,
     };
     if all || matches!(cli.part, Some(Part::Decide)) {
         report.decide = Some(decide::measure(cli.rounds)?);
     }
     if all || matches!(cli.part, Some(Part::Cells)) {
         report.cells = Some(cells::measure(cli.rounds)?);
+    }
+    if all || matches!(cli.part, Some(Part::Irt)) {
+        report.irt = Some(irt::measure(cli.rounds)?);
     }
     if all || matches!(cli.part, Some(Part::People)) {
         for engine in cli.engines() {
@@ -207,10 +230,24 @@ fn measure(cli: &Cli) -> Result<Report> {
             report.people.push(found.with_context(|| format!("{}, people", word(engine)))?);
         }
     }
-    if !(writes || cuts || all || matches!(cli.part, Some(Part::Score))) {
+    if all || matches!(cli.part, Some(Part::Levels)) {
+        for engine in cli.engines() {
+            tell(&format!("{}: settling {} people with a level", word(engine), cli.standings));
+            let found = levels::measure(engine, cli.standings, cli.dir.as_deref());
+            report.levels.push(found.with_context(|| format!("{}, levels", word(engine)))?);
+        }
+    }
+    if !(writes || cuts || all || matches!(cli.part, Some(Part::Score | Part::Desk))) {
         return Ok(report);
     }
     let programs = Programs::find(cli.program.as_deref())?;
+    if all || matches!(cli.part, Some(Part::Desk)) {
+        for engine in cli.engines() {
+            tell(&format!("{}: a desk with {} open items", word(engine), cli.open));
+            let found = desk::measure(engine, &programs, cli.open, cli.dir.as_deref());
+            report.desks.push(found.with_context(|| format!("{}, desk", word(engine)))?);
+        }
+    }
     if all || matches!(cli.part, Some(Part::Score)) {
         tell(&format!("scoring {} rows", cli.rows));
         report.score = Some(score::measure(&programs, cli.rows, cli.rounds, cli.dir.as_deref())?);

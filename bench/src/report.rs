@@ -9,6 +9,9 @@ use crate::cells::CellFigures;
 use crate::cpu;
 use crate::cut::Survived;
 use crate::decide::DecideFigures;
+use crate::desk::DeskFigures;
+use crate::irt::IrtFigures;
+use crate::levels::LevelFigures;
 use crate::people::PeopleFigures;
 use crate::score::ScoreFigures;
 use crate::writes::{EngineFigures, Figure, Subject};
@@ -20,6 +23,21 @@ const QUIET: f64 = 0.1;
 const SEARCH_MS: f64 = 100.0;
 /// Longest time for what runs once a month, or once a step of a campaign.
 const CELLS_MS: f64 = 1_000.0;
+
+/// Longest time to look at the levels of a whole city again.
+const LEVELS_S: f64 = 10.0;
+
+/// Persons whose θ one core estimates in a second.
+const EAP_PER_SECOND: f64 = 50_000.0;
+/// Longest time to calibrate a form by a school's answers.
+const CALIBRATION_MS: f64 = 2_000.0;
+/// Longest time from an answer to the next question.
+const STEP_MS: f64 = 1.0;
+
+/// Longest time to open the desk.
+const PAGE_MS: f64 = 100.0;
+/// Longest time from a signal to the desk that shows it.
+const RING_MS: f64 = 1_000.0;
 
 /// A whole run.
 #[derive(Debug, Clone, Serialize)]
@@ -33,8 +51,11 @@ pub struct Report {
     pub cuts: Vec<Survived>,
     pub score: Option<ScoreFigures>,
     pub people: Vec<PeopleFigures>,
+    pub levels: Vec<LevelFigures>,
+    pub desks: Vec<DeskFigures>,
     pub decide: Option<DecideFigures>,
     pub cells: Option<CellFigures>,
+    pub irt: Option<IrtFigures>,
 }
 
 /// Where it ran.
@@ -163,11 +184,47 @@ impl Report {
                 decide.decisions, decide.opened_us, decide.refused_us
             );
         }
+        for engine in &self.levels {
+            let _ = writeln!(
+                text,
+                "{}: levels of {} people looked at again in {:.1} s, of which writing alone takes {:.1} s.\n",
+                engine.engine, engine.people, engine.all_s, engine.writing_s
+            );
+        }
+        for desk in &self.desks {
+            let _ = writeln!(
+                text,
+                "{}: desk with {} open items {:.1} ms (p50) {:.1} ms (p99), before they came {:.1} ms; {:.0} signals/s, each at the desk after {:.0} ms (p50) {:.0} ms (p99), the desk asked {} times.\n",
+                desk.engine,
+                desk.open,
+                desk.page_p50_ms,
+                desk.page_p99_ms,
+                desk.before_p50_ms,
+                desk.per_second,
+                desk.ring_p50_ms,
+                desk.ring_p99_ms,
+                desk.refreshes
+            );
+        }
         if let Some(cells) = &self.cells {
             let _ = writeln!(
                 text,
                 "{} cells, {} small, {} hidden: adding up {:.1} ms, hiding {:.1} ms; the sixtieth date of a screening {:.1} ms.\n",
                 cells.cells, cells.small, cells.hidden, cells.adding_ms, cells.hiding_ms, cells.late_ms
+            );
+        }
+        if let Some(irt) = &self.irt {
+            let _ = writeln!(
+                text,
+                "20 graded items on one core: EAP {:.0} persons/s, MAP {:.0}, WLE {:.0}; calibrating 5,000 persons {:.0} ms ({} EM steps); a step of an adaptive test over 1,000 questions {:.0} µs (longest {:.0} µs; {:.0} µs over the posterior).\n",
+                irt.eap_per_second,
+                irt.map_per_second,
+                irt.wle_per_second,
+                irt.calibration_ms,
+                irt.calibration_steps,
+                irt.step_us,
+                irt.longest_step_us,
+                irt.posterior_step_us
             );
         }
         if let Some(score) = &self.score {
@@ -252,9 +309,32 @@ impl Report {
             let what = format!("{}: the same without its commit", engine.engine);
             aims.push(most(what, "", file.reading_to_plain(), 1.3));
         }
+        for engine in &self.levels {
+            let what = format!("{}: levels of {} people again", engine.engine, engine.people);
+            aims.push(most(what, " s", engine.all_s, LEVELS_S));
+        }
+        for desk in &self.desks {
+            aims.push(most(
+                format!("{}: desk with {} open items, p99", desk.engine, desk.open),
+                " ms",
+                desk.page_p99_ms,
+                PAGE_MS,
+            ));
+            aims.push(most(format!("{}: from signal to desk, p99", desk.engine), " ms", desk.ring_p99_ms, RING_MS));
+        }
         if let Some(cells) = &self.cells {
             aims.push(most(format!("hiding in {} cells", cells.cells), " ms", cells.hiding_ms, CELLS_MS));
             aims.push(most("the sixtieth date of a screening".to_owned(), " ms", cells.late_ms, CELLS_MS));
+        }
+        if let Some(irt) = &self.irt {
+            aims.push(Aim {
+                what: "EAP of 20 graded items, persons/s of one core".to_owned(),
+                found: format!("{:.0}", irt.eap_per_second),
+                aim: format!("≥ {EAP_PER_SECOND:.0}"),
+                is_met: EAP_PER_SECOND <= irt.eap_per_second,
+            });
+            aims.push(most("calibrating 20 items by 5,000 persons".to_owned(), " ms", irt.calibration_ms, CALIBRATION_MS));
+            aims.push(most("a step of an adaptive test over 1,000 questions".to_owned(), " ms", irt.step_us / 1e3, STEP_MS));
         }
     }
 }

@@ -20,6 +20,22 @@ async function handIn(page, { source, words, name }) {
   await Promise.all([page.waitForNavigation(), page.click("#report button[type=submit]")]);
 }
 
+/** Sends the person of a warning's page to the hospital, with the packet shown first; gives the referral's address. */
+async function refer(page) {
+  await visit(page, await page.locator('main a[href*="/refer?"]').first().getAttribute("href"));
+  await assertSound(page);
+  await visit(page, await page.locator("main a", { hasText: "民乐县人民医院心理科" }).first().getAttribute("href"));
+  const fields = { reason: "几乎整夜睡不着，想请医生看看。", danger: "今晚有人陪着。", phone: "13900000000", birth_year: "1980" };
+  for (const [name, value] of Object.entries(fields)) await page.locator(`[name="f-${name}"]`).fill(value);
+  await page.locator('input[name="ground"]').first().check();
+  const press = (go) => Promise.all([page.waitForNavigation(), page.locator(`button[name="go"][value="${go}"]`).click()]);
+  await press("preview");
+  await assertSound(page);
+  assert.match(await page.locator('section[aria-labelledby="shown"]').innerText(), /几乎整夜睡不着/);
+  await press("send");
+  return new URL(page.url()).pathname;
+}
+
 describe("what others notice", () => {
   let server;
   let browser;
@@ -75,12 +91,36 @@ describe("what others notice", () => {
     await assertDone(duty, /已记下复查/);
     await assertSound(duty);
 
+    // a doctor is asked; the hospital takes it over
+    await visit(phone, warning);
+    const referral = await refer(phone);
+    const hospital = await openAs(browser, address, "hospital", { size: WIDTHS.desk });
+    await visit(hospital, referral);
+    await assertSound(hospital);
+    await step(hospital, "accept");
+    assert.match(await hospital.locator("main").innerText(), /几乎整夜睡不着/);
+    await assertSound(hospital);
+
     // whoever handed it in hears that somebody takes care, and nothing else
     await visit(counsellor, "/desk/report");
     await assertSound(counsellor);
     const own = await counsellor.locator("section", { hasText: "我登记过的" }).last().innerText();
     assert.match(own, /来信[\s\S]*已接手/);
     assert.doesNotMatch(own, /红|来信人/);
+
+    // everybody hears back, two close it, and so the sender hears
+    await visit(phone, warning);
+    await step(phone, "feedback-person", { hearing: "heard" }, "当面说过。");
+    await step(phone, "feedback-reporter", { hearing: "heard" }, "");
+    await step(phone, "close", { outcome: "supported" }, "已由医院接手。");
+    await assertDone(phone, /已提请结案/);
+    await visit(duty, warning);
+    await step(duty, "second-close", {}, "");
+    await assertDone(duty, /已结案/);
+    await visit(counsellor, "/desk/report");
+    const ended = await counsellor.locator("section", { hasText: "我登记过的" }).last().innerText();
+    assert.match(ended, /来信[\s\S]*已办完/);
+    assert.deepEqual(hospital.troubles, []);
     assert.deepEqual([counsellor.troubles, duty.troubles, phone.troubles], [[], [], []]);
   });
 

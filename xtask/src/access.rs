@@ -134,6 +134,7 @@ const fn records(reach: Reach) -> &'static str {
         Reach::Endangered => "of patients of danger grade 3 or more, or with an incident",
         Reach::Anyone => "about everybody",
         Reach::Emergency => "about the person whose emergency is open",
+        Reach::Given => "about a person whose work was given to the account by a transfer",
     }
 }
 
@@ -181,6 +182,6 @@ mod tests {
     #[test]
     fn a_leader_stands_there_with_counts_and_no_field() {
         let tables = tables("role-leader = 领导小组\n");
-        assert!(tables.contains("### leader 领导小组\n\n| which records | what for | may | sees |\n|---|---|---|---|\n| of the place and below | supervision | read aggregates | – |"));
+        assert!(tables.contains("### leader 领导小组\n\n| which records | what for | may | sees |\n|---|---|---|---|\n| of the place and below | supervision | read aggregates, read quality | – |"));
     }
 }

@@ -1,4 +1,4 @@
-//! Runs a command beside a throwaway PostgreSQL.
+//! Runs a command, such as the tests, beside a throwaway PostgreSQL that waits for no disk.
 
 use std::process::{Command, ExitCode};
 
@@ -10,7 +10,7 @@ use xinqiao_testkit::{Postgres, SERVER_VARIABLE};
 pub(crate) fn with_server(program: &str, arguments: &[&str]) -> Result<ExitCode> {
     let mut command = Command::new(program);
     command.args(arguments);
-    let server = already_named().is_none().then(Postgres::start);
+    let server = already_named().is_none().then(Postgres::start_careless);
     if let Some(server) = &server {
         command.env(SERVER_VARIABLE, server.url());
     }

@@ -77,6 +77,12 @@ actions! {
     SecondClose = "second_close",
     /// Hand a warning over to another owner.
     HandOverWarning = "hand_over_warning",
+    /// Sign as a clinician that a milder level of a warning holds.
+    SignLevel = "sign_level",
+    /// Read a duty roster 值班表.
+    ReadRoster = "read_roster",
+    /// Keep a duty roster.
+    KeepRoster = "keep_roster",
 
     /// Read a person with masked identity.
     ReadPerson = "read_person",
@@ -146,10 +152,22 @@ actions! {
     WorkOnCase = "work_on_case",
     /// Close a case.
     CloseCase = "close_case",
-    /// Refer 转介 a case to another place.
+    /// Send work about a person to somebody else: assign 指派, transfer 移交, refer 转介, consult 会商.
     ReferCase = "refer_case",
-    /// Accept or decline a referral to the own place.
+    /// Take on or decline what was sent to a desk for which one answers, and report back.
     AnswerReferral = "answer_referral",
+    /// Read a referral that one sent, owes or received: where it stands, and the packet as far as it gives sight.
+    ReadReferral = "read_referral",
+    /// Carry on a referral for its sender: answer a question, send on, take back, read the result.
+    CarryReferral = "carry_referral",
+    /// Keep the register of receiving desks and of the accounts that answer for them.
+    ManageReceivers = "manage_receivers",
+    /// Carry a green channel 绿色通道 of a school on: its steps, its return plan.
+    RunGreenChannel = "run_green_channel",
+    /// Open the file of one-stop aid 一站式救助 for a minor victim; whoever opens it keeps it.
+    OpenAid = "open_aid",
+    /// Work on one-stop aid 一站式救助 for a minor victim; the sealed file opens to named accounts only.
+    WorkOnAid = "work_on_aid",
     /// Read counselling notes 咨询记录.
     ReadCounsellingNotes = "read_counselling_notes",
     /// Write counselling notes.
@@ -236,6 +254,31 @@ actions! {
     ExportAggregates = "export_aggregates",
     /// Keep the list of an agency's own staff.
     ManageAgencyStaff = "manage_agency_staff",
+
+    /// Register a dispute 矛盾纠纷 that was found or brought.
+    RegisterDispute = "register_dispute",
+    /// List and read disputes.
+    ReadDispute = "read_dispute",
+    /// Mediate a dispute and record every other step.
+    WorkOnDispute = "work_on_dispute",
+    /// Take disputes out for the governance system 综治 and bring its rows in.
+    ExchangeDisputes = "exchange_disputes",
+    /// Read how well each rule does, small cells hidden.
+    ReadQuality = "read_quality",
+    /// Try changed rules on answers of the past; nothing about a person is shown or written.
+    ReplayRules = "replay_rules",
+    /// Record something that no signal preceded, and review why.
+    ReviewMissed = "review_missed",
+    /// List and read receptions of petitioners 信访.
+    ReadReception = "read_reception",
+    /// Receive a petitioner, offer help, guide, call a crisis expert.
+    WorkOnReception = "work_on_reception",
+    /// Read notices about places that had more than their own past lets expect, and say what came of them.
+    WatchAreas = "watch_areas",
+    /// Read who is on record in the population groups 人群名册 that the role works with; the pack of groups says which.
+    ReadGroups = "read_groups",
+    /// Enter, confirm and end entries of those groups.
+    RecordGroup = "record_group",
 }
 
 impl Action {

@@ -18,6 +18,7 @@ pub struct Actor {
     emergencies: Vec<EmergencyGrant>,
     wards: Vec<Ward>,
     approvals: Vec<PersonApproval>,
+    given: Vec<PersonId>,
 }
 
 /// An emergency that the account has open: one person's records, for a short time (break-glass).
@@ -125,7 +126,9 @@ impl Actor {
         });
         match fault {
             Some(fault) => Err(fault),
-            None => Ok(Self { account, person, assignments, emergencies: vec![], wards: vec![], approvals: vec![] }),
+            None => {
+                Ok(Self { account, person, assignments, emergencies: vec![], wards: vec![], approvals: vec![], given: vec![] })
+            }
         }
     }
 
@@ -147,6 +150,17 @@ impl Actor {
             true => Err(ActorFault::ApprovedItself),
             false => Ok(Self { approvals, ..self }),
         }
+    }
+
+    /// The same, with the people whose work was given to the account as a whole.
+    #[must_use]
+    pub fn with_given(self, given: Vec<PersonId>) -> Self {
+        Self { given, ..self }
+    }
+
+    /// The people whose work was given to the account as a whole.
+    pub fn given(&self) -> &[PersonId] {
+        &self.given
     }
 
     /// The account.

@@ -98,7 +98,10 @@ fn of_reach<'a>(
     let is_emergency = reach == Reach::Emergency;
     let open = actor.emergencies(moment).filter(move |_| is_emergency);
     let open = open.map(move |open| grant(Within::Person(open.person), rule.fields, Some(open.id)));
-    one.into_iter().chain(wards).chain(open)
+    let is_given = reach == Reach::Given;
+    let given =
+        actor.given().iter().filter(move |_| is_given).map(move |person| grant(Within::Person(*person), rule.fields, None));
+    one.into_iter().chain(wards).chain(open).chain(given)
 }
 
 /// The records of a reach that does not depend on wards or emergencies.
@@ -118,7 +121,7 @@ fn single<'a>(actor: &'a Actor, assignment: &'a Assignment, reach: Reach) -> Opt
         Reach::Supervised => related(Relation::Supervisor),
         Reach::Author => related(Relation::Author),
         Reach::Others => related(Relation::NotAuthor),
-        Reach::WardUnder14 | Reach::WardAssented | Reach::Emergency => None,
+        Reach::WardUnder14 | Reach::WardAssented | Reach::Emergency | Reach::Given => None,
     }
 }
 

@@ -33,11 +33,13 @@ pub enum Reach {
     Anyone,
     /// Records about the person for whom the account has an emergency open, wherever they belong.
     Emergency,
+    /// Records about a person whose work was given to the account as a whole (a transfer that it accepted), wherever they belong.
+    Given,
 }
 
 impl Reach {
     /// All, in the order of the list.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Own,
         Self::Account,
         Self::WardUnder14,
@@ -53,6 +55,7 @@ impl Reach {
         Self::Endangered,
         Self::Anyone,
         Self::Emergency,
+        Self::Given,
     ];
 
     /// The word in the matrix.
@@ -73,6 +76,7 @@ impl Reach {
             Self::Endangered => "endangered",
             Self::Anyone => "anyone",
             Self::Emergency => "emergency",
+            Self::Given => "given",
         }
     }
 

@@ -37,6 +37,8 @@ closed_list! {
         CivilAffairs = "civil_affairs",
         /// Justice office 司法所.
         Justice = "justice",
+        /// People's mediator 人民调解员.
+        Mediator = "mediator",
         /// Disabled persons' federation 残联专职委员, 助残员.
         DisabilityFederation = "disability_federation",
         /// Seat of a hotline 热线坐席 (R-50, R-84; `domain_rules` C.6).

@@ -113,6 +113,11 @@ impl Caller {
         Ok(Self { actor: self.actor.with_approvals(approvals)?, ..self })
     }
 
+    /// The same, with the people whose work was given to the account as a whole.
+    pub(crate) fn with_given(self, given: Vec<PersonId>) -> Self {
+        Self { actor: self.actor.with_given(given), ..self }
+    }
+
     /// The actor that access is decided for.
     pub const fn actor(&self) -> &Actor {
         &self.actor

@@ -5,25 +5,36 @@
 
 pub mod accounts;
 pub mod aggregates;
+pub mod areas;
 pub mod assessment;
 pub mod attention;
 mod audit;
 mod authorise;
 pub mod caller;
 pub mod campaigns;
+pub mod casework;
 pub mod consent;
+pub mod disputes;
 pub mod duties;
 pub mod emergency;
 pub mod error;
+pub mod groups;
 pub mod hub;
 pub mod intake;
 pub mod jobs;
+pub mod missed;
+pub mod notify;
 pub mod operations;
 pub mod people;
 pub mod places;
+pub mod protocols;
 mod publish;
+pub mod quality;
+pub mod receptions;
+pub mod referrals;
 pub mod retention;
 pub mod rights;
+pub mod roster;
 pub mod warnings;
 pub mod webhooks;
 
@@ -32,6 +43,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use xinqiao_access::Role;
 use xinqiao_egress::Egress;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_kernel::{Clock, IdSource, WorkingCalendar};
@@ -41,7 +53,7 @@ use xinqiao_store::accounts::LiveSessions;
 use xinqiao_store::assessment::Asking;
 use xinqiao_store::consent::Consents;
 use xinqiao_store::lane::Lane;
-use xinqiao_warnings::{RuleSet, Timetable};
+use xinqiao_warnings::{Jurisdictions, LevelWords, RuleSet, Timetable};
 
 pub use caller::Caller;
 pub use error::{AppError, FieldFault};
@@ -50,9 +62,6 @@ pub use xinqiao_store::audit::AuditRow;
 pub use xinqiao_store::notices::Notice;
 pub use xinqiao_store::people::Person;
 pub use xinqiao_store::warnings::{SignalRow, WarningRow};
-
-/// The pack of warning rules that is in force.
-pub const RULES: &str = "assessment-default";
 
 /// The result of every use case.
 pub type Result<T, E = AppError> = std::result::Result<T, E>;
@@ -67,7 +76,7 @@ pub(crate) struct Inner {
     pub db: Db,
     pub lane: Lane,
     pub library: Library,
-    pub rules: RuleSet,
+    pub jurisdictions: Jurisdictions,
     pub calendar: WorkingCalendar,
     pub clock: Arc<dyn Clock>,
     pub ids: IdSource,
@@ -86,6 +95,7 @@ pub(crate) struct Inner {
     pub runs: campaigns::Runs,
     pub egress: OnceLock<Egress>,
     pub identities: OnceLock<xinqiao_identity::Configured>,
+    pub post: OnceLock<notify::Post>,
     pub audit_settings: OnceLock<operations::audit::AuditSettings>,
     pub refreshes: audit::Refreshes,
 }
@@ -105,11 +115,11 @@ pub struct AppOptions {
 }
 
 impl App {
-    /// Puts the program together. Errors: `Broken` when the packs hold no warning rules or no rules of signing in.
+    /// Puts the program together. Errors: `Broken` when the packs do not say which warning rules hold where, or hold no rules of signing in.
     pub fn new(options: AppOptions) -> Result<Self> {
         let AppOptions { db, library, clock, ids, zone, place, lane } = options;
-        let rules =
-            library.rules(RULES).ok_or_else(|| AppError::broken("the pack assessment-default is missing"))?.rules().clone();
+        let jurisdictions =
+            library.jurisdictions().ok_or_else(|| AppError::broken("the pack jurisdictions is missing or faulty"))?.clone();
         let calendar = library.calendar().clone();
         let sign_in = library.sign_in().ok_or_else(|| AppError::broken("the pack sign-in is missing"))?.clone();
         let lane = Lane::start(db.clone(), lane.0, lane.1);
@@ -119,7 +129,7 @@ impl App {
             db,
             lane,
             library,
-            rules,
+            jurisdictions,
             calendar,
             clock,
             ids,
@@ -138,6 +148,7 @@ impl App {
             runs: campaigns::Runs::default(),
             egress: OnceLock::new(),
             identities: OnceLock::new(),
+            post: OnceLock::new(),
             audit_settings: OnceLock::new(),
             refreshes: audit::Refreshes::default(),
         };
@@ -157,6 +168,11 @@ impl App {
     /// The first instant of a local day.
     pub fn start_of(&self, day: Date) -> Option<Timestamp> {
         day.to_zoned(self.inner.zone.clone()).ok().map(|zoned| zoned.timestamp())
+    }
+
+    /// The last minute of a local day; `None` at the end of time.
+    pub fn end_of(&self, day: Date) -> Option<Timestamp> {
+        day.at(23, 59, 0, 0).to_zoned(self.inner.zone.clone()).ok().map(|zoned| zoned.timestamp())
     }
 
     /// The local time of an instant.
@@ -184,9 +200,26 @@ impl App {
         &self.inner.db
     }
 
-    /// Clocks of warnings.
-    pub fn timetable(&self) -> Timetable<'_> {
-        Timetable { rules: &self.inner.rules, calendar: &self.inner.calendar, zone: &self.inner.zone }
+    /// Which rules and which words of levels hold where.
+    pub fn jurisdictions(&self) -> &Jurisdictions {
+        &self.inner.jurisdictions
+    }
+
+    /// The warning rules that hold at a place today: what decides about a warning, a signal or a roster is asked by where it belongs.
+    pub fn rules_for(&self, place: &PlacePath) -> &RuleSet {
+        self.inner.jurisdictions.rules_for(place, self.day(self.now()))
+    }
+
+    /// What the organisation of a reader calls the levels: `None`, colours only, for somebody without a role of staff, for a place without
+    /// words, and for whoever works at places with different ones.
+    pub fn level_words(&self, caller: &Caller) -> Option<&LevelWords> {
+        let held: Vec<_> = caller.actor().in_force(self.day(self.now())).filter(|one| one.role != Role::Resident).collect();
+        self.inner.jurisdictions.words_of_reader(held.iter().map(|one| &one.place))
+    }
+
+    /// Clocks of what belongs to a place. Due times that were set before are not touched: only steps that begin now follow them.
+    pub fn timetable_for(&self, place: &PlacePath) -> Timetable<'_> {
+        Timetable { rules: self.rules_for(place), calendar: &self.inner.calendar, zone: &self.inner.zone }
     }
 
     pub(crate) fn ids(&self) -> &IdSource {

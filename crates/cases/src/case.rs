@@ -14,6 +14,7 @@ use crate::contact::{self, Known};
 use crate::encounter::{self, Met};
 use crate::event::{Act, Event, What};
 use crate::goal::{self, Goal};
+use crate::gone;
 use crate::measure::{self, Point, Taken};
 use crate::pause::{self, Pause};
 use crate::problem::{self, Problem};
@@ -215,6 +216,7 @@ impl Case {
             What::TransferProposed(transfer) => transfer::apply_ask(self, transfer),
             What::TransferAccepted => transfer::apply_accept(self, event.by),
             What::TransferDeclined => transfer::apply_decline(self, event.by),
+            What::PassedOn { gone: account, to } => gone::apply(self, event.on, *account, to),
             What::TransferWithdrawn => transfer::apply_withdraw(self),
             What::CloseProposed(proposal) => close::apply_propose(self, event.by, proposal),
             What::CloseApproved => close::apply_approve(self, event),

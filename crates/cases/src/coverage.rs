@@ -125,11 +125,6 @@ fn is_open_in(summary: &Summary, period: Period) -> bool {
     summary.opened_on <= period.until && summary.closed_on.is_none_or(|closed| period.from <= closed)
 }
 
-/// `G-05a` is of `G-05`, `G-05` is not of `G-05a`, `G-050` not of `G-05`.
 fn is_of(group: &Code, groups: &[Code]) -> bool {
-    let is_one = |of: &Code| {
-        let rest = group.as_str().strip_prefix(of.as_str());
-        rest.is_some_and(|rest| rest.bytes().all(|sign| sign.is_ascii_lowercase()))
-    };
-    groups.iter().any(is_one)
+    groups.iter().any(|of| crate::register::belongs(group, of))
 }

@@ -136,6 +136,8 @@ pub enum What {
     TransferDeclined,
     /// Whoever asked takes it back.
     TransferWithdrawn,
+    /// An account is not there any more: what it had went to another, by the program.
+    PassedOn { gone: AccountId, to: Responsible },
     /// Somebody would close.
     CloseProposed(Proposal),
     /// Somebody else agrees: closed.
@@ -185,6 +187,7 @@ impl What {
             Self::TransferAccepted => "transfer_accepted",
             Self::TransferDeclined => "transfer_declined",
             Self::TransferWithdrawn => "transfer_withdrawn",
+            Self::PassedOn { .. } => "passed_on",
             Self::CloseProposed(_) => "close_proposed",
             Self::CloseApproved => "close_approved",
             Self::CloseReturned => "close_returned",

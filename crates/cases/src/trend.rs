@@ -35,6 +35,8 @@ pub struct At {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Trend {
     pub measure: Code,
+    /// All scores in the order of their days; at least one.
+    pub points: Vec<At>,
     /// How many scores there are, from 1.
     pub count: usize,
     pub first: At,
@@ -69,7 +71,8 @@ pub fn trend(measure: &MeasureToml, points: &[At], age: Option<u8>) -> Option<Tr
         }
         Some(true) => Movement::Better,
     };
-    Some(Trend { measure: measure.code.clone(), count: points.len(), first, last, best, change, is_reliable, movement, cut_off })
+    let (all, count) = (points.to_vec(), points.len());
+    Some(Trend { measure: measure.code.clone(), points: all, count, first, last, best, change, is_reliable, movement, cut_off })
 }
 
 fn is_better(measure: &MeasureToml, one: Score, other: Score) -> bool {

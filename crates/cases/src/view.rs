@@ -14,10 +14,11 @@ use crate::problem::ProblemEnd;
 use crate::risk::Reviewed;
 use crate::rules::MeasureToml;
 use crate::step::StepState;
+use crate::transfer::Transfer;
 use crate::trend::{At, Trend};
 use crate::{
     Case, Code, Grade, Group, ItemId, Joining, Known, Mate, Rules, SafetyCopy, Seat, Sitting, State, Status, Step, Telling, Who,
-    status, trend,
+    Wish, status, trend,
 };
 
 /// Who looks.
@@ -138,6 +139,10 @@ pub struct MeetingView {
     pub on: Date,
     pub chair: AccountId,
     pub is_invited: bool,
+    /// Minutes are written.
+    pub is_minuted: bool,
+    /// The chair has confirmed them.
+    pub is_confirmed: bool,
     pub is_cancelled: bool,
 }
 
@@ -153,7 +158,11 @@ pub struct NotesView {
     /// By version of the safety plan.
     pub safety: Vec<(u32, String)>,
     pub plans: Vec<PlanAgreed>,
+    /// Whether support is wanted; nothing until somebody asked.
+    pub wish: Option<Wish>,
     pub proposal: Option<Proposal>,
+    /// Who is asked to take the case over, and until when.
+    pub transfer: Option<Transfer>,
     pub closed: Option<Closed>,
 }
 
@@ -318,6 +327,8 @@ impl<'a> Look<'a> {
             id: one.id,
             on: one.called.on,
             chair: one.called.chair,
+            is_minuted: matches!(one.sitting, Sitting::Minuted { .. } | Sitting::Confirmed { .. }),
+            is_confirmed: matches!(one.sitting, Sitting::Confirmed { .. }),
             is_invited: !self.members.is_disjoint(&one.called.invited),
             is_cancelled: matches!(one.sitting, Sitting::Cancelled { .. }),
         });
@@ -341,9 +352,9 @@ impl<'a> Look<'a> {
         };
         let conferences = case.conferences.iter();
         let safety = case.safety.iter().filter_map(|one| Some((one.version, one.plan.staff_note.clone()?)));
-        let (proposal, closed) = match &case.state {
-            State::Open { open } => (open.proposal.clone(), None),
-            State::Closed { closed } => (None, Some(closed.clone())),
+        let (proposal, transfer, closed) = match &case.state {
+            State::Open { open } => (open.proposal.clone(), open.transfer.clone(), None),
+            State::Closed { closed } => (None, None, Some(closed.clone())),
         };
         NotesView {
             record: case.record.clone(),
@@ -352,7 +363,9 @@ impl<'a> Look<'a> {
             conferences: conferences.map(|one| (one.id, one.called.agenda.clone(), minutes(&one.sitting))).collect(),
             safety: safety.collect(),
             plans: case.plans.clone(),
+            wish: case.wish,
             proposal,
+            transfer,
             closed,
         }
     }

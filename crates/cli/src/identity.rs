@@ -7,6 +7,8 @@ use xinqiao_app::App;
 use xinqiao_egress::{Bounds, Egress, Rules};
 use xinqiao_identity::{Configured, Sources};
 
+use crate::letters::LetterOptions;
+
 /// Name of the file beside a SQLite file into which codes go when the operator says nothing else.
 const CODES: &str = "phone-codes.jsonl";
 
@@ -22,11 +24,19 @@ pub struct IdentityOptions {
     /// providers and gateways of codes are asked under the same rule
     #[arg(long, env = "XINQIAO_EGRESS_ALLOW", value_delimiter = ',', value_name = "HOST[:PORT]")]
     pub egress_allow: Vec<String>,
+
+    #[command(flatten)]
+    pub letters: LetterOptions,
 }
 
 impl IdentityOptions {
     /// Gives the program its way out and what the file says. Errors: every part of the file that cannot be used.
     pub fn set(&self, app: &App, beside: Option<&Path>) -> anyhow::Result<()> {
+        self.set_with(app, beside, None)
+    }
+
+    /// The same; notices go out as `couriers` says where the operator names no file.
+    pub fn set_with(&self, app: &App, beside: Option<&Path>, couriers: Option<&str>) -> anyhow::Result<()> {
         let rules = Rules::parse(&self.egress_allow).context("read --egress-allow")?;
         let egress = Egress::new(rules, Bounds::default()).context("set TLS up")?;
         let codes_file = beside.map(|file| file.parent().unwrap_or(Path::new("")).join(CODES));
@@ -39,12 +49,13 @@ impl IdentityOptions {
             None => Configured::standing(&sources),
         };
         app.use_identities(configured);
+        self.letters.set(app, &egress, couriers)?;
         app.use_egress(egress);
         Ok(())
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a secret may lie in the environment; it is read once, here")]
-fn variable(name: &str) -> Option<String> {
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

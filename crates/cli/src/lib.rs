@@ -4,8 +4,10 @@ mod anchor;
 mod clock;
 pub mod commands;
 mod identity;
+mod letters;
 pub mod master;
 mod open;
+pub mod psychometrics;
 pub mod score;
 
 pub use commands::{Cli, run};

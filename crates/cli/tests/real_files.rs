@@ -9,6 +9,7 @@ mod real_files {
 
     use clap::Parser;
     use serde_json::Value;
+    use xinqiao_cli::psychometrics::{PsychometricsArgs, run as psychometrics};
     use xinqiao_cli::score::{ScoreArgs, run};
     use xinqiao_packs::Library;
 
@@ -16,6 +17,36 @@ mod real_files {
     struct Command {
         #[command(flatten)]
         score: ScoreArgs,
+    }
+
+    #[derive(Parser)]
+    struct Psychometrics {
+        #[command(flatten)]
+        args: PsychometricsArgs,
+    }
+
+    /// What `psychometrics FILE …` writes as JSON about the rows for which the column `of` holds `is`, one section after the other.
+    fn structure(file: &str, only: Option<(&str, &str)>, command: &str) -> Option<Vec<Value>> {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, out) = (folder.path().join(file), folder.path().join("out.json"));
+        let text = fs::read_to_string(responses()?.join(file)).unwrap();
+        let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+        let column = only.map(|(of, _)| header.iter().position(|name| *name == of).unwrap());
+        let kept = |line: &&str| column.is_none_or(|column| line.split(',').nth(column) == only.map(|(_, is)| is));
+        let rows: Vec<&str> = text.lines().take(1).chain(text.lines().skip(1).filter(kept)).collect();
+        fs::write(&path, rows.join("\n")).unwrap();
+        let words = ["psychometrics", path.to_str().unwrap(), "--out", out.to_str().unwrap()];
+        let parsed = Psychometrics::parse_from(words.into_iter().chain(command.split(' ')));
+        let (mut shown, mut err) = (Vec::new(), Vec::new());
+        psychometrics(&parsed.args, &Library::embedded(), &mut shown, &mut err).unwrap();
+        let written = fs::read(&out).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&err)));
+        let found: Value = serde_json::from_slice(&written).unwrap();
+        Some(found["sections"].as_array().unwrap().clone())
+    }
+
+    fn close(found: &Value, expected: f64, tolerance: f64) {
+        let value = found.as_f64().unwrap();
+        assert!((value - expected).abs() <= tolerance, "expected {expected}, found {value}");
     }
 
     /// One score of one file: n and complete forms, mean, sd, min, max, alpha, bands.
@@ -164,5 +195,61 @@ mod real_files {
         let items = "CDI1,CDI2r,CDI3,CDI4,CDI5r,CDI6,CDI7r,CDI8r,CDI10r,CDI11r,CDI12,CDI13r,CDI14,CDI15r,CDI16r,CDI17,CDI18r,CDI19,CDI20,CDI21r,CDI22,CDI23,CDI24r,CDI25r,CDI26,CDI27";
         let total = score("total", 1603, [6.7760449158, 6.5214808853, 0.0, 42.0, 0.8807631356], &[]);
         check("youth_cdi26.csv", None, &format!("cdi-26 --items {items} --already-reversed --id id"), 1603, &[total]);
+    }
+
+    // domain rules D.7, and psych 2.2.9, lavaan 0.6-14 on the same rows
+    #[test]
+    fn structure_of_state_anxiety() {
+        let items = "calm,secure,tense,regretful,at_ease,upset,worrying,rested,anxious,comfortable,confident,nervous,jittery,high_strung,relaxed,content,worried,rattled,joyful,pleasant";
+        let command = format!("--scale stai-s --items {items} --no-polychoric");
+        let Some(sections) = structure("pmc_sai20.csv", Some(("time", "1")), &command) else { return };
+        assert_eq!(sections[0]["complete"], 2931);
+        close(&sections[0]["consistency"]["alpha"], 0.911785, 5e-7);
+        close(&sections[0]["consistency"]["mean"], 39.56841, 5e-6);
+        close(&sections[0]["consistency"]["sd"], 10.13158, 5e-6);
+    }
+
+    #[test]
+    fn structure_after_an_earthquake() {
+        let Some(sections) = structure("wenchuan_pclc17.csv", None, "--id id --range 1-5") else { return };
+        let whole = &sections[0];
+        assert_eq!(whole["complete"], 240);
+        close(&whole["consistency"]["alpha"], 0.943449994036, 1e-11);
+        close(&whole["omega"], 0.943892759889, 1e-5);
+        let fit = |model: &str, expected: [(&str, f64, f64); 4]| {
+            for (key, value, tolerance) in expected {
+                close(&whole[model][if model == "weighted" { "scaled" } else { "fit" }][key], value, tolerance);
+            }
+        };
+        fit("likelihood", [("chi_square", 720.769, 1e-3), ("cfi", 0.780, 5e-4), ("tli", 0.748, 5e-4), ("rmsea", 0.145, 5e-4)]);
+        fit("weighted", [("chi_square", 1002.573, 1.0), ("cfi", 0.888, 1e-3), ("tli", 0.872, 1e-3), ("rmsea", 0.176, 1e-3)]);
+        close(&whole["likelihood"]["srmr"], 0.077, 5e-4);
+        close(&whole["weighted"]["srmr"], 0.097, 5e-4);
+    }
+
+    #[test]
+    fn five_factors_of_personality() {
+        let items = "A1,A2,A3,A4,A5,C1,C2,C3,C4,C5,E1,E2,E3,E4,E5,N1,N2,N3,N4,N5,O1,O2,O3,O4,O5";
+        let command = format!("--items {items} --range 1-6 --factors 5 --no-polychoric");
+        let Some(sections) = structure("sapa_bfi25.csv", None, &command) else { return };
+        assert_eq!(sections[0]["complete"], 2436);
+        let expected = [
+            0.79610, 0.53720, 0.46031, 0.69810, 0.52998, 0.65161, 0.54613, 0.67571, 0.52330, 0.56462, 0.65219, 0.45450, 0.55895,
+            0.45874, 0.59285, 0.31860, 0.39200, 0.45552, 0.49420, 0.65068, 0.68266, 0.73255, 0.52536, 0.75397, 0.70372,
+        ];
+        for (item, unique) in expected.into_iter().enumerate() {
+            close(&sections[0]["factors"]["uniqueness"][item], unique, 1e-4);
+        }
+        close(&sections[0]["factors"]["rms"], 0.0278285383192, 1e-7);
+        close(&sections[0]["parallel"]["observed"][0], 5.134311, 1e-6);
+        assert_eq!(sections[0]["parallel"]["count"], 5);
+        // oblimin of GPArotation: the ten correlations of the factors without their signs
+        let rows = sections[0]["factors"]["correlations"].as_array().unwrap();
+        let mut found: Vec<f64> = (0..5).flat_map(|a| (0..a).map(move |b| rows[a][b].as_f64().unwrap().abs())).collect();
+        found.sort_by(f64::total_cmp);
+        let expected = [0.0015, 0.0462, 0.1664, 0.1909, 0.1955, 0.1979, 0.2021, 0.2169, 0.2365, 0.3297];
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < 2e-3, "expected {expected}, found {found}");
+        }
     }
 }

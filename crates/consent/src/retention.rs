@@ -19,6 +19,16 @@ words! {
         Signal = "signal",
         /// A closed warning with its events.
         Warning = "warning",
+        /// A case that is over, with its events.
+        Case = "case",
+        /// A referral of which nothing is owed, with its packet.
+        Referral = "referral",
+        /// A dispute that is over, with its parties and words.
+        Dispute = "dispute",
+        /// A reception of a petitioner that is over.
+        Reception = "reception",
+        /// An entry of the register of population groups that has ended.
+        GroupEntry = "group_entry",
         /// A message inside the program.
         Message = "message",
         /// A try to sign in.

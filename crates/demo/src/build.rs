@@ -12,6 +12,7 @@ use xinqiao_store::Db;
 use crate::DemoError;
 use crate::activity::{Actors, Plan, play};
 use crate::found::found;
+use crate::letters::LetterFiles;
 use crate::nhanes::Phq9Sampler;
 use crate::places::CITY;
 use crate::staff::{DemoAccount, accounts};
@@ -37,12 +38,14 @@ pub struct DemoOptions {
     pub password: String,
     /// the instant at which the two weeks end: the present of whoever looks at them
     pub until: Timestamp,
+    /// where letters go; without it notices stay inside
+    pub letters: Option<LetterFiles>,
 }
 
 impl DemoOptions {
     /// 3,000 residents and the usual seed.
     pub fn new(password: impl Into<String>, until: Timestamp) -> Self {
-        Self { residents: 3_000, seed: 20_261_122, password: password.into(), until }
+        Self { residents: 3_000, seed: 20_261_122, password: password.into(), until, letters: None }
     }
 }
 
@@ -91,9 +94,13 @@ pub async fn build(db: &Db, library: Library, options: &DemoOptions) -> Result<D
     let founded = found(db, &ids, options.residents, options.seed, start, today).await?;
     let place = CITY.parse().map_err(|fault| DemoError::table("CITY", fault))?;
     let app = App::new(AppOptions { db: db.clone(), library, clock: clock.clone(), ids, zone, place, lane: LANE })?;
-    let plan = Plan::new(&founded, &sampler, app.timetable(), until, options.seed)?;
+    let plan = Plan::new(&founded, &sampler, &app, until, options.seed)?;
     let mut actors = Actors::appoint(&app, &options.password, |login| founded.holder(login)).await?;
-    let happened = play(&app, &clock, &mut actors, &plan).await?;
+    if let Some(letters) = &options.letters {
+        letters.connect(&app)?;
+        letters.enter(&app, &mut actors).await?;
+    }
+    let happened = play(&app, &clock, &mut actors, &plan, founded.holder("resident")).await?;
     clock.set(until);
     Ok(DemoReport {
         accounts: accounts(),

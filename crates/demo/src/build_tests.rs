@@ -45,7 +45,7 @@ pub(super) async fn built() -> Built {
         std::thread::spawn(|| {
             tokio::runtime::Runtime::new().unwrap().block_on(async {
                 let (database, db) = empty(Engine::Sqlite).await;
-                let report = build(&db, Library::embedded(), &options(UNTIL)).await.unwrap();
+                let report = build(&db, library(), &options(UNTIL)).await.unwrap();
                 db.close().await;
                 (database, report)
             })
@@ -62,11 +62,22 @@ pub(super) async fn built() -> Built {
     Built { folder, db, report: report.clone() }
 }
 
+/// The packs as the demonstration loads them: those of the program, and what holds where in the city.
+fn library() -> Library {
+    let folder = tempfile::tempdir().unwrap();
+    let within = folder.path().join("jurisdictions");
+    std::fs::create_dir(&within).unwrap();
+    std::fs::write(within.join("places.toml"), crate::PLACES).unwrap();
+    let library = Library::load(folder.path());
+    assert_eq!(library.faults(), []);
+    library
+}
+
 /// The program as somebody finds it at the end of the two weeks.
 pub(super) fn app(db: &Db) -> App {
     App::new(AppOptions {
         db: db.clone(),
-        library: Library::embedded(),
+        library: library(),
         clock: Arc::new(ManualClock::at(UNTIL.parse().unwrap())),
         ids: IdSource::seeded(99),
         zone: TimeZone::get(ZONE).unwrap(),
@@ -88,7 +99,7 @@ async fn the_same_seed_gives_the_same_city_on_both_engines() {
     let mut files = Vec::new();
     for engine in Engine::both() {
         let (_database, db) = empty(engine).await;
-        let report = build(&db, Library::embedded(), &options(UNTIL)).await.unwrap();
+        let report = build(&db, library(), &options(UNTIL)).await.unwrap();
         let target = folder.path().join(format!("{engine:?}"));
         db.backup(&target, Timestamp::UNIX_EPOCH).await.unwrap();
         files.push((report, std::fs::read_to_string(&target).unwrap()));
@@ -202,7 +213,7 @@ async fn the_shared_password_opens_every_account() {
 #[tokio::test]
 async fn a_second_city_is_refused_and_leaves_the_first_as_it_is() {
     let city = built().await;
-    let again = build(&city.db, Library::embedded(), &options(UNTIL)).await;
+    let again = build(&city.db, library(), &options(UNTIL)).await;
     assert!(matches!(again, Err(DemoError::LoginTaken { login: "resident" })), "{again:?}");
     assert_eq!(city.db.place_count().await.unwrap(), 1_024);
 }
@@ -211,11 +222,11 @@ async fn a_second_city_is_refused_and_leaves_the_first_as_it_is() {
 async fn too_few_residents_are_refused_by_name() {
     let (_database, db) = empty(Engine::Sqlite).await;
     let too_few = DemoOptions { residents: LEAST - 1, ..options(UNTIL) };
-    let fault = build(&db, Library::embedded(), &too_few).await.unwrap_err();
+    let fault = build(&db, library(), &too_few).await.unwrap_err();
     assert!(matches!(fault, DemoError::TooFew { residents: 299 }), "{fault:?}");
     assert_eq!(db.place_count().await.unwrap(), 0, "nothing was written");
     let fewest = DemoOptions { residents: LEAST, ..options(UNTIL) };
-    assert_eq!(build(&db, Library::embedded(), &fewest).await.unwrap().residents, LEAST + 3);
+    assert_eq!(build(&db, library(), &fewest).await.unwrap().residents, LEAST + 3);
 }
 
 #[tokio::test]
@@ -223,9 +234,27 @@ async fn the_stories_hold_at_midnight_in_a_long_holiday_and_with_another_seed() 
     for (until, seed) in [("2026-11-21T16:00:00Z", 1), ("2026-10-05T03:00:00Z", 2), ("2026-02-24T22:10:00Z", 3)] {
         let (_database, db) = empty(Engine::Sqlite).await;
         let options = DemoOptions { seed, ..options(until) };
-        let report = build(&db, Library::embedded(), &options).await.unwrap();
+        let report = build(&db, library(), &options).await.unwrap();
         assert_eq!(report.escalations, 1, "{until}");
         assert_eq!(db.overdue_warnings(options.until, 100).await.unwrap().len(), 2, "{until}");
         assert!(16 <= report.open_warnings && 30 <= report.warnings, "{report:?}");
     }
+}
+
+#[tokio::test]
+async fn a_school_of_the_city_follows_rules_of_its_own_and_calls_the_levels_otherwise_than_a_county() {
+    let city = built().await;
+    let app = app(&city.db);
+    let (school, hospital, desk) = (caller(&app, "school").await, caller(&app, "hospital").await, caller(&app, "duty1").await);
+    let red = |who| app.level_words(who).map(|words| words.of(xinqiao_warnings::Level::Red).to_owned());
+    assert_eq!((red(&school).as_deref(), red(&hospital).as_deref(), red(&desk)), (Some("一级"), Some("三级"), None));
+    let mut packs = Vec::new();
+    for item in app.queue(&school).await.unwrap().items {
+        if let xinqiao_app::warnings::QueueItem::Warning(row) = item {
+            packs.push(app.warning(&school, row.id).await.unwrap().warning.rules().0.to_string());
+        }
+    }
+    assert!(!packs.is_empty() && packs.iter().all(|pack| pack == "school-example"), "{packs:?}");
+    let lines = app.doctor().await.into_iter().filter(|one| one.check == "rules and words of levels");
+    assert!(lines.clone().count() == 3 && lines.into_iter().all(|one| one.health == xinqiao_app::operations::Health::Sound));
 }

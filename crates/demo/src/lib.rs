@@ -8,6 +8,7 @@ mod build;
 mod census;
 mod error;
 mod found;
+mod letters;
 mod names;
 pub mod nhanes;
 mod people;
@@ -18,7 +19,8 @@ mod staff;
 
 pub use build::{DemoOptions, DemoReport, build};
 pub use error::DemoError;
-pub use places::{CITY, SCHOOLS, School};
+pub use letters::LetterFiles;
+pub use places::{CITY, PLACES, SCHOOLS, School};
 pub use staff::{DemoAccount, DemoPerson, accounts};
 
 /// What every page of the demonstration says of its answers, in Chinese.

@@ -17,6 +17,9 @@ const LIST_NAME: &str = "zhangye_620700.csv";
 const CORRECTIONS: &str = include_str!("../../../data/divisions/corrections.csv");
 const CORRECTIONS_NAME: &str = "corrections.csv";
 
+/// Which rules and which words of levels hold where in the city: what an operator would write into `jurisdictions/places.toml`.
+pub const PLACES: &str = include_str!("../places.toml");
+
 /// Path of the city.
 pub const CITY: &str = "620000/620700/";
 /// Its code, that of the province, and those of its six counties.

@@ -22,7 +22,7 @@ pub struct Act {
 #[serde(tag = "kind", content = "account", rename_all = "snake_case")]
 pub enum Actor {
     Account(AccountId),
-    /// The program itself; only silence.
+    /// The program itself: only silence, and whoever is gone.
     System,
 }
 

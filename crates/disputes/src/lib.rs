@@ -8,29 +8,24 @@
 //! a state, people have none, and only a danger that somebody saw makes a [`NoticeDraft`]. Limits and lists come from a pack `disputes/<id>`
 //! ([`Rules`]). Source: requirements F-21, F-22, Z2-03, Z2-09, Z2-10, Z2-14, Z2-17, Z2-19, Z2-97, Z3-71, Z3-97. More in `docs/disputes.md`.
 
-pub mod clock;
-pub mod code;
 pub mod dispute;
 pub mod entry;
 pub mod exchange;
-pub mod id;
 pub mod notice;
-pub mod owner;
 pub mod reception;
 pub mod refusal;
 pub mod rules;
 pub mod word;
 
-pub use clock::{Clock, Limit};
-pub use code::Code;
 pub use dispute::Dispute;
 pub use entry::{Act, Actor, Changed, Entry};
-pub use id::{DisputeId, ReceptionId, StepId};
 pub use notice::NoticeDraft;
-pub use owner::{Open, Owner, next_up};
 pub use reception::Reception;
 pub use refusal::Refusal;
 pub use rules::{Fault, Rules, RulesToml, Timetable};
+pub use xinqiao_kernel::id::{DisputeId, ReceptionId, StepId};
+pub use xinqiao_kernel::{Code, Limit, Open, Owner, WorkClock, next_up};
+
 pub use word::{Danger, Guidance, Origin, Seen, Settlement, Stage, Worker};
 
 #[cfg(test)]

@@ -141,7 +141,8 @@ fn packs_load_or_say_what_is_wrong() {
     let mut files = Vec::new();
     collect(&packs.join("instruments/phq-9"), &mut files);
     collect(&packs.join("calendars"), &mut files);
-    collect(&packs.join("warnings"), &mut files);
+    collect(&packs.join("warnings/assessment-default"), &mut files);
+    collect(&packs.join("jurisdictions"), &mut files);
     assert!(3 <= files.len());
     let tokens = [
         "[[item]]",

@@ -3,9 +3,11 @@
 //! [`suppress`] is the only way from counted records to numbers that somebody may see: what is counted is a [`RawCounts`], which nothing
 //! can read; what is shown is a [`Cell`], which holds no number where it is hidden.
 
+pub mod closed_loop;
 pub mod floor;
 pub mod suppress;
 
+pub use closed_loop::closed_loop;
 pub use floor::{Floor, FloorFault, Floors};
 pub use suppress::{Cell, Decision, Kept, NodeRule, RawCounts, Release, Table};
 

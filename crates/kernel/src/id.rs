@@ -116,12 +116,30 @@ ids! {
     CaseId,
     /// One event of a case.
     CaseEventId,
+    /// One entry of the register of population groups 人群名册.
+    GroupEntryId,
+    /// One event of such an entry.
+    GroupEventId,
+    /// A dispute 矛盾纠纷.
+    DisputeId,
+    /// A reception of somebody who petitions 信访.
+    ReceptionId,
+    /// One step of the history of a dispute, a reception or a review of something missed: made when the form was shown, so that a form sent twice counts once.
+    StepId,
+    /// A review of something that was missed.
+    MissedReviewId,
+    /// A notice about a place: more than its own past lets expect.
+    AreaNoticeId,
+    /// One file for or from another system.
+    ExchangeId,
     /// Counts that were shown.
     PublicationId,
     /// One duty of whoever runs the service: an incident, an assessment, a report, an approval.
     DutyId,
     /// One entry of a duty's history.
     DutyEntryId,
+    /// One line of a duty roster 值班表.
+    RosterEntryId,
     /// One audit row.
     AuditId,
     /// One message in the outbox.

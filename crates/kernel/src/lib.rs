@@ -1,4 +1,4 @@
-//! Ids, instants and days, the Chinese working calendar, places and identifiers.
+//! Ids, instants and days, the Chinese working calendar, places and identifiers, time limits and who owes a step.
 //!
 //! Everything here is a pure function of its arguments: no clock, no randomness, no file. The instant comes from a [`Clock`] that the
 //! outermost crate owns, ids come from an [`IdSource`] that it seeds.
@@ -6,9 +6,12 @@
 pub mod calendar;
 pub mod clock;
 mod closed;
+pub mod code;
 pub mod division;
 pub mod id;
 pub mod identifier;
+pub mod limit;
+pub mod owing;
 pub mod person;
 pub mod place;
 mod quarter;
@@ -18,7 +21,10 @@ pub mod unit;
 pub use calendar::WorkingCalendar;
 pub use clock::{Clock, ManualClock};
 pub use closed::UnknownCode;
+pub use code::Code;
 pub use id::IdSource;
+pub use limit::{Limit, WorkClock};
+pub use owing::{Open, Owner, next_up};
 pub use person::Sex;
 pub use place::{PathRange, PlacePath};
 pub use quarter::Quarter;

@@ -79,6 +79,60 @@ pub fn compose(
     })
 }
 
+/// The letter with a code with which somebody shows that an address is theirs.
+///
+/// Takes the id of the letter and the instant, the code and the minutes for which it counts. Errors: [`Unfit::Inside`].
+pub fn confirmation(
+    rules: &Rules,
+    wording: &Wording,
+    channel: Channel,
+    to: Recipient<'_>,
+    (id, now): (String, Timestamp),
+    (code, minutes): (&str, u32),
+) -> Result<Letter, Unfit> {
+    let words = rules.confirm(to.language).filter(|_| channel != Channel::InApp).ok_or(Unfit::Inside)?;
+    Ok(Letter {
+        id,
+        at: now,
+        channel,
+        language: to.language,
+        to: to.address.to_owned(),
+        subject: (channel != Channel::Sms).then(|| words.title.clone()),
+        text: words.text.replace("{code}", code).replace("{minutes}", &minutes.to_string()),
+        count: 1,
+        due: None,
+        link: wording.link().to_owned(),
+        service: wording.service().to_owned(),
+    })
+}
+
+/// A letter for trying a way out: the text of something to read, which it is.
+///
+/// Takes the id of the letter and the instant. Errors: [`Unfit::Inside`].
+pub fn trial(
+    rules: &Rules,
+    wording: &Wording,
+    channel: Channel,
+    to: Recipient<'_>,
+    (id, now): (String, Timestamp),
+) -> Result<Letter, Unfit> {
+    let text = rules.text(to.language, Subject::News, channel).ok_or(Unfit::Inside)?;
+    let filling = Filling { count: 1, due: "", link: wording.link(), service: wording.service() };
+    Ok(Letter {
+        id,
+        at: now,
+        channel,
+        language: to.language,
+        to: to.address.to_owned(),
+        subject: text.title.as_ref().map(|title| title.fill(&filling)),
+        text: text.open.fill(&filling),
+        count: 1,
+        due: None,
+        link: wording.link().to_owned(),
+        service: wording.service().to_owned(),
+    })
+}
+
 /// `15:30` today, `11月23日 15:30` or `23 Nov 15:30` on another day.
 fn due(due_at: Timestamp, now: Timestamp, language: Language, zone: &TimeZone) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use xinqiao_kernel::id::NoticeId;
 
-use crate::{About, Channel, Subject};
+use crate::{About, Channel, QuietHours, Subject};
 
 /// Facts about one account and what one notice is about. Whoever fills them reads them in the same moment in which the verdict is used.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub struct Facts {
     pub addresses: BTreeSet<Channel>,
     /// The clock on the recipient's wall.
     pub zone: TimeZone,
+    /// Quiet hours of the place that the notice is about, beside those of the pack; none: only those of the pack.
+    pub quiet: Option<QuietHours>,
     /// Letters to this account of the last day and of the window of the pack, those under way included: one whose end is not known may have
     /// arrived.
     pub sent: Vec<Sent>,

@@ -19,7 +19,8 @@ impl QuietHours {
         self.covers(at.to_zoned(zone.clone()).time())
     }
 
-    pub(crate) fn covers(&self, time: Time) -> bool {
+    /// Is it a quiet time of the day?
+    pub fn covers(&self, time: Time) -> bool {
         if self.from <= self.until { self.from <= time && time < self.until } else { self.from <= time || time < self.until }
     }
 

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
 use crate::{Channel, Facts, Notice, Rules, Sent};
 
-/// The first instant from `from` on at which a letter may go: not in a quiet hour, not too soon after another one, not one too many on a day.
+/// The first instant from `from` on at which a letter may go: not in a quiet hour of the pack or of the place, not too soon after another one, not one too many on a day.
 /// What is red goes at once. What is due goes while there is time left, whatever the hour: an hour of rest is worth less than a term missed.
 pub(crate) fn earliest(rules: &Rules, notice: &Notice, channel: Channel, facts: &Facts, from: Timestamp) -> Timestamp {
     if notice.is_red() || channel == Channel::InApp {
@@ -15,6 +15,7 @@ pub(crate) fn earliest(rules: &Rules, notice: &Notice, channel: Channel, facts: 
     // each round leaves `at` or moves it ahead; three limits settle in as many rounds as there are days, two are enough for what is sent
     for _ in 0..4 {
         let awake = rules.quiet().end_after(at, &facts.zone);
+        let awake = facts.quiet.map_or(awake, |quiet| quiet.end_after(awake, &facts.zone));
         let moved = full_day(rules, notice, channel, facts, spaced(rules, notice, channel, facts, awake));
         if moved == at {
             break;

@@ -15,6 +15,45 @@ pub struct Report {
     pub cases: usize,
     /// What is wrong, by pack; empty when all is well.
     pub faults: Vec<PackFault>,
+    /// Which places use which rules and words; empty when that table is faulty.
+    pub places: Vec<PlaceReport>,
+}
+
+/// From one place down: what begins to hold there.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PlaceReport {
+    /// Path; empty: the root.
+    pub place: String,
+    /// Pack of warning rules; none: as above.
+    pub rules: Option<String>,
+    /// The day from which they hold; none: always.
+    pub from: Option<jiff::civil::Date>,
+    /// Set of words of levels; none: as above, or colours only at the root.
+    pub words: Option<String>,
+}
+
+impl std::fmt::Display for PlaceReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let place = if self.place.is_empty() { "everywhere" } else { &self.place };
+        let rules = self.rules.as_deref().unwrap_or("as above");
+        let words = self.words.as_deref().unwrap_or(if self.place.is_empty() { "plain" } else { "as above" });
+        match self.from {
+            Some(from) => write!(f, "{place}: rules {rules} from {from}, words {words}"),
+            None => write!(f, "{place}: rules {rules}, words {words}"),
+        }
+    }
+}
+
+/// What begins to hold where, the root first.
+pub fn places(library: &Library) -> Vec<PlaceReport> {
+    let lines = library.jurisdictions().into_iter().flat_map(|table| table.lines());
+    let report = lines.map(|line| PlaceReport {
+        place: line.place.to_string(),
+        rules: line.rules.map(ToString::to_string),
+        from: line.from,
+        words: line.words.map(ToOwned::to_owned),
+    });
+    report.collect()
 }
 
 /// Checks the packs of a folder, or those that the program carries.
@@ -37,7 +76,7 @@ pub fn check(folder: Option<&Path>) -> Report {
         }
     };
     let library = Library::of_files(&files, faults);
-    let mut report = Report { packs: names.len(), cases: 0, faults: library.faults().to_vec() };
+    let mut report = Report { packs: names.len(), cases: 0, faults: library.faults().to_vec(), places: places(&library) };
     for name in &names {
         let (cases, faults) = match name.split('/').collect::<Vec<_>>().as_slice() {
             ["instruments", code, version] => {

@@ -13,10 +13,13 @@ mod duties;
 mod emergency;
 mod fault;
 mod files;
+mod groups;
 mod instrument;
+mod jurisdictions;
 mod library;
 mod messages;
 mod notices;
+mod quality;
 mod referrals;
 mod risk;
 mod rule;
@@ -24,12 +27,13 @@ mod sign_in;
 mod sources;
 mod triage;
 
-pub use check::{Report, check};
+pub use check::{PlaceReport, Report, check, places};
 pub use fault::PackFault;
 pub use instrument::{InstrumentPack, LANGUAGES};
 pub use library::Library;
 pub use notices::TrustPacks;
 pub use rule::RulePack;
+pub use rule::candidate;
 pub use sign_in::SignInPack;
 
 #[cfg(test)]

@@ -20,9 +20,12 @@ use crate::duties;
 use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
+use crate::groups;
 use crate::instrument::{self, InstrumentPack};
+use crate::jurisdictions;
 use crate::messages;
 use crate::notices::{self, TrustPacks};
+use crate::quality;
 use crate::referrals;
 use crate::risk;
 use crate::rule::{self, RulePack};
@@ -52,6 +55,9 @@ pub struct Library {
     referrals: BTreeMap<String, xinqiao_referrals::Rules>,
     disputes: BTreeMap<String, xinqiao_disputes::Rules>,
     messages: BTreeMap<String, xinqiao_notices::Rules>,
+    quality: BTreeMap<String, xinqiao_warnings::QualityRules>,
+    jurisdictions: Option<xinqiao_warnings::Jurisdictions>,
+    groups: BTreeMap<String, xinqiao_cases::register::Groups>,
     faults: Vec<PackFault>,
 }
 
@@ -83,6 +89,7 @@ impl Library {
 
     pub(crate) fn of_files(files: &PackFiles, faults: Vec<PackFault>) -> Self {
         let mut library = Self { faults, ..Self::default() };
+        let mut places = None;
         for (pack, content) in &files.packs {
             let found = match pack.split('/').collect::<Vec<_>>().as_slice() {
                 ["instruments", code, _] => {
@@ -120,6 +127,11 @@ impl Library {
                     library.sign_in = rules;
                     found
                 }
+                [jurisdictions::PACK] => {
+                    let (raw, found) = jurisdictions::load(content);
+                    places = raw;
+                    found
+                }
                 ["duties", id] => keep(&mut library.duties, id, duties::load(pack, id, content)),
                 ["triage", id] => keep(&mut library.triage, id, triage::load(pack, id, content)),
                 ["risk", id] => keep(&mut library.risk, id, risk::load(pack, id, content)),
@@ -128,10 +140,12 @@ impl Library {
                 ["referrals", id] => keep(&mut library.referrals, id, referrals::load(pack, id, content)),
                 ["disputes", id] => keep(&mut library.disputes, id, disputes::load(pack, id, content)),
                 ["messages", id] => keep(&mut library.messages, id, messages::load(pack, id, content)),
+                ["quality", id] => keep(&mut library.quality, id, quality::load(pack, id, content)),
+                ["groups", id] => keep(&mut library.groups, id, groups::load(pack, id, content)),
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
-                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id> or operator";
+                    let expected = "instruments/<code>/<version>, warnings/<id>, calendars, jurisdictions, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -141,9 +155,25 @@ impl Library {
         library.trust = trust;
         library.faults.extend(found);
         library.sort_versions();
+        library.set_jurisdictions(files, places.as_ref());
         let dangling = library.dangling();
         library.faults.extend(dangling);
         library
+    }
+
+    /// What holds where, once all packs are there.
+    fn set_jurisdictions(&mut self, files: &PackFiles, raw: Option<&xinqiao_warnings::JurisdictionsToml>) {
+        let Some(raw) = raw else {
+            if !files.packs.contains_key(jurisdictions::PACK) {
+                let expected = "this file: which rules hold where";
+                self.faults.push(PackFault::new(jurisdictions::PACK, "places.toml", "", expected, "nothing"));
+            }
+            return;
+        };
+        let is_faulty = |id: &str| files.packs.contains_key(&format!("warnings/{id}"));
+        let (found, faults) = jurisdictions::compile(raw, &self.rules, is_faulty, self.messages.get("default"));
+        self.jurisdictions = found;
+        self.faults.extend(faults);
     }
 
     /// Versions oldest first; instruments without a sound version are broken.
@@ -202,6 +232,11 @@ impl Library {
         self.rules.keys().map(String::as_str)
     }
 
+    /// Which rules and which words of levels hold where; none when the table or rules that it names are faulty.
+    pub const fn jurisdictions(&self) -> Option<&xinqiao_warnings::Jurisdictions> {
+        self.jurisdictions.as_ref()
+    }
+
     /// The working calendar of all years that have a pack.
     pub fn calendar(&self) -> &WorkingCalendar {
         &self.calendar
@@ -255,6 +290,16 @@ impl Library {
     /// The rules of a pack by which notices go out.
     pub fn messages(&self, id: &str) -> Option<&xinqiao_notices::Rules> {
         self.messages.get(id)
+    }
+
+    /// The rules of a pack by which figures of rules are read.
+    pub fn quality(&self, id: &str) -> Option<&xinqiao_warnings::QualityRules> {
+        self.quality.get(id)
+    }
+
+    /// The population groups of a pack.
+    pub fn groups(&self, id: &str) -> Option<&xinqiao_cases::register::Groups> {
+        self.groups.get(id)
     }
 
     /// From how many people on a count is shown.

@@ -93,6 +93,19 @@ pub(crate) fn load(pack: &str, files: &BTreeMap<String, Cow<'static, [u8]>>) -> 
     (Some(RulePack { rules, texts: kept, cases: cases.unwrap_or_default() }), reading.faults)
 }
 
+/// The rules of a file that somebody wants to try, checked as those of a pack are: its form, and what it names of the instruments.
+///
+/// Errors: all faults, each with its place.
+pub fn candidate(text: &[u8], library: &Library) -> Result<RuleSet, Vec<PackFault>> {
+    const PACK: &str = "warnings";
+    const FILE: &str = "rule.toml";
+    let raw: RuleToml = parse(PACK, FILE, text).map_err(|fault| vec![fault])?;
+    let told = |fault: xinqiao_warnings::Fault| PackFault::new(PACK, FILE, fault.key, fault.expected, fault.found);
+    let rules = RuleSet::compile(&raw).map_err(|faults| faults.into_iter().map(told).collect::<Vec<_>>())?;
+    let faults: Vec<PackFault> = rules.references().iter().filter_map(|reference| dangling(PACK, reference, library)).collect();
+    if faults.is_empty() { Ok(rules) } else { Err(faults) }
+}
+
 fn dangling(pack: &str, reference: &Reference<'_>, library: &Library) -> Option<PackFault> {
     let key = format!("signal {}", reference.rule);
     let code = reference.instrument.as_str();

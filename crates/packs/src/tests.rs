@@ -1,3 +1,4 @@
 mod faulty;
+mod jurisdictions;
 mod notices;
 mod shipped;

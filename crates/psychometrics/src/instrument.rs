@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::Attention;
 use crate::band::{Band, Block};
-use crate::condition::{Condition, Test};
+use crate::condition::{Condition, Source, Test};
 use crate::definition::{CriticalKind, Direction, Effect, PackToml, Strength};
 use crate::method::{Allowance, Formula, Term};
 use crate::outcome::Flag;
@@ -234,6 +234,16 @@ impl Score {
     /// Whether every value (prorated ones aside) is a whole number.
     pub fn is_whole(&self) -> bool {
         self.whole
+    }
+
+    /// Indices of the items whose consistency its alpha measures, each with whether the score reverses it.
+    /// `None` when it is made of other quantities, or of fewer than two items.
+    pub fn items(&self) -> Option<Vec<(usize, bool)>> {
+        let items = self.parts.iter().map(|part| match part.source {
+            Source::Item(item) => Some((item, part.flip.is_some())),
+            Source::Score(_) => None,
+        });
+        items.collect::<Option<Vec<_>>>().filter(|items| 1 < items.len())
     }
 
     /// Whether any population has bands for it.

@@ -24,7 +24,7 @@ pub struct Act {
 #[serde(tag = "kind", content = "account", rename_all = "snake_case")]
 pub enum Actor {
     Account(AccountId),
-    /// The program itself; only silence.
+    /// The program itself: only silence, and whoever is gone.
     System,
 }
 
@@ -46,6 +46,8 @@ pub struct Event {
 pub enum Subject {
     Case(CaseRef),
     Warning(WarningId),
+    /// No record yet: what somebody noticed about the person themselves.
+    Person(PersonId),
 }
 
 closed_list! {
@@ -90,6 +92,8 @@ pub enum What {
     SentOn { to: Owner, role: Code, packet: Packet, basis: Basis, due_at: Timestamp, inform_at: Option<Timestamp> },
     /// `missed` passed in silence. `to` is next up the tree; `None` when there is nobody further up.
     Silent { debt: Debt, missed: Timestamp, to: Option<Owner>, due_at: Timestamp },
+    /// Who owed the next step is not there any more: by the program. The clock runs on.
+    PassedOn { gone: AccountId, to: Owner },
     /// The person, or the guardian, heard of what was given in an emergency.
     Informed { told: Giver },
     /// The mandatory report that was made.
@@ -113,6 +117,7 @@ impl What {
             Self::Revoked { .. } => "revoked",
             Self::SentOn { .. } => "sent_on",
             Self::Silent { .. } => "silent",
+            Self::PassedOn { .. } => "passed_on",
             Self::Informed { .. } => "informed",
             Self::ReportCited { .. } => "report_cited",
         }

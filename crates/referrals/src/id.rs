@@ -52,6 +52,8 @@ ids! {
     ChannelId,
     /// The file of one-stop aid for a minor victim.
     AidId,
+    /// A desk of the register that receives.
+    ReceiverId,
     /// A case of the case register, as that register gives it.
     CaseRef,
 }

@@ -1,6 +1,6 @@
 //! Who owes a step, and who comes next when nothing is heard.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use xinqiao_kernel::id::AccountId;
 use xinqiao_kernel::place::PlacePath;
 
@@ -18,13 +18,20 @@ pub struct Open {
     pub owner: Owner,
     /// When the clock of the step, or of its last escalation, started.
     pub since: Timestamp,
-    /// Never before `since`.
+    /// Later than `since`, but for what is owed at once.
     pub due_at: Timestamp,
 }
 
 impl Open {
-    /// Due times of damaged or misdated events are never before the start of their clock.
+    /// A step with a clock of its own. Due times of misdated events become the first second after the start of their clock: a time that was
+    /// missed at that very start is not missed again.
     pub(crate) fn new(owner: Owner, since: Timestamp, due_at: Timestamp) -> Self {
+        let soonest = since.saturating_add(SignedDuration::from_secs(1)).unwrap_or(Timestamp::MAX);
+        Self { owner, since, due_at: due_at.max(soonest) }
+    }
+
+    /// A step that begins with the history itself: nothing was missed before, and what is owed at once is due when it begins.
+    pub(crate) fn first(owner: Owner, since: Timestamp, due_at: Timestamp) -> Self {
         Self { owner, since, due_at: due_at.max(since) }
     }
 

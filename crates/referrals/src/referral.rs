@@ -9,7 +9,7 @@ use crate::event::{Debt, Event, Harm, Sent, Subject, What};
 use crate::standing::{Effect, effects};
 use crate::{
     Age, Basis, Code, Kind, Open, Owner, Packet, ReferralId, Refusal, Side, StepId, Urgency, accept, ask_back, begin,
-    cite_report, done, down_refer, inform, reject, report_back, revoke, send, send_on, silence,
+    cite_report, done, down_refer, inform, pass_on, reject, report_back, revoke, send, send_on, silence,
 };
 
 /// Why it came back to the sender.
@@ -162,7 +162,7 @@ impl Referral {
         }
         let mut next = self.clone();
         next.last_at = self.last_at.max(event.at);
-        if !matches!(event.what, What::Silent { .. }) {
+        if !matches!(event.what, What::Silent { .. } | What::PassedOn { .. }) {
             event.account()?;
         }
         match &event.what {
@@ -185,6 +185,7 @@ impl Referral {
                 send_on::apply(&mut next, event.account()?, to, role, packet, basis, *due_at, *inform_at)?;
             }
             What::Silent { debt, missed, to, due_at } => silence::apply(&mut next, *debt, *missed, to.as_ref(), *due_at)?,
+            What::PassedOn { gone, to } => pass_on::apply(&mut next, *gone, to)?,
             What::Informed { .. } => inform::apply(&mut next)?,
             What::ReportCited { report } => cite_report::apply(&mut next, *report)?,
         }

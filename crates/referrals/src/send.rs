@@ -93,7 +93,7 @@ pub(crate) fn open(event: &Event, sent: &Sent) -> Result<Referral, Refusal> {
         state: State::Sent { open: Open::new(sent.to.clone(), event.at, sent.due_at) },
         information: sent.inform_at.map(owed),
         // at once: there is no period (未成年人保护法 11)
-        report: (sent.harm == Harm::Unreported).then(|| owed(event.at)),
+        report: (sent.harm == Harm::Unreported).then(|| Open::first(sent.from.clone(), event.at, event.at)),
         sent: sent.clone(),
         sent_at: event.at,
         sent_by: by,

@@ -52,6 +52,14 @@ impl Model {
         Self::standing_of(held, now)
     }
 
+    /// [`Model::standing`], and when the level falls by itself ([`Assessment::falls_at`]): what is kept of somebody, without the reasons.
+    pub fn outlook(&self, evidence: &[Evidence], previous: Option<Standing>, now: Timestamp) -> (Standing, Option<Timestamp>) {
+        let (pieces, second) = (Pieces::of(self, evidence), second_of(now));
+        let view = View::of(&pieces);
+        let held = self.settle(view, previous, second);
+        (Self::standing_of(held, now), self.falls_from(view, held, second).map(instant))
+    }
+
     /// The level alone: the same as that of [`Model::evaluate`]. Allocates nothing for up to 32 pieces of evidence.
     pub fn level_only(&self, evidence: &[Evidence], previous: Option<Standing>, now: Timestamp) -> Level {
         self.standing(evidence, previous, now).level

@@ -48,6 +48,57 @@ create table account (
 CREATE INDEX account_person ON account USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX account_signed_in ON account USING btree (signed_in_at);
 
+create table account_address (
+    account_address_id uuid not null,
+    account_id uuid not null,
+    channel text not null,
+    address_sealed bytea not null,
+    language text not null,
+    confirmed_at bigint not null,
+    off_at bigint,
+    created_at bigint not null,
+    constraint account_address_account_id_channel_key UNIQUE (account_id, channel),
+    constraint account_address_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint account_address_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'wechat'::text]))),
+    constraint account_address_pkey PRIMARY KEY (account_address_id)
+);
+
+create table area_notice (
+    area_notice_id uuid not null,
+    place_path text collate "C" not null,
+    measure text not null,
+    week_on text collate "C" not null,
+    persons bigint not null,
+    body text not null,
+    due_at bigint not null,
+    told_above_at bigint,
+    settled_at bigint,
+    settled_by uuid,
+    reason text,
+    note_sealed bytea,
+    created_at bigint not null,
+    constraint area_notice_check CHECK (((settled_at IS NULL) = (settled_by IS NULL))),
+    constraint area_notice_check1 CHECK (((settled_at IS NULL) = (reason IS NULL))),
+    constraint area_notice_measure_check CHECK ((measure = ANY (ARRAY['warnings'::text, 'words'::text, 'tests'::text]))),
+    constraint area_notice_pkey PRIMARY KEY (area_notice_id),
+    constraint area_notice_place_path_measure_week_on_key UNIQUE (place_path, measure, week_on),
+    constraint area_notice_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES account(account_id)
+);
+CREATE INDEX area_notice_late ON area_notice USING btree (due_at) WHERE ((settled_at IS NULL) AND (told_above_at IS NULL));
+CREATE INDEX area_notice_open ON area_notice USING btree (place_path, due_at) WHERE (settled_at IS NULL);
+CREATE INDEX area_notice_settled ON area_notice USING btree (place_path, settled_at) WHERE (settled_at IS NOT NULL);
+
+create table area_week (
+    place_path text collate "C" not null,
+    measure text not null,
+    week_on text collate "C" not null,
+    persons bigint not null,
+    created_at bigint not null,
+    constraint area_week_measure_check CHECK ((measure = ANY (ARRAY['warnings'::text, 'words'::text, 'tests'::text]))),
+    constraint area_week_pkey PRIMARY KEY (place_path, measure, week_on)
+);
+CREATE INDEX area_week_week ON area_week USING btree (week_on);
+
 create table assignment (
     assignment_id uuid not null,
     account_id uuid not null,
@@ -218,6 +269,95 @@ create table campaign_member (
 );
 CREATE INDEX campaign_member_person ON campaign_member USING btree (person_id);
 
+create table case_event (
+    case_event_id uuid not null,
+    case_id uuid not null,
+    seq bigint not null,
+    account_id uuid not null,
+    kind text not null,
+    body_sealed bytea not null,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint case_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint case_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(case_id),
+    constraint case_event_case_id_seq_key UNIQUE (case_id, seq),
+    constraint case_event_pkey PRIMARY KEY (case_event_id)
+);
+
+create table case_file (
+    case_id uuid not null,
+    number text collate "C" not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    kind text not null,
+    status text not null,
+    responsible_id uuid not null,
+    next_due_on text,
+    version bigint not null,
+    opened_at bigint not null,
+    closed_at bigint,
+    created_at bigint not null,
+    constraint case_file_check CHECK (((closed_at IS NULL) = (next_due_on IS NOT NULL))),
+    constraint case_file_check1 CHECK (((closed_at IS NULL) = (status <> 'closed'::text))),
+    constraint case_file_number_key UNIQUE (number),
+    constraint case_file_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint case_file_pkey PRIMARY KEY (case_id),
+    constraint case_file_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES account(account_id),
+    constraint case_file_status_check CHECK ((status = ANY (ARRAY['intake'::text, 'assessed'::text, 'planned'::text, 'in_progress'::text, 'to_close'::text, 'closed'::text])))
+);
+CREATE INDEX case_file_closed ON case_file USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX case_file_open ON case_file USING btree (case_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX case_file_open_person ON case_file USING btree (person_id) WHERE (closed_at IS NULL);
+CREATE INDEX case_file_person ON case_file USING btree (person_id, opened_at);
+
+create table case_guided (
+    case_id uuid not null,
+    guided_on text not null,
+    created_at bigint not null,
+    constraint case_guided_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(case_id),
+    constraint case_guided_pkey PRIMARY KEY (case_id, guided_on)
+);
+
+create table case_reach (
+    case_id uuid not null,
+    person_id uuid not null,
+    opened_on text not null,
+    closed_on text,
+    planned_on text,
+    is_read bigint not null,
+    created_at bigint not null,
+    constraint case_reach_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(case_id),
+    constraint case_reach_is_read_check CHECK ((is_read = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    constraint case_reach_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint case_reach_pkey PRIMARY KEY (case_id)
+);
+CREATE INDEX case_reach_person ON case_reach USING btree (person_id);
+CREATE INDEX case_reach_unread ON case_reach USING btree (case_id) WHERE (is_read = 0);
+
+create table case_seat (
+    case_id uuid not null,
+    account_id uuid not null,
+    owes_on text,
+    told_until text,
+    tell_on text,
+    created_at bigint not null,
+    constraint case_seat_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint case_seat_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(case_id),
+    constraint case_seat_pkey PRIMARY KEY (case_id, account_id)
+);
+CREATE INDEX case_seat_account ON case_seat USING btree (account_id, owes_on);
+CREATE INDEX case_seat_tell ON case_seat USING btree (tell_on) WHERE (tell_on IS NOT NULL);
+
+create table case_warning (
+    case_id uuid not null,
+    warning_id uuid not null,
+    created_at bigint not null,
+    constraint case_warning_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(case_id),
+    constraint case_warning_pkey PRIMARY KEY (case_id, warning_id),
+    constraint case_warning_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(warning_id)
+);
+CREATE INDEX case_warning_warning ON case_warning USING btree (warning_id);
+
 create table ceremony (
     ceremony_id uuid not null,
     account_id uuid,
@@ -337,6 +477,119 @@ CREATE INDEX disclosure_given ON disclosure USING btree (given_at, disclosure_id
 CREATE INDEX disclosure_person ON disclosure USING btree (person_id, given_at);
 CREATE INDEX disclosure_place ON disclosure USING btree (place_path, recipient);
 
+create table dispatch (
+    notice_id uuid not null,
+    channel text not null,
+    account_id uuid not null,
+    state text not null,
+    next_at bigint,
+    body text not null,
+    letter_id text,
+    version bigint not null,
+    changed_at bigint not null,
+    created_at bigint not null,
+    constraint dispatch_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'wechat'::text]))),
+    constraint dispatch_check CHECK (((next_at IS NULL) = (state <> ALL (ARRAY['queued'::text, 'sending'::text])))),
+    constraint dispatch_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(notice_id) ON DELETE CASCADE,
+    constraint dispatch_pkey PRIMARY KEY (notice_id, channel),
+    constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'handed_over'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'superseded'::text])))
+);
+CREATE INDEX dispatch_account ON dispatch USING btree (account_id);
+CREATE INDEX dispatch_due ON dispatch USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX dispatch_failed ON dispatch USING btree (changed_at) WHERE (state = 'failed'::text);
+
+create table dispatch_event (
+    notice_id uuid not null,
+    channel text not null,
+    seq bigint not null,
+    body text not null,
+    happened_at bigint not null,
+    constraint dispatch_event_notice_id_channel_fkey FOREIGN KEY (notice_id, channel) REFERENCES dispatch(notice_id, channel) ON DELETE CASCADE,
+    constraint dispatch_event_pkey PRIMARY KEY (notice_id, channel, seq)
+);
+
+create table dispute (
+    dispute_id uuid not null,
+    number text not null,
+    place_path text collate "C" not null,
+    kind text not null,
+    stage text not null,
+    owner_id uuid,
+    owner_path text collate "C",
+    due_at bigint,
+    reference text,
+    registered_by uuid not null,
+    registered_at bigint not null,
+    closed_at bigint,
+    version bigint not null,
+    created_at bigint not null,
+    constraint dispute_check CHECK (((closed_at IS NULL) = (stage <> 'closed'::text))),
+    constraint dispute_check1 CHECK (((closed_at IS NULL) = (owner_id IS NOT NULL))),
+    constraint dispute_check2 CHECK (((closed_at IS NULL) = (owner_path IS NOT NULL))),
+    constraint dispute_check3 CHECK (((closed_at IS NULL) = (due_at IS NOT NULL))),
+    constraint dispute_number_key UNIQUE (number),
+    constraint dispute_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES account(account_id),
+    constraint dispute_pkey PRIMARY KEY (dispute_id),
+    constraint dispute_reference_key UNIQUE (reference),
+    constraint dispute_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES account(account_id),
+    constraint dispute_stage_check CHECK ((stage = ANY (ARRAY['registered'::text, 'mediating'::text, 'joint'::text, 'watched'::text, 'closed'::text])))
+);
+CREATE INDEX dispute_closed ON dispute USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX dispute_due ON dispute USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX dispute_open ON dispute USING btree (place_path, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX dispute_place ON dispute USING btree (place_path, registered_at);
+
+create table dispute_event (
+    dispute_event_id uuid not null,
+    dispute_id uuid not null,
+    seq bigint not null,
+    account_id uuid,
+    word text not null,
+    body text not null,
+    person_id uuid,
+    about_sealed bytea,
+    words_sealed bytea,
+    worded bigint not null,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint dispute_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint dispute_event_check CHECK (((about_sealed IS NULL) OR (person_id IS NOT NULL))),
+    constraint dispute_event_check1 CHECK (((about_sealed IS NULL) OR (words_sealed IS NULL))),
+    constraint dispute_event_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES dispute(dispute_id),
+    constraint dispute_event_dispute_id_seq_key UNIQUE (dispute_id, seq),
+    constraint dispute_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint dispute_event_pkey PRIMARY KEY (dispute_event_id)
+);
+
+create table dispute_exchange (
+    dispute_exchange_id uuid not null,
+    direction text not null,
+    place_path text collate "C" not null,
+    account_id uuid not null,
+    file_sha256 text not null,
+    from_on text,
+    until_on text,
+    rows bigint not null,
+    registered bigint not null,
+    results text not null,
+    created_at bigint not null,
+    constraint dispute_exchange_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint dispute_exchange_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+    constraint dispute_exchange_pkey PRIMARY KEY (dispute_exchange_id)
+);
+CREATE INDEX dispute_exchange_place ON dispute_exchange USING btree (place_path, created_at);
+
+create table dispute_party (
+    dispute_id uuid not null,
+    person_id uuid not null,
+    created_at bigint not null,
+    constraint dispute_party_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES dispute(dispute_id),
+    constraint dispute_party_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint dispute_party_pkey PRIMARY KEY (dispute_id, person_id)
+);
+CREATE INDEX dispute_party_person ON dispute_party USING btree (person_id);
+
 create table duty (
     duty_id uuid not null,
     kind text not null,
@@ -410,6 +663,7 @@ create table emergency (
     constraint emergency_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES account(account_id)
 );
 CREATE INDEX emergency_account ON emergency USING btree (account_id, opened_at);
+CREATE INDEX emergency_justified ON emergency USING btree (opened_at, emergency_id) WHERE (verdict = 'justified'::text);
 CREATE INDEX emergency_live ON emergency USING btree (until_at) WHERE (ended_at IS NULL);
 CREATE INDEX emergency_person ON emergency USING btree (person_id, opened_at);
 CREATE INDEX emergency_place ON emergency USING btree (place_path, opened_at);
@@ -427,6 +681,49 @@ create table erasure (
     constraint erasure_pkey PRIMARY KEY (erasure_id)
 );
 CREATE INDEX erasure_run ON erasure USING btree (created_at, erasure_id);
+
+create table group_entry (
+    group_entry_id uuid not null,
+    person_id uuid not null,
+    group_code text not null,
+    place_path text collate "C" not null,
+    since_on text not null,
+    confirm_by text not null,
+    ended_on text,
+    reason text,
+    recorded_by uuid not null,
+    version bigint not null,
+    closed_at bigint,
+    created_at bigint not null,
+    constraint group_entry_check CHECK (((ended_on IS NULL) = (reason IS NULL))),
+    constraint group_entry_check1 CHECK (((ended_on IS NULL) = (closed_at IS NULL))),
+    constraint group_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint group_entry_pkey PRIMARY KEY (group_entry_id),
+    constraint group_entry_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(account_id)
+);
+CREATE INDEX group_entry_closed ON group_entry USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX group_entry_counted ON group_entry USING btree (group_code, since_on);
+CREATE INDEX group_entry_list ON group_entry USING btree (group_code, place_path, person_id) WHERE (ended_on IS NULL);
+CREATE UNIQUE INDEX group_entry_open ON group_entry USING btree (person_id, group_code) WHERE (ended_on IS NULL);
+CREATE INDEX group_entry_person ON group_entry USING btree (person_id);
+
+create table group_event (
+    group_event_id uuid not null,
+    group_entry_id uuid not null,
+    person_id uuid not null,
+    seq bigint not null,
+    account_id uuid not null,
+    word text not null,
+    body text not null,
+    words_sealed bytea,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint group_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint group_event_group_entry_id_fkey FOREIGN KEY (group_entry_id) REFERENCES group_entry(group_entry_id),
+    constraint group_event_group_entry_id_seq_key UNIQUE (group_entry_id, seq),
+    constraint group_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint group_event_pkey PRIMARY KEY (group_event_id)
+);
 
 create table guardianship (
     guardianship_id uuid not null,
@@ -531,6 +828,23 @@ create table legal_hold (
 );
 CREATE INDEX legal_hold_person ON legal_hold USING btree (person_id) WHERE (ended_on IS NULL);
 
+create table letter (
+    letter_id text not null,
+    account_id uuid not null,
+    channel text not null,
+    is_red bigint not null,
+    notices text not null,
+    sayings text not null,
+    sent_at bigint not null,
+    under_way bigint not null,
+    may_be_there bigint not null,
+    created_at bigint not null,
+    constraint letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint letter_pkey PRIMARY KEY (letter_id)
+);
+CREATE INDEX letter_account ON letter USING btree (account_id, sent_at);
+CREATE INDEX letter_sent ON letter USING btree (sent_at);
+
 create table linked_identity (
     linked_identity_id uuid not null,
     account_id uuid not null,
@@ -565,6 +879,72 @@ create table migration (
     constraint migration_pkey PRIMARY KEY (name)
 );
 
+create table missed_review (
+    missed_review_id uuid not null,
+    place_path text collate "C" not null,
+    person_id uuid,
+    event text not null,
+    cause text not null,
+    source_id uuid,
+    event_at bigint not null,
+    stage text not null,
+    owner_id uuid,
+    owner_path text collate "C",
+    due_at bigint,
+    mark text collate "C" not null,
+    opened_at bigint not null,
+    closed_at bigint,
+    version bigint not null,
+    created_at bigint not null,
+    constraint missed_review_cause_check CHECK ((cause = ANY (ARRAY['warning'::text, 'emergency'::text, 'hand'::text]))),
+    constraint missed_review_check CHECK (((closed_at IS NULL) = (stage <> 'closed'::text))),
+    constraint missed_review_check1 CHECK (((closed_at IS NULL) = (owner_id IS NOT NULL))),
+    constraint missed_review_check2 CHECK (((closed_at IS NULL) = (owner_path IS NOT NULL))),
+    constraint missed_review_check3 CHECK (((closed_at IS NULL) = (due_at IS NOT NULL))),
+    constraint missed_review_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES account(account_id),
+    constraint missed_review_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint missed_review_pkey PRIMARY KEY (missed_review_id),
+    constraint missed_review_source_id_key UNIQUE (source_id),
+    constraint missed_review_stage_check CHECK ((stage = ANY (ARRAY['open'::text, 'proposed'::text, 'closed'::text])))
+);
+CREATE INDEX missed_review_closed ON missed_review USING btree (place_path, closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX missed_review_due ON missed_review USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX missed_review_event_at ON missed_review USING btree (event_at) WHERE (mark <> ''::text);
+CREATE INDEX missed_review_open ON missed_review USING btree (place_path, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX missed_review_person ON missed_review USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+create table missed_review_event (
+    missed_review_event_id uuid not null,
+    missed_review_id uuid not null,
+    seq bigint not null,
+    account_id uuid,
+    word text not null,
+    body text not null,
+    person_id uuid,
+    about_sealed bytea,
+    words_sealed bytea,
+    worded bigint not null,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint missed_review_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint missed_review_event_check CHECK (((about_sealed IS NULL) OR (person_id IS NOT NULL))),
+    constraint missed_review_event_check1 CHECK (((about_sealed IS NULL) OR (words_sealed IS NULL))),
+    constraint missed_review_event_missed_review_id_fkey FOREIGN KEY (missed_review_id) REFERENCES missed_review(missed_review_id),
+    constraint missed_review_event_missed_review_id_seq_key UNIQUE (missed_review_id, seq),
+    constraint missed_review_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint missed_review_event_pkey PRIMARY KEY (missed_review_event_id)
+);
+CREATE INDEX missed_review_event_advice ON missed_review_event USING btree (happened_at, missed_review_event_id) WHERE (word = 'advised'::text);
+
+create table model_report (
+    model text collate "C" not null,
+    quarter text collate "C" not null,
+    body text not null,
+    created_at bigint not null,
+    constraint model_report_pkey PRIMARY KEY (model, quarter)
+);
+CREATE INDEX model_report_quarter ON model_report USING btree (quarter, created_at);
+
 create table notice (
     notice_id uuid not null,
     account_id uuid not null,
@@ -573,12 +953,22 @@ create table notice (
     params text not null,
     read_at bigint,
     created_at bigint not null,
+    place_path text collate "C",
+    about_kind text,
+    about_id uuid,
+    step bigint not null default 0,
+    level text,
+    due_at bigint,
+    to_plan bigint not null default 0,
     constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint notice_level_check CHECK ((level = ANY (ARRAY['red'::text, 'yellow'::text, 'blue'::text]))),
     constraint notice_pkey PRIMARY KEY (notice_id),
     constraint notice_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(warning_id)
 );
+CREATE INDEX notice_about ON notice USING btree (about_id, created_at) WHERE (about_id IS NOT NULL);
 CREATE INDEX notice_account ON notice USING btree (account_id, created_at);
 CREATE INDEX notice_made ON notice USING btree (created_at);
+CREATE INDEX notice_to_plan ON notice USING btree (created_at) WHERE (to_plan = 1);
 
 create table outbox (
     outbox_id uuid not null,
@@ -709,6 +1099,59 @@ create table place_code (
 );
 CREATE INDEX place_code_place ON place_code USING btree (place_id);
 
+create table protocol (
+    protocol_id uuid not null,
+    kind text not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    referral_id uuid,
+    stage text not null,
+    owner_id uuid,
+    due_at bigint,
+    entries bigint not null,
+    opened_at bigint not null,
+    ended_at bigint,
+    created_at bigint not null,
+    constraint protocol_kind_check CHECK ((kind = ANY (ARRAY['green_channel'::text, 'victim_aid'::text]))),
+    constraint protocol_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES account(account_id),
+    constraint protocol_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint protocol_pkey PRIMARY KEY (protocol_id),
+    constraint protocol_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(referral_id)
+);
+CREATE INDEX protocol_due ON protocol USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE UNIQUE INDEX protocol_one_open ON protocol USING btree (person_id, kind) WHERE (ended_at IS NULL);
+CREATE INDEX protocol_person ON protocol USING btree (person_id, kind);
+CREATE INDEX protocol_place ON protocol USING btree (kind, place_path, opened_at);
+CREATE INDEX protocol_referral ON protocol USING btree (referral_id);
+
+create table protocol_account (
+    protocol_id uuid not null,
+    account_id uuid not null,
+    since_at bigint not null,
+    until_at bigint,
+    owes_at bigint,
+    constraint protocol_account_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint protocol_account_pkey PRIMARY KEY (protocol_id, account_id),
+    constraint protocol_account_protocol_id_fkey FOREIGN KEY (protocol_id) REFERENCES protocol(protocol_id)
+);
+CREATE INDEX protocol_account_of ON protocol_account USING btree (account_id, protocol_id) WHERE (until_at IS NULL);
+CREATE INDEX protocol_account_owes ON protocol_account USING btree (account_id, owes_at) WHERE (owes_at IS NOT NULL);
+
+create table protocol_entry (
+    protocol_entry_id uuid not null,
+    protocol_id uuid not null,
+    seq bigint not null,
+    account_id uuid,
+    word text not null,
+    body_sealed bytea not null,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint protocol_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint protocol_entry_pkey PRIMARY KEY (protocol_entry_id),
+    constraint protocol_entry_protocol_id_fkey FOREIGN KEY (protocol_id) REFERENCES protocol(protocol_id),
+    constraint protocol_entry_protocol_id_seq_key UNIQUE (protocol_id, seq)
+);
+
 create table publication (
     publication_id uuid not null,
     subject text not null,
@@ -732,6 +1175,80 @@ create table publication_cell (
 );
 CREATE INDEX publication_cell_parent ON publication_cell USING btree (publication_id, parent);
 
+create table receiver (
+    receiver_id uuid not null,
+    name text not null,
+    role text not null,
+    place_path text collate "C" not null,
+    closed_at bigint,
+    version bigint not null,
+    created_at bigint not null,
+    constraint receiver_pkey PRIMARY KEY (receiver_id)
+);
+CREATE INDEX receiver_place ON receiver USING btree (place_path, receiver_id);
+CREATE INDEX receiver_role ON receiver USING btree (role, receiver_id) WHERE (closed_at IS NULL);
+
+create table receiver_member (
+    receiver_id uuid not null,
+    account_id uuid not null,
+    since_at bigint not null,
+    constraint receiver_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint receiver_member_pkey PRIMARY KEY (receiver_id, account_id),
+    constraint receiver_member_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES receiver(receiver_id)
+);
+CREATE INDEX receiver_member_account ON receiver_member USING btree (account_id, receiver_id);
+
+create table reception (
+    reception_id uuid not null,
+    number text not null,
+    place_path text collate "C" not null,
+    stage text not null,
+    owner_id uuid,
+    owner_path text collate "C",
+    due_at bigint,
+    person_id uuid,
+    received_by uuid not null,
+    received_at bigint not null,
+    closed_at bigint,
+    version bigint not null,
+    created_at bigint not null,
+    constraint reception_check CHECK (((closed_at IS NULL) = (owner_id IS NOT NULL))),
+    constraint reception_check1 CHECK (((closed_at IS NULL) = (owner_path IS NOT NULL))),
+    constraint reception_check2 CHECK (((closed_at IS NULL) = (due_at IS NOT NULL))),
+    constraint reception_check3 CHECK (((person_id IS NULL) OR (stage = ANY (ARRAY['accepted'::text, 'guided'::text])))),
+    constraint reception_number_key UNIQUE (number),
+    constraint reception_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES account(account_id),
+    constraint reception_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint reception_pkey PRIMARY KEY (reception_id),
+    constraint reception_received_by_fkey FOREIGN KEY (received_by) REFERENCES account(account_id),
+    constraint reception_stage_check CHECK ((stage = ANY (ARRAY['received'::text, 'offered'::text, 'accepted'::text, 'guided'::text, 'declined'::text, 'later'::text])))
+);
+CREATE INDEX reception_closed ON reception USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX reception_due ON reception USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX reception_open ON reception USING btree (place_path, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX reception_over ON reception USING btree (place_path, closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX reception_person ON reception USING btree (person_id, received_at) WHERE (person_id IS NOT NULL);
+
+create table reception_event (
+    reception_event_id uuid not null,
+    reception_id uuid not null,
+    seq bigint not null,
+    account_id uuid,
+    word text not null,
+    body text not null,
+    person_id uuid,
+    about_sealed bytea,
+    worded bigint not null,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint reception_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint reception_event_check CHECK (((about_sealed IS NULL) OR (person_id IS NOT NULL))),
+    constraint reception_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint reception_event_pkey PRIMARY KEY (reception_event_id),
+    constraint reception_event_reception_id_fkey FOREIGN KEY (reception_id) REFERENCES reception(reception_id),
+    constraint reception_event_reception_id_seq_key UNIQUE (reception_id, seq)
+);
+
 create table recovery_code (
     recovery_code_id uuid not null,
     account_id uuid not null,
@@ -743,6 +1260,108 @@ create table recovery_code (
     constraint recovery_code_pkey PRIMARY KEY (recovery_code_id)
 );
 CREATE INDEX recovery_code_account ON recovery_code USING btree (account_id, used_at);
+
+create table referral (
+    referral_id uuid not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    kind text not null,
+    urgency text not null,
+    warning_id uuid,
+    role text not null,
+    from_account_id uuid not null,
+    from_path text collate "C" not null,
+    to_account_id uuid not null,
+    to_path text collate "C" not null,
+    receiver_id uuid,
+    responsible_id uuid not null,
+    basis text not null,
+    consent_by text,
+    state text not null,
+    step_owner_id uuid,
+    owed_at bigint,
+    silences bigint not null,
+    version bigint not null,
+    cites_id uuid,
+    sent_at bigint not null,
+    ended_at bigint,
+    created_at bigint not null,
+    constraint referral_basis_check CHECK ((basis = ANY (ARRAY['inside'::text, 'consent'::text, 'emergency'::text, 'statutory'::text]))),
+    constraint referral_check CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+    constraint referral_check1 CHECK (((state = 'ended'::text) = (step_owner_id IS NULL))),
+    constraint referral_check2 CHECK (((basis = 'consent'::text) = (consent_by IS NOT NULL))),
+    constraint referral_consent_by_check CHECK ((consent_by = ANY (ARRAY['person'::text, 'guardian'::text]))),
+    constraint referral_from_account_id_fkey FOREIGN KEY (from_account_id) REFERENCES account(account_id),
+    constraint referral_kind_check CHECK ((kind = ANY (ARRAY['assign'::text, 'transfer'::text, 'refer'::text, 'consult'::text]))),
+    constraint referral_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint referral_pkey PRIMARY KEY (referral_id),
+    constraint referral_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES receiver(receiver_id),
+    constraint referral_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES account(account_id),
+    constraint referral_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'asked'::text, 'accepted'::text, 'begun'::text, 'reported'::text, 'returned'::text, 'ended'::text]))),
+    constraint referral_step_owner_id_fkey FOREIGN KEY (step_owner_id) REFERENCES account(account_id),
+    constraint referral_to_account_id_fkey FOREIGN KEY (to_account_id) REFERENCES account(account_id),
+    constraint referral_urgency_check CHECK ((urgency = ANY (ARRAY['emergency'::text, 'urgent'::text, 'routine'::text]))),
+    constraint referral_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(warning_id)
+);
+CREATE INDEX referral_cites ON referral USING btree (cites_id) WHERE (cites_id IS NOT NULL);
+CREATE INDEX referral_ended ON referral USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX referral_from ON referral USING btree (from_account_id, sent_at);
+CREATE INDEX referral_from_path ON referral USING btree (from_path, sent_at);
+CREATE INDEX referral_owed ON referral USING btree (owed_at) WHERE (owed_at IS NOT NULL);
+CREATE INDEX referral_owner ON referral USING btree (step_owner_id, sent_at) WHERE (step_owner_id IS NOT NULL);
+CREATE INDEX referral_person ON referral USING btree (person_id, sent_at);
+CREATE INDEX referral_receiver ON referral USING btree (receiver_id, sent_at);
+CREATE INDEX referral_to ON referral USING btree (to_account_id, sent_at);
+
+create table referral_event (
+    referral_event_id uuid not null,
+    referral_id uuid not null,
+    seq bigint not null,
+    account_id uuid,
+    word text not null,
+    body_sealed bytea not null,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint referral_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint referral_event_pkey PRIMARY KEY (referral_event_id),
+    constraint referral_event_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(referral_id),
+    constraint referral_event_referral_id_seq_key UNIQUE (referral_id, seq)
+);
+
+create table referral_sight (
+    referral_id uuid not null,
+    account_id uuid not null,
+    receiver_id uuid,
+    person_id uuid not null,
+    sight text not null,
+    since_at bigint not null,
+    constraint referral_sight_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint referral_sight_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint referral_sight_pkey PRIMARY KEY (referral_id, account_id),
+    constraint referral_sight_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES receiver(receiver_id),
+    constraint referral_sight_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(referral_id),
+    constraint referral_sight_sight_check CHECK ((sight = ANY (ARRAY['nothing'::text, 'record'::text, 'packet'::text, 'whole'::text])))
+);
+CREATE INDEX referral_sight_person ON referral_sight USING btree (person_id);
+CREATE INDEX referral_sight_whole ON referral_sight USING btree (account_id, person_id) WHERE (sight = 'whole'::text);
+
+create table replay (
+    replay_id uuid not null,
+    account_id uuid not null,
+    rules text not null,
+    from_at bigint not null,
+    until_at bigint not null,
+    cursor_id uuid not null,
+    tally text not null,
+    fault text not null default ''::text,
+    created_at bigint not null,
+    finished_at bigint,
+    constraint replay_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint replay_pkey PRIMARY KEY (replay_id)
+);
+CREATE INDEX replay_account ON replay USING btree (account_id, created_at);
+CREATE INDEX replay_made ON replay USING btree (created_at);
+CREATE INDEX replay_open ON replay USING btree (created_at, replay_id) WHERE (finished_at IS NULL);
 
 create table response (
     response_id uuid not null,
@@ -773,6 +1392,46 @@ CREATE INDEX response_campaign ON response USING btree (campaign_id, response_id
 CREATE INDEX response_person ON response USING btree (person_id, instrument, answered_at);
 CREATE INDEX response_self ON response USING btree (created_at) WHERE (source = 'self'::text);
 CREATE INDEX response_shared ON response USING btree (answered_at) WHERE (sharing = 'contact'::text);
+
+create table risk_pass (
+    risk_pass_no bigint not null,
+    model text not null,
+    cursor_id uuid,
+    begun_at bigint not null,
+    ended_at bigint,
+    constraint risk_pass_pkey PRIMARY KEY (risk_pass_no),
+    constraint risk_pass_risk_pass_no_check CHECK ((risk_pass_no = 1))
+);
+
+create table roster_entry (
+    roster_entry_id uuid not null,
+    account_id uuid not null,
+    place_path text collate "C" not null,
+    post text not null,
+    from_at bigint not null,
+    until_at bigint not null,
+    entered_by uuid not null,
+    ended_at bigint,
+    created_at bigint not null,
+    constraint roster_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint roster_entry_check CHECK ((from_at < until_at)),
+    constraint roster_entry_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(account_id),
+    constraint roster_entry_pkey PRIMARY KEY (roster_entry_id),
+    constraint roster_entry_post_check CHECK ((post = ANY (ARRAY['duty'::text, 'standby'::text])))
+);
+CREATE INDEX roster_entry_account ON roster_entry USING btree (account_id, until_at) WHERE (ended_at IS NULL);
+CREATE INDEX roster_entry_place ON roster_entry USING btree (place_path, until_at) WHERE (ended_at IS NULL);
+
+create table rule_pace (
+    publication_id uuid not null,
+    node text collate "C" not null,
+    clock text not null,
+    median_minutes bigint not null,
+    p90_minutes bigint not null,
+    constraint rule_pace_clock_check CHECK ((clock = ANY (ARRAY['decide'::text, 'acknowledge'::text]))),
+    constraint rule_pace_pkey PRIMARY KEY (publication_id, node, clock),
+    constraint rule_pace_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(publication_id)
+);
 
 create table session (
     session_id uuid not null,
@@ -829,6 +1488,7 @@ create table signal (
     constraint signal_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES account(account_id),
     constraint signal_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(response_id)
 );
+CREATE INDEX signal_evidence ON signal USING btree (person_id, raised_at, signal_id, risk_kinds) WHERE ((dismissed_at IS NULL) AND (risk_kinds <> ''::text));
 CREATE INDEX signal_expired ON signal USING btree (expires_at) WHERE (warning_id IS NULL);
 CREATE INDEX signal_late ON signal USING btree (due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL) AND (told_above_at IS NULL));
 CREATE INDEX signal_open ON signal USING btree (place_path, due_at) WHERE ((dismissed_at IS NULL) AND (warning_id IS NULL));
@@ -878,6 +1538,8 @@ create table warning (
     opened_at bigint not null,
     closed_at bigint,
     created_at bigint not null,
+    ending text not null default ''::text,
+    heard bigint not null default 0,
     constraint warning_check CHECK (((closed_at IS NULL) = (owner_id IS NOT NULL))),
     constraint warning_check1 CHECK (((closed_at IS NULL) = (owner_path IS NOT NULL))),
     constraint warning_check2 CHECK (((closed_at IS NULL) = (due_at IS NOT NULL))),
@@ -893,6 +1555,7 @@ CREATE INDEX warning_open_owner ON warning USING btree (owner_id, due_at) WHERE 
 CREATE INDEX warning_open_place ON warning USING btree (place_path, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX warning_opened ON warning USING btree (opened_at);
 CREATE INDEX warning_person ON warning USING btree (person_id, opened_at);
+CREATE INDEX warning_red ON warning USING btree (opened_at, warning_id) WHERE (level = 'red'::text);
 
 create table warning_event (
     warning_event_id uuid not null,
@@ -909,6 +1572,20 @@ create table warning_event (
     constraint warning_event_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(warning_id),
     constraint warning_event_warning_id_seq_key UNIQUE (warning_id, seq)
 );
+
+create table warning_owed (
+    warning_id uuid not null,
+    clock text not null,
+    account_id uuid not null,
+    place_path text collate "C" not null,
+    due_at bigint not null,
+    constraint warning_owed_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint warning_owed_clock_check CHECK ((clock = ANY (ARRAY['rise'::text, 'review'::text, 'accept'::text, 'answer'::text]))),
+    constraint warning_owed_pkey PRIMARY KEY (warning_id, clock),
+    constraint warning_owed_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(warning_id)
+);
+CREATE INDEX warning_owed_account ON warning_owed USING btree (account_id, due_at);
+CREATE INDEX warning_owed_due ON warning_owed USING btree (due_at);
 
 create table webhook (
     webhook_id uuid not null,

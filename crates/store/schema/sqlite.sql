@@ -38,6 +38,54 @@ CREATE INDEX account_person on account (person_id) where person_id is not null;
 
 CREATE INDEX account_signed_in on account (signed_in_at);
 
+CREATE TABLE account_address (
+    account_address_id blob primary key,
+    account_id blob not null references account,
+    channel text not null check (channel in ('email', 'sms', 'wechat')),
+    address_sealed blob not null,
+    language text not null,                   -- of letters
+    confirmed_at integer not null,            -- when its holder typed the code that was sent there
+    off_at integer,                           -- since when nothing is sent there
+    created_at integer not null,
+    unique (account_id, channel)
+) strict;
+
+CREATE TABLE area_notice (
+    area_notice_id blob primary key,
+    place_path text not null,
+    measure text not null check (measure in ('warnings', 'words', 'tests')),
+    week_on text not null,
+    persons integer not null,
+    body text not null,                      -- JSON: the numbers that made it
+    due_at integer not null,                 -- by when somebody has looked
+    told_above_at integer,                   -- since when the level above knows that nobody has
+    settled_at integer,
+    settled_by blob references account,
+    reason text,                             -- code of the pack
+    note_sealed blob,                        -- free words of staff, about the place
+    created_at integer not null,
+    unique (place_path, measure, week_on),
+    check ((settled_at is null) = (settled_by is null)),
+    check ((settled_at is null) = (reason is null))
+) strict;
+
+CREATE INDEX area_notice_late on area_notice (due_at) where settled_at is null and told_above_at is null;
+
+CREATE INDEX area_notice_open on area_notice (place_path, due_at) where settled_at is null;
+
+CREATE INDEX area_notice_settled on area_notice (place_path, settled_at) where settled_at is not null;
+
+CREATE TABLE area_week (
+    place_path text not null,
+    measure text not null check (measure in ('warnings', 'words', 'tests')),
+    week_on text not null,                   -- its Monday
+    persons integer not null,
+    created_at integer not null,
+    primary key (place_path, measure, week_on)
+) strict;
+
+CREATE INDEX area_week_week on area_week (week_on);
+
 CREATE TABLE assignment (
     assignment_id blob primary key,
     account_id blob not null references account,
@@ -207,6 +255,87 @@ CREATE TABLE campaign_member (
 
 CREATE INDEX campaign_member_person on campaign_member (person_id);
 
+CREATE TABLE case_event (
+    case_event_id blob primary key,
+    case_id blob not null references case_file,
+    seq integer not null,            -- 1, 2, 3, …
+    account_id blob not null references account, -- who
+    kind text not null,              -- event code
+    body_sealed blob not null,       -- JSON of the event
+    happened_at integer not null,
+    created_at integer not null,
+    unique (case_id, seq)
+) strict;
+
+CREATE TABLE case_file (
+    case_id blob primary key,
+    number text not null unique,     -- C20261123-0001
+    person_id blob not null references person,
+    place_path text not null,
+    kind text not null,              -- code of the pack of cases
+    status text not null check (status in ('intake', 'assessed', 'planned', 'in_progress', 'to_close', 'closed')), -- as of the last event
+    responsible_id blob not null references account, -- who answers for it, or last did
+    next_due_on text,                -- the first day by which somebody owes something
+    version integer not null,        -- optimistic lock: number of events applied
+    opened_at integer not null,
+    closed_at integer,
+    created_at integer not null,
+    check ((closed_at is null) = (next_due_on is not null)),
+    check ((closed_at is null) = (status <> 'closed'))
+) strict;
+
+CREATE INDEX case_file_closed on case_file (closed_at) where closed_at is not null;
+
+CREATE INDEX case_file_open on case_file (case_id) where closed_at is null;
+
+CREATE UNIQUE INDEX case_file_open_person on case_file (person_id) where closed_at is null;
+
+CREATE INDEX case_file_person on case_file (person_id, opened_at);
+
+CREATE TABLE case_guided (
+    case_id blob not null references case_file,
+    guided_on text not null,
+    created_at integer not null,
+    primary key (case_id, guided_on)
+) strict;
+
+CREATE TABLE case_reach (
+    case_id blob primary key references case_file,
+    person_id blob not null references person,
+    opened_on text not null,
+    closed_on text,                          -- the last day, of a closed case
+    planned_on text,                         -- the day on which a plan was first agreed
+    is_read integer not null check (is_read in (0, 1)), -- 0: the events of an older case are still to be read
+    created_at integer not null
+) strict;
+
+CREATE INDEX case_reach_person on case_reach (person_id);
+
+CREATE INDEX case_reach_unread on case_reach (case_id) where is_read = 0;
+
+CREATE TABLE case_seat (
+    case_id blob not null references case_file,
+    account_id blob not null references account,
+    owes_on text,                    -- the first day by which the account owes something
+    told_until text,                 -- until which day of what it owes the account was told
+    tell_on text,                    -- when it is told next
+    created_at integer not null,
+    primary key (case_id, account_id)
+) strict;
+
+CREATE INDEX case_seat_account on case_seat (account_id, owes_on);
+
+CREATE INDEX case_seat_tell on case_seat (tell_on) where tell_on is not null;
+
+CREATE TABLE case_warning (
+    case_id blob not null references case_file,
+    warning_id blob not null references warning,
+    created_at integer not null,
+    primary key (case_id, warning_id)
+) strict;
+
+CREATE INDEX case_warning_warning on case_warning (warning_id);
+
 CREATE TABLE ceremony (
     ceremony_id blob primary key,
     account_id blob references account,      -- null while nobody is known
@@ -313,6 +442,109 @@ CREATE INDEX disclosure_person on disclosure (person_id, given_at);
 
 CREATE INDEX disclosure_place on disclosure (place_path, recipient);
 
+CREATE TABLE dispatch (
+    notice_id blob not null references notice on delete cascade,
+    channel text not null check (channel in ('email', 'sms', 'wechat')),
+    account_id blob not null references account,
+    state text not null check (state in ('queued', 'sending', 'handed_over', 'delivered', 'read', 'failed', 'superseded')),
+    next_at integer,                          -- when it is looked at again; null when it has ended
+    body text not null,                       -- JSON: the fold
+    letter_id text,                           -- of the letter that it went with last
+    version integer not null,                 -- optimistic lock: number of events applied
+    changed_at integer not null,
+    created_at integer not null,
+    primary key (notice_id, channel),
+    check ((next_at is null) = (state not in ('queued', 'sending')))
+) strict;
+
+CREATE INDEX dispatch_account on dispatch (account_id);
+
+CREATE INDEX dispatch_due on dispatch (next_at) where next_at is not null;
+
+CREATE INDEX dispatch_failed on dispatch (changed_at) where state = 'failed';
+
+CREATE TABLE dispatch_event (
+    notice_id blob not null,
+    channel text not null,
+    seq integer not null,                     -- 1, 2, 3, …
+    body text not null,                       -- JSON
+    happened_at integer not null,
+    primary key (notice_id, channel, seq),
+    foreign key (notice_id, channel) references dispatch on delete cascade
+) strict;
+
+CREATE TABLE dispute (
+    dispute_id blob primary key,
+    number text not null unique,             -- D20261122-0003
+    place_path text not null,
+    kind text not null,                      -- code of the pack
+    stage text not null check (stage in ('registered', 'mediating', 'joint', 'watched', 'closed')),
+    owner_id blob references account,        -- who owes the next step
+    owner_path text,                         -- for which place
+    due_at integer,                          -- by when
+    reference text unique,                   -- what another system calls it
+    registered_by blob not null references account,
+    registered_at integer not null,
+    closed_at integer,
+    version integer not null,                -- optimistic lock: number of events applied
+    created_at integer not null,
+    check ((closed_at is null) = (stage <> 'closed')),
+    check ((closed_at is null) = (owner_id is not null)),
+    check ((closed_at is null) = (owner_path is not null)),
+    check ((closed_at is null) = (due_at is not null))
+) strict;
+
+CREATE INDEX dispute_closed on dispute (closed_at) where closed_at is not null;
+
+CREATE INDEX dispute_due on dispute (due_at) where closed_at is null;
+
+CREATE INDEX dispute_open on dispute (place_path, due_at) where closed_at is null;
+
+CREATE INDEX dispute_place on dispute (place_path, registered_at);
+
+CREATE TABLE dispute_event (
+    dispute_event_id blob primary key,
+    dispute_id blob not null references dispute,
+    seq integer not null,                    -- 1, 2, 3, …
+    account_id blob references account,      -- who; null for the program
+    word text not null,                      -- what was done, as a code
+    body text not null,                      -- JSON of the step: codes and ids, no words
+    person_id blob references person,        -- the party by whose key the words are sealed
+    about_sealed blob,                       -- the words, by that key
+    words_sealed blob,                       -- the words, where no party is of the index
+    worded integer not null,                 -- there were words; gone when a party was erased
+    happened_at integer not null,
+    created_at integer not null,
+    unique (dispute_id, seq),
+    check (about_sealed is null or person_id is not null),
+    check (about_sealed is null or words_sealed is null)
+) strict;
+
+CREATE TABLE dispute_exchange (
+    dispute_exchange_id blob primary key,
+    direction text not null check (direction in ('out', 'in')),
+    place_path text not null,
+    account_id blob not null references account,
+    file_sha256 text not null,
+    from_on text,                            -- of a file that went out: the first day of registration
+    until_on text,                           -- and the last
+    rows integer not null,
+    registered integer not null,             -- of a file that came in: disputes that it brought
+    results text not null,                   -- JSON: what became of each row, in codes, no names
+    created_at integer not null
+) strict;
+
+CREATE INDEX dispute_exchange_place on dispute_exchange (place_path, created_at);
+
+CREATE TABLE dispute_party (
+    dispute_id blob not null references dispute,
+    person_id blob not null references person,
+    created_at integer not null,
+    primary key (dispute_id, person_id)
+) strict;
+
+CREATE INDEX dispute_party_person on dispute_party (person_id);
+
 CREATE TABLE duty (
     duty_id blob primary key,
     kind text not null check (kind in ('incident', 'impact', 'minor_report', 'minor_access')),
@@ -378,6 +610,8 @@ CREATE TABLE emergency (
 
 CREATE INDEX emergency_account on emergency (account_id, opened_at);
 
+CREATE INDEX emergency_justified on emergency (opened_at, emergency_id) where verdict = 'justified';
+
 CREATE INDEX emergency_live on emergency (until_at) where ended_at is null;
 
 CREATE INDEX emergency_person on emergency (person_id, opened_at);
@@ -399,6 +633,47 @@ CREATE TABLE erasure (
 ) strict;
 
 CREATE INDEX erasure_run on erasure (created_at, erasure_id);
+
+CREATE TABLE group_entry (
+    group_entry_id blob primary key,
+    person_id blob not null references person,
+    group_code text not null,                -- code of the pack: G-22
+    place_path text not null,                -- where the person belonged when it was entered
+    since_on text not null,                  -- since when the person belongs to the group
+    confirm_by text not null,                -- by when somebody says again that it holds
+    ended_on text,                           -- the last day
+    reason text,                             -- why it ended: code of the pack
+    recorded_by blob not null references account,
+    version integer not null,                -- optimistic lock: number of events applied
+    closed_at integer,                       -- when the end was written down
+    created_at integer not null,
+    check ((ended_on is null) = (reason is null)),
+    check ((ended_on is null) = (closed_at is null))
+) strict;
+
+CREATE INDEX group_entry_closed on group_entry (closed_at) where closed_at is not null;
+
+CREATE INDEX group_entry_counted on group_entry (group_code, since_on);
+
+CREATE INDEX group_entry_list on group_entry (group_code, place_path, person_id) where ended_on is null;
+
+CREATE UNIQUE INDEX group_entry_open on group_entry (person_id, group_code) where ended_on is null;
+
+CREATE INDEX group_entry_person on group_entry (person_id);
+
+CREATE TABLE group_event (
+    group_event_id blob primary key,
+    group_entry_id blob not null references group_entry,
+    person_id blob not null references person, -- by whose key the words are sealed
+    seq integer not null,                    -- 1, 2, 3, …
+    account_id blob not null references account, -- who
+    word text not null,                      -- what was done, as a code
+    body text not null,                      -- JSON of the event: codes and days, no words
+    words_sealed blob,                       -- what it rests on, or why it ended, in words
+    happened_at integer not null,
+    created_at integer not null,
+    unique (group_entry_id, seq)
+) strict;
 
 CREATE TABLE guardianship (
     guardianship_id blob primary key,
@@ -490,6 +765,23 @@ CREATE TABLE legal_hold (
 
 CREATE INDEX legal_hold_person on legal_hold (person_id) where ended_on is null;
 
+CREATE TABLE letter (
+    letter_id text primary key,
+    account_id blob not null references account,
+    channel text not null,
+    is_red integer not null,
+    notices text not null,                    -- JSON: ids
+    sayings text not null,                    -- JSON: ids, codes, instants
+    sent_at integer not null,                 -- of the last attempt
+    under_way integer not null,               -- 1: nobody knows yet what became of it
+    may_be_there integer not null,            -- 1: it was taken, or may have been
+    created_at integer not null
+) strict;
+
+CREATE INDEX letter_account on letter (account_id, sent_at);
+
+CREATE INDEX letter_sent on letter (sent_at);
+
 CREATE TABLE linked_identity (
     linked_identity_id blob primary key,
     account_id blob not null references account,
@@ -518,6 +810,69 @@ CREATE INDEX login_attempt_made on login_attempt (created_at);
 
 CREATE TABLE migration (name text primary key, checksum text not null, applied_at integer not null) strict;
 
+CREATE TABLE missed_review (
+    missed_review_id blob primary key,
+    place_path text not null,
+    person_id blob references person,        -- null: nobody of the index
+    event text not null,                     -- code of the pack: what happened
+    cause text not null check (cause in ('warning', 'emergency', 'hand')),
+    source_id blob unique,                   -- the warning or emergency that opened it: each opens one
+    event_at integer not null,
+    stage text not null check (stage in ('open', 'proposed', 'closed')),
+    owner_id blob references account,        -- who owes the next step
+    owner_path text,                         -- for which place
+    due_at integer,                          -- by when
+    mark text not null,                      -- the node at which a miss is counted; '' while open and where nothing was missed
+    opened_at integer not null,
+    closed_at integer,
+    version integer not null,                -- optimistic lock: number of events applied
+    created_at integer not null,
+    check ((closed_at is null) = (stage <> 'closed')),
+    check ((closed_at is null) = (owner_id is not null)),
+    check ((closed_at is null) = (owner_path is not null)),
+    check ((closed_at is null) = (due_at is not null))
+) strict;
+
+CREATE INDEX missed_review_closed on missed_review (place_path, closed_at) where closed_at is not null;
+
+CREATE INDEX missed_review_due on missed_review (due_at) where closed_at is null;
+
+CREATE INDEX missed_review_event_at on missed_review (event_at) where mark <> '';
+
+CREATE INDEX missed_review_open on missed_review (place_path, due_at) where closed_at is null;
+
+CREATE INDEX missed_review_person on missed_review (person_id) where person_id is not null;
+
+CREATE TABLE missed_review_event (
+    missed_review_event_id blob primary key,
+    missed_review_id blob not null references missed_review,
+    seq integer not null,                    -- 1, 2, 3, …
+    account_id blob references account,      -- who; null for the program
+    word text not null,                      -- what was done, as a code
+    body text not null,                      -- JSON of the step: codes and ids, no words
+    person_id blob references person,        -- by whose key the words are sealed
+    about_sealed blob,                       -- the words, by that key
+    words_sealed blob,                       -- the words, where the review is about nobody of the index, and proposals, which name nobody
+    worded integer not null,                 -- there were words; gone when the person was erased
+    happened_at integer not null,
+    created_at integer not null,
+    unique (missed_review_id, seq),
+    check (about_sealed is null or person_id is not null),
+    check (about_sealed is null or words_sealed is null)
+) strict;
+
+CREATE INDEX missed_review_event_advice on missed_review_event (happened_at, missed_review_event_id) where word = 'advised';
+
+CREATE TABLE model_report (
+    model text not null,                     -- pack and version
+    quarter text not null,                   -- 2026-Q3
+    body text not null,                      -- JSON: numbers
+    created_at integer not null,
+    primary key (model, quarter)
+) strict;
+
+CREATE INDEX model_report_quarter on model_report (quarter, created_at);
+
 CREATE TABLE notice (
     notice_id blob primary key,
     account_id blob not null references account, -- to whom
@@ -526,11 +881,15 @@ CREATE TABLE notice (
     params text not null,                    -- JSON, no names
     read_at integer,
     created_at integer not null
-) strict;
+, place_path text, about_kind text, about_id blob, step integer not null default 0, level text check (level in ('red', 'yellow', 'blue')), due_at integer, to_plan integer not null default 0) strict;
+
+CREATE INDEX notice_about on notice (about_id, created_at) where about_id is not null;
 
 CREATE INDEX notice_account on notice (account_id, created_at);
 
 CREATE INDEX notice_made on notice (created_at);
+
+CREATE INDEX notice_to_plan on notice (created_at) where to_plan = 1;
 
 CREATE TABLE outbox (
     outbox_id blob primary key,
@@ -652,6 +1011,55 @@ CREATE TABLE place_code (
 
 CREATE INDEX place_code_place on place_code (place_id);
 
+CREATE TABLE protocol (
+    protocol_id blob primary key,
+    kind text not null check (kind in ('green_channel', 'victim_aid')),
+    person_id blob not null references person,
+    place_path text not null,              -- where the school or the keeper is
+    referral_id blob references referral,     -- of a green channel: the referral that was accepted
+    stage text not null,                      -- what is owed next, as a code; ended
+    owner_id blob references account,         -- who owes it
+    due_at integer,
+    entries integer not null,                   -- optimistic lock: how many there are
+    opened_at integer not null,
+    ended_at integer,
+    created_at integer not null
+) strict;
+
+CREATE INDEX protocol_due on protocol (due_at) where due_at is not null;
+
+CREATE UNIQUE INDEX protocol_one_open on protocol (person_id, kind) where ended_at is null;
+
+CREATE INDEX protocol_person on protocol (person_id, kind);
+
+CREATE INDEX protocol_place on protocol (kind, place_path, opened_at);
+
+CREATE INDEX protocol_referral on protocol (referral_id);
+
+CREATE TABLE protocol_account (
+    protocol_id blob not null references protocol,
+    account_id blob not null references account,
+    since_at integer not null,
+    until_at integer, owes_at integer,                           -- taken off
+    primary key (protocol_id, account_id)
+) strict;
+
+CREATE INDEX protocol_account_of on protocol_account (account_id, protocol_id) where until_at is null;
+
+CREATE INDEX protocol_account_owes on protocol_account (account_id, owes_at) where owes_at is not null;
+
+CREATE TABLE protocol_entry (
+    protocol_entry_id blob primary key,
+    protocol_id blob not null references protocol,
+    seq integer not null,
+    account_id blob references account,       -- none: the program
+    word text not null,
+    body_sealed blob not null,             -- JSON of the entry, by the person's key
+    happened_at integer not null,
+    created_at integer not null,
+    unique (protocol_id, seq)
+) strict;
+
 CREATE TABLE publication (
     publication_id blob primary key,
     subject text not null,                   -- warnings/2026-10, campaign/<id>
@@ -673,6 +1081,75 @@ CREATE TABLE publication_cell (
 
 CREATE INDEX publication_cell_parent on publication_cell (publication_id, parent);
 
+CREATE TABLE receiver (
+    receiver_id blob primary key,
+    name text not null,                       -- the organisation and its desk, as the sender sees it
+    role text not null,                       -- which packets it receives: a receiver of the pack
+    place_path text not null,
+    closed_at integer,
+    version integer not null,                   -- optimistic lock
+    created_at integer not null
+) strict;
+
+CREATE INDEX receiver_place on receiver (place_path, receiver_id);
+
+CREATE INDEX receiver_role on receiver (role, receiver_id) where closed_at is null;
+
+CREATE TABLE receiver_member (
+    receiver_id blob not null references receiver,
+    account_id blob not null references account,
+    since_at integer not null,
+    primary key (receiver_id, account_id)
+) strict;
+
+CREATE INDEX receiver_member_account on receiver_member (account_id, receiver_id);
+
+CREATE TABLE reception (
+    reception_id blob primary key,
+    number text not null unique,             -- V20261122-0003
+    place_path text not null,
+    stage text not null check (stage in ('received', 'offered', 'accepted', 'guided', 'declined', 'later')),
+    owner_id blob references account,        -- who owes what is due first
+    owner_path text,                         -- for which place
+    due_at integer,                          -- by when
+    person_id blob references person,        -- who accepted the service; nobody before
+    received_by blob not null references account,
+    received_at integer not null,
+    closed_at integer,                       -- since when nothing is owed
+    version integer not null,                -- optimistic lock: number of events applied
+    created_at integer not null,
+    check ((closed_at is null) = (owner_id is not null)),
+    check ((closed_at is null) = (owner_path is not null)),
+    check ((closed_at is null) = (due_at is not null)),
+    check (person_id is null or stage in ('accepted', 'guided'))
+) strict;
+
+CREATE INDEX reception_closed on reception (closed_at) where closed_at is not null;
+
+CREATE INDEX reception_due on reception (due_at) where closed_at is null;
+
+CREATE INDEX reception_open on reception (place_path, due_at) where closed_at is null;
+
+CREATE INDEX reception_over on reception (place_path, closed_at) where closed_at is not null;
+
+CREATE INDEX reception_person on reception (person_id, received_at) where person_id is not null;
+
+CREATE TABLE reception_event (
+    reception_event_id blob primary key,
+    reception_id blob not null references reception,
+    seq integer not null,                    -- 1, 2, 3, …
+    account_id blob references account,      -- who; null for the program
+    word text not null,                      -- what was done, as a code
+    body text not null,                      -- JSON of the step: codes and ids, no words
+    person_id blob references person,        -- by whose key the words are sealed
+    about_sealed blob,                       -- the words, kept only with a record that the person agreed to
+    worded integer not null,                 -- words were said with it; those of a danger are the signal's
+    happened_at integer not null,
+    created_at integer not null,
+    unique (reception_id, seq),
+    check (about_sealed is null or person_id is not null)
+) strict;
+
 CREATE TABLE recovery_code (
     recovery_code_id blob primary key,
     account_id blob not null references account,
@@ -682,6 +1159,99 @@ CREATE TABLE recovery_code (
 ) strict;
 
 CREATE INDEX recovery_code_account on recovery_code (account_id, used_at);
+
+CREATE TABLE referral (
+    referral_id blob primary key,
+    person_id blob not null references person,
+    place_path text not null,              -- where the person belonged when it was sent
+    kind text not null check (kind in ('assign', 'transfer', 'refer', 'consult')),
+    urgency text not null check (urgency in ('emergency', 'urgent', 'routine')),
+    warning_id blob references warning,       -- the warning whose work moves; none: a person without one
+    role text not null,                       -- receiver of the pack
+    from_account_id blob not null references account,
+    from_path text not null,
+    to_account_id blob not null references account,
+    to_path text not null,
+    receiver_id blob references receiver,     -- the desk; none: a colleague of the same team
+    responsible_id blob not null references account,
+    basis text not null check (basis in ('inside', 'consent', 'emergency', 'statutory')),
+    consent_by text check (consent_by in ('person', 'guardian')),
+    state text not null check (state in ('sent', 'asked', 'accepted', 'begun', 'reported', 'returned', 'ended')),
+    step_owner_id blob references account,    -- who owes the step; none when it has ended
+    owed_at integer,                            -- the earliest that anything is owed; none: nothing is
+    silences integer not null,
+    version integer not null,                   -- optimistic lock: how many events
+    cites_id blob,                            -- the referral that it goes back or down from
+    sent_at integer not null,
+    ended_at integer,                           -- when the step ended
+    created_at integer not null,
+    check ((state = 'ended') = (ended_at is not null)),
+    check ((state = 'ended') = (step_owner_id is null)),
+    check ((basis = 'consent') = (consent_by is not null))
+) strict;
+
+CREATE INDEX referral_cites on referral (cites_id) where cites_id is not null;
+
+CREATE INDEX referral_ended on referral (ended_at) where ended_at is not null;
+
+CREATE INDEX referral_from on referral (from_account_id, sent_at);
+
+CREATE INDEX referral_from_path on referral (from_path, sent_at);
+
+CREATE INDEX referral_owed on referral (owed_at) where owed_at is not null;
+
+CREATE INDEX referral_owner on referral (step_owner_id, sent_at) where step_owner_id is not null;
+
+CREATE INDEX referral_person on referral (person_id, sent_at);
+
+CREATE INDEX referral_receiver on referral (receiver_id, sent_at);
+
+CREATE INDEX referral_to on referral (to_account_id, sent_at);
+
+CREATE TABLE referral_event (
+    referral_event_id blob primary key,
+    referral_id blob not null references referral,
+    seq integer not null,                       -- 1, 2, 3, …
+    account_id blob references account,       -- none: the program
+    word text not null,                       -- what happened, as a code
+    body_sealed blob not null,             -- JSON of the event with packet and notes, by the person's key
+    happened_at integer not null,
+    created_at integer not null,
+    unique (referral_id, seq)
+) strict;
+
+CREATE TABLE referral_sight (
+    referral_id blob not null references referral,
+    account_id blob not null references account,
+    receiver_id blob references receiver,     -- the desk that sees it with the account
+    person_id blob not null references person,
+    sight text not null check (sight in ('nothing', 'record', 'packet', 'whole')),
+    since_at integer not null,
+    primary key (referral_id, account_id)
+) strict;
+
+CREATE INDEX referral_sight_person on referral_sight (person_id);
+
+CREATE INDEX referral_sight_whole on referral_sight (account_id, person_id) where sight = 'whole';
+
+CREATE TABLE replay (
+    replay_id blob primary key,
+    account_id blob not null references account, -- who asked for it
+    rules text not null,                     -- the file as it was handed in
+    from_at integer not null,                -- sheets received from here on
+    until_at integer not null,               -- and before here
+    cursor_id blob not null,                -- the last sheet that was looked at
+    tally text not null,                     -- JSON: counts
+    fault text not null default '',          -- why it ended before its end
+    created_at integer not null,
+    finished_at integer
+) strict;
+
+CREATE INDEX replay_account on replay (account_id, created_at);
+
+CREATE INDEX replay_made on replay (created_at);
+
+CREATE INDEX replay_open on replay (created_at, replay_id) where finished_at is null;
 
 CREATE TABLE response (
     response_id blob primary key,
@@ -709,6 +1279,39 @@ CREATE INDEX response_person on response (person_id, instrument, answered_at);
 CREATE INDEX response_self on response (created_at) where source = 'self';
 
 CREATE INDEX response_shared on response (answered_at) where sharing = 'contact';
+
+CREATE TABLE risk_pass (
+    risk_pass_no integer primary key check (risk_pass_no = 1),
+    model text not null,                     -- pack and version
+    cursor_id blob,                          -- the last person who was looked at; null: nobody yet
+    begun_at integer not null,
+    ended_at integer                         -- everybody was looked at
+) strict;
+
+CREATE TABLE roster_entry (
+    roster_entry_id blob primary key,
+    account_id blob not null references account,
+    place_path text not null,
+    post text not null check (post in ('duty', 'standby')),
+    from_at integer not null,
+    until_at integer not null check (from_at < until_at),
+    entered_by blob not null references account,
+    ended_at integer,                        -- when it was taken back; null: it holds
+    created_at integer not null
+) strict;
+
+CREATE INDEX roster_entry_account on roster_entry (account_id, until_at) where ended_at is null;
+
+CREATE INDEX roster_entry_place on roster_entry (place_path, until_at) where ended_at is null;
+
+CREATE TABLE rule_pace (
+    publication_id blob not null references publication,
+    node text not null,                      -- as in publication_cell: pack, version and code of the rule
+    clock text not null check (clock in ('decide', 'acknowledge')),
+    median_minutes integer not null,         -- minutes; half took at most so long
+    p90_minutes integer not null,            -- minutes; nine in ten took at most so long
+    primary key (publication_id, node, clock)
+) strict;
 
 CREATE TABLE session (
     session_id blob primary key,
@@ -750,6 +1353,8 @@ CREATE TABLE signal (
     check ((dismissed_at is null) = (dismissed_by is null)),
     check (dismissed_at is null or warning_id is null)
 ) strict;
+
+CREATE INDEX signal_evidence on signal (person_id, raised_at, signal_id, risk_kinds) where dismissed_at is null and risk_kinds <> '';
 
 CREATE INDEX signal_expired on signal (expires_at) where warning_id is null;
 
@@ -803,7 +1408,7 @@ CREATE TABLE warning (
     version integer not null,                 -- optimistic lock: number of events applied
     opened_at integer not null,
     closed_at integer,
-    created_at integer not null,
+    created_at integer not null, ending text not null default '', heard integer not null default 0,
     check ((closed_at is null) = (owner_id is not null)),
     check ((closed_at is null) = (owner_path is not null)),
     check ((closed_at is null) = (due_at is not null))
@@ -821,6 +1426,8 @@ CREATE INDEX warning_opened on warning (opened_at);
 
 CREATE INDEX warning_person on warning (person_id, opened_at);
 
+CREATE INDEX warning_red on warning (opened_at, warning_id) where level = 'red';
+
 CREATE TABLE warning_event (
     warning_event_id blob primary key,
     warning_id blob not null references warning,
@@ -832,6 +1439,19 @@ CREATE TABLE warning_event (
     created_at integer not null, risk_kinds text not null default '',
     unique (warning_id, seq)
 ) strict;
+
+CREATE TABLE warning_owed (
+    warning_id blob not null references warning,
+    clock text not null check (clock in ('rise', 'review', 'accept', 'answer')),
+    account_id blob not null references account,
+    place_path text not null,                -- the place for which the account owes it
+    due_at integer not null,
+    primary key (warning_id, clock)
+) strict;
+
+CREATE INDEX warning_owed_account on warning_owed (account_id, due_at);
+
+CREATE INDEX warning_owed_due on warning_owed (due_at);
 
 CREATE TABLE webhook (
     webhook_id blob primary key,

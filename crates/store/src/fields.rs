@@ -22,6 +22,7 @@ pub(crate) const OUTCOME: Field = Field::new("response", "outcome_sealed");
 pub(crate) const EVIDENCE: Field = Field::new("signal", "evidence_sealed");
 pub(crate) const DISMISS_NOTE: Field = Field::new("signal", "dismiss_note_sealed");
 pub(crate) const EVENT_BODY: Field = Field::new("warning_event", "body_sealed");
+pub(crate) const CASE_EVENT_BODY: Field = Field::new("case_event", "body_sealed");
 pub(crate) const LOGIN: Field = Field::new("account", "login_sealed");
 pub(crate) const ACCOUNT_NAME: Field = Field::new("account", "name_sealed");
 pub(crate) const FILE_NAME: Field = Field::new("import_batch", "file_name_sealed");

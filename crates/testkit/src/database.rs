@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 use crate::Postgres;
 
@@ -63,11 +64,59 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         if let Guard::Server(postgres) = self.guard
             && !std::thread::panicking()
-            && let Some((_, name)) = self.url.split('?').next().and_then(|address| address.rsplit_once('/'))
+            && let Some(name) = name_in(&self.url)
         {
             postgres.execute(&format!("drop database if exists {name} with (force)"));
         }
     }
+}
+
+/// The name of the database in the URL of one.
+fn name_in(url: &str) -> Option<&str> {
+    url.split('?').next().and_then(|address| address.rsplit_once('/')).map(|(_, name)| name)
+}
+
+/// What new databases of this process are copied from.
+static SQLITE: OnceCell<Vec<u8>> = OnceCell::const_new();
+static POSTGRES: OnceCell<String> = OnceCell::const_new();
+
+/// A new database on `engine` that holds what `fill` writes into an empty one of this URL. It is filled once in this process and copied for every
+/// caller, who all fill it in the same way; `fill` must have closed its connections when it is done.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn filled_database(engine: Engine, fill: impl AsyncFnOnce(String)) -> TestDatabase {
+    match engine {
+        Engine::Sqlite => {
+            let make = async || {
+                let first = database_url(engine);
+                fill(first.url.clone()).await;
+                std::fs::read(file_of(&first)).expect("the filled database is one file")
+            };
+            let bytes = SQLITE.get_or_init(make).await;
+            let database = database_url(engine);
+            std::fs::write(file_of(&database), bytes).expect("a copy of the filled database");
+            database
+        }
+        Engine::Postgres => {
+            let postgres = Postgres::shared();
+            let make = async || {
+                let url = postgres.fresh_database();
+                fill(url.clone()).await;
+                let name = name_in(&url).expect("a URL with a name").to_owned();
+                // a connection that is just being closed would keep it from being copied
+                postgres.execute(&format!("alter database {name} allow_connections false"));
+                postgres.execute(&format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"));
+                name
+            };
+            let template = POSTGRES.get_or_init(make).await;
+            TestDatabase { engine, url: postgres.copy_of(template), guard: Guard::Server(postgres) }
+        }
+    }
+}
+
+fn file_of(database: &TestDatabase) -> std::path::PathBuf {
+    database.folder().expect("a SQLite database has a folder").join("test.db")
 }
 
 /// A new empty database on `engine`.

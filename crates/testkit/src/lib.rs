@@ -20,7 +20,7 @@ mod postgres;
 mod program;
 mod smtp;
 
-pub use database::{Engine, TestDatabase, database_url};
+pub use database::{Engine, TestDatabase, database_url, filled_database};
 pub use postgres::{Postgres, SERVER_VARIABLE};
 pub use program::program;
 pub use smtp::{Mailbox, SmtpServer, Tls};

@@ -61,10 +61,23 @@ impl Postgres {
     /// When PostgreSQL is not installed or does not start.
     #[must_use]
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// [`Postgres::start`] for tests: the server waits for no disk, for its data is thrown away when it ends. No measurement is taken on it.
+    ///
+    /// # Panics
+    /// As [`Postgres::start`].
+    #[must_use]
+    pub fn start_careless() -> Self {
+        Self::start_with(&["fsync=off", "full_page_writes=off", "max_wal_size=4GB", "checkpoint_timeout=1h"])
+    }
+
+    fn start_with(settings: &[&str]) -> Self {
         let installation = Installation::newest();
         let mut complaint = String::new();
         for _ in 0..ATTEMPTS {
-            match start(&installation) {
+            match start(&installation, settings) {
                 Ok(postgres) => return postgres,
                 Err(reason) => complaint = reason,
             }
@@ -84,8 +97,22 @@ impl Postgres {
     /// When the server refuses.
     #[must_use]
     pub fn fresh_database(&self) -> String {
+        self.created("")
+    }
+
+    /// Creates a database that holds what another one of this server holds, to which nobody is connected, and gives its URL.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub(crate) fn copy_of(&self, template: &str) -> String {
+        self.created(&format!(" template {template}"))
+    }
+
+    /// Commits in it do not wait for the disk: tests end programs, never the server.
+    fn created(&self, how: &str) -> String {
         let name = format!("test_{}_{}", std::process::id(), random_word());
-        self.execute(&format!("create database {name}"));
+        self.execute(&format!("create database {name}{how}"));
+        self.execute(&format!("alter database {name} set synchronous_commit = off"));
         with_database(&self.url, &name)
     }
 
@@ -134,7 +161,7 @@ pub(crate) struct User {
     pub(crate) group: u32,
 }
 
-fn start(installation: &Installation) -> Result<Postgres, String> {
+fn start(installation: &Installation, settings: &[&str]) -> Result<Postgres, String> {
     let folder = TempDir::with_prefix("xinqiao-pg-").map_err(|error| error.to_string())?;
     let is_root = folder.path().metadata().map_err(|error| error.to_string())?.uid() == 0;
     let (folder, user) = if is_root {
@@ -148,7 +175,7 @@ fn start(installation: &Installation) -> Result<Postgres, String> {
     };
     let password = random_word() + &random_word();
     initialise(installation, folder.path(), user, &password)?;
-    supervise(installation, folder, user, &password)
+    supervise(installation, folder, user, (&password, settings))
 }
 
 fn initialise(installation: &Installation, folder: &Path, user: Option<User>, password: &str) -> Result<(), String> {
@@ -168,7 +195,12 @@ fn initialise(installation: &Installation, folder: &Path, user: Option<User>, pa
     if output.status.success() { Ok(()) } else { Err(format!("initdb: {}", String::from_utf8_lossy(&output.stderr))) }
 }
 
-fn supervise(installation: &Installation, folder: TempDir, user: Option<User>, password: &str) -> Result<Postgres, String> {
+fn supervise(
+    installation: &Installation,
+    folder: TempDir,
+    user: Option<User>,
+    (password, settings): (&str, &[&str]),
+) -> Result<Postgres, String> {
     let port = free_port();
     let log = tempfile::tempfile().map_err(|error| error.to_string())?;
     let copy = || log.try_clone().map(Stdio::from).map_err(|error| error.to_string());
@@ -182,6 +214,7 @@ fn supervise(installation: &Installation, folder: TempDir, user: Option<User>, p
         .arg(folder.path())
         .args(["-p", &port.to_string()])
         .args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"])
+        .args(settings.iter().flat_map(|setting| ["-c", setting]))
         .stdin(Stdio::piped())
         .stdout(copy()?)
         .stderr(copy()?)

@@ -205,10 +205,11 @@ impl Triage {
         hits.sort_by_key(|hit| (hit.category, hit.start, std::cmp::Reverse(hit.end), std::cmp::Reverse(hit.level)));
         let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
         for hit in hits {
-            let inside =
-                kept.last().is_some_and(|last| last.category == hit.category && hit.end <= last.end && hit.level <= last.level);
-            if !inside {
-                kept.push(hit);
+            let inside = |last: &&mut Hit| last.category == hit.category && hit.end <= last.end && hit.level <= last.level;
+            match kept.last_mut().filter(inside) {
+                // a firm phrase stays firm inside a longer one that is not
+                Some(last) => last.firm |= hit.firm,
+                None => kept.push(hit),
             }
         }
         kept.sort_by_key(|hit| (hit.start, hit.end, hit.category));

@@ -1,10 +1,12 @@
 //! Weighing: many small signs of a text, for and against, that a phrase alone cannot carry.
 //!
 //! A sign is one or two characters of the normalised text, a word of a class (`{want}`), a category that counts (`ideation`,
-//! `ideation:3`) or a cue (`cue/game`). The pack gives points to signs; `examples/fit.rs` works them out from labelled cases.
+//! `ideation:3`), a cue (`cue/game`), or two of these names in one part (`{give}&{occasion}`): what one says of the other.
+//! The pack gives points to signs; `examples/fit.rs` works them out from labelled cases.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 
 use crate::combine::Counted;
 use crate::normal::Normal;
@@ -35,6 +37,16 @@ pub(crate) struct Weights {
     one: HashMap<char, i32>,
     two: HashMap<(char, char), i32>,
     named: HashMap<String, i32>,
+    /// Two names in one part: the one that stands first in the order of names, then the other with the points.
+    both: HashMap<String, HashMap<String, i32>>,
+}
+
+/// Between the two names of a sign.
+const AND: char = '&';
+
+/// Whether a name may stand in a sign of two: a level of a category says no more than the category.
+fn pairs(name: &str) -> bool {
+    !name.contains(':')
 }
 
 impl Weights {
@@ -46,6 +58,10 @@ impl Weights {
                 match (signs.next(), signs.next(), signs.next()) {
                     (Some(one), None, _) => weights.one.insert(one, weight.points).map_or((), drop),
                     (Some(one), Some(two), None) => weights.two.insert((one, two), weight.points).map_or((), drop),
+                    _ if sign.contains(AND) => {
+                        let (one, other) = sign.split_once(AND).unwrap_or((sign, ""));
+                        weights.both.entry(one.to_owned()).or_default().insert(other.to_owned(), weight.points);
+                    }
                     _ => weights.named.insert(sign.clone(), weight.points).map_or((), drop),
                 }
             }
@@ -118,7 +134,22 @@ impl<'a> Signs<'a> {
     /// The signs as the pack writes them.
     pub fn written(&self) -> impl Iterator<Item = String> {
         let grams = self.grams.keys().map(|(one, two)| [Some(*one), *two].into_iter().flatten().collect());
-        grams.chain(self.named.keys().map(|name| (*name).to_owned()))
+        let names: Vec<&str> = self.named.keys().copied().filter(|name| pairs(name)).collect();
+        let both = (1..names.len()).flat_map(|at| {
+            let (before, from) = names.split_at(at);
+            let one = before.last().copied().unwrap_or_default();
+            from.iter().map(move |other| format!("{one}{AND}{other}")).collect::<Vec<_>>()
+        });
+        grams.chain(self.named.keys().map(|name| (*name).to_owned())).chain(both.collect::<Vec<_>>())
+    }
+
+    /// Two names that have points together: points, place of each.
+    fn both<'b>(&'b self, weights: &'b Weights) -> impl Iterator<Item = (f64, [(usize, usize); 2])> + 'b {
+        let known = self.named.iter().filter_map(|(one, place)| Some((one, place, weights.both.get(*one)?)));
+        known.flat_map(|(one, place, others)| {
+            let later = self.named.range::<&str, _>((Bound::Excluded(*one), Bound::Unbounded));
+            later.filter_map(|(other, second)| Some((f64::from(*others.get(*other)?), [*place, *second])))
+        })
     }
 }
 
@@ -145,13 +176,16 @@ pub(crate) fn weigh(signs: &Signs<'_>, weights: &Weights, weighing: &WeighingTom
         f64::from(points.copied().unwrap_or(0)) * factor
     };
     let of_name = |name: &str| f64::from(weights.named.get(name).copied().unwrap_or(0));
-    let sum = signs.grams.keys().map(of_gram).sum::<f64>() + signs.named.keys().map(|name| of_name(name)).sum::<f64>();
+    let both: Vec<(f64, [(usize, usize); 2])> = signs.both(weights).collect();
+    let alone = signs.grams.keys().map(of_gram).sum::<f64>() + signs.named.keys().map(|name| of_name(name)).sum::<f64>();
+    let sum = alone + both.iter().map(|(points, _)| points).sum::<f64>();
     let grams = signs.grams.iter().map(|(gram, place)| (of_gram(gram), *place));
     // a single character carries something and shows nothing
     let grams = grams.filter(|(_, (start, end))| 1 < end - start);
     let named = signs.named.iter().map(|(name, place)| (of_name(name), *place));
     let shown = |(points, _): &(f64, (usize, usize))| f64::from(weighing.shown) <= *points;
-    let mut carried: Vec<(f64, (usize, usize))> = grams.chain(named).filter(shown).collect();
+    let together = both.iter().flat_map(|(points, places)| places.map(|place| (*points, place)));
+    let mut carried: Vec<(f64, (usize, usize))> = grams.chain(named).chain(together).filter(shown).collect();
     carried.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     carried.truncate(SHOWN);
     let mut places: Vec<(usize, usize)> = carried.into_iter().map(|(_, place)| place).collect();

@@ -23,6 +23,9 @@ words! {
         SocialHelp = "social_help",
         /// A report that the law demands for a minor (domain_rules C.8).
         MandatoryReport = "mandatory_report",
+        /// Parents or guardians were told, and how they can help. From then on the guardian of a child under 14 reads that somebody takes care
+        /// of it, and may object in its place (PIPL 31).
+        FamilyTold = "family_told",
         /// Numbers and places to turn to were given.
         Information = "information",
         /// The person needs nothing now.

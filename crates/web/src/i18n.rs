@@ -43,13 +43,25 @@ const ZH_CN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "aggregates",
+    "disputes",
+    "receptions",
+    "groups",
+    "quality",
+    "missed",
     "duties",
     "campaign",
     "privacy",
     "words",
     "people",
     "report",
-    "trust"
+    "notify",
+    "loop",
+    "cases",
+    "trust",
+    "referrals",
+    "protocols",
+    "jurisdictions",
+    "reliability"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -64,13 +76,25 @@ const EN: &[(&str, &str)] = texts![
     "desk",
     "desk-words",
     "aggregates",
+    "disputes",
+    "receptions",
+    "groups",
+    "quality",
+    "missed",
     "duties",
     "campaign",
     "privacy",
     "words",
     "people",
     "report",
-    "trust"
+    "notify",
+    "loop",
+    "cases",
+    "trust",
+    "referrals",
+    "protocols",
+    "jurisdictions",
+    "reliability"
 ];
 
 type Bundle = FluentBundle<FluentResource>;
@@ -128,6 +152,16 @@ impl Lang {
     /// The text of a key.
     pub fn t(self, key: &str) -> String {
         self.text(key, &FluentArgs::new())
+    }
+
+    /// The text of a key, where there is one.
+    pub fn find(self, key: &str) -> Option<String> {
+        let [zh_cn, en] = &*BUNDLES;
+        let bundle = match self {
+            Lang::ZhCn => zh_cn,
+            Lang::En => en,
+        };
+        bundle.has_message(key).then(|| self.t(key))
     }
 
     /// The text of a key with one value.

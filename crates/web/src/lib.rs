@@ -17,6 +17,7 @@ pub mod pages;
 pub mod parts;
 mod plain_faults;
 pub mod preferences;
+pub mod reliability;
 mod router;
 pub mod shell;
 mod site;

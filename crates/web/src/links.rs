@@ -112,6 +112,38 @@ links! {
     login_phone_code LOGIN_PHONE_CODE () = "/login/phone/code";
     /// Sign out.
     logout LOGOUT () = "/logout";
+    /// What came to my desks, what I sent.
+    referrals REFERRALS () = "/desk/referrals";
+    /// Sends work about a person to somebody else: choosing, filling in, preview.
+    referral_new REFERRAL_NEW (id) = "/desk/people/{id}/refer";
+    /// One referral.
+    referral REFERRAL (id) = "/desk/referrals/{id}";
+    /// A way on: another receiver, or back and down.
+    referral_on REFERRAL_ON (id) = "/desk/referrals/{id}/on";
+    /// One step of a referral.
+    referral_step REFERRAL_STEP (id, verb) = "/desk/referrals/{id}/do/{verb}";
+    /// Green channels of my school, and those that I work on.
+    greens GREENS () = "/desk/green";
+    /// Opens a green channel for a pupil.
+    green_new GREEN_NEW (id) = "/desk/people/{id}/green";
+    /// One green channel.
+    green GREEN (id) = "/desk/green/{id}";
+    /// One step of a green channel.
+    green_step GREEN_STEP (id, verb) = "/desk/green/{id}/do/{verb}";
+    /// The aid files that name me or of which I owe something.
+    aids AIDS () = "/desk/aid";
+    /// Opens an aid file for a minor.
+    aid_new AID_NEW (id) = "/desk/people/{id}/aid";
+    /// One aid file, sealed.
+    aid AID (id) = "/desk/aid/{id}";
+    /// One step of an aid file.
+    aid_step AID_STEP (id, verb) = "/desk/aid/{id}/do/{verb}";
+    /// Opens the sealed file, once, for a purpose.
+    aid_open AID_OPEN (id) = "/desk/aid/{id}/open";
+    /// The register of receiving desks; a new one is posted to the same address.
+    receivers RECEIVERS () = "/desk/receivers";
+    /// One desk; its changes are posted to the same address.
+    receiver RECEIVER (id) = "/desk/receivers/{id}";
     /// My page.
     me ME () = "/me";
     /// Who looked at my information.
@@ -130,6 +162,10 @@ links! {
     privacy_ask PRIVACY_ASK (kind) = "/me/privacy/ask/{kind}";
     /// Takes a request back.
     privacy_take_back PRIVACY_TAKE_BACK (id) = "/me/privacy/requests/{id}/take-back";
+    /// What was given to other desks about me, and taking my consent back.
+    own_referrals OWN_REFERRALS () = "/me/referrals";
+    /// Takes the consent to a referral back.
+    own_referral_withdraw OWN_REFERRAL_WITHDRAW (id) = "/me/referrals/{id}/withdraw";
     /// How I sign in: second factors, password, sessions.
     security SECURITY () = "/me/security";
     /// Changes my password.
@@ -158,6 +194,10 @@ links! {
     security_end_others SECURITY_END_OTHERS () = "/me/security/sessions/end-others";
     /// Ends one of my sessions.
     security_end SECURITY_END (id) = "/me/security/sessions/{id}/end";
+    /// Who takes care of me now.
+    care CARE () = "/me/care";
+    /// I see it otherwise.
+    care_object CARE_OBJECT (id) = "/me/care/{id}";
     /// My kept results.
     records RECORDS () = "/me/records";
     /// Opens a kept result to the people on duty, with the wish to be contacted.
@@ -196,8 +236,54 @@ links! {
     report_file REPORT_FILE () = "/desk/report/file";
     /// Hands in what was noticed about somebody; posted to the same address.
     report REPORT () = "/desk/report";
+    /// Disputes; a new one is posted to the same address.
+    disputes DISPUTES () = "/desk/disputes";
+    /// The form of a new dispute, and the search for a party.
+    dispute_new DISPUTE_NEW () = "/desk/disputes/new";
+    /// Looks for a party.
+    dispute_search DISPUTE_SEARCH () = "/desk/disputes/search";
+    /// Files for and from the governance system; one that came is posted to the same address.
+    dispute_exchange DISPUTE_EXCHANGE () = "/desk/disputes/exchange";
+    /// The file for the governance system.
+    dispute_export DISPUTE_EXPORT () = "/desk/disputes/export";
+    /// One dispute.
+    dispute DISPUTE (id) = "/desk/disputes/{id}";
+    /// One step of a dispute.
+    dispute_step DISPUTE_STEP (id, verb) = "/desk/disputes/{id}/{verb}";
+    /// The register of population groups; a new entry is posted to the same address.
+    groups GROUPS () = "/desk/groups";
+    /// The form of a new entry.
+    group_new GROUP_NEW () = "/desk/groups/new";
+    /// A file of entries.
+    group_file GROUP_FILE () = "/desk/groups/file";
+    /// One entry.
+    group_entry GROUP_ENTRY (id) = "/desk/groups/{id}";
+    /// One step of an entry.
+    group_step GROUP_STEP (id, verb) = "/desk/groups/{id}/{verb}";
+    /// Receptions of petitioners; a new one is posted to the same address.
+    receptions RECEPTIONS () = "/desk/receptions";
+    /// The form that begins a reception.
+    reception_new RECEPTION_NEW () = "/desk/receptions/new";
+    /// Looks for whoever accepts help.
+    reception_search RECEPTION_SEARCH () = "/desk/receptions/search";
+    /// One reception.
+    reception RECEPTION (id) = "/desk/receptions/{id}";
+    /// One step of a reception.
+    reception_step RECEPTION_STEP (id, verb) = "/desk/receptions/{id}/{verb}";
     /// How much attention somebody needs, and why.
     attention ATTENTION (id) = "/desk/people/{id}/attention";
+    /// Cases at which I have a seat; a new one is posted to it.
+    cases CASES () = "/desk/cases";
+    /// The form that opens a case for a person.
+    case_new CASE_NEW (id) = "/desk/people/{id}/cases/new";
+    /// One case.
+    case CASE (id) = "/desk/cases/{id}";
+    /// Does a verb of a case.
+    case_do CASE_DO (id, verb) = "/desk/cases/{id}/{verb}";
+    /// The safety plan of a case, to print and hand over.
+    case_safety CASE_SAFETY (id) = "/desk/cases/{id}/safety-plan";
+    /// My own plan.
+    plan PLAN () = "/me/plan";
     /// Looks for whom a report is about.
     report_search REPORT_SEARCH () = "/desk/report/search";
     /// One signal.
@@ -208,6 +294,18 @@ links! {
     signal_search SIGNAL_SEARCH (id) = "/desk/signals/{id}/search";
     /// Says who the person of a signal is.
     signal_identify SIGNAL_IDENTIFY (id) = "/desk/signals/{id}/identify";
+    /// Takes a signal up into a warning that runs already.
+    signal_take_up SIGNAL_TAKE_UP (id) = "/desk/signals/{id}/take-up";
+    /// The end of a shift: what I owe, what was offered to me.
+    shift SHIFT () = "/desk/shift";
+    /// Offers what I owe to the next shift.
+    shift_offer SHIFT_OFFER () = "/desk/shift/offer";
+    /// Accepts what was offered to me.
+    shift_accept SHIFT_ACCEPT () = "/desk/shift/accept";
+    /// The duty roster of a place and a week; a line is posted to it.
+    roster ROSTER () = "/desk/roster";
+    /// Takes a line of a roster back.
+    roster_end ROSTER_END (id) = "/desk/roster/{id}/end";
     /// A person dismisses a signal.
     signal_dismiss SIGNAL_DISMISS (id) = "/desk/signals/{id}/dismiss";
     /// One warning.
@@ -222,6 +320,26 @@ links! {
     warning_second_raise WARNING_SECOND_RAISE (id) = "/desk/warnings/{id}/second-raise";
     /// The second person does not agree with a graver level.
     warning_refuse_raise WARNING_REFUSE_RAISE (id) = "/desk/warnings/{id}/refuse-raise";
+    /// A milder level, for which reviews speak.
+    warning_lower WARNING_LOWER (id) = "/desk/warnings/{id}/lower";
+    /// A clinician signs the milder level.
+    warning_sign_lower WARNING_SIGN_LOWER (id) = "/desk/warnings/{id}/sign-lower";
+    /// Offers the warning to the next shift.
+    warning_offer WARNING_OFFER (id) = "/desk/warnings/{id}/offer";
+    /// Takes over what was offered.
+    warning_accept WARNING_ACCEPT (id) = "/desk/warnings/{id}/accept";
+    /// Gives what is owed beside the step to somebody else.
+    warning_pass_on WARNING_PASS_ON (id) = "/desk/warnings/{id}/pass-on";
+    /// Merges a duplicate.
+    warning_merge WARNING_MERGE (id) = "/desk/warnings/{id}/merge";
+    /// Opens a closed warning again.
+    warning_reopen WARNING_REOPEN (id) = "/desk/warnings/{id}/reopen";
+    /// Writes down that the person objects.
+    warning_object WARNING_OBJECT (id) = "/desk/warnings/{id}/object";
+    /// Answers an objection.
+    warning_answer WARNING_ANSWER (id) = "/desk/warnings/{id}/answer";
+    /// The second person agrees that an objection is right.
+    warning_second_answer WARNING_SECOND_ANSWER (id) = "/desk/warnings/{id}/second-answer";
     /// Takes the warning on.
     warning_acknowledge WARNING_ACKNOWLEDGE (id) = "/desk/warnings/{id}/acknowledge";
     /// Records the check of the facts.
@@ -300,6 +418,28 @@ links! {
     aggregates AGGREGATES () = "/desk/aggregates";
     /// The same as a file.
     aggregates_file AGGREGATES_FILE () = "/desk/aggregates.csv";
+    /// How well each rule does.
+    quality QUALITY () = "/desk/quality";
+    /// The same as a file.
+    quality_file QUALITY_FILE () = "/desk/quality.csv";
+    /// Tries changed rules on answers of the past.
+    quality_replay QUALITY_REPLAY () = "/desk/quality/replay";
+    /// Reviews of what was missed; a new one is posted to the same address.
+    missed MISSED () = "/desk/quality/missed";
+    /// The form of a new review.
+    missed_new MISSED_NEW () = "/desk/quality/missed/new";
+    /// Proposals to whoever keeps the rules.
+    missed_advice MISSED_ADVICE () = "/desk/quality/missed/advice";
+    /// One review.
+    missed_one MISSED_ONE (id) = "/desk/quality/missed/{id}";
+    /// One step of a review.
+    missed_step MISSED_STEP (id, verb) = "/desk/quality/missed/{id}/{verb}";
+    /// How right the levels of attention were.
+    model_quality MODEL_QUALITY () = "/desk/quality/model";
+    /// Notices about places.
+    areas AREAS () = "/desk/quality/areas";
+    /// Somebody has looked at a notice about a place.
+    area AREA (id) = "/desk/quality/areas/{id}";
     /// Audit rows.
     audit AUDIT () = "/desk/audit";
     /// The form that takes audit rows out, and the file.
@@ -343,26 +483,4 @@ pub fn large(on: bool) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_filled_in_order_and_escaped() {
-        assert_eq!(self_test_question("phq-9", 3), "/self-tests/phq-9/questions/3");
-        assert_eq!(self_test("a/b"), "/self-tests/a%2Fb");
-        assert_eq!(home(), "/");
-    }
-
-    #[test]
-    fn no_two_routes_share_a_pattern() {
-        let mut all = pattern::ALL.to_vec();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), pattern::ALL.len());
-    }
-
-    #[test]
-    fn telephone_links_hold_digits_only() {
-        assert_eq!(telephone("0936-555 01 12"), "tel:09365550112");
-    }
-}
+mod tests;

@@ -19,7 +19,7 @@ use xinqiao_packs::Library;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
 use xinqiao_store::{Db, DbOptions, KeySource};
-use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, filled_database};
 use xinqiao_web::links::pattern as at;
 use xinqiao_web::pages::desk::address::pattern as own;
 use xinqiao_web::shell::Service;
@@ -61,6 +61,14 @@ const STAFF: &[(&str, Action)] = &[
     (at::DESK_EVENTS, Action::ListWarnings),
     (at::AGGREGATES, Action::ReadAggregates),
     (at::AGGREGATES_FILE, Action::ExportAggregates),
+    (at::QUALITY, Action::ReadQuality),
+    (at::QUALITY_REPLAY, Action::ReplayRules),
+    (at::QUALITY_FILE, Action::ExportAggregates),
+    (at::MODEL_QUALITY, Action::ReadQuality),
+    (at::AREAS, Action::WatchAreas),
+    (at::MISSED, Action::ReviewMissed),
+    (at::MISSED_NEW, Action::ReviewMissed),
+    (at::MISSED_ADVICE, Action::ReadQuality),
     (at::AUDIT, Action::ReadAudit),
     (at::JOBS, Action::ReadJobs),
 ];
@@ -71,12 +79,23 @@ struct World {
     _database: TestDatabase,
 }
 
+/// When every story begins.
+fn start() -> jiff::Timestamp {
+    "2026-11-22T02:00:00Z".parse().unwrap()
+}
+
+/// The tables, in the database of a URL.
+async fn migrated(url: String) {
+    let db = Db::open(&DbOptions::new(url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
+    db.migrate(start()).await.unwrap();
+    db.close().await;
+}
+
 impl World {
     async fn on(engine: Engine) -> Self {
-        let database = database_url(engine);
+        let database = filled_database(engine, migrated).await;
         let db = Db::open(&DbOptions::new(database.url.clone(), KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
-        let now = "2026-11-22T02:00:00Z".parse().unwrap();
-        db.migrate(now).await.unwrap();
+        let now = start();
         let ids = IdSource::seeded(5);
         let place: PlacePath = CITY.parse().unwrap();
         let id = PlaceId::new(&ids, now);
@@ -132,7 +151,7 @@ fn filled(pattern: &str) -> String {
 
 fn patterns() -> Vec<&'static str> {
     let mut all = at::ALL.to_vec();
-    all.extend([own::WARNINGS, own::NOTICES, own::NOTICES_READ, own::CAMPAIGN_NEW, own::IMPORT_RUN]);
+    all.extend([own::WARNINGS, own::NOTICES, own::NOTICES_READ, own::REACHED, own::WAY, own::CAMPAIGN_NEW, own::IMPORT_RUN]);
     all
 }
 

@@ -123,8 +123,8 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     mutation(
         "policy-leader",
         "crates/access/src/policy/lead.rs",
-        "pub(super) const LEADER: Rows = &[row(",
-        "pub(super) const LEADER: Rows = &[row(ReadScores, SCREENING, BELOW, SCORES), row(",
+        "pub(super) const LEADER: Rows = &[\n",
+        "pub(super) const LEADER: Rows = &[\n    row(ReadScores, SCREENING, BELOW, SCORES),\n",
         ACCESS,
     ),
     mutation(
@@ -179,8 +179,8 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     mutation(
         "app-queue-of-everybody",
         "crates/store/src/warnings/open_below.sql",
-        "warning.place_path >= $1 and",
-        "(warning.place_path >= $1 or true) and",
+        "open.place_path >= $1 and",
+        "(open.place_path >= $1 or true) and",
         SIDE_BY_SIDE,
     ),
     mutation(

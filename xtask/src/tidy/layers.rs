@@ -12,6 +12,7 @@ use crate::tree::Tree;
 const LAYERS: &[(&str, u8)] = &[
     ("xinqiao-kernel", 0),
     ("xinqiao-psychometrics", 1),
+    ("xinqiao-irt", 1),
     ("xinqiao-warnings", 1),
     ("xinqiao-access", 1),
     ("xinqiao-consent", 1),
@@ -20,6 +21,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("xinqiao-vault", 1),
     ("xinqiao-audit", 1),
     ("xinqiao-indicators", 1),
+    ("xinqiao-factor", 1),
     ("xinqiao-signin", 1),
     ("xinqiao-risk", 1),
     ("xinqiao-text", 1),

@@ -14,7 +14,7 @@ const ROUTES_IN: &str = "crates/web/src/";
 const ROUTES: &str = "crates/web/tests/rights/table.rs";
 /// Where use cases are made.
 const CASES_IN: &str = "crates/app/src/";
-/// Which use cases there are, and what each asks for.
+/// Which use cases there are, and what each asks for: this file and those of the folder of its name.
 const CASES: &str = "crates/app/tests/stories/use_cases.rs";
 
 /// Routes and use cases that no list names, and lines of the lists that name nothing.
@@ -87,11 +87,12 @@ fn use_cases(tree: &Tree) -> Names {
 /// What stands in a list after a word, up to a sign.
 fn listed(tree: &Tree, path: &str, before: &str, end: char) -> Names {
     let mut names = Names::new();
-    for file in tree.files.iter().filter(|file| file.path == path) {
+    let folder = format!("{}/", path.trim_end_matches(".rs"));
+    for file in tree.files.iter().filter(|file| file.path == path || file.path.starts_with(&folder)) {
         for (at, line) in file.text.lines().enumerate() {
             let Some(rest) = line.trim_start().strip_prefix(before) else { continue };
             if let Some((name, _)) = rest.split_once(end) {
-                names.insert(name.to_owned(), format!("{path}:{}", at + 1));
+                names.insert(name.to_owned(), format!("{}:{}", file.path, at + 1));
             }
         }
     }

@@ -20,6 +20,7 @@ pub(super) const SECURITY: Rows = &[
     row(ReviewBreakGlass, ADMINISTRATION, BELOW, NONE),
     row(RecordIncident, ADMINISTRATION, BELOW, NONE),
     row(ManageRetention, ADMINISTRATION, BELOW, NONE),
+    row(ManageReceivers, ADMINISTRATION, BELOW, NONE),
 ];
 
 /// Checks all others; sees who did what to which record, not the record.

@@ -11,16 +11,25 @@ pub(super) const INTAKE: Rows = &[
     row(RecordDisclosure, EXCHANGE, BELOW, NONE),
 ];
 
-/// Cases are their team's, not the place's.
+/// Cases are their team's, not the place's. Whoever answers a proposal to close is asked, and so of the team for that time; that nobody answers
+/// the own proposal is a rule of the crate `cases`.
 pub(super) const CASES: Rows = &[
     row(OpenCase, SERVICE, BELOW, NONE),
-    row(AnswerReferral, SERVICE, BELOW, NONE),
     row(ListCases, SERVICE, TEAM, ATTENTION),
     row(ReadCase, SERVICE, TEAM, NOTES),
     row(WorkOnCase, SERVICE, TEAM, NOTES),
-    row(CloseCase, SERVICE, OWNED, NOTES),
+    row(CloseCase, SERVICE, TEAM, NOTES),
     row(ReferCase, SERVICE, TEAM, NOTES),
 ];
+
+/// Members of a case team 个案管理团队 (`requirements.md` Z2-54, F-13): the cases at which they have a seat. What a seat sees of a case is a table of
+/// the pack of cases, which only takes away from this.
+pub(super) const CASE_SEAT: Rows =
+    &[row(ListCases, SERVICE, TEAM, NONE), row(ReadCase, SERVICE, TEAM, NONE), row(WorkOnCase, SERVICE, TEAM, NONE)];
+
+/// The same for doctors for prevention 精防医生, who treat and read what the team wrote (`domain_rules` A.13).
+pub(super) const CASE_DOCTOR: Rows =
+    &[row(ListCases, SERVICE, TEAM, ATTENTION), row(ReadCase, SERVICE, TEAM, NOTES), row(WorkOnCase, SERVICE, TEAM, NOTES)];
 
 /// Counselling notes are the case team's, process notes their author's alone: no emergency, no head and no supervisor opens them.
 pub(super) const COUNSELLING: Rows = &[

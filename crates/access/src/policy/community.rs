@@ -10,6 +10,21 @@ pub(super) const REPORTER: Rows = &[
     row(MandatoryReport, EXCHANGE, BELOW, NONE),
 ];
 
+/// The five kinds of workers who look for disputes (`requirements.md` Z2-14), but for volunteers, mediate them too. A dispute is the place's, and no
+/// record about a person: names are masked.
+pub(super) const DISPUTES: Rows = &[
+    row(RegisterDispute, SERVICE, BELOW, NONE),
+    row(ReadDispute, SERVICE, BELOW, NONE),
+    row(WorkOnDispute, SERVICE, BELOW, NONE),
+];
+
+/// Psychological service for petitioners 信访 (`requirements.md` Z2-97, Z3-97, Z3-119): whoever guides, and the justice office. Nobody is named before
+/// they accept.
+pub(super) const RECEPTIONS: Rows = &[row(ReadReception, SERVICE, BELOW, NONE), row(WorkOnReception, SERVICE, BELOW, NONE)];
+
+/// Mediation for the people of a place, who are looked up by name before they are described.
+pub(super) const MEDIATION: Rows = &[row(SearchPeople, SERVICE, BELOW, NONE), row(ExchangeDisputes, EXCHANGE, BELOW, NONE)];
+
 /// Members of the care team of a patient 关爱帮扶小组 (`domain_rules` A.13): the duty fields of their own patients.
 pub(super) const CASE_TEAM: Rows =
     &[row(ListSmdPatients, SERVICE, TEAM, NONE), row(ReadSmdDuty, SERVICE, TEAM, Fields::SMD_DUTY)];

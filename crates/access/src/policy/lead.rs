@@ -12,19 +12,25 @@ pub(super) const CAMPAIGNS: Rows = &[
 ];
 
 /// Aggregates, no person.
-pub(super) const LEADER: Rows = &[row(ReadAggregates, &[Purpose::Supervision, Purpose::Statistics], BELOW, NONE)];
+pub(super) const LEADER: Rows = &[
+    row(ReadAggregates, &[Purpose::Supervision, Purpose::Statistics], BELOW, NONE),
+    row(ReadQuality, &[Purpose::Supervision], BELOW, NONE),
+];
 
 /// Aggregates and what they mean.
 pub(super) const INDICATOR_OFFICER: Rows = &[
     row(ReadAggregates, STATISTICS, BELOW, NONE),
     row(ExportAggregates, STATISTICS, BELOW, NONE),
     row(ManageIndicators, STATISTICS, BELOW, NONE),
+    row(ReadQuality, STATISTICS, BELOW, NONE),
+    row(ReplayRules, STATISTICS, BELOW, NONE),
 ];
 
 /// The person in charge (PIPL 52; 未成年人网络保护条例 36): approves, answers requests, assesses, reviews what others opened; sees of people who
 /// asks for their data, and no record.
 pub(super) const DEPARTMENT_HEAD: Rows = &[
     row(ReadAggregates, &[Purpose::Supervision, Purpose::Statistics], BELOW, NONE),
+    row(ReadQuality, &[Purpose::Supervision], BELOW, NONE),
     row(ApproveMinorAccess, ADMINISTRATION, &[Reach::Others], NONE),
     row(ReviewBreakGlass, ADMINISTRATION, &[Reach::Others], NONE),
     row(ReviewAccess, ADMINISTRATION, &[Reach::Others], NONE),
@@ -34,6 +40,9 @@ pub(super) const DEPARTMENT_HEAD: Rows = &[
     row(RecordIncident, ADMINISTRATION, BELOW, NONE),
     row(ReadDisclosures, ADMINISTRATION, BELOW, NONE),
     row(RecordDisclosure, EXCHANGE, BELOW, NONE),
+    row(ReadRoster, DUTY, BELOW, NONE),
+    row(KeepRoster, DUTY, BELOW, NONE),
+    row(WatchAreas, DUTY, BELOW, NONE),
 ];
 
 /// The staff of the own agency and counts of its work, not its clients (`requirements.md` D-04).

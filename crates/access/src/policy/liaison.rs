@@ -35,5 +35,6 @@ pub(super) const HOTLINE: Rows = &[
 pub(super) const VOLUNTEER: Rows = &[
     row(ReadTaskContact, SERVICE, OWNED, CONTACT),
     row(RecordTask, SERVICE, OWNED, NONE),
+    row(RegisterDispute, SERVICE, BELOW, NONE),
     row(MandatoryReport, EXCHANGE, OWNED, NONE),
 ];

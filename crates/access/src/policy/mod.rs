@@ -4,9 +4,11 @@ mod administrators;
 mod care;
 mod community;
 mod emergency;
+mod groups;
 mod lead;
 mod liaison;
 mod own;
+mod referrals;
 mod school;
 mod warnings;
 
@@ -65,19 +67,30 @@ const COUNSELLOR: &[Rows] = &[
     warnings::DESK,
     warnings::ANSWERED,
     community::REPORTER,
+    community::DISPUTES,
+    community::RECEPTIONS,
     lead::CAMPAIGNS,
     care::INTAKE,
     care::CASES,
     care::COUNSELLING,
     emergency::BASIC,
     emergency::CARE,
+    referrals::SENDS,
+    referrals::TAKES,
+    referrals::GIVEN_TO_DESK,
+    referrals::AID,
+    referrals::GREEN_CHANNEL_TEAM,
+    groups::GUIDES,
     EVERYBODY,
 ];
 
 const THERAPIST: &[Rows] = &[
     warnings::DESK,
     warnings::ANSWERED,
+    warnings::CLINICIAN,
     community::REPORTER,
+    community::DISPUTES,
+    community::RECEPTIONS,
     care::INTAKE,
     care::CASES,
     care::COUNSELLING,
@@ -85,12 +98,18 @@ const THERAPIST: &[Rows] = &[
     emergency::BASIC,
     emergency::CARE,
     emergency::CLINICAL,
+    referrals::SENDS,
+    referrals::TAKES,
+    referrals::GIVEN_TO_DESK,
+    referrals::AID,
+    referrals::GREEN_CHANNEL_TEAM,
     EVERYBODY,
 ];
 
 const PSYCHIATRIST: &[Rows] = &[
     warnings::DESK,
     warnings::ANSWERED,
+    warnings::CLINICIAN,
     community::REPORTER,
     care::INTAKE,
     care::CASES,
@@ -100,50 +119,143 @@ const PSYCHIATRIST: &[Rows] = &[
     emergency::BASIC,
     emergency::CARE,
     emergency::CLINICAL,
+    referrals::SENDS,
+    referrals::TAKES,
+    referrals::GIVEN_TO_DESK,
+    referrals::AID,
+    referrals::GREEN_CHANNEL_TEAM,
+    EVERYBODY,
+];
+
+const VILLAGE_DOCTOR: &[Rows] = &[
+    warnings::CARRIER,
+    warnings::VILLAGE_DOCTOR,
+    community::REPORTER,
+    community::SMD_CARE,
+    care::INTAKE,
+    care::CASE_DOCTOR,
+    referrals::SENDS_OWN,
+    referrals::TAKES,
+    referrals::GIVEN_TO_CARRIER,
+    groups::KEEPS,
+    EVERYBODY,
+];
+
+const COMMUNITY_WORKER: &[Rows] = &[
+    warnings::CARRIER,
+    community::REPORTER,
+    community::DISPUTES,
+    community::CASE_TEAM,
+    care::CASE_SEAT,
+    referrals::SENDS_OWN,
+    referrals::TAKES,
+    referrals::GIVEN_TO_CARRIER,
+    referrals::AID,
+    groups::KEEPS,
+    EVERYBODY,
+];
+
+const SOCIAL_WORKER: &[Rows] = &[
+    warnings::CARRIER,
+    community::REPORTER,
+    community::DISPUTES,
+    community::RECEPTIONS,
+    community::CASE_TEAM,
+    community::SOCIAL_WORKER,
+    care::INTAKE,
+    care::CASES,
+    referrals::SENDS_OWN,
+    referrals::TAKES,
+    referrals::GIVEN_TO_CARRIER,
+    referrals::AID,
+    groups::GUIDES,
+    EVERYBODY,
+];
+
+const SCHOOL_COUNSELLOR: &[Rows] = &[
+    warnings::SCHOOL_DESK,
+    school::SCREENING_WORK,
+    school::COUNSELLING,
+    emergency::BASIC,
+    emergency::CARE,
+    referrals::SENDS,
+    referrals::TAKES,
+    referrals::GIVEN_TO_SCHOOL,
+    referrals::GREEN_CHANNEL,
+    referrals::AID,
+    groups::KEEPS,
+    EVERYBODY,
+];
+
+const DUTY_OFFICER: &[Rows] = &[
+    warnings::DUTY_OFFICER,
+    emergency::BASIC,
+    referrals::SENDS_ON_DUTY,
+    referrals::TAKES_ON_DUTY,
+    referrals::LEADS,
+    referrals::GREEN_CHANNEL_ON_DUTY,
+    referrals::AID_ON_DUTY,
+    EVERYBODY,
+];
+
+const CRISIS_TEAM: &[Rows] = &[
+    warnings::CRISIS_TEAM,
+    community::REPORTER,
+    care::INTAKE,
+    emergency::BASIC,
+    emergency::CARE,
+    emergency::CLINICAL,
+    referrals::SENDS_OWN_ON_DUTY,
+    referrals::TAKES_ON_DUTY,
+    referrals::GREEN_CHANNEL_ON_DUTY,
+    referrals::AID_ON_DUTY_TEAM,
+    EVERYBODY,
+];
+
+const JUSTICE: &[Rows] = &[
+    community::REPORTER,
+    community::DISPUTES,
+    community::RECEPTIONS,
+    community::MEDIATION,
+    care::CASE_SEAT,
+    referrals::TAKES,
+    referrals::AID,
+    groups::KEEPS,
     EVERYBODY,
 ];
 
 /// The groups of rows of a role, the account's own settings last.
-const fn groups(role: Role) -> &'static [Rows] {
+const fn rows_of(role: Role) -> &'static [Rows] {
     match role {
         Role::Resident => &[own::RESIDENT, EVERYBODY],
         Role::Guardian => &[own::GUARDIAN, EVERYBODY],
-        Role::GridWorker => &[community::REPORTER, community::CASE_TEAM, EVERYBODY],
-        Role::VillageDoctor => {
-            &[warnings::CARRIER, warnings::VILLAGE_DOCTOR, community::REPORTER, community::SMD_CARE, care::INTAKE, EVERYBODY]
-        }
-        Role::CommunityWorker => &[warnings::CARRIER, community::REPORTER, community::CASE_TEAM, EVERYBODY],
-        Role::SocialWorker => &[
-            warnings::CARRIER,
-            community::REPORTER,
-            community::CASE_TEAM,
-            community::SOCIAL_WORKER,
-            care::INTAKE,
-            care::CASES,
-            EVERYBODY,
-        ],
+        Role::GridWorker => &[community::REPORTER, community::DISPUTES, community::CASE_TEAM, care::CASE_SEAT, EVERYBODY],
+        Role::VillageDoctor => VILLAGE_DOCTOR,
+        Role::CommunityWorker => COMMUNITY_WORKER,
+        Role::SocialWorker => SOCIAL_WORKER,
         Role::Counsellor => COUNSELLOR,
         Role::Therapist => THERAPIST,
         Role::Psychiatrist => PSYCHIATRIST,
-        Role::SchoolCounsellor => {
-            &[warnings::SCHOOL_DESK, school::SCREENING_WORK, school::COUNSELLING, emergency::BASIC, emergency::CARE, EVERYBODY]
+        Role::SchoolCounsellor => SCHOOL_COUNSELLOR,
+        Role::ClassTeacher => &[school::CLASS_TEACHER, referrals::TAKES, EVERYBODY],
+        Role::EmployerLiaison => &[liaison::EMPLOYER, groups::HANDS_IN, EVERYBODY],
+        Role::PoliceLiaison => {
+            &[liaison::POLICE, referrals::TAKES_ON_DUTY, referrals::AID_ON_DUTY_TEAM, groups::KEEPS, EVERYBODY]
         }
-        Role::ClassTeacher => &[school::CLASS_TEACHER, EVERYBODY],
-        Role::EmployerLiaison => &[liaison::EMPLOYER, EVERYBODY],
-        Role::PoliceLiaison => &[liaison::POLICE, EVERYBODY],
-        Role::CivilAffairs | Role::DisabilityFederation => &[community::REPORTER, community::CASE_TEAM, EVERYBODY],
-        Role::Justice => &[community::REPORTER, EVERYBODY],
-        Role::HotlineSeat => &[liaison::HOTLINE, emergency::BASIC, EVERYBODY],
-        Role::DutyOfficer => &[warnings::DUTY_OFFICER, emergency::BASIC, EVERYBODY],
-        Role::CrisisTeam => &[
-            warnings::CRISIS_TEAM,
+        Role::CivilAffairs | Role::DisabilityFederation => &[
             community::REPORTER,
-            care::INTAKE,
-            emergency::BASIC,
-            emergency::CARE,
-            emergency::CLINICAL,
+            community::CASE_TEAM,
+            care::CASE_SEAT,
+            referrals::TAKES,
+            referrals::AID,
+            groups::KEEPS,
             EVERYBODY,
         ],
+        Role::Justice => JUSTICE,
+        Role::Mediator => &[community::REPORTER, community::DISPUTES, community::MEDIATION, EVERYBODY],
+        Role::HotlineSeat => &[liaison::HOTLINE, emergency::BASIC, EVERYBODY],
+        Role::DutyOfficer => DUTY_OFFICER,
+        Role::CrisisTeam => CRISIS_TEAM,
         Role::Supervisor => &[care::SUPERVISOR, EVERYBODY],
         Role::DepartmentHead => &[lead::DEPARTMENT_HEAD, EVERYBODY],
         Role::Leader => &[lead::LEADER, EVERYBODY],
@@ -158,5 +270,5 @@ const fn groups(role: Role) -> &'static [Rows] {
 
 /// The rows of a role: what is not in them is refused.
 pub fn rules(role: Role) -> impl Iterator<Item = &'static Rule> {
-    groups(role).iter().flat_map(|group| group.iter())
+    rows_of(role).iter().flat_map(|group| group.iter())
 }

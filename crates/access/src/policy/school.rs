@@ -22,7 +22,7 @@ pub(super) const COUNSELLING: Rows = &[
     row(ListCases, SERVICE, TEAM, ATTENTION),
     row(ReadCase, SERVICE, TEAM, NOTES),
     row(WorkOnCase, SERVICE, TEAM, NOTES),
-    row(CloseCase, SERVICE, OWNED, NOTES),
+    row(CloseCase, SERVICE, TEAM, NOTES),
     row(ReferCase, SERVICE, TEAM, NOTES),
     row(ReadCounsellingNotes, SERVICE, TEAM, Fields::COUNSELLING),
     row(WriteCounsellingNotes, SERVICE, TEAM, Fields::COUNSELLING),

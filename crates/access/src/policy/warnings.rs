@@ -4,7 +4,7 @@ use super::*;
 use Action::*;
 
 /// Deciding about signals and carrying warnings on. The work on a warning is its owner's.
-const fn desk(purpose: &'static [Purpose]) -> [Rule; 18] {
+const fn desk(purpose: &'static [Purpose]) -> [Rule; 19] {
     [
         row(ListSignals, purpose, BELOW, ATTENTION),
         row(ReadSignal, purpose, BELOW, EVIDENCE),
@@ -21,6 +21,7 @@ const fn desk(purpose: &'static [Purpose]) -> [Rule; 18] {
         row(CloseWarning, purpose, OWNED, NOTES),
         row(SecondClose, purpose, BELOW, NOTES),
         row(HandOverWarning, purpose, OWNED, ATTENTION),
+        row(ReadRoster, purpose, BELOW, NONE),
         row(ReadPerson, purpose, BELOW, ATTENTION),
         row(ReadAttention, purpose, BELOW, ATTENTION),
         row(ReadIdentity, purpose, BELOW, WHO),
@@ -33,11 +34,14 @@ pub(super) const DESK: Rows = &desk(SERVICE);
 /// Answers beyond a signal's evidence open to the owner only.
 pub(super) const ANSWERED: Rows = &[row(ReadScores, SERVICE, BELOW, SCORES), row(ReadAnswers, SERVICE, OWNED, ANSWERS)];
 
+/// Two assessments and a clinician's signature lower a level (`domain_rules` C.1).
+pub(super) const CLINICIAN: Rows = &[row(SignLevel, SERVICE, BELOW, NOTES)];
+
 /// The care that follows from a screening of the own school; no answers beyond a signal's evidence.
 pub(super) const SCHOOL_DESK: Rows = &desk(SCREENING);
 
 /// The warnings that they own, with what the next step needs.
-const fn carrier(purpose: &'static [Purpose], seen: Fields) -> [Rule; 11] {
+const fn carrier(purpose: &'static [Purpose], seen: Fields) -> [Rule; 12] {
     [
         row(ListWarnings, purpose, OWNED, ATTENTION),
         row(ReadWarning, purpose, OWNED, seen),
@@ -47,6 +51,7 @@ const fn carrier(purpose: &'static [Purpose], seen: Fields) -> [Rule; 11] {
         row(FeedbackWarning, purpose, OWNED, NOTES),
         row(CloseWarning, purpose, OWNED, NOTES),
         row(HandOverWarning, purpose, OWNED, ATTENTION),
+        row(ReadRoster, purpose, BELOW, NONE),
         row(ReadPerson, purpose, OWNED, ATTENTION),
         row(ReadAttention, purpose, OWNED, ATTENTION),
         row(ReadIdentity, purpose, OWNED, WHO),
@@ -82,6 +87,8 @@ pub(super) const DUTY_OFFICER: Rows = &[
     row(CloseWarning, DUTY, OWNED, NOTES),
     row(SecondClose, DUTY, BELOW, NOTES),
     row(HandOverWarning, DUTY, BELOW, ATTENTION),
+    row(ReadRoster, DUTY, BELOW, NONE),
+    row(KeepRoster, DUTY, BELOW, NONE),
     row(ReadPerson, DUTY, BELOW, ATTENTION),
     row(ReadAttention, DUTY, BELOW, ATTENTION),
     row(ReadIdentity, DUTY, BELOW, WHO),
@@ -89,6 +96,9 @@ pub(super) const DUTY_OFFICER: Rows = &[
     row(IdentifyPerson, DUTY, BELOW, NONE),
     row(ReportConcern, DUTY, BELOW, NONE),
     row(ReadAggregates, &[Purpose::DutyResponse, Purpose::Statistics], BELOW, NONE),
+    row(ReadQuality, DUTY, BELOW, NONE),
+    row(ReviewMissed, DUTY, BELOW, NOTES),
+    row(WatchAreas, DUTY, BELOW, NONE),
     row(MandatoryReport, EXCHANGE, BELOW, NONE),
     row(RecordDisclosure, EXCHANGE, BELOW, NONE),
 ];

@@ -33,6 +33,7 @@ fn is_grounded<A: Act>(actor: &Actor, resource: &Resource, purpose: Purpose, tod
     let own = permit.role() == Role::Resident && actor.person().is_some_and(about);
     let ward = permit.role() == Role::Guardian && actor.wards().iter().any(|ward| about(ward.person));
     let open = permit.emergency().is_some() && actor.emergencies(today).any(|open| about(open.person));
+    let given = actor.given().iter().any(|person| about(*person));
     let account = resource.owner == Some(actor.account()) && permit.fields().is_none();
     let anyone = A::ACTION == crate::Action::BreakGlass;
     let held = actor.in_force(today.day).filter(|assignment| assignment.role == permit.role());
@@ -40,7 +41,7 @@ fn is_grounded<A: Act>(actor: &Actor, resource: &Resource, purpose: Purpose, tod
         let class = resource.class.as_ref().is_some_and(|class| assignment.place.covers(class));
         assignment.place.covers(&resource.place) || (class && assignment.role == Role::ClassTeacher)
     };
-    let mut covering = held.filter(|assignment| own || ward || open || account || anyone || covers(assignment));
+    let mut covering = held.filter(|assignment| own || ward || open || given || account || anyone || covers(assignment));
     assert!(covering.next().is_some(), "{}", A::ACTION);
 }
 
@@ -53,17 +54,19 @@ macro_rules! for_all_actions {
         for_actions!($check $args:
             AnswerSelf ReadOwnRecords ReadWhoLooked RequestContact ListSignals ReadSignal ConfirmWarning SecondWarning
             DismissSignal ListWarnings ReadWarning AcknowledgeWarning VerifyWarning InterveneWarning FeedbackWarning
-            CloseWarning SecondClose HandOverWarning ReadPerson ReadIdentity ReadAttention ReadAnswers ReadScores CreateCampaign
+            CloseWarning SecondClose HandOverWarning SignLevel ReadRoster KeepRoster ReadPerson ReadIdentity ReadAttention ReadAnswers ReadScores CreateCampaign
             ImportResponses ReadCampaign ListCampaigns ReadAggregates ReadJobs ManageAccounts ReadSecurityEvents
             ReadAudit VerifyAudit RunBackup ManageConsent RequestOwnData ReadOwnExport ManageOwnSecondFactors
             ManageOwnSessions SearchPeople RegisterPerson IdentifyPerson ReportConcern ReadFeedback ListCases ReadCase OpenCase
-            WorkOnCase CloseCase ReferCase AnswerReferral ReadCounsellingNotes WriteCounsellingNotes ReadProcessNotes
+            WorkOnCase CloseCase ReferCase AnswerReferral ReadReferral CarryReferral ManageReceivers RunGreenChannel OpenAid WorkOnAid ReadCounsellingNotes WriteCounsellingNotes ReadProcessNotes
             WriteProcessNotes ReadClinical WriteClinical GiveReferralAdvice ReadReferralAdvice ListSupervisedCases
             ReadSupervisedCase GiveSupervision ListSmdPatients ReadSmdDuty RegisterSmdPatient RecordSmdFollowUp
             RecordSmdEmergency ReportSmdIncident RecordCall ReadCalls ReadTaskContact RecordTask BreakGlass
             ReviewBreakGlass ApproveMinorAccess MandatoryReport RecordDisclosure ReadDisclosures HandleDataRequest
             RecordIncident ManageRetention PlaceLegalHold AssessImpact ExportAudit ListSessions EndSessions ReviewAccess
-            ManageKeys ManageIndicators ExportAggregates ManageAgencyStaff)
+            ManageKeys ManageIndicators ExportAggregates ManageAgencyStaff RegisterDispute ReadDispute
+            WorkOnDispute ExchangeDisputes ReadQuality ReplayRules ReviewMissed ReadReception WorkOnReception
+            WatchAreas ReadGroups RecordGroup)
     };
 }
 
@@ -90,8 +93,9 @@ fn any_actor() -> impl Strategy<Value = Actor> {
     let wards = proptest::collection::vec((0_u64..3, select(vec![2000, 2011, 2020])), 0..2);
     let emergencies = proptest::collection::vec((0_u64..3, any::<bool>()), 0..2);
     let approvals = proptest::collection::vec(0_u64..3, 0..2);
-    (proptest::option::of(0_u64..2), proptest::collection::vec(any_assignment(), 0..5), wards, emergencies, approvals)
-        .prop_filter_map("administrators exclude one another", |(of, assignments, wards, emergencies, approvals)| {
+    let given = proptest::collection::vec(0_u64..3, 0..2);
+    (proptest::option::of(0_u64..2), proptest::collection::vec(any_assignment(), 0..5), wards, emergencies, approvals, given)
+        .prop_filter_map("administrators exclude one another", |(of, assignments, wards, emergencies, approvals, given)| {
             let ward = |(of, year): &(u64, i16)| Ward {
                 person: person(*of),
                 born: date(*year, 5, 1),
@@ -104,6 +108,7 @@ fn any_actor() -> impl Strategy<Value = Actor> {
             let actor = Actor::new(account(1), of.map(person), assignments).ok()?;
             let actor = actor.with_wards(wards.iter().map(ward).collect());
             let actor = actor.with_emergencies(emergencies.iter().map(open).collect());
+            let actor = actor.with_given(given.into_iter().map(person).collect());
             actor.with_approvals(approvals.iter().map(approved).collect()).ok()
         })
 }

@@ -42,7 +42,8 @@ fn a_class_teacher_reaches_the_own_pupils_wherever_they_live() {
 
 #[test]
 fn an_employer_or_union_learns_nothing_about_a_person() {
-    let handing_in = [Action::ReportConcern, Action::ReadFeedback];
+    // a union hands its members in, and does not look back
+    let handing_in = [Action::ReportConcern, Action::ReadFeedback, Action::RecordGroup];
     assert_eq!(actions(Role::EmployerLiaison), [Action::ReadAggregates].into_iter().chain(handing_in).collect::<HashSet<_>>());
     assert_eq!(seen(Role::EmployerLiaison), Fields::NONE);
 }
@@ -83,8 +84,9 @@ fn process_notes_open_to_their_author_only() {
 
 #[test]
 fn leaders_and_indicator_officers_see_aggregates_only() {
-    assert_eq!(actions(Role::Leader), HashSet::from([Action::ReadAggregates]));
-    let counts = [Action::ReadAggregates, Action::ExportAggregates, Action::ManageIndicators];
+    assert_eq!(actions(Role::Leader), HashSet::from([Action::ReadAggregates, Action::ReadQuality]));
+    let counts =
+        [Action::ReadAggregates, Action::ExportAggregates, Action::ManageIndicators, Action::ReadQuality, Action::ReplayRules];
     assert_eq!(actions(Role::IndicatorOfficer), HashSet::from(counts));
     assert_eq!(seen(Role::Leader).and(seen(Role::IndicatorOfficer)), Fields::NONE);
 }
@@ -170,6 +172,7 @@ fn everybody_in_contact_with_minors_can_report_harm_to_them() {
         Role::ClassTeacher,
         Role::CivilAffairs,
         Role::Justice,
+        Role::Mediator,
         Role::DisabilityFederation,
         Role::HotlineSeat,
         Role::DutyOfficer,

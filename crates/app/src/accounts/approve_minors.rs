@@ -5,11 +5,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use xinqiao_access::{Clause, Purpose, Resource, Role, act};
-use xinqiao_kernel::id::{AssignmentId, NoticeId};
-use xinqiao_store::notices::Notice;
+use xinqiao_kernel::id::AssignmentId;
 use xinqiao_store::sign_in::RoleRow;
 
 use crate::audit::{done, listed};
+use crate::notify::Owing;
 use crate::{App, AppError, Caller, Result};
 
 /// Roles that one page shows.
@@ -92,18 +92,7 @@ impl App {
         let word = until.map_or_else(|| "taken_back".to_owned(), |until| format!("until={until}"));
         tx.audit(&done(self, &permit, "assignment", Some(id.uuid()), word), now).await?;
         let kind = if until.is_some() { "notice-minors-approved" } else { "notice-minors-taken-back" };
-        let notice = NoticeId::new(self.ids(), now);
-        let params = "{}".to_owned();
-        tx.add_notice(&Notice {
-            id: notice,
-            account: row.account,
-            kind: kind.to_owned(),
-            warning: None,
-            params,
-            read_at: None,
-            at: now,
-        })
-        .await?;
+        self.owe(&mut tx, Owing::new(row.account, kind)).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -3,7 +3,8 @@
 use crate::{App, AppError, Caller, Result};
 
 impl App {
-    /// The caller with the approvals for single minors that hold today. Residents have none: nothing is read for them.
+    /// The caller with the approvals for single minors that hold today, and the people whose work a transfer gave to the account. Residents have
+    /// none: nothing is read for them.
     pub(super) async fn with_granted_minors(&self, caller: Option<Caller>) -> Result<Option<Caller>> {
         match caller {
             Some(caller) if caller.is_staff() => {
@@ -12,7 +13,8 @@ impl App {
                     what: "an account approved of its own access".to_owned(),
                     source: Some(Box::new(fault)),
                 };
-                caller.with_approvals(approvals).map(Some).map_err(broken)
+                let given = self.inner.db.given_to(caller.account()).await?;
+                caller.with_given(given).with_approvals(approvals).map(Some).map_err(broken)
             }
             other => Ok(other),
         }

@@ -1,16 +1,16 @@
 //! Making and locking accounts, giving and ending roles: the work of the security administrator, and of the operator's command line.
 
 use xinqiao_access::{Actor, Assignment, CredentialKind, Purpose, Resource, Role, act};
-use xinqiao_kernel::id::{AccountId, AssignmentId, AuditId, NoticeId, PersonId};
+use xinqiao_kernel::id::{AccountId, AssignmentId, AuditId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::accounts::Account;
 use xinqiao_store::audit::NewAudit;
-use xinqiao_store::notices::Notice;
 use xinqiao_store::sign_in::{AccountFacts, NewRole, RoleRow};
 use xinqiao_store::{StoreError, Tx};
 
 use jiff::civil::Date;
 
+use crate::notify::Owing;
 use crate::{App, AppError, Caller, Result};
 
 /// Who manages: somebody with the right to, or the operator of the machine, who needs none.
@@ -29,6 +29,8 @@ pub struct AccountDetail {
     pub person: Option<PersonId>,
     /// all roles, ended ones included
     pub roles: Vec<RoleRow>,
+    /// codes of the ways by which notices reach them outside, never where; empty in lists
+    pub ways: Vec<String>,
 }
 
 /// A role to be given.
@@ -111,7 +113,8 @@ impl App {
             }
         }
         let facts = self.inner.db.account_facts(id).await?.ok_or(AppError::NotFound)?;
-        Ok(AccountDetail { facts, login: account.login, name: account.name, person: account.person, roles })
+        let ways = self.inner.db.ways_of(id).await?;
+        Ok(AccountDetail { facts, login: account.login, name: account.name, person: account.person, roles, ways })
     }
 
     /// The account of a login, as [`App::managed_account`].
@@ -137,7 +140,15 @@ impl App {
         for facts in facts {
             if let Some(account) = self.inner.db.account(facts.id).await? {
                 let roles = self.inner.db.roles_of(facts.id).await?;
-                found.push(AccountDetail { facts, login: account.login, name: account.name, person: account.person, roles });
+                let ways = Vec::new();
+                found.push(AccountDetail {
+                    facts,
+                    login: account.login,
+                    name: account.name,
+                    person: account.person,
+                    roles,
+                    ways,
+                });
             }
         }
         Ok(found)
@@ -218,7 +229,7 @@ impl App {
         self.change(by, id, "reset=factors", async |tx: &mut Tx| {
             tx.forget_factors(id).await?;
             tx.end_sessions_of(id, self.now()).await?;
-            tx.add_notice(&self.told(id, "notice-person-factors-reset")).await
+            self.owe(tx, Owing::new(id, "notice-person-factors-reset")).await.map(|_| ())
         })
         .await
     }
@@ -230,7 +241,7 @@ impl App {
         self.change(by, id, "reset=password", async |tx: &mut Tx| {
             tx.set_password(id, &hash, true, self.now()).await?;
             tx.end_sessions_of(id, self.now()).await?;
-            tx.add_notice(&self.told(id, "notice-person-password-reset")).await
+            self.owe(tx, Owing::new(id, "notice-person-password-reset")).await.map(|_| ())
         })
         .await?;
         Ok(password)
@@ -271,19 +282,19 @@ impl App {
         Ok(())
     }
 
-    async fn change(
+    async fn change<E: Into<AppError>>(
         &self,
         by: By<'_>,
         id: AccountId,
         detail: &str,
-        change: impl AsyncFnOnce(&mut Tx) -> xinqiao_store::Result<()>,
+        change: impl AsyncFnOnce(&mut Tx) -> Result<(), E>,
     ) -> Result<()> {
         let known = self.managed_by(by, id).await?;
         let places: Vec<PlacePath> =
             known.roles.iter().filter(|role| role.ended_at.is_none()).map(|role| role.place.clone()).collect();
         self.may_manage(by, Some(id), &places).await?;
         let mut tx = self.inner.db.begin().await?;
-        change(&mut tx).await?;
+        change(&mut tx).await.map_err(Into::into)?;
         let place = places.first().unwrap_or_else(|| self.place());
         tx.audit(&self.managed(by, id, place, detail), self.now()).await?;
         tx.commit().await?;
@@ -330,11 +341,6 @@ impl App {
         let new = NewRole { id, account, role, place, from: grant.from, until: grant.until, credential, by: by.account() };
         tx.give_role(&new, self.now()).await?;
         Ok(id)
-    }
-
-    fn told(&self, account: AccountId, kind: &str) -> Notice {
-        let (id, at) = (NoticeId::new(self.ids(), self.now()), self.now());
-        Notice { id, account, kind: kind.to_owned(), warning: None, params: "{}".to_owned(), read_at: None, at }
     }
 
     /// Eighty random bits in groups of four, as recovery codes are written.

@@ -47,7 +47,7 @@ impl App {
     /// Errors: `Invalid` on `phone`, or on `code` for anything that does not fit (it never says which); `Throttled` after too many failures.
     pub async fn sign_in_by_phone(&self, typed: &str, code: &str, origin: Origin<'_>) -> Result<SignedIn> {
         let phone = parsed(typed)?;
-        let account = match self.uses_code(&phone, SIGN_IN, code, origin).await? {
+        let account = match self.uses_code(phone.as_str(), SIGN_IN, code, origin).await? {
             true => self.account_of(&subject(&phone), |audience| audience == Audience::Resident).await?,
             false => None,
         };
@@ -75,7 +75,7 @@ impl App {
     pub async fn link_phone(&self, caller: &Caller, typed: &str, code: &str, origin: Origin<'_>) -> Result<()> {
         self.may_link_phone(caller).await?;
         let phone = parsed(typed)?;
-        if !self.uses_code(&phone, &linking(caller.account()), code, origin).await? {
+        if !self.uses_code(phone.as_str(), &linking(caller.account()), code, origin).await? {
             return Err(AppError::field("code", "fault-phone-code", ""));
         }
         self.link(caller, PHONE, &subject(&phone)).await
@@ -96,16 +96,28 @@ impl App {
     async fn new_code(&self, phone: &Phone, purpose: &str, language: &str, origin: Origin<'_>) -> Result<CodeMessage> {
         let configured = self.identities().filter(|configured| configured.codes.is_some()).ok_or(AppError::NotFound)?;
         let rules = self.sign_in_rules();
+        let (id, code) = self.keep_code(phone.as_str(), purpose, origin).await?;
+        let signature = self.signature(configured.signature.as_deref(), language);
+        let minutes = rules.codes.minutes;
+        let text = rules.code_texts.message(language, &signature, &code, minutes);
+        Ok(CodeMessage { id, at: self.now(), phone: phone.as_str().to_owned(), code, minutes, signature, text })
+    }
+
+    /// Keeps a new code for a number or another address, and counts it.
+    ///
+    /// Errors: `Throttled` after too many for the number or the range of addresses.
+    pub(crate) async fn keep_code(&self, to: &str, purpose: &str, origin: Origin<'_>) -> Result<(uuid::Uuid, String)> {
+        let rules = self.sign_in_rules();
         let (now, code) = (self.now(), phone_code(self.ids().secret()));
         let network = xinqiao_signin::network(origin.address);
         let expires_at = now + SignedDuration::from_mins(i64::from(rules.codes.minutes));
         let id = self.ids().uuid(now);
-        let new = NewPhoneCode { id, phone: phone.as_str(), purpose, code: &code, network: &network, expires_at };
+        let new = NewPhoneCode { id, phone: to, purpose, code: &code, network: &network, expires_at };
         let mut tx = self.inner.db.begin().await?;
         tx.add_phone_code(&new, now).await?;
         tx.commit().await?;
         // counted after it is kept: of many requests at once each sees those before it
-        let of_phone = self.inner.db.codes_of_phone(phone.as_str(), now - WINDOW).await?;
+        let of_phone = self.inner.db.codes_of_phone(to, now - WINDOW).await?;
         let of_network = self.inner.db.codes_of_network(&network, now - WINDOW).await?;
         let over = |asked: Asked, most: u32| asked.first.filter(|_| i64::from(most) < asked.count);
         if let Some(first) = over(of_phone, rules.codes.per_number).max(over(of_network, rules.codes.per_address)) {
@@ -116,10 +128,7 @@ impl App {
             let left = (first + WINDOW).duration_since(now).as_secs().max(1);
             return Err(AppError::Throttled { retry_after_s: u32::try_from(left).unwrap_or(u32::MAX) });
         }
-        let signature = self.signature(configured.signature.as_deref(), language);
-        let minutes = rules.codes.minutes;
-        let text = rules.code_texts.message(language, &signature, &code, minutes);
-        Ok(CodeMessage { id, at: now, phone: phone.as_str().to_owned(), code, minutes, signature, text })
+        Ok((id, code))
     }
 
     /// The name under which the operator sends: the file's, else that of the service, else that of whoever runs it.
@@ -137,15 +146,16 @@ impl App {
         }
     }
 
-    async fn uses_code(&self, phone: &Phone, purpose: &str, code: &str, origin: Origin<'_>) -> Result<bool> {
+    /// Uses a code that was sent to a number or another address; every try counts. Errors: `Throttled` after too many failures.
+    pub(crate) async fn uses_code(&self, to: &str, purpose: &str, code: &str, origin: Origin<'_>) -> Result<bool> {
         let now = self.now();
-        let tried = format!("code to {}", phone.as_str());
+        let tried = format!("code to {to}");
         self.throttle(&tried, origin.address, now).await?;
         let used = match typed_phone_code(code) {
             Some(code) => {
                 let mut tx = self.inner.db.begin().await?;
                 let tries = self.sign_in_rules().codes.tries;
-                let used = tx.use_phone_code(phone.as_str(), purpose, &code, tries, now).await?;
+                let used = tx.use_phone_code(to, purpose, &code, tries, now).await?;
                 tx.commit().await?;
                 used
             }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use xinqiao_access::Purpose;
 use xinqiao_kernel::Quarter;
-use xinqiao_kernel::id::{AccessReviewId, NoticeId, ReviewLineId};
-use xinqiao_store::notices::Notice;
+use xinqiao_kernel::id::{AccessReviewId, ReviewLineId};
 use xinqiao_store::reviews::Review;
 
 use crate::audit::by_system;
+use crate::notify::Owing;
 use crate::{App, AppError, Result};
 
 /// Roles that one transaction puts on the list.
@@ -102,10 +102,8 @@ impl App {
             return Ok(());
         }
         for account in &told {
-            let params = serde_json::json!({ "number": review.due_on.to_string() }).to_string();
-            let id = NoticeId::new(self.ids(), now);
-            let kind = kind.to_owned();
-            tx.add_notice(&Notice { id, account: *account, kind, warning: None, params, read_at: None, at: now }).await?;
+            let params = serde_json::json!({ "number": review.due_on.to_string() });
+            self.owe(&mut tx, Owing::new(*account, kind).with(params)).await?;
         }
         let detail = format!("{word} quarter={} told={}", review.quarter, told.len());
         let mut row = by_system(self, "review_access", self.place(), None, "access_review", review.id.uuid(), detail);

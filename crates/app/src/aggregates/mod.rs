@@ -8,7 +8,7 @@ mod read;
 mod release;
 
 pub use month::Month;
-pub use read::{Aggregates, Asked, PlaceRow};
+pub use read::{Aggregates, Asked, CoverageOf, PlaceRow};
 pub use xinqiao_store::releases::Measure;
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use xinqiao_access::{Clause, Permit, Purpose, Resource, act, permit, scope};
-use xinqiao_indicators::Cell;
+use xinqiao_cases::rules::Title;
+use xinqiao_indicators::{Cell, closed_loop};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::places::Place;
 use xinqiao_store::releases::{Measure, Publication, PublishedCell};
@@ -61,6 +62,40 @@ pub struct Aggregates {
     pub floors: (u64, u64),
     /// may the caller take the table away as a file?
     pub may_export: bool,
+    /// may the caller see how the rules of the jurisdiction do?
+    pub may_see_rules: bool,
+    /// of a measure of who was reached: whom it counts
+    pub coverage: Option<CoverageOf>,
+}
+
+/// Whom a measure of coverage counts.
+#[derive(Debug, Clone)]
+pub struct CoverageOf {
+    pub title: Title,
+    /// titles of the groups of the register that are counted
+    pub counted: Vec<Title>,
+    pub target_percent: u8,
+    pub needs_plan: bool,
+    /// months of a period
+    pub months: u8,
+}
+
+impl Aggregates {
+    /// K4-08 of a row of [`Measure::Loops`], heard of all; none where it is hidden, for nobody, and for other measures.
+    pub fn closed_loops(&self, cells: &[Cell]) -> Option<(u64, u64)> {
+        match (self.measure, cells) {
+            (Measure::Loops, [.., heard, raised]) => closed_loop(*heard, *raised),
+            _ => None,
+        }
+    }
+
+    /// Reached, of all on record, of a row of a measure of coverage; none where it is hidden, for nobody, and for other measures.
+    pub fn reached(&self, cells: &[Cell]) -> Option<(u64, u64)> {
+        match (self.measure.definition(), cells) {
+            (Some(_), [reached, .., all]) => reached.share_of(*all),
+            _ => None,
+        }
+    }
 }
 
 impl App {
@@ -79,7 +114,7 @@ impl App {
             true => Some(self.permit::<act::ExportAggregates>(caller, &Resource::at(place.clone()), Purpose::Statistics).await?),
             false => None,
         };
-        let months = self.months();
+        let months = self.months(asked.measure)?;
         let month = match (asked.month, months.first()) {
             (Some(month), _) if months.contains(&month) => month,
             (None, Some(latest)) => *latest,
@@ -112,7 +147,34 @@ impl App {
         let at = Resource::at(place);
         let may_export =
             xinqiao_access::permit::<act::ExportAggregates>(caller.actor(), &at, Purpose::Statistics, self.moment()).is_ok();
-        Ok(Aggregates { measure, month, months, way, whole, below, series, counted_at, floors, may_export })
+        let may_see_rules = self.may_see_rules(caller);
+        let coverage = self.coverage_shown(measure)?;
+        Ok(Aggregates {
+            measure,
+            month,
+            months,
+            way,
+            whole,
+            below,
+            series,
+            counted_at,
+            floors,
+            may_export,
+            may_see_rules,
+            coverage,
+        })
+    }
+
+    fn coverage_shown(&self, measure: Measure) -> Result<Option<CoverageOf>> {
+        let Some(definition) = self.coverage_of(measure)? else { return Ok(None) };
+        let rules = self.group_rules()?;
+        Ok(Some(CoverageOf {
+            title: definition.title.clone(),
+            counted: rules.counted_in(&definition.groups).into_iter().map(|group| group.title.clone()).collect(),
+            target_percent: definition.target_percent,
+            needs_plan: definition.needs_plan,
+            months: rules.raw().counted.months,
+        }))
     }
 
     /// The first place below which the caller may read aggregates.
@@ -138,10 +200,15 @@ impl App {
         self.permit::<act::ReadAggregates>(caller, &at, first.copied().unwrap_or(Purpose::Statistics)).await
     }
 
-    /// Months that are over, newest first.
-    fn months(&self) -> Vec<Month> {
-        let now = Month::of(self.day(self.now()));
-        std::iter::successors(Some(now.before()), |month| Some(month.before())).take(MONTHS).collect()
+    /// Months that can be counted, newest first.
+    pub(super) fn months(&self, measure: Measure) -> Result<Vec<Month>> {
+        let mut latest = Month::of(self.day(self.now())).before();
+        while !self.is_settled(measure, latest)? {
+            latest = latest.before();
+        }
+        let step = if measure.definition().is_some() { usize::from(self.group_rules()?.raw().counted.months) } else { 1 };
+        let months = std::iter::successors(Some(latest), |month| Some(month.before()));
+        Ok(months.take(MONTHS).step_by(step.max(1)).collect())
     }
 
     async fn counts_row(

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use xinqiao_access::{Act, Permit};
+use xinqiao_kernel::place::PlacePath;
 use xinqiao_warnings::rule::When;
 use xinqiao_warnings::{BandHit, Code, CriticalHit, DecisionHit, Facts, PreviousScore, RuleSet, ScoreValue};
 
@@ -66,15 +67,15 @@ impl App {
         Ok(facts)
     }
 
-    /// Earlier outcomes of a person, if any rule looks back at them.
+    /// Earlier outcomes of a person, if any rule of the person's place looks back at them.
     pub(crate) async fn previous<A: Act>(
         &self,
         permit: &Permit<A>,
-        person: xinqiao_kernel::id::PersonId,
+        (person, place): (xinqiao_kernel::id::PersonId, &PlacePath),
         instrument: &str,
         before: Timestamp,
     ) -> Result<Vec<(KeptOutcome, Timestamp)>> {
-        if !looks_back(&self.inner.rules, &code(instrument)?) {
+        if !looks_back(self.rules_for(place), &code(instrument)?) {
             return Ok(Vec::new());
         }
         let rows = self.inner.db.previous_outcomes(permit, person, instrument, before).await?;

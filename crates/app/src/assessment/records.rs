@@ -53,7 +53,7 @@ impl App {
         let found = record(self.inner.db.own_response(&read, id).await?.ok_or(AppError::NotFound)?)?;
         let now = self.now();
         let sheet = &found.response;
-        let previous = self.previous(&read, person, &sheet.instrument, sheet.answered_at).await?;
+        let previous = self.previous(&read, (person, &sheet.place), &sheet.instrument, sheet.answered_at).await?;
         let on = self.day(sheet.answered_at);
         let facts = self.facts((&sheet.instrument, &sheet.version), &found.outcome, on, &previous, true)?;
         let key = id.to_string();

@@ -27,12 +27,12 @@ fn kinds_of(app: &App, rule: &str) -> String {
     known.map(|(kind, permille)| format!("{kind}:{permille}")).unwrap_or_default()
 }
 
-/// The signals that the rules in force raise from the facts.
+/// The signals that the rules in force at the place of the person raise from the facts.
 pub(crate) fn raise(app: &App, facts: &Facts, about: &About<'_>, at: Timestamp) -> Result<Vec<NewSignal>> {
-    let time = app.timetable();
+    let time = app.timetable_for(about.place);
     let instrument = about.response.map(|_| (facts.instrument.to_string(), facts.version.to_string()));
     let mut signals = Vec::new();
-    for draft in signals_from(&app.inner.rules, facts) {
+    for draft in signals_from(time.rules, facts) {
         let kept = KeptEvidence {
             instrument: instrument.clone(),
             severity: draft.severity,

@@ -108,8 +108,8 @@ impl App {
             let asked = sheet.sharing == Sharing::Contact;
             let of = (instrument.code(), instrument.version());
             let mut facts = self.facts(of, &outcome, on, &[], asked)?;
-            if xinqiao_warnings::history_matters(&self.inner.rules, &facts) {
-                let previous = self.previous(permit, who.id, instrument.code(), sheet.answered_at).await?;
+            if xinqiao_warnings::history_matters(self.rules_for(&who.place), &facts) {
+                let previous = self.previous(permit, (who.id, &who.place), instrument.code(), sheet.answered_at).await?;
                 facts = self.facts(of, &outcome, on, &previous, asked)?;
             }
             let response = id.to_string();

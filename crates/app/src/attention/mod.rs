@@ -1,5 +1,6 @@
 //! How much attention somebody needs, why, and what would change it: worked out of signals and of what was done, never a secret score.
 
+mod everybody;
 mod page;
 mod work_out;
 
@@ -10,6 +11,7 @@ use xinqiao_store::attention::{EvidenceRow, StandingRow};
 use crate::{App, AppError, Result};
 
 pub use page::AttentionView;
+pub use work_out::Looked;
 
 /// The pack of the model that is in force.
 pub const MODEL: &str = "default";
@@ -37,6 +39,11 @@ fn pieces(model: &Model, rows: &[EvidenceRow]) -> Vec<(Uuid, Evidence)> {
         }
     }
     found
+}
+
+/// What of records is evidence.
+pub(crate) fn evidence(model: &Model, rows: &[EvidenceRow]) -> Vec<Evidence> {
+    pieces(model, rows).into_iter().map(|(_, piece)| piece).collect()
 }
 
 /// The same record and kind give the same id.

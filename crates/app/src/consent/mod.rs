@@ -7,6 +7,7 @@ mod say;
 mod words;
 
 pub use guardian::{Binding, GuardianIs, GuardianRow, Guardians, WardConsents};
+pub(crate) use overview::About;
 pub use overview::{ConsentItem, WithoutConsent};
 pub use say::{Said, Saying};
 pub use words::ShownTexts;

@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 use xinqiao_consent::{AgeClass, Effect, Party, Purpose, Refusal, State, Who, WordKind, say};
-use xinqiao_kernel::id::{AccountId, CampaignId, NoticeId, PersonId, WarningId};
+use xinqiao_kernel::id::{CampaignId, PersonId, WarningId};
 use xinqiao_store::Tx;
 use xinqiao_store::consent::Touched;
-use xinqiao_store::notices::Notice as Message;
 
 use super::Word;
 use super::overview::About;
 use super::words::record_of;
 use crate::audit::done;
+use crate::notify::Owing;
 use crate::{App, AppError, Caller, Result};
 
 /// A word as it comes from the page.
@@ -104,22 +104,11 @@ impl App {
         let open = self.inner.db.open_warnings_of(about.who.id).await?;
         for warning in &open {
             if let Some(owner) = warning.owner {
-                tx.add_notice(&self.withdrawal_message(owner, WarningId::from_uuid(warning.id), now)).await?;
+                let owing = Owing::new(owner, "notice-consent-withdrawn").linked(WarningId::from_uuid(warning.id));
+                self.owe(tx, owing).await?;
             }
         }
         Ok((touched, open.len()))
-    }
-
-    fn withdrawal_message(&self, owner: AccountId, warning: WarningId, now: Timestamp) -> Message {
-        Message {
-            id: NoticeId::new(self.ids(), now),
-            account: owner,
-            kind: "notice-consent-withdrawn".to_owned(),
-            warning: Some(warning),
-            params: "{}".to_owned(),
-            read_at: None,
-            at: now,
-        }
     }
 }
 

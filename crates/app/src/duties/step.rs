@@ -2,13 +2,13 @@
 
 use xinqiao_access::{Purpose, act};
 use xinqiao_duties::{Entry, Kind, Step, approval, knows};
-use xinqiao_kernel::id::{DutyEntryId, DutyId, NoticeId};
+use xinqiao_kernel::id::{DutyEntryId, DutyId};
 use xinqiao_store::Tx;
 use xinqiao_store::duties::{DutyAct, DutyRow};
-use xinqiao_store::notices::Notice;
 
 use super::fold::{entry_row, refused, resource, state_of};
 use crate::audit::done;
+use crate::notify::Owing;
 use crate::{App, AppError, Caller, Result};
 
 /// An entry as a form sends it.
@@ -62,11 +62,7 @@ impl App {
             Step::MinorAccess(approval::Step::Refused) => "notice-minor-access-refused",
             _ => return Ok(()),
         };
-        let now = self.now();
-        let id = NoticeId::new(self.ids(), now);
-        let params = "{}".to_owned();
-        tx.add_notice(&Notice { id, account: row.account, kind: kind.to_owned(), warning: None, params, read_at: None, at: now })
-            .await?;
+        self.owe(tx, Owing::new(row.account, kind)).await?;
         Ok(())
     }
 }

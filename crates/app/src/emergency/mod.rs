@@ -11,14 +11,13 @@ pub use read::EmergencyDetail;
 pub use review::{ReviewItem, VERDICTS};
 pub use xinqiao_store::emergency::EmergencyRow;
 
-use jiff::Timestamp;
 use xinqiao_access::emergency::EmergencyRules;
 use xinqiao_access::{Age, Resource};
-use xinqiao_kernel::id::{AccountId, NoticeId};
+use xinqiao_kernel::id::AccountId;
 use xinqiao_store::Tx;
-use xinqiao_store::notices::Notice;
 use xinqiao_store::people::Whereabouts;
 
+use crate::notify::Owing;
 use crate::{App, AppError, Result};
 
 impl App {
@@ -33,16 +32,7 @@ impl App {
     }
 
     /// Leaves a message about an emergency.
-    pub(crate) async fn tell_of_emergency(&self, tx: &mut Tx, account: AccountId, kind: &str, now: Timestamp) -> Result<()> {
-        let notice = Notice {
-            id: NoticeId::new(self.ids(), now),
-            account,
-            kind: kind.to_owned(),
-            warning: None,
-            params: "{}".to_owned(),
-            read_at: None,
-            at: now,
-        };
-        Ok(tx.add_notice(&notice).await?)
+    pub(crate) async fn tell_of_emergency(&self, tx: &mut Tx, account: AccountId, kind: &str) -> Result<()> {
+        self.owe(tx, Owing::new(account, kind)).await.map(|_| ())
     }
 }

@@ -89,7 +89,7 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         tx.open_emergency(permit, person.id, new, now).await?;
         for account in told.iter().filter(|account| **account != caller.account()) {
-            self.tell_of_emergency(&mut tx, *account, "notice-emergency-opened", now).await?;
+            self.tell_of_emergency(&mut tx, *account, "notice-emergency-opened").await?;
         }
         let detail = format!("reason={} minutes={minutes} told={}", new.reason, told.len());
         tx.audit(&done(self, permit, "emergency", Some(new.id.uuid()), detail), now).await?;

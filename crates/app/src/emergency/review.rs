@@ -60,7 +60,7 @@ impl App {
         if !tx.review_emergency(&permit, id, verdict, words.trim(), now).await? {
             return Err(AppError::conflict("emergency_reviewed"));
         }
-        self.tell_of_emergency(&mut tx, row.account, "notice-emergency-reviewed", now).await?;
+        self.tell_of_emergency(&mut tx, row.account, "notice-emergency-reviewed").await?;
         tx.audit(&done(self, &permit, "emergency", Some(id.uuid()), format!("verdict={verdict}")), now).await?;
         Ok(tx.commit().await?)
     }

@@ -55,7 +55,7 @@ impl App {
         let Some(account) = self.inner.db.account_of_person(row.person).await? else { return Ok(()) };
         let mut tx = self.inner.db.begin().await?;
         if tx.tell_emergency(row.id, "message", now).await? {
-            self.tell_of_emergency(&mut tx, account, "notice-person-emergency", now).await?;
+            self.tell_of_emergency(&mut tx, account, "notice-person-emergency").await?;
             let detail = "how=message";
             let row = by_system(self, "emergency_told", &row.place, Some(row.person), "emergency", row.id.uuid(), detail);
             tx.audit(&row, now).await?;
@@ -72,7 +72,7 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         if tx.escalate_emergency(row.id, now).await? {
             for account in &told {
-                self.tell_of_emergency(&mut tx, *account, "notice-emergency-unreviewed", now).await?;
+                self.tell_of_emergency(&mut tx, *account, "notice-emergency-unreviewed").await?;
             }
             let detail = format!("unreviewed told={}", told.len());
             let audit = by_system(self, "escalate", &row.place, Some(row.person), "emergency", row.id.uuid(), detail);

@@ -24,6 +24,7 @@ pub use answer::{OwnReport, ReportState};
 pub use file::{COLUMNS, FileReport, RowFault};
 pub use identify::Identity;
 pub use record::ConcernRecord;
+pub(crate) use whom::CITIZEN_NUMBERS;
 
 /// The pack of sources that is in force.
 pub const SOURCES: &str = "default";

@@ -72,7 +72,7 @@ impl App {
             observations: concern.observations.iter().map(code).collect::<Result<_>>()?,
             text,
         };
-        let draft = self.sources()?.draft(&self.inner.rules, &handed_in).map_err(|why| refused(&why, concern))?;
+        let draft = self.sources()?.draft(self.rules_for(permit.place()), &handed_in).map_err(|why| refused(&why, concern))?;
         let signal = self.signal_of(&permit, concern, kind, (draft, words), key)?;
         Ok(Prepared::New(Box::new((found, permit, signal))))
     }
@@ -145,7 +145,7 @@ impl App {
             source: kind.code.to_string(),
             risk_kinds: kinds.join(" "),
             raised_at: now,
-            due_at: self.timetable().due(draft.proposed, Step::Decide, now),
+            due_at: self.timetable_for(permit.place()).due(draft.proposed, Step::Decide, now),
             expires_at: now.saturating_add(draft.expires_after).unwrap_or(Timestamp::MAX),
         })
     }

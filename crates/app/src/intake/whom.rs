@@ -11,7 +11,7 @@ use super::{Described, Whom};
 use crate::{App, AppError, Caller, Result};
 
 /// The system under which citizen numbers are kept.
-pub(super) const CITIZEN_NUMBERS: &str = "gb11643";
+pub(crate) const CITIZEN_NUMBERS: &str = "gb11643";
 /// The longest name and phone.
 const LONGEST_NAME: usize = 60;
 
@@ -84,7 +84,7 @@ impl App {
     }
 
     /// What of a description can be kept. Errors: `Invalid` with everything that cannot.
-    pub(super) fn sound(&self, described: &Described) -> Result<Sound> {
+    pub(crate) fn sound(&self, described: &Described) -> Result<Sound> {
         let today = self.day(self.now());
         let mut faults = Vec::new();
         let fault = |field, expected, found: &str| crate::FieldFault { field, expected, found: found.to_owned() };
@@ -121,7 +121,7 @@ impl App {
     }
 
     /// Keeps a new record, with its number where nobody has it.
-    pub(super) async fn keep_person(&self, tx: &mut Tx, person: &Person, number: Option<&CitizenId>) -> Result<()> {
+    pub(crate) async fn keep_person(&self, tx: &mut Tx, person: &Person, number: Option<&CitizenId>) -> Result<()> {
         let now = self.now();
         tx.add_person(person, now).await?;
         if let Some(number) = number {
@@ -142,7 +142,7 @@ impl App {
 }
 
 /// The sound parts of a description.
-pub(super) struct Sound {
+pub(crate) struct Sound {
     pub name: String,
     pub phone: Option<String>,
     pub number: Option<CitizenId>,

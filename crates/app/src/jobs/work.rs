@@ -38,9 +38,17 @@ const PRUNE: Kind = Kind { code: "prune_audit", every: SignedDuration::from_hour
 const RETAIN: Kind = Kind { code: "retention", every: SignedDuration::from_hours(24) };
 const LEAVERS: Kind = Kind { code: "sweep_leavers", every: SignedDuration::from_hours(24) };
 const REVIEWS: Kind = Kind { code: "review_access", every: SignedDuration::from_hours(24) };
+const CASES: Kind = Kind { code: "sweep_cases", every: SignedDuration::from_mins(5) };
+const NOTICES: Kind = Kind { code: "send_notices", every: SignedDuration::from_secs(10) };
 const ATTENTION: Kind = Kind { code: "work_out_attention", every: SignedDuration::from_secs(30) };
-const KINDS: [Kind; 15] =
-    [SWEEP, ATTENTION, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE];
+const QUALITY: Kind = Kind { code: "count_quality", every: SignedDuration::from_hours(24) };
+const REPLAY: Kind = Kind { code: "replay_rules", every: SignedDuration::from_secs(15) };
+const MODEL: Kind = Kind { code: "judge_model", every: SignedDuration::from_hours(24) };
+const AREAS: Kind = Kind { code: "watch_areas", every: SignedDuration::from_hours(24) };
+const KINDS: [Kind; 21] = [
+    SWEEP, NOTICES, CASES, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE,
+    EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE,
+];
 
 /// The codes of all recurring work.
 pub fn job_kinds() -> impl Iterator<Item = &'static str> {
@@ -53,33 +61,39 @@ const ROTATE_STEPS: usize = 10;
 /// When a kind runs next, and with what.
 type Next = (String, Timestamp);
 
+/// Loops of one worker: a server outside that is slow to answer keeps one of them waiting, and the sweep goes on in the other.
+const LOOPS: usize = 2;
+
 /// Keeps jobs running until it is dropped.
 pub struct Worker {
-    task: tokio::task::JoinHandle<()>,
+    tasks: Vec<tokio::task::JoinHandle<()>>,
 }
 
 impl Worker {
     /// Starts a worker.
     pub fn start(app: App) -> Self {
-        Self { task: tokio::spawn(run(app)) }
+        let tasks = (0..LOOPS).map(|at| tokio::spawn(run(app.clone(), at == 0)));
+        Self { tasks: tasks.collect() }
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.task.abort();
+        self.tasks.iter().for_each(tokio::task::JoinHandle::abort);
     }
 }
 
-async fn run(app: App) {
+/// `is_first`: of the loops of a worker one looks after what is missing.
+async fn run(app: App, is_first: bool) {
     // a worker that died may hold the sweep until its lease runs out: a red warning does not wait for that
-    if let Err(fault) = app.sweep_warnings().await {
+    if is_first && let Err(fault) = app.sweep_warnings().await {
         tracing::error!(error = %fault, "the first sweep failed");
     }
     let mut pauses: u32 = 0;
     loop {
         // recurring jobs that were lost come back by themselves
-        if pauses.is_multiple_of(PAUSES_BETWEEN_LOOKS)
+        if is_first
+            && pauses.is_multiple_of(PAUSES_BETWEEN_LOOKS)
             && let Err(fault) = app.ensure_jobs().await
         {
             tracing::error!(error = %fault, "recurring jobs could not be queued");
@@ -151,8 +165,38 @@ impl App {
                 self.sweep_warnings().await?;
                 self.sweep_signals().await?;
                 self.sweep_emergencies().await?;
+                self.sweep_disputes_left().await?;
+                self.sweep_disputes().await?;
+                self.sweep_receptions_left().await?;
+                self.sweep_receptions().await?;
+                self.sweep_referrals_left().await?;
+                self.sweep_referrals().await?;
+                self.sweep_protocols().await?;
+                self.sweep_missed().await?;
+                self.sweep_areas().await?;
             }
-            code if code == ATTENTION.code => self.work_out_attention().await.map(|_| ())?,
+            code if code == CASES.code => {
+                self.sweep_cases_left().await?;
+                self.sweep_cases().await?;
+            }
+            code if code == NOTICES.code => self.send_notices().await.map(|_| ())?,
+            code if code == ATTENTION.code => {
+                // after a change of the model a whole city waits
+                let is_more = self.work_out_attention().await?.is_more;
+                return Ok(is_more.then(|| ("{}".to_owned(), self.now())));
+            }
+            code if code == QUALITY.code => {
+                self.count_quality().await?;
+                self.find_missed().await?;
+                self.count_missed().await?;
+                self.count_coverage().await?;
+            }
+            code if code == MODEL.code => self.judge_model().await.map(|_| ())?,
+            code if code == AREAS.code => self.watch_areas().await.map(|_| ())?,
+            code if code == REPLAY.code => {
+                let is_more = self.replay_step().await?;
+                return Ok(is_more.then(|| ("{}".to_owned(), self.now())));
+            }
             code if code == SEAL.code => self.seal_audit(Look::Recent).await?,
             code if code == SEAL_LATE.code => self.seal_audit(Look::All).await?,
             code if code == FORGET.code => self.forget().await?,
@@ -195,7 +239,9 @@ impl App {
         tx.forget_ceremonies(now).await?;
         tx.forget_phone_codes(now - SignedDuration::from_hours(1)).await?;
         let jobs = tx.forget_done_jobs(now - SignedDuration::from_hours(7 * 24)).await?;
+        tx.forget_replays(now - SignedDuration::from_hours(366 * 24)).await?;
         let events = tx.forget_delivered(now - SignedDuration::from_hours(30 * 24)).await?;
+        tx.forget_letters(now - self.letters_kept()?).await?;
         tx.commit().await?;
         tracing::info!(files, jobs, events, "forgot what need not be kept");
         Ok(())

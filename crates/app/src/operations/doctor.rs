@@ -1,8 +1,9 @@
 //! `xinqiao doctor`: is everything as it should be, and what to do where it is not.
 
+use xinqiao_kernel::place::PlacePath;
 use xinqiao_vault::State;
 
-use crate::{App, Result};
+use crate::{App, AppError, Result};
 
 /// Values of each sealed column that `doctor` opens.
 const SEALED_SAMPLE: usize = 50;
@@ -36,6 +37,12 @@ impl App {
         found.push(self.migrations().await);
         found.push(self.packs());
         found.push(self.calendar());
+        for (check, seen) in self.jurisdiction_lines().await {
+            found.push(match seen {
+                Ok((health, said)) => Finding { check, health, found: said },
+                Err(fault) => Finding { check, health: Health::Broken, found: fault.to_string() },
+            });
+        }
         found.push(checked("open warnings have owner and due time", self.warnings_owed().await));
         found.push(checked("overdue warnings are escalated", self.overdue().await));
         found.push(checked("audit chain", self.audit_chain().await));
@@ -78,6 +85,30 @@ impl App {
             return finding("calendar", Health::Watch, format!("holidays of {} are not known yet", year + 1));
         }
         finding("calendar", Health::Sound, format!("{year}"))
+    }
+
+    /// What begins to hold where, a line each; a place that is not there is told, for nobody is served by its line.
+    async fn jurisdiction_lines(&self) -> Vec<(&'static str, Result<(Health, String)>)> {
+        let mut found = Vec::new();
+        for line in xinqiao_packs::places(&self.inner.library) {
+            let said = line.to_string();
+            let known = match line.place.parse() {
+                Ok(place) if place == PlacePath::root() => Ok(true),
+                Ok(place) => self.inner.db.place(&place).await.map(|known| known.is_some()),
+                Err(_) => Ok(false),
+            };
+            let seen = known.map_err(AppError::from).map(|known| match known {
+                true => (Health::Sound, said),
+                false => (
+                    Health::Watch,
+                    format!(
+                        "{said}: no such place here, so nobody is served by this line: mend its path in jurisdictions/places.toml"
+                    ),
+                ),
+            });
+            found.push(("rules and words of levels", seen));
+        }
+        found
     }
 
     async fn warnings_owed(&self) -> Result<(Health, String)> {

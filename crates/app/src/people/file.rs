@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Act, Age, Fields, Permit, Purpose, Resource, Role, act};
-use xinqiao_kernel::id::{PersonId, ResponseId};
+use xinqiao_kernel::id::{CaseId, PersonId, ResponseId};
 use xinqiao_store::people::Person;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
 use xinqiao_warnings::event::What;
@@ -11,6 +11,7 @@ use super::Look;
 use crate::assessment::KeptOutcome;
 use crate::audit::done;
 use crate::authorise::STAFF_PURPOSES;
+use crate::groups::GroupLine;
 use crate::warnings::without_evidence;
 use crate::{App, AppError, Caller, Result};
 
@@ -55,6 +56,18 @@ pub struct Offers {
     pub guardians: bool,
     /// seeing how much attention they need
     pub attention: bool,
+    /// opening a case
+    pub case: bool,
+    /// the open case in which the caller has a part
+    pub case_there: Option<CaseId>,
+    /// sending work about them to somebody else
+    pub referral: bool,
+    /// a green channel to the hospital
+    pub green: bool,
+    /// entering them into a group of the register
+    pub group: bool,
+    /// one-stop aid: the person is under age, or nobody knows; says nothing of whether there is a file
+    pub aid: bool,
 }
 
 /// What the file shows. Parts that the caller's permits do not open are `None`.
@@ -76,6 +89,8 @@ pub struct PersonFile {
     pub looks: Vec<Look>,
     /// what the caller may begin about the person
     pub offers: Offers,
+    /// the groups of the register that the caller sees
+    pub groups: Option<Vec<GroupLine>>,
     /// since when the records are stored only, because the person asked for deletion
     pub restricted_at: Option<Timestamp>,
 }
@@ -111,7 +126,7 @@ impl App {
         tx.commit().await?;
         Ok(PersonFile {
             may_identify: self.permit_for::<act::ReadIdentity>(caller, &at, purpose).is_some(),
-            offers: self.offers(caller, &at, &person),
+            offers: Offers { case_there: self.case_link(caller, id).await?, ..self.offers(caller, &at, &person) },
             purpose,
             role: permit.role(),
             fields: permit.fields(),
@@ -119,6 +134,7 @@ impl App {
             sheets,
             signals,
             warnings,
+            groups: self.groups_in_file(caller, &at).await?,
             restricted_at: self.inner.db.restricted_at(id).await?,
             looks: looks.into_iter().map(|row| Look::of(row, caller.account()).masked()).collect(),
         })
@@ -154,6 +170,12 @@ impl App {
             disclosure: self.permit_for::<act::RecordDisclosure>(caller, at, exchange).is_some(),
             guardians: self.permit_for::<act::RegisterPerson>(caller, at, Purpose::Service).is_some(),
             attention: self.may::<act::ReadAttention>(caller, at),
+            case: self.permit_for::<act::OpenCase>(caller, at, Purpose::Service).is_some(),
+            case_there: None,
+            referral: self.may::<act::ReferCase>(caller, at),
+            green: self.may::<act::RunGreenChannel>(caller, at),
+            group: self.may::<act::RecordGroup>(caller, at),
+            aid: is_minor && self.may::<act::OpenAid>(caller, at),
         }
     }
 

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use xinqiao_access::{Permit, Purpose, Resource, act};
 use xinqiao_consent::{Ground, RequestKind, RequestState, answer};
-use xinqiao_kernel::id::{DataRequestId, NoticeId};
-use xinqiao_store::notices::Notice;
+use xinqiao_kernel::id::DataRequestId;
 use xinqiao_store::rights::DataRequest;
 
 use super::erase::is_about_everything;
 use crate::audit::{done, listed};
+use crate::notify::Owing;
 use crate::{App, AppError, Caller, Person, Result};
 
 /// Requests on one page.
@@ -113,10 +113,7 @@ impl App {
         if restricts {
             tx.restrict_person(&permit, now).await?;
         }
-        let kind = "notice-person-request-answered".to_owned();
-        let id_of = NoticeId::new(self.ids(), now);
-        let notice = Notice { id: id_of, account: told, kind, warning: None, params: "{}".to_owned(), read_at: None, at: now };
-        tx.add_notice(&notice).await?;
+        self.owe(&mut tx, Owing::new(told, "notice-person-request-answered")).await?;
         let detail = format!("{} {} {} results={deleted}", request.kind, given.state, ground.unwrap_or("-"));
         tx.audit(&done(self, &permit, "data_request", Some(id.uuid()), detail), now).await?;
         tx.commit().await?;

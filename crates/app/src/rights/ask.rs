@@ -11,7 +11,7 @@ use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
 /// Which information a request may be about.
-pub const TARGETS: [&str; 8] = ["everything", "results", "name", "phone", "birth", "place", "help", "looks"];
+pub const TARGETS: [&str; 9] = ["everything", "results", "name", "phone", "birth", "place", "help", "looks", "groups"];
 
 /// Requests on one page.
 const MOST: u32 = 100;

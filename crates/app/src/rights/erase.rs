@@ -4,14 +4,14 @@ use jiff::civil::Date;
 use uuid::Uuid;
 use xinqiao_access::{Permit, act};
 use xinqiao_consent::{Kept, Obstacle, RequestKind, RequestState, Standing};
-use xinqiao_kernel::id::{DataRequestId, NoticeId};
+use xinqiao_kernel::id::DataRequestId;
 use xinqiao_store::Tx;
-use xinqiao_store::notices::Notice;
 use xinqiao_store::people::PersonCounts;
 use xinqiao_store::retention::NewErasure;
 use xinqiao_store::rights::DataRequest;
 
 use crate::audit::done;
+use crate::notify::Owing;
 use crate::{App, AppError, Caller, Person, Result};
 
 /// Results that one request deletes in one transaction; nobody has so many.
@@ -108,10 +108,7 @@ impl App {
         if request.state != RequestState::Restricted.code() || !tx.end_restriction(&permit).await? {
             return Err(AppError::conflict("not_restricted"));
         }
-        let kind = "notice-person-restriction-ended".to_owned();
-        let id_of = NoticeId::new(self.ids(), now);
-        let notice = Notice { id: id_of, account: told, kind, warning: None, params: "{}".to_owned(), read_at: None, at: now };
-        tx.add_notice(&notice).await?;
+        self.owe(&mut tx, Owing::new(told, "notice-person-restriction-ended")).await?;
         tx.audit(&done(self, &permit, "data_request", Some(id.uuid()), "restriction ended"), now).await?;
         tx.commit().await?;
         Ok(())

@@ -121,8 +121,19 @@ impl App {
                 json!({"at": hint.raised_at.to_string(), "rule": format!("{pack} {version} {code}"), "facts": facts, "until": hint.expires_at.to_string(), "became_help": hint.became_help})
             }).collect(),
         );
+        let disputes = db.own_disputes(permit).await?;
+        put("disputes", disputes.iter().map(|one| json!({"at": one.registered_at.to_string(), "number": one.number, "kind": one.kind, "ended": one.closed_at.map(|at| at.to_string())})).collect());
+        let receptions = db.own_receptions(permit).await?;
+        put("receptions", receptions.iter().map(|one| json!({"at": one.received_at.to_string(), "number": one.number, "stage": one.stage, "ended": one.closed_at.map(|at| at.to_string())})).collect());
+        let reviewed = db.own_missed(permit).await?;
+        put("reviews", reviewed.iter().map(|one| json!({"at": one.opened_at.to_string(), "event": one.event, "happened": one.event_at.to_string(), "ended": one.closed_at.map(|at| at.to_string())})).collect());
+        put("groups", self.groups_of_export(permit).await?);
         let help = db.own_help(permit).await?;
+        put("plans", self.own_plans(permit).await?);
         put("help", help.iter().map(|one| json!({"at": one.opened_at.to_string(), "number": one.number, "ended": one.closed_at.map(|at| at.to_string())})).collect());
+        let moved = db.referrals_of(permit).await?;
+        let outside = moved.iter().filter(|one| one.state.basis != "inside");
+        put("referrals", outside.map(|one| json!({"at": one.sent_at.to_string(), "kind": one.kind, "to": one.receiver_name, "ground": one.state.basis, "state": one.state.state})).collect());
         Ok(all)
     }
 

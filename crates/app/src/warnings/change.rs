@@ -1,16 +1,16 @@
 //! Saving what a verb decided: state, event, messages and audit row in one transaction.
 
 use xinqiao_access::Permit;
-use xinqiao_kernel::id::{AccountId, NoticeId, OutboxId, WarningId};
+use xinqiao_kernel::id::{AccountId, OutboxId, WarningId};
 use xinqiao_store::Tx;
 use xinqiao_store::audit::NewAudit;
-use xinqiao_store::notices::Notice;
 use xinqiao_store::outbox::OutboxMessage;
-use xinqiao_store::warnings::{EventRow, WarningRow, WarningState};
+use xinqiao_store::warnings::{Beside, EventRow, WarningRow, WarningState};
 use xinqiao_warnings::event::{Actor, Event, What};
 use xinqiao_warnings::upgrade::Rise;
-use xinqiao_warnings::{State, Warning};
+use xinqiao_warnings::{Answer, Clock, Hearing, State, Warning};
 
+use crate::notify::{Owing, Thing};
 use crate::{App, AppError, Result};
 
 /// A message that an event owes.
@@ -61,22 +61,40 @@ impl App {
         if !rows[0].risk_kinds.is_empty() {
             tx.look_again(after.person(), after.place(), false, now).await?;
         }
-        self.tell(&mut tx, &before.row.number, after, event, owed).await?;
+        self.tell(&mut tx, (&before.row.number, from + 1), after, event, owed).await?;
         tx.audit(&audit, now).await?;
         tx.commit().await?;
         self.inner.hub.queue_changed(&before.row.place);
         Ok(())
     }
 
-    /// Leaves the messages that an event owes, and an event for the outside.
-    pub(crate) async fn tell(&self, tx: &mut Tx, number: &str, after: &Warning, event: &Event, owed: Vec<Owed>) -> Result<()> {
+    /// Leaves the messages that an event owes, and an event for the outside. Takes the number of the warning and the event's place in its row.
+    pub(crate) async fn tell(
+        &self,
+        tx: &mut Tx,
+        (number, step): (&str, i64),
+        after: &Warning,
+        event: &Event,
+        owed: Vec<Owed>,
+    ) -> Result<()> {
         let now = self.now();
-        let staff = serde_json::json!({ "number": number, "level": after.level().to_string() }).to_string();
+        if let Some((ending, heard)) = ending(after, &event.what) {
+            tx.set_ending(after.id(), ending, heard).await?;
+        }
+        let level = after.level().to_string();
         for Owed { account, kind, to_person } in owed {
-            let id = NoticeId::new(self.ids(), now);
             // the person's message names neither the warning nor its level
-            let (warning, params) = if to_person { (None, "{}".to_owned()) } else { (Some(after.id()), staff.clone()) };
-            tx.add_notice(&Notice { id, account, kind: kind.to_owned(), warning, params, read_at: None, at: now }).await?;
+            let owing = if to_person {
+                Owing::new(account, kind)
+            } else {
+                Owing::new(account, kind)
+                    .about(Thing::Warning(after.id()), step)
+                    .level(&level)
+                    .due(due_of(after, account))
+                    .at(after.place())
+                    .with(serde_json::json!({ "number": number, "level": level }))
+            };
+            self.owe(tx, owing).await?;
         }
         let body = serde_json::json!({ "warning": after.id(), "event": event.id, "kind": event.what.word() }).to_string();
         let message = OutboxMessage { id: OutboxId::new(self.ids(), now), topic: format!("warning.{}", event.what.word()), body };
@@ -98,7 +116,7 @@ impl App {
         }
         if matches!(event.what, What::CloseProposed { .. }) {
             // the proposer is the owner: the nearest other duty officer is asked to look
-            let on_duty = Self::on_duty(&self.candidates(after.place(), event.at).await?);
+            let on_duty = self.on_duty(&self.candidates(after.place(), event.at).await?, after.place(), event.at).await?;
             let second = on_duty.into_iter().find(|one| Some(one.account) != by);
             found.extend(second.map(|one| Owed { account: one.account, kind: "notice-close-proposed", to_person: false }));
         }
@@ -107,8 +125,30 @@ impl App {
         {
             found.push(Owed { account, kind, to_person: true });
         }
+        if is_answer(&event.what)
+            && let Some(account) = self.objecting_guardian(after).await?
+        {
+            found.push(Owed { account, kind: "notice-person-answered", to_person: true });
+        }
         Ok(found)
     }
+}
+
+/// Whoever owed something of a warning that ends in another hears that it ended there: not who merged them, nor who goes on with the other.
+pub(super) fn merged_away(ended: &Warning, goes_on: &Warning, by: AccountId) -> Vec<Owed> {
+    let on: Vec<AccountId> = goes_on.owed().iter().map(|owed| owed.open.owner.account).collect();
+    let mut away: Vec<AccountId> = ended.owed().iter().map(|owed| owed.open.owner.account).collect();
+    away.sort_unstable();
+    away.dedup();
+    away.retain(|account| *account != by && !on.contains(account));
+    away.into_iter().map(|account| Owed { account, kind: "notice-merged", to_person: false }).collect()
+}
+
+/// By when an account owes something, or else by when anything is owed.
+fn due_of(after: &Warning, account: AccountId) -> Option<jiff::Timestamp> {
+    let owed = after.owed();
+    let own = owed.iter().find(|owed| owed.open.owner.account == account);
+    own.or(owed.first()).map(|owed| owed.open.due_at)
 }
 
 /// Who owes something anew because of an event, and the message that says so.
@@ -127,16 +167,35 @@ fn owner_message(after: &Warning, what: &What) -> Option<(AccountId, &'static st
     Some((account, kind))
 }
 
+/// Was an objection answered for good?
+const fn is_answer(what: &What) -> bool {
+    matches!(what, What::ObjectionAnswered { answer: Answer::Explained } | What::ObjectionSeconded)
+}
+
 /// What the person hears: that somebody is there, and at the end that it is done. Never a level, never a finding.
 const fn person_message(what: &What) -> Option<&'static str> {
     match what {
         What::Acknowledged { .. } => Some("notice-person-somebody-there"),
         What::Heard { party: xinqiao_warnings::Party::Person, .. } => Some("notice-person-feedback"),
+        // the first of two who would uphold it says nothing yet
+        _ if is_answer(what) => Some("notice-person-answered"),
         _ => None,
     }
 }
 
-fn parsed(row: EventRow) -> Result<(EventRow, Event)> {
+/// How a warning ended, and whether everybody who waited heard back or did not wish to; empty for one that was opened again.
+fn ending(after: &Warning, what: &What) -> Option<(&'static str, bool)> {
+    let settled = |hearing: Option<Hearing>| matches!(hearing, Some(Hearing::Heard | Hearing::NotWished));
+    match after.state() {
+        State::Closed { outcome, .. } => {
+            let heard = settled(after.person_heard()) && (!after.has_reporter() || settled(after.reporter_heard()));
+            Some((outcome.code(), heard))
+        }
+        _ => matches!(what, What::Reopened { .. }).then_some(("", false)),
+    }
+}
+
+pub(super) fn parsed(row: EventRow) -> Result<(EventRow, Event)> {
     let event: Event = serde_json::from_str(&row.body).map_err(|fault| AppError::Broken {
         what: format!("event {} of a warning cannot be read", row.id),
         source: Some(Box::new(fault)),
@@ -181,7 +240,14 @@ pub(crate) fn state_row(warning: &Warning, version: i64) -> WarningState {
             None => ("closed".to_owned(), None, warning.last_at(), Some(warning.last_at())),
         },
     };
+    let beside = warning.owed().into_iter().filter(|owed| owed.clock != Clock::Step).map(|owed| Beside {
+        clock: owed.clock.code().to_owned(),
+        account: owed.open.owner.account,
+        place: owed.open.owner.place.clone(),
+        due_at: owed.open.due_at,
+    });
     WarningState {
+        beside: beside.collect(),
         level: warning.level().to_string(),
         step,
         owed,

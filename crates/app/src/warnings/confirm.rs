@@ -1,16 +1,17 @@
 //! A duty person confirms signals as a warning.
 
 use xinqiao_access::{Permit, act};
-use xinqiao_kernel::id::{AccountId, SignalId, WarningEventId, WarningId};
+use xinqiao_kernel::id::{AccountId, PersonId, SignalId, WarningEventId, WarningId};
 use xinqiao_store::StoreError;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
 use xinqiao_warnings::event::{Act, Event};
-use xinqiao_warnings::{Level, Opening, Owner, Signal, Warning, propose};
+use xinqiao_warnings::{Level, Opening, Outcome, Owner, Signal, State, Warning, propose, propose_after};
 
 use super::Candidate;
 use super::candidates::resource;
 use super::change::state_row;
 use super::signal::as_signal;
+use super::sweep::replayed;
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
@@ -73,7 +74,7 @@ impl App {
         let signals = rows.iter().map(as_signal).collect::<Result<Vec<Signal>>>()?;
         let now = self.now();
         let candidates = self.candidates(&place, now).await?;
-        let owner = self.chosen_owner(caller, &candidates, input, &place)?;
+        let owner = self.chosen_owner(caller, &candidates, input, &place).await?;
         let act = Act { id: input.event, at: now, by: caller.account() };
         let opening = Opening {
             warning: WarningId::new(self.ids(), now),
@@ -82,7 +83,10 @@ impl App {
             owner,
             note: input.note.clone(),
         };
-        let change = propose(opening, &act, &self.timetable())?;
+        let change = match self.closed_before(rows[0].person).await? {
+            Some(earlier) => propose_after(opening, &earlier, &act, &self.timetable_for(&place))?,
+            None => propose(opening, &act, &self.timetable_for(&place))?,
+        };
         let event = change.event.ok_or_else(|| AppError::broken("a new warning has no first event"))?;
         let kinds = self.confirmed_kinds(&signals)?;
         self.open_warning((permits, kinds), &change.warning, &event).await?;
@@ -132,7 +136,7 @@ impl App {
                 Err(StoreError::Duplicate { .. }) => continue,
                 other => other?,
             }
-            self.tell(&mut tx, &number, warning, event, owed).await?;
+            self.tell(&mut tx, (&number, 1), warning, event, owed).await?;
             tx.audit(&audit, now).await?;
             tx.commit().await?;
             self.inner.hub.queue_changed(warning.place());
@@ -141,8 +145,17 @@ impl App {
         Err(AppError::conflict("numbers_busy"))
     }
 
+    /// The warning of the person that was closed last: a new one is a relapse after it. One that was a false alarm is nothing to come back to.
+    async fn closed_before(&self, person: PersonId) -> Result<Option<Warning>> {
+        let Some(id) = self.inner.db.warning_closed_last(person).await? else { return Ok(None) };
+        let Some((_, rows)) = self.inner.db.warning_for_sweep(id).await? else { return Ok(None) };
+        let warning = replayed(&rows)?;
+        let counts = matches!(warning.state(), State::Closed { outcome, .. } if *outcome != Outcome::FalseAlarm);
+        Ok(counts.then_some(warning))
+    }
+
     /// What the signals are evidence of once a person has confirmed them: what was read in free words counts from then on.
-    fn confirmed_kinds(&self, signals: &[Signal]) -> Result<Vec<Kinds>> {
+    pub(super) fn confirmed_kinds(&self, signals: &[Signal]) -> Result<Vec<Kinds>> {
         let sources = self.sources()?;
         let handed_in = signals.iter().filter(|signal| signal.rule.pack == *sources.id());
         let kinds = handed_in.map(|signal| {
@@ -153,7 +166,7 @@ impl App {
         Ok(kinds.collect())
     }
 
-    fn chosen_owner(
+    async fn chosen_owner(
         &self,
         caller: &Caller,
         candidates: &[Candidate],
@@ -161,7 +174,7 @@ impl App {
         place: &xinqiao_kernel::PlacePath,
     ) -> Result<Owner> {
         if let Some(account) = input.owner {
-            if account == caller.account() && self.inner.rules.confirm_needs_two(input.level) && 1 < candidates.len() {
+            if account == caller.account() && self.rules_for(place).confirm_needs_two(input.level) && 1 < candidates.len() {
                 return Err(AppError::field("owner", "fault-owner-second", account.to_string()));
             }
             let chosen = candidates.iter().find(|one| one.account == account);
@@ -169,10 +182,11 @@ impl App {
         }
         let own = candidates.iter().find(|one| one.account == caller.account()).map(Candidate::owner);
         let own = own.unwrap_or_else(|| Owner { account: caller.account(), place: place.clone() });
-        if !self.inner.rules.confirm_needs_two(input.level) {
+        if !self.rules_for(place).confirm_needs_two(input.level) {
             return Ok(own);
         }
-        let second = App::on_duty(candidates).into_iter().find(|one| one.account != caller.account());
+        let on_duty = self.on_duty(candidates, place, self.now()).await?;
+        let second = on_duty.into_iter().find(|one| one.account != caller.account());
         Ok(second.unwrap_or(own))
     }
 

@@ -2,16 +2,17 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Fields, Resource, act};
-use xinqiao_kernel::id::{AccountId, PersonId, WarningEventId, WarningId};
+use xinqiao_kernel::id::{AccountId, CaseId, PersonId, WarningEventId, WarningId};
 use xinqiao_store::people::Person;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
-use xinqiao_warnings::event::What;
+use xinqiao_warnings::event::{Act, What};
 use xinqiao_warnings::side::Clock;
-use xinqiao_warnings::{Level, Step, Warning};
+use xinqiao_warnings::{Cited, Level, Owner, Reopening, Step, Warning};
 
 use super::candidates::resource;
 use super::signal::{EvidenceSeen, HandedInBy, kept, opened, seen, without_evidence};
-use super::{Candidate, change};
+use super::step::answerer;
+use super::{Candidate, Running, change};
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
@@ -40,6 +41,22 @@ pub enum Verb {
     Review,
     Raise,
     SecondRaise,
+    /// a milder level, for which reviews speak
+    Lower,
+    SignLower,
+    /// to the next shift
+    Offer,
+    /// what was offered to the caller
+    Accept,
+    /// something owed beside the step
+    PassOn,
+    /// another running warning about the same person
+    Merge,
+    Reopen,
+    /// the person objects
+    Object,
+    Answer,
+    SecondAnswer,
     Note,
 }
 
@@ -64,12 +81,24 @@ pub struct WarningDetail {
     pub fields: Fields,
     pub candidates: Vec<Candidate>,
     pub verbs: Vec<Verb>,
+    /// the milder level next to the present one and the reviews that speak for it, where they suffice
+    pub lower: Option<(Level, Vec<WarningEventId>)>,
+    /// other running warnings about the same person that the caller may read
+    pub others: Vec<Running>,
+    /// the warning that was closed before, where this one is a relapse and the caller may read that one
+    pub follows: Option<(WarningId, String)>,
     /// may the caller open name and phone?
     pub may_identify: bool,
     /// may the caller see how much attention the person needs?
     pub may_see_attention: bool,
+    /// may the caller send work about the person to somebody else?
+    pub may_refer: bool,
     /// the minor whose guarded records an approval would open for the caller, while there is none
     pub needs_approval: Option<PersonId>,
+    /// may the caller open a case for the person?
+    pub may_open_case: bool,
+    /// the open case of the person in which the caller has a part
+    pub case: Option<CaseId>,
     /// idempotency id for the forms of this page
     pub event: WarningEventId,
 }
@@ -79,7 +108,7 @@ impl App {
     pub async fn warning(&self, caller: &Caller, id: WarningId) -> Result<WarningDetail> {
         // a role without the action is refused before anything is looked up: it does not learn which numbers exist
         self.listing(caller, self.staff_scope::<act::ReadWarning>(caller)).await?;
-        let owned = self.inner.db.warning_place(id).await?.ok_or(AppError::NotFound)?;
+        let owned = self.warning_owed_by(caller, id).await?;
         let at = resource(&owned, self.day(self.now()));
         let permit = self.staff_permit::<act::ReadWarning>(caller, &at).await?;
         let loaded = self.load_warning(&permit, id).await?;
@@ -99,7 +128,14 @@ impl App {
                 row: without_evidence(row),
             });
         }
-        let verbs = self.verbs(caller, &at, &loaded.warning);
+        let candidates = self.candidates(&loaded.row.place, now).await?;
+        let mut verbs = self.verbs(caller, &at, &loaded.warning, &candidates);
+        let running = loaded.warning.is_confirmed() && !loaded.warning.has_ended();
+        let others = if running { self.running_warnings(caller, owned.person, Some(id)).await? } else { Vec::new() };
+        if !others.is_empty() && self.may::<act::ConfirmWarning>(caller, &at) {
+            verbs.push(Verb::Merge);
+        }
+        let follows = self.followed(caller, &loaded.warning).await?;
         let change::Loaded { row, warning, events } = loaded;
         let timeline = events.into_iter().map(|(row, event)| TimelineEntry {
             at: row.at,
@@ -111,14 +147,20 @@ impl App {
         Ok(WarningDetail {
             timeline: timeline.collect(),
             person: self.masked_person(caller, &at).await?,
-            candidates: self.candidates(&row.place, now).await?,
+            candidates,
+            lower: self.lower(&warning),
             event: WarningEventId::new(self.ids(), now),
             may_identify: self.may::<act::ReadIdentity>(caller, &at),
             may_see_attention: self.may::<act::ReadAttention>(caller, &at),
+            may_refer: self.may::<act::ReferCase>(caller, &at),
             needs_approval: self.needs_approval(caller, &at),
+            may_open_case: self.may::<act::OpenCase>(caller, &at),
+            case: self.case_link(caller, owned.person).await?,
             signals,
             fields,
             verbs,
+            others,
+            follows,
             row,
             warning,
         })
@@ -126,7 +168,7 @@ impl App {
 
     /// Name and phone of the person of a warning, unmasked. Leaves an audit row of its own that the person can see.
     pub async fn warning_identity(&self, caller: &Caller, id: WarningId) -> Result<Person> {
-        let owned = self.inner.db.warning_place(id).await?.ok_or(AppError::NotFound)?;
+        let owned = self.warning_owed_by(caller, id).await?;
         let permit = self.staff_permit::<act::ReadIdentity>(caller, &resource(&owned, self.day(self.now()))).await?;
         let person = self.inner.db.person_identity(&permit).await?.ok_or(AppError::NotFound)?;
         let mut tx = self.inner.db.begin().await?;
@@ -157,11 +199,102 @@ impl App {
         if warning.clock(Clock::Review).is_some() && self.may::<act::InterveneWarning>(caller, at) {
             verbs.push(Verb::Review);
         }
+        match warning.downgrade() {
+            Some(proposal) if proposal.by != caller.account() && self.may::<act::SignLevel>(caller, at) => {
+                verbs.push(Verb::SignLower);
+            }
+            Some(_) => {}
+            None if self.lower(warning).is_some() && self.may::<act::InterveneWarning>(caller, at) => verbs.push(Verb::Lower),
+            None => {}
+        }
         verbs
     }
 
-    fn verbs(&self, caller: &Caller, at: &Resource, warning: &Warning) -> Vec<Verb> {
-        let Some((step, _)) = warning.state().open() else { return Vec::new() };
+    /// The milder level next to the present one, and the reviews that speak for it, where the rules take them.
+    fn lower(&self, warning: &Warning) -> Option<(Level, Vec<WarningEventId>)> {
+        let level = *Level::ALL.iter().find(|level| warning.level() < **level)?;
+        let speaks = warning.reviews().iter().filter(|one| one.finding.speaks_for_milder() && warning.level_at() <= one.at);
+        let reviews: Vec<WarningEventId> = speaks.map(|one| one.event).collect();
+        let cited = reviews.iter().map(|event| Cited::Review { event: *event }).collect();
+        let tried = xinqiao_warnings::propose_downgrade(
+            warning,
+            &self.trial(warning),
+            level,
+            cited,
+            None,
+            &self.timetable_for(warning.place()),
+        );
+        tried.is_ok().then_some((level, reviews))
+    }
+
+    /// An act for trying whether a verb is possible now; nothing of it is kept.
+    fn trial(&self, warning: &Warning) -> Act {
+        let by = warning.state().open().map_or_else(|| AccountId::from_uuid(uuid::Uuid::nil()), |(_, open)| open.owner.account);
+        Act { id: self.fresh_event(), at: self.now(), by }
+    }
+
+    /// What the person objected to.
+    fn objection_verbs(&self, caller: &Caller, at: &Resource, warning: &Warning, there: &[Candidate]) -> Vec<Verb> {
+        let me = caller.account();
+        let act = Act { by: me, ..self.trial(warning) };
+        match warning.objection() {
+            None if warning.is_confirmed()
+                && answerer(warning, there).is_ok()
+                && self.may::<act::InterveneWarning>(caller, at) =>
+            {
+                vec![Verb::Object]
+            }
+            None => Vec::new(),
+            Some(objection) if objection.by == me || !self.may::<act::SecondWarning>(caller, at) => Vec::new(),
+            Some(objection) => match objection.upheld_by {
+                Some(_) if xinqiao_warnings::second_objection(warning, &act, None).is_ok() => vec![Verb::SecondAnswer],
+                Some(_) => Vec::new(),
+                None if warning.deciders().contains(&me) => Vec::new(),
+                None => vec![Verb::Answer],
+            },
+        }
+    }
+
+    /// Who owes it next.
+    fn moving_verbs(&self, caller: &Caller, at: &Resource, warning: &Warning) -> Vec<Verb> {
+        let mut verbs = Vec::new();
+        if warning.offer().is_some_and(|offer| offer.to.account == caller.account())
+            && self.may::<act::AcknowledgeWarning>(caller, at)
+        {
+            verbs.push(Verb::Accept);
+        }
+        if self.may::<act::HandOverWarning>(caller, at) {
+            verbs.push(Verb::HandOver);
+            verbs.push(Verb::Offer);
+            let beside = |clock: &Clock| !matches!(clock, Clock::Step | Clock::Accept) && warning.clock(*clock).is_some();
+            if Clock::ALL.iter().any(beside) {
+                verbs.push(Verb::PassOn);
+            }
+        }
+        verbs
+    }
+
+    /// A closed warning opens again for a time.
+    fn ended_verbs(&self, caller: &Caller, at: &Resource, warning: &Warning) -> Vec<Verb> {
+        let owner = Owner { account: caller.account(), place: warning.place().clone() };
+        let act = Act { by: caller.account(), ..self.trial(warning) };
+        let opens =
+            xinqiao_warnings::reopen(warning, &act, Reopening::NeedReturned, owner, None, &self.timetable_for(warning.place()))
+                .is_ok();
+        if opens && self.may::<act::ConfirmWarning>(caller, at) { vec![Verb::Reopen] } else { Vec::new() }
+    }
+
+    /// The closed warning that this one comes after.
+    async fn followed(&self, caller: &Caller, warning: &Warning) -> Result<Option<(WarningId, String)>> {
+        let Some(follows) = warning.follows() else { return Ok(None) };
+        let Some(owned) = self.inner.db.warning_place(follows.warning).await? else { return Ok(None) };
+        let at = resource(&owned, self.day(self.now()));
+        let Ok(permit) = self.quiet_permit::<act::ReadWarning>(caller, &at) else { return Ok(None) };
+        Ok(self.inner.db.warning(&permit, follows.warning).await?.map(|row| (row.id, row.number)))
+    }
+
+    fn verbs(&self, caller: &Caller, at: &Resource, warning: &Warning, there: &[Candidate]) -> Vec<Verb> {
+        let Some((step, _)) = warning.state().open() else { return self.ended_verbs(caller, at, warning) };
         let proposed = matches!(warning.state(), xinqiao_warnings::State::Close { proposal: Some(_), .. });
         let by_me = match warning.state() {
             xinqiao_warnings::State::AwaitingSecond { proposed_by, .. } => *proposed_by == caller.account(),
@@ -189,9 +322,8 @@ impl App {
             Step::Acknowledge | Step::Verify | Step::Intervene | Step::Feedback | Step::Review | Step::Accept | Step::Answer => {}
         }
         verbs.extend(self.level_verbs(caller, at, warning));
-        if self.may::<act::HandOverWarning>(caller, at) {
-            verbs.push(Verb::HandOver);
-        }
+        verbs.extend(self.moving_verbs(caller, at, warning));
+        verbs.extend(self.objection_verbs(caller, at, warning, there));
         if self.may::<act::InterveneWarning>(caller, at) {
             verbs.push(Verb::Note);
         }

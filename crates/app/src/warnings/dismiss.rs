@@ -20,7 +20,7 @@ impl App {
             return Err(AppError::conflict("signal_not_open"));
         }
         let act = Act { id: WarningEventId::new(self.ids(), now), at: now, by: caller.account() };
-        as_signal(&row)?.dismiss(&act, reason, &self.timetable())?;
+        as_signal(&row)?.dismiss(&act, reason, &self.timetable_for(&row.place))?;
         let mut tx = self.inner.db.begin().await?;
         if !tx.dismiss_signal(&permit, id, caller.account(), reason.code(), note.as_deref(), now).await? {
             return Err(AppError::conflict("signal_not_open"));

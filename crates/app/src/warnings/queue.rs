@@ -1,18 +1,35 @@
 //! The queue of a desk: signals to decide on and warnings that are owed, by due time.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use xinqiao_access::act;
 use xinqiao_store::notices::Notice;
-use xinqiao_store::warnings::{SignalRow, WarningRow};
+use xinqiao_store::warnings::{DuePage, Mark, OpenCount, SignalRow, WarningRow};
 
 use super::signal::without_evidence;
 use crate::audit::listed;
 use crate::{App, Caller, Result};
 
-/// Most rows of each kind that one page of the queue shows.
+/// Rows of one page of the queue.
+const PAGE: u32 = 100;
+/// Rows of one page of a list of ended warnings.
 const MOST: u32 = 200;
+/// Colleagues whose load the desk shows.
+const TEAM: u32 = 12;
+/// What is due so soon presses.
+const PRESSING: SignedDuration = SignedDuration::from_hours(1);
 /// How long an ended warning counts as lately ended.
-const LATELY: jiff::SignedDuration = jiff::SignedDuration::from_hours(14 * 24);
+const LATELY: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// Which rows of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    #[default]
+    All,
+    /// Signals to decide about.
+    Signals,
+    /// Open warnings.
+    Warnings,
+}
 
 /// A row of the queue.
 pub enum QueueItem {
@@ -29,6 +46,14 @@ impl QueueItem {
         }
     }
 
+    fn mark(&self) -> Mark {
+        let id = match self {
+            Self::Signal(signal) => signal.id.uuid(),
+            Self::Warning(warning) => warning.id.uuid(),
+        };
+        Mark { due_at: self.due_at(), id }
+    }
+
     /// Since when the clock runs.
     pub fn since(&self) -> Timestamp {
         match self {
@@ -38,11 +63,30 @@ impl QueueItem {
     }
 }
 
+/// How many are open, whatever the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct QueueCount {
+    pub signals: u64,
+    pub warnings: u64,
+    /// overdue, or due within the hour
+    pub pressing: u64,
+}
+
+impl QueueCount {
+    /// Signals and warnings.
+    pub const fn all(self) -> u64 {
+        self.signals + self.warnings
+    }
+}
+
 /// What a desk shows.
 pub struct Queue {
     /// by due time, the longest overdue first
     pub items: Vec<QueueItem>,
-    /// open warnings by owner's name, most first: the team's load
+    /// where the next page begins
+    pub next: Option<Mark>,
+    pub count: QueueCount,
+    /// open warnings of the caller's places by owner's name, most first: the team's load
     pub load: Vec<(String, usize)>,
     pub notices: Vec<Notice>,
     pub unread: i64,
@@ -52,38 +96,51 @@ pub struct Queue {
 }
 
 impl App {
-    /// The queue of the caller's places. Leaves one audit row a minute for the list, however often it is refreshed.
+    /// The first page of the queue of the caller's places.
     pub async fn queue(&self, caller: &Caller) -> Result<Queue> {
-        let now = self.now();
-        let warnings_scope = self.listing(caller, self.staff_scope::<act::ListWarnings>(caller)).await?;
-        let warnings = self.inner.db.open_warnings(&warnings_scope, MOST).await?;
+        self.queue_page(caller, Which::All, Mark::FIRST).await
+    }
+
+    /// A page of the queue of the caller's places, behind `after`. Leaves one audit row a minute for the list, however often it is refreshed.
+    pub async fn queue_page(&self, caller: &Caller, which: Which, after: Mark) -> Result<Queue> {
+        let (now, db) = (self.now(), &self.inner.db);
+        let soon = now + PRESSING;
+        let scope = self.listing(caller, self.staff_scope::<act::ListWarnings>(caller)).await?;
         // village doctors own warnings and decide about no signal
-        let signals = match self.staff_scope::<act::ListSignals>(caller) {
-            Ok(scope) => self.inner.db.open_signals(&scope, now, MOST).await?,
-            Err(_) => Vec::new(),
-        };
-        let mut load: Vec<(String, usize)> = Vec::new();
-        for name in warnings.iter().filter_map(|warning| warning.owner_name.as_deref()) {
-            match load.iter_mut().find(|(known, _)| known == name) {
-                Some((_, count)) => *count += 1,
-                None => load.push((name.to_owned(), 1)),
-            }
+        let signal_scope = self.staff_scope::<act::ListSignals>(caller).ok();
+        let (mut items, mut ends) = (Vec::new(), Vec::new());
+        if which != Which::Signals {
+            let page = db.open_warnings(&scope, after, PAGE).await?;
+            items.extend(page.rows.into_iter().map(QueueItem::Warning));
+            ends.extend(page.next);
         }
-        load.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let mut items: Vec<QueueItem> = signals
-            .into_iter()
-            .map(without_evidence)
-            .map(QueueItem::Signal)
-            .chain(warnings.into_iter().map(QueueItem::Warning))
-            .collect();
-        items.sort_by_key(QueueItem::due_at);
-        self.list_refreshed(listed(self, caller, &warnings_scope, "queue", items.len())).await?;
+        if let Some(scope) = signal_scope.as_ref().filter(|_| which != Which::Warnings) {
+            let page = db.open_signals(scope, now, after, PAGE).await?;
+            items.extend(page.rows.into_iter().map(without_evidence).map(QueueItem::Signal));
+            ends.extend(page.next);
+        }
+        let DuePage { rows: items, next } = DuePage::merged(items, ends, PAGE, QueueItem::mark);
+        let waiting = match &signal_scope {
+            Some(signals) => db.count_open_signals(signals, now, soon).await?,
+            None => OpenCount::default(),
+        };
+        let open = db.count_open_warnings_in(&scope, soon).await?;
+        let load = db.warning_load(&scope, TEAM).await?;
+        // who goes on through a long list leaves rows of their own, as many as minutes
+        let list = if after == Mark::FIRST { "queue" } else { "queue_page" };
+        self.list_refreshed(listed(self, caller, &scope, list, items.len())).await?;
         Ok(Queue {
             items,
-            load,
-            notices: self.inner.db.notices(caller.account(), 10).await?,
-            unread: self.inner.db.unread_notices(caller.account()).await?,
-            ended: self.inner.db.count_closed(&warnings_scope, now - LATELY).await?,
+            next,
+            count: QueueCount {
+                signals: waiting.all.unsigned_abs(),
+                warnings: open.all.unsigned_abs(),
+                pressing: (waiting.due + open.due).unsigned_abs(),
+            },
+            load: load.into_iter().map(|one| (one.name, usize::try_from(one.open).unwrap_or(0))).collect(),
+            notices: db.notices(caller.account(), 10).await?,
+            unread: db.unread_notices(caller.account()).await?,
+            ended: db.count_closed(&scope, now - LATELY).await?,
             now,
         })
     }

@@ -7,8 +7,8 @@ use xinqiao_store::people::Person;
 use xinqiao_store::warnings::SignalRow;
 use xinqiao_warnings::{Evidence, Level, Signal, SignalSource, Step};
 
-use super::Candidate;
 use super::candidates::resource;
+use super::{Candidate, Running};
 use crate::assessment::ContactWish;
 use crate::audit::done;
 use crate::intake::{Described, Teller};
@@ -42,6 +42,8 @@ pub struct SignalDetail {
     pub needs_approval: Option<PersonId>,
     /// other open signals of the same person
     pub others: Vec<SignalRow>,
+    /// warnings that run about the person: the signal can be taken up into one of them
+    pub running: Vec<Running>,
     pub candidates: Vec<Candidate>,
     pub may_confirm: bool,
     pub may_dismiss: bool,
@@ -61,11 +63,11 @@ impl App {
         let stored: KeptEvidence = kept(&row)?;
         let others = self.inner.db.open_signals_of(&permit, now).await?;
         let person = self.masked_person(caller, &at).await?;
-        let time = self.timetable();
+        let time = self.timetable_for(&row.place);
         let due_if = Level::ALL
             .iter()
             .map(|level| {
-                let two = self.inner.rules.confirm_needs_two(*level);
+                let two = time.rules.confirm_needs_two(*level);
                 (*level, two, time.due(*level, if two { Step::Second } else { Step::Acknowledge }, now))
             })
             .collect();
@@ -79,6 +81,7 @@ impl App {
             person,
             needs_approval: self.needs_approval(caller, &at),
             others: others.into_iter().filter(|other| other.id != id).map(without_evidence).collect(),
+            running: self.running_warnings(caller, row.person, None).await?,
             candidates: self.candidates(&row.place, now).await?.into_iter().filter(Candidate::may_decide).collect(),
             may_confirm: self.may::<act::ConfirmWarning>(caller, &at),
             may_dismiss: self.may::<act::DismissSignal>(caller, &at),

@@ -1,7 +1,6 @@
 //! The sweep: whatever is overdue moves one level up. It finds the same warnings from facts alone, whether a job was lost or not.
 
-use xinqiao_kernel::id::{NoticeId, SignalId, WarningEventId, WarningId};
-use xinqiao_store::notices::Notice;
+use xinqiao_kernel::id::{SignalId, WarningEventId, WarningId};
 use xinqiao_store::warnings::{EventRow, Owned};
 use xinqiao_warnings::event::Event;
 use xinqiao_warnings::{Owner, Refusal, Warning, escalate, reassign};
@@ -9,6 +8,7 @@ use xinqiao_warnings::{Owner, Refusal, Warning, escalate, reassign};
 use super::Candidate;
 use super::change::state_row;
 use crate::audit::by_system;
+use crate::notify::{Owing, Thing};
 use crate::{App, AppError, Result};
 
 /// Warnings that one sweep moves at most; the next one goes on.
@@ -49,7 +49,7 @@ impl App {
 
     async fn tell_above(&self, owned: &Owned) -> Result<bool> {
         let now = self.now();
-        let officers = App::on_duty(&self.candidates(&owned.place, now).await?);
+        let officers = self.on_duty(&self.candidates(&owned.place, now).await?, &owned.place, now).await?;
         // candidates come nearest place first; "above" is the place above the nearest one that has officers, or that one where it is the top
         let nearest = officers.first().map(|officer| officer.place.clone());
         let above = officers
@@ -58,23 +58,18 @@ impl App {
             .map(|officer| officer.place.clone())
             .or(nearest.clone());
         let receivers = officers.iter().filter(|officer| Some(&officer.place) == above.as_ref());
+        let signal = SignalId::from_uuid(owned.id);
+        let standing = self.inner.db.signal_standing(signal).await?;
         let mut tx = self.inner.db.begin().await?;
-        if !tx.signal_told_above(SignalId::from_uuid(owned.id), now).await? {
+        if !tx.signal_told_above(signal, now).await? {
             return Ok(false);
         }
         for receiver in receivers {
-            let id = NoticeId::new(self.ids(), now);
-            let kind = "notice-signal-late".to_owned();
-            tx.add_notice(&Notice {
-                id,
-                account: receiver.account,
-                kind,
-                warning: None,
-                params: "{}".to_owned(),
-                read_at: None,
-                at: now,
-            })
-            .await?;
+            let mut owing = Owing::new(receiver.account, "notice-signal-late").about(Thing::Signal(signal), 0).at(&owned.place);
+            if let Some(standing) = &standing {
+                owing = owing.level(&standing.level).due(Some(standing.due_at));
+            }
+            self.owe(&mut tx, owing).await?;
         }
         tx.audit(&by_system(self, "escalate", &owned.place, Some(owned.person), "signal", owned.id, "late"), now).await?;
         tx.commit().await?;
@@ -87,11 +82,17 @@ impl App {
         let id = WarningId::from_uuid(owned.id);
         let (row, rows) = self.inner.db.warning_for_sweep(id).await?.ok_or(AppError::NotFound)?;
         let mut warning = replayed(&rows)?;
-        let candidates = App::on_duty(&self.candidates(&owned.place, now).await?);
+        let candidates = self.on_duty(&self.candidates(&owned.place, now).await?, &owned.place, now).await?;
         let mut moved = false;
         // of several clocks that are late one moves at a time
         for (version, _) in (row.state.version..).zip(0..CLOCKS) {
-            let change = match escalate(&warning, WarningEventId::new(self.ids(), now), now, &candidates, &self.timetable()) {
+            let change = match escalate(
+                &warning,
+                WarningEventId::new(self.ids(), now),
+                now,
+                &candidates,
+                &self.timetable_for(warning.place()),
+            ) {
                 Ok(change) => change,
                 Err(Refusal::NotDue { .. } | Refusal::Ended) => break,
                 Err(other) => return Err(other.into()),
@@ -118,7 +119,7 @@ impl App {
         let owed = self.owed(after, event).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.save_warning(after.id(), version, &state_row(after, version + 1), &[self.event_row(event, version + 1)?], now).await?;
-        self.tell(&mut tx, number, after, event, owed).await?;
+        self.tell(&mut tx, (number, version + 1), after, event, owed).await?;
         tx.audit(&by_system(self, "escalate", &owned.place, Some(owned.person), "warning", owned.id, detail), now).await?;
         tx.commit().await?;
         self.inner.hub.queue_changed(&owned.place);
@@ -148,9 +149,12 @@ impl App {
         let (row, rows) = self.inner.db.warning_for_sweep(id).await?.ok_or(AppError::NotFound)?;
         let warning = replayed(&rows)?;
         let Some(gone) = owned.owner else { return Ok(false) };
-        let candidates: Vec<Owner> = self.candidates(&owned.place, now).await?.iter().map(Candidate::owner).collect();
+        let there = self.candidates(&owned.place, now).await?;
+        // of one place whoever is on duty first
+        let mut candidates = self.on_duty(&there, &owned.place, now).await?;
+        candidates.extend(there.iter().map(Candidate::owner).filter(|one: &Owner| !candidates.contains(one)).collect::<Vec<_>>());
         let event = WarningEventId::new(self.ids(), now);
-        let change = match reassign(&warning, event, now, gone, &candidates, &self.timetable()) {
+        let change = match reassign(&warning, event, now, gone, &candidates, &self.timetable_for(warning.place())) {
             Ok(change) => change,
             Err(Refusal::NotOwner | Refusal::Ended | Refusal::NobodyThere) => return Ok(false),
             Err(other) => return Err(other.into()),
@@ -162,7 +166,7 @@ impl App {
 }
 
 /// The warning that kept events tell of.
-fn replayed(rows: &[EventRow]) -> Result<Warning> {
+pub(crate) fn replayed(rows: &[EventRow]) -> Result<Warning> {
     let mut events = Vec::with_capacity(rows.len());
     for stored in rows {
         events.push(serde_json::from_str(&stored.body).map_err(|fault| AppError::Broken {

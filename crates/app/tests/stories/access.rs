@@ -90,7 +90,7 @@ async fn whoever_sees_a_warning_without_owning_it_is_denied_its_steps() {
         let duty = world.caller("duty2").await;
         assert_eq!(
             world.app().warning(&duty, warning).await.unwrap().verbs,
-            [Verb::Acknowledge, Verb::Raise, Verb::HandOver, Verb::Note]
+            [Verb::Acknowledge, Verb::Raise, Verb::HandOver, Verb::Offer, Verb::Object, Verb::Note]
         );
         world.step(&duty, warning, StepInput::Acknowledge).await.unwrap();
         assert_eq!(world.owed(warning).await.1, duty.account());

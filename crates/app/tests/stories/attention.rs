@@ -4,6 +4,7 @@ use xinqiao_app::assessment::Sharing;
 use xinqiao_app::intake::{Concern, Whom};
 use xinqiao_app::warnings::StepInput;
 use xinqiao_risk::{Basis, Level as Attention, WouldChange};
+use xinqiao_store::attention::{Pass, StandingRow};
 use xinqiao_warnings::{Action, Dismissal, Finding, Level};
 
 use crate::world::{ITEM_NINE, TOWNSHIP, World, is_denied, on_both};
@@ -108,6 +109,40 @@ async fn words_count_once_a_person_has_confirmed_them_and_what_was_done_protects
             .collect();
         assert!(kinds.contains(&"safety-plan"), "{kinds:?}");
         is_denied(app.attention(&world.caller("leader").await, person).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_model_has_everybody_looked_at_once_and_what_stays_is_not_written() {
+    on_both(async |world| {
+        let lin = world.resident("lan", TOWNSHIP).await;
+        let person = lin.person().unwrap();
+        world.submit(&lin, "nine", ITEM_NINE, Sharing::Contact).await;
+        let reached = level(world, person).await;
+        let rows = world.db.standings_after(None, 100).await.unwrap();
+        let pass = world.db.risk_pass().await.unwrap().unwrap();
+        assert!(pass.ended_at.is_some());
+        assert_eq!(world.app().work_out_attention().await.unwrap().people, 0);
+
+        // by the model before, this person stood lower, and all others where they stand
+        let place = rows.iter().find(|row| row.person == person).unwrap().clone();
+        let look_at = place.look_at;
+        let before = StandingRow { level: "none".to_owned(), ..place };
+        let mut tx = world.db.begin().await.unwrap();
+        tx.save_standings(&[(before, look_at)]).await.unwrap();
+        tx.save_risk_pass(&Pass { model: "default@before".to_owned(), ..pass.clone() }, world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        world.pass_h(1);
+        let looked = world.app().work_out_attention().await.unwrap();
+        assert_eq!((looked.people, looked.is_more), (rows.len(), false));
+        let after = world.db.standings_after(None, 100).await.unwrap();
+        for (before, after) in rows.iter().zip(&after) {
+            let is_written = before.as_of != after.as_of;
+            assert_eq!((before.person, is_written), (after.person, after.person == person));
+        }
+        assert_eq!(world.db.risk_pass().await.unwrap().unwrap().model, pass.model);
+        assert_eq!(level(world, person).await, reached);
     })
     .await;
 }

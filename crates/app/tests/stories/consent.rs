@@ -32,7 +32,7 @@ async fn withdraw(world: &World, caller: &Caller, purpose: Purpose) -> Said {
 }
 
 /// Somebody born on a day, with an account.
-async fn born(world: &World, login: &str, seed: u64, birth: Date) -> Caller {
+pub async fn born(world: &World, login: &str, seed: u64, birth: Date) -> Caller {
     let id = PersonId::new(&IdSource::seeded(seed), world.now());
     let (sex, birth_on) = (Some(Sex::Male), Some(birth));
     let phone = Some("13800000000".to_owned());

@@ -73,7 +73,7 @@ async fn the_sweep_finds_overdue_warnings_although_all_jobs_were_lost() {
         for job in &lost {
             tx.finish_job(job, world.now()).await.unwrap();
         }
-        assert_eq!(tx.forget_done_jobs(later).await.unwrap(), 15);
+        assert_eq!(tx.forget_done_jobs(later).await.unwrap(), 21);
         tx.commit().await.unwrap();
         assert!(world.app().jobs(&admin, later, 50).await.unwrap().is_empty());
         world.restart();
@@ -102,6 +102,7 @@ async fn a_damaged_warning_does_not_keep_the_others_waiting() {
                 escalations: 0,
                 version: 1,
                 closed_at: None,
+                beside: Vec::new(),
             },
             opened_at: world.now(),
             name: String::new(),

@@ -7,11 +7,15 @@ mod accounts;
 #[cfg(test)]
 mod apart;
 #[cfg(test)]
+mod areas;
+#[cfg(test)]
 mod at_once;
 #[cfg(test)]
 mod attention;
 #[cfg(test)]
 mod audit;
+#[cfg(test)]
+mod casework;
 #[cfg(test)]
 mod concerns;
 #[cfg(test)]
@@ -20,6 +24,8 @@ mod confirming;
 mod consent;
 #[cfg(test)]
 mod crash;
+#[cfg(test)]
+mod disputes;
 #[cfg(test)]
 mod duties;
 #[cfg(test)]
@@ -31,15 +37,37 @@ mod escalation;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod groups;
+#[cfg(test)]
 mod identities;
 #[cfg(test)]
 mod jobs;
+#[cfg(test)]
+mod joining;
+#[cfg(test)]
+mod jurisdictions;
+#[cfg(test)]
+mod leavers;
 #[cfg(test)]
 mod managing;
 #[cfg(test)]
 mod minors;
 #[cfg(test)]
+mod missed;
+#[cfg(test)]
+mod notify;
+#[cfg(test)]
+mod over;
+#[cfg(test)]
+mod protocols;
+#[cfg(test)]
+mod quality;
+#[cfg(test)]
+mod receptions;
+#[cfg(test)]
 mod red_warning;
+#[cfg(test)]
+mod referrals;
 #[cfg(test)]
 mod reviews;
 #[cfg(test)]
@@ -48,6 +76,8 @@ mod rights;
 mod sessions;
 #[cfg(test)]
 mod sheets;
+#[cfg(test)]
+mod shifts;
 #[cfg(test)]
 mod side_by_side;
 #[cfg(test)]

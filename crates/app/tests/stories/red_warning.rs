@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use xinqiao_app::Caller;
 use xinqiao_app::assessment::Sharing;
-use xinqiao_app::warnings::{EvidenceSeen, StepInput};
+use xinqiao_app::warnings::{EvidenceSeen, StepInput, Verb};
 use xinqiao_kernel::id::{AccountId, WarningId};
 use xinqiao_warnings::{Action, Evidence, Finding, Hearing, Level, Outcome, Party};
 
@@ -156,7 +156,7 @@ async fn the_timeline_tells_who_did_what_in_order() {
         assert_eq!(told, expected);
         assert!(seen.timeline.is_sorted_by_key(|line| line.at));
         assert_eq!(seen.timeline[2].note, Some(Some("约好明天下午见面".to_owned())));
-        assert!(seen.verbs.is_empty());
+        assert_eq!(seen.verbs, [Verb::Reopen]);
     })
     .await;
 }

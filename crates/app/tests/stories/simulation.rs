@@ -1,4 +1,4 @@
-//! Forty days in which staff do what they like and the program crashes now and then.
+//! Forty days in which staff do what they like, the program crashes now and then, and half-way the rules of the place change.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,10 @@ use xinqiao_app::assessment::Sharing;
 use xinqiao_app::warnings::{Confirmation, QueueItem, StepInput, Submitted, Verb, WarningDetail};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::{SignalId, WarningId};
-use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, Party, Reviewing};
+use xinqiao_warnings::{Action, Answer, Dismissal, Finding, Hearing, Level, Outcome, Party, Reopening, Reviewing};
 
 use crate::crash::{Dice, cut_off};
+use crate::jurisdictions::two_rules;
 use crate::world::{ITEM_NINE, SCHOOL, SIXTEEN, World, on_both};
 
 const DAYS: usize = 40;
@@ -39,6 +40,10 @@ async fn through_forty_days_and_many_crashes_every_open_warning_is_owed_by_someb
         let ended = BTreeSet::new();
         let mut town = Town { world, dice, residents, staff, sheets: 0, crashes: 0, ended, escalations: 0 };
         for day in 0..DAYS {
+            if day == DAYS / 2 {
+                // other rules begin to hold here, with warnings open under the old ones
+                world.restart_with(two_rules());
+            }
             for _ in 0..ROUNDS {
                 town.round().await;
             }
@@ -191,6 +196,35 @@ impl Town<'_> {
             Verb::SecondRaise if self.dice.percent(30) => StepInput::RefuseRaise,
             Verb::SecondRaise => StepInput::SecondRaise,
             Verb::Note => StepInput::Note,
+            other => return self.beside_of(other, seen),
+        })
+    }
+
+    /// What runs beside the steps.
+    fn beside_of(&mut self, verb: Verb, seen: &WarningDetail) -> Option<StepInput> {
+        let owner = seen.row.state.owed.as_ref().map(|owed| owed.0);
+        Some(match verb {
+            Verb::Lower => {
+                let (level, reviews) = seen.lower.clone()?;
+                StepInput::Lower { level, reviews }
+            }
+            Verb::SignLower => StepInput::SignLower,
+            Verb::Offer => {
+                let to = self.dice.of(&seen.candidates).account;
+                // offering to the owner is refused
+                if Some(to) == owner {
+                    return None;
+                }
+                StepInput::Offer { to }
+            }
+            Verb::Accept => StepInput::Accept,
+            // to one's own account nothing is passed on that one proposed or had a say in
+            Verb::PassOn => return None,
+            Verb::Reopen if self.dice.percent(20) => StepInput::Reopen { reason: Reopening::NeedReturned, owner: None },
+            Verb::Object if self.dice.percent(20) => StepInput::Object,
+            Verb::Answer => StepInput::Answer { answer: *self.dice.of(Answer::ALL) },
+            Verb::SecondAnswer => StepInput::SecondAnswer,
+            _ => return None,
         })
     }
 

@@ -3,6 +3,7 @@
 //! `cargo run -p xtask -- tidy` sees to it that no public function of the crate that takes a `Caller` is missing here. The records are ended
 //! ones (a closed warning, a dismissed signal, an imported file), so that what is allowed answers "that is over" and changes nothing.
 
+mod forms;
 mod made;
 mod walk;
 
@@ -14,22 +15,34 @@ use xinqiao_app::accounts::{By, Grant, Origin, Returned, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
+use xinqiao_app::casework::{CaseFilter, CasePage, CaseSort, CaseVerb};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
+use xinqiao_app::disputes::{DisputeInput, DisputeStep, Wanted as WantedDisputes};
 use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
+use xinqiao_app::groups::{GroupInput, GroupStep, GroupWhom, NewEntry as NewGroupEntry, RegisterAsked};
 use xinqiao_app::intake::{Concern, ConcernRecord, Described, Identity, Whom};
+use xinqiao_app::missed::{MissedInput, MissedStep};
+use xinqiao_app::notify::Channel;
 use xinqiao_app::operations::audit::{AuditQuery, ExportAsked, ExportFormat};
+use xinqiao_app::protocols::{AidMove, AidStep, GreenMove, GreenStep};
+use xinqiao_app::quality::{Export, Which};
+use xinqiao_app::receptions::{NewReception, ReceptionInput, ReceptionStep};
+use xinqiao_app::referrals::{DeskChange, Draft, Ground, Move, MoveInput, NewDesk, Tab, To};
 use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm, Wanted};
-use xinqiao_app::warnings::{Confirmation, StepInput, Submitted};
+use xinqiao_app::roster::NewLine;
+use xinqiao_app::warnings::{Confirmation, Mark, StepInput, Submitted, TakeUp, Which as Rows};
 use xinqiao_app::{App, Caller, Result};
 use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, RequestState, WordKind};
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
-    AccountId, AssignmentId, CampaignId, DataRequestId, DisclosureId, DutyId, EmergencyId, GuardianshipId, HoldId, ImportId,
-    PersonId, ResponseId, ReviewLineId, SessionId, SignalId, WarningId,
+    AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId,
+    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, ResponseId, ReviewLineId, SessionId,
+    SignalId, WarningId,
 };
-use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party};
+use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
+use self::forms::{confirmation, draft, file, grant, incident, new_campaign, step};
 use crate::world::{COUNTY, SCHOOL, SIXTEEN, TODAY, TOWNSHIP, World, path, phq9};
 
 /// Where the records are, and where people have their roles: there, above, below, beside it with a similar name, and far away.
@@ -41,6 +54,8 @@ struct Things {
     person: PersonId,
     signal: SignalId,
     warning: WarningId,
+    /// open, of a team that nobody else is in
+    case: CaseId,
     sheet: ResponseId,
     campaign: CampaignId,
     import: ImportId,
@@ -50,8 +65,16 @@ struct Things {
     hold: HoldId,
     /// ended
     bond: GuardianshipId,
-    /// open
+    /// open, both
     duty: DutyId,
+    dispute: DisputeId,
+    /// over: who came declined
+    reception: ReceptionId,
+    /// open, about nobody of the index
+    missed: MissedReviewId,
+    /// of a group that the justice office enters and counsellors see too; it has ended
+    group: GroupEntryId,
+    area: AreaNoticeId,
     /// under 18
     age: Age,
     /// of somebody who works at the place
@@ -60,6 +83,13 @@ struct Things {
     role: AssignmentId,
     /// that role on the list of the quarter's review
     line: ReviewLineId,
+    /// taken back; somebody else sent it
+    referral: xinqiao_referrals::ReferralId,
+    /// a desk of the place
+    desk: xinqiao_referrals::ReceiverId,
+    /// both run; a school counsellor of the place and a duty officer of the place opened them
+    green: xinqiao_referrals::ChannelId,
+    aid: xinqiao_referrals::AidId,
     serial: std::sync::atomic::AtomicU64,
 }
 
@@ -81,6 +111,8 @@ enum Needs {
     Stranger,
     /// the action, somewhere
     List(Action),
+    /// the action on the entry of the story: its group takes away from the policy whoever is not of these roles
+    Circle(&'static [Action; 1], &'static [Role]),
     /// the actions, on the record of the story
     On(&'static [Action], Kind),
 }
@@ -95,6 +127,8 @@ enum Kind {
     Place,
     /// of the account at the place
     Account,
+    /// of the whole jurisdiction
+    Whole,
 }
 
 type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
@@ -118,7 +152,7 @@ macro_rules! is_audited {
 
 macro_rules! cases {
     ($(case $name:literal $audited:ident $needs:expr => |$things:ident, $app:ident, $who:ident| $call:expr;)*) => {
-        const CASES: &[Case] = &[$(Case {
+        pub(in crate::use_cases) const CASES: &[Case] = &[$(Case {
             name: $name,
             needs: $needs,
             audited: is_audited!($audited),
@@ -127,51 +161,14 @@ macro_rules! cases {
     };
 }
 
-fn step<'a>(things: &'a Things, app: &'a App, who: &'a Caller, step: StepInput) -> Running<'a> {
-    let input = Submitted { event: app.fresh_event(), note: Some("记".to_owned()), step };
-    Box::pin(async move { app.warning_step(who, things.warning, &input).await })
-}
-
-fn confirmation(things: &Things, app: &App) -> Confirmation {
-    Confirmation { signals: vec![things.signal], level: Level::Blue, owner: None, note: None, event: app.fresh_event() }
-}
-
-fn new_campaign() -> NewCampaign {
-    NewCampaign {
-        place: path(HERE),
-        title: "冬季筛查".to_owned(),
-        instrument: "phq-9".to_owned(),
-        consent_text: "自愿参加".to_owned(),
-        opens_on: TODAY,
-        closes_on: date(2027, 1, 31),
-    }
-}
-
-fn incident(app: &App) -> NewDuty {
-    let step = DutyStep::Incident(xinqiao_duties::incident::Step::Recorded {
-        discovered_at: app.now(),
-        information: vec![xinqiao_duties::incident::Information::Contact],
-        cause: xinqiao_duties::incident::Cause::Unknown,
-        people: 1,
-        minors: false,
-    });
-    let (id, entry) = app.new_duty_ids();
-    NewDuty { id, entry, place: path(HERE), person: None, note: "名单发错了".to_owned(), step }
-}
-
-fn grant() -> Grant {
-    Grant { role: Role::CommunityWorker, place: path(HERE), from: TODAY, until: None, credential: None }
-}
-
-fn file() -> Vec<u8> {
-    b"id,q1,q2,q3,q4,q5,q6,q7,q8,q9\n1,0,0,0,0,0,0,0,0,0\n".to_vec()
-}
-
 const READ: Action = Action::ReadWarning;
 const PERSON: Kind = Kind::Person;
 
+mod office;
+
 cases! {
     case "queue" audited Needs::List(Action::ListWarnings) => |_t, app, who| app.queue(who);
+    case "queue_page" audited Needs::List(Action::ListWarnings) => |_t, app, who| app.queue_page(who, Rows::All, Mark { due_at: app.now(), ..Mark::FIRST });
     case "closed_warnings" audited Needs::List(Action::ListWarnings) => |_t, app, who| app.closed_warnings(who, 10);
     case "notices" silent Needs::Session => |_t, app, who| app.notices(who, 10);
     case "read_notices" silent Needs::Session => |_t, app, who| app.read_notices(who);
@@ -198,6 +195,32 @@ cases! {
         => |t, app, who| step(t, app, who, StepInput::SecondClose);
     case "warning_step" audited Needs::On(&[READ, Action::HandOverWarning], PERSON)
         => |t, app, who| step(t, app, who, StepInput::HandOver { to: who.account() });
+    case "take_up_signals" audited Needs::On(&[READ, Action::ReadSignal, Action::ConfirmWarning], PERSON) => |t, app, who| async {
+        let (signals, event) = (vec![t.signal], app.fresh_event());
+        app.take_up_signals(who, &TakeUp { signals, warning: t.warning, level: Level::Blue, second: None, note: None, event }).await
+    };
+    case "merge_warnings" audited Needs::On(&[READ, Action::ConfirmWarning], PERSON)
+        => |t, app, who| app.merge_warnings(who, t.warning, t.warning, app.fresh_event(), None);
+    case "warning_step" audited Needs::On(&[READ, Action::SignLevel], PERSON)
+        => |t, app, who| step(t, app, who, StepInput::SignLower);
+    case "own_care" audited Needs::Own(Action::RequestOwnData) => |_t, app, who| app.own_care(who);
+    case "object" audited Needs::Stranger => |t, app, who| app.object(who, t.warning, app.fresh_event(), "?");
+    case "shift" audited Needs::List(Action::ListWarnings) => |_t, app, who| app.shift(who);
+    case "hand_shift" audited Needs::On(&[READ, Action::HandOverWarning], PERSON) => |t, app, who| async {
+        app.hand_shift(who, &[(t.warning, who.account(), app.fresh_event())], None).await
+    };
+    // of a warning that has ended nothing is accepted
+    case "accept_shift" silent Needs::On(&[READ, Action::AcknowledgeWarning], PERSON)
+        => |t, app, who| async { app.accept_shift(who, &[(t.warning, app.fresh_event())]).await };
+    case "roster" audited Needs::On(&[Action::ReadRoster], Kind::Place) => |_t, app, who| async { app.roster(who, &path(HERE), TODAY).await };
+    case "enter_roster_line" audited Needs::On(&[Action::KeepRoster], Kind::Place) => |_t, app, who| async {
+        let (from, until) = (app.now(), app.now() + jiff::SignedDuration::from_hours(100));
+        let line = NewLine { id: app.fresh_roster_line(), account: who.account(), post: Post::Duty, from, until };
+        app.enter_roster_line(who, &path(HERE), &line).await
+    };
+    // there is no such line: nothing is taken back
+    case "end_roster_line" silent Needs::On(&[Action::KeepRoster], Kind::Place)
+        => |_t, app, who| async { app.end_roster_line(who, &path(HERE), app.fresh_roster_line()).await };
     case "submit" audited Needs::Own(Action::AnswerSelf) => |t, app, who| async {
         let key = t.fresh("again");
         let sheet = xinqiao_app::assessment::Sheet {
@@ -302,6 +325,18 @@ cases! {
     };
     case "disclosure_about" audited Needs::On(&[Action::RecordDisclosure], PERSON)
         => |t, app, who| app.disclosure_about(who, t.person);
+    case "cases" audited Needs::List(Action::ListCases)
+        => |_t, app, who| app.cases(who, &CaseSort::Open(CaseFilter::default()), CasePage::First);
+    case "case" audited Needs::On(&[Action::ReadCase], PERSON) => |t, app, who| app.case(who, t.case);
+    case "case_act_on" audited Needs::On(&[Action::ReadCase, Action::WorkOnCase], PERSON)
+        => |t, app, who| made::case_verb(t, app, who, CaseVerb::Note);
+    case "case_act_on" audited Needs::On(&[Action::ReadCase, Action::CloseCase], PERSON)
+        => |t, app, who| made::case_verb(t, app, who, CaseVerb::ApproveClose);
+    case "case_offer" audited Needs::On(&[Action::OpenCase], PERSON) => |t, app, who| app.case_offer(who, t.person);
+    case "open_case" silent Needs::On(&[Action::OpenCase], PERSON) => |t, app, who| async {
+        app.open_case(who, &made::new_case(t.person, app)).await
+    };
+    case "own_plan" audited Needs::Own(Action::ReadOwnRecords) => |_t, app, who| app.own_plan(who);
     case "attention" audited Needs::On(&[Action::ReadAttention], PERSON) => |t, app, who| app.attention(who, t.person);
     case "concerned" audited Needs::On(&[Action::SearchPeople, Action::ReportConcern], PERSON) => |t, app, who| app.concerned(who, t.person);
     case "report_concern" audited Needs::On(&[Action::ReportConcern], Kind::Pupil) => |t, app, who| async {
@@ -315,142 +350,26 @@ cases! {
         => |_t, app, who| async { app.report_record(who, &ConcernRecord { noticed_at: app.now().to_string(), ..ConcernRecord::default() }).await };
     case "report_file" audited Needs::List(Action::ReportConcern)
         => |_t, app, who| app.report_file(who, "a.csv", b"source,reference,noticed_at\n".to_vec(), true);
+    case "own_groups" silent Needs::Own(Action::ReadOwnRecords) => |_t, app, who| app.own_groups(who);
+    case "record_group" audited Needs::On(&[Action::RecordGroup], PERSON)
+        => |t, app, who| async { app.record_group(who, &made::an_entry(app, t.person, "none")).await };
+    case "may_enter_groups" silent Needs::List(Action::RecordGroup) => |_t, app, who| app.may_enter_groups(who);
+    case "group_candidate" audited Needs::On(&[Action::ReadGroups, Action::RecordGroup], PERSON) => |t, app, who| app.group_candidate(who, t.person);
+    case "group_entry" audited Needs::Circle(&[Action::ReadGroups], &[Role::Justice, Role::Counsellor]) => |t, app, who| app.group_entry(who, t.group);
+    case "group_step" audited Needs::Circle(&[Action::RecordGroup], &[Role::Justice]) => |t, app, who| async {
+        let step = GroupStep { id: app.fresh_group_event(), note: None, input: GroupInput::Confirm };
+        app.group_step(who, t.group, &step).await
+    };
+    case "register" audited Needs::List(Action::ReadGroups) => |_t, app, who| async { app.register(who, &RegisterAsked::default()).await };
+    case "cohort" audited Needs::On(&[Action::ReadGroups], Kind::Place)
+        => |_t, app, who| async { app.cohort(who, &path(HERE), &["none"], None, 9).await };
+    case "group_file" audited Needs::List(Action::RecordGroup)
+        => |_t, app, who| app.group_file(who, "a.csv", b"group,since\n".to_vec(), true);
+    case "register_places" silent Needs::Session => |_t, app, who| app.register_places(who);
+    case "recording_places" silent Needs::Session => |_t, app, who| app.recording_places(who);
     case "report_places" silent Needs::Session => |_t, app, who| app.report_places(who);
     case "identify" audited Needs::On(&[Action::ReadSignal, Action::IdentifyPerson], PERSON)
         => |t, app, who| app.identify(who, t.signal, &Identity::New(Described { name: Some("?".to_owned()), ..Described::default() }));
-    case "retention_page" audited Needs::List(Action::ManageRetention) => |_t, app, who| app.retention_page(who);
-    case "place_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.place_hold(who, Some(t.person), "?");
-    case "place_hold_on" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.place_hold_on(who, "11010519491231002X", "?");
-    case "end_hold" audited Needs::On(&[Action::PlaceLegalHold], PERSON) => |t, app, who| app.end_hold(who, t.hold);
-    case "holds" audited Needs::List(Action::PlaceLegalHold) => |_t, app, who| app.holds(who);
-    case "aggregates" audited Needs::List(Action::ReadAggregates) => |_t, app, who| async {
-        let asked = Asked { measure: Measure::Warnings, place: None, month: None, is_export: false };
-        app.aggregates(who, &asked).await
-    };
-    case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
-    case "search_audit" audited Needs::List(Action::ReadAudit)
-        => |_t, app, who| async { app.search_audit(who, &AuditQuery::default(), 3).await };
-    case "audit_detail" audited Needs::List(Action::ReadAudit) => |_t, app, who| async {
-        let page = app.search_audit(who, &AuditQuery::default(), 1).await?;
-        app.audit_detail(who, page.rows[0].id).await
-    };
-    case "resolve_audit" silent Needs::List(Action::ReadAudit) => |_t, app, who| app.resolve_audit(who, "duty1", "");
-    case "audit_hints" silent Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_hints(who);
-    case "settle_hint" audited Needs::List(Action::ReadAudit) => |t, app, who| app.settle_hint(who, t.person.uuid(), "expected");
-    case "chain_state" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.chain_state(who);
-    case "export_audit" audited Needs::List(Action::ExportAudit) => |_t, app, who| async {
-        let (from, until, format) = (date(2026, 1, 1), date(2026, 1, 1), ExportFormat::Csv);
-        let asked = ExportAsked { from, until, reason: "inspection".to_owned(), format, most: 10 };
-        app.export_audit(who, &asked, &mut Vec::new()).await
-    };
-    case "open_emergency" audited Needs::List(Action::BreakGlass) => |_t, app, who| async {
-        let asked = EmergencyAsked {
-            who: WhoIsIt::Number("1".to_owned()),
-            reason: "danger_to_self".to_owned(),
-            words: "说要去河边，电话断了".to_owned(),
-            minutes: 30,
-        };
-        app.open_emergency(who, &asked).await
-    };
-    case "emergency" audited Needs::Stranger => |t, app, who| app.emergency(who, EmergencyId::from_uuid(t.person.uuid()));
-    case "end_emergency" audited Needs::Stranger => |t, app, who| app.end_emergency(who, EmergencyId::from_uuid(t.person.uuid()));
-    case "own_emergencies" silent Needs::Session => |_t, app, who| app.own_emergencies(who);
-    case "open_emergencies" silent Needs::Session => |_t, app, who| app.open_emergencies(who);
-    case "emergency_reviews" audited Needs::List(Action::ReviewBreakGlass) => |_t, app, who| app.emergency_reviews(who);
-    case "review_emergency" audited Needs::Stranger
-        => |t, app, who| app.review_emergency(who, EmergencyId::from_uuid(t.person.uuid()), "justified", "已核对通话记录");
-    case "hold_emergency" audited Needs::Stranger
-        => |t, app, who| app.hold_emergency(who, EmergencyId::from_uuid(t.person.uuid()), "investigation", 1);
-    case "told_in_person" audited Needs::Stranger => |t, app, who| app.told_in_person(who, EmergencyId::from_uuid(t.person.uuid()));
-    case "may_search" silent Needs::List(Action::SearchPeople) => |_t, app, who| app.may_search(who);
-    case "search_people" audited Needs::List(Action::SearchPeople) => |_t, app, who| async {
-        let purpose = app.search_purposes(who).first().copied().unwrap_or(Purpose::Service);
-        app.search_people(who, "林晓溪", purpose).await
-    };
-    case "person_file" audited Needs::On(&[Action::ReadPerson], PERSON) => |t, app, who| async {
-        let purpose = app.file_purposes(who).first().copied().unwrap_or(Purpose::Service);
-        app.person_file(who, t.person, purpose).await
-    };
-    case "person_identity" audited Needs::On(&[Action::ReadPerson, Action::ReadIdentity], PERSON) => |t, app, who| async {
-        let purpose = app.file_purposes(who).first().copied().unwrap_or(Purpose::Service);
-        app.person_identity(who, t.person, purpose).await
-    };
-    case "open_duty" audited Needs::On(&[Action::RecordIncident], Kind::Place)
-        => |_t, app, who| async { app.open_duty(who, &incident(app)).await };
-    case "duties" audited Needs::List(Action::RecordIncident) => |_t, app, who| app.duties(who, DutyKind::Incident, true, None);
-    case "duties" audited Needs::List(Action::MandatoryReport) => |_t, app, who| app.duties(who, DutyKind::MinorReport, true, None);
-    case "duty" audited Needs::On(&[Action::RecordIncident], Kind::Place) => |t, app, who| app.duty(who, t.duty);
-    case "duty_step" audited Needs::On(&[Action::RecordIncident], Kind::Place) => |t, app, who| async {
-        let step = DutyStep::Incident(xinqiao_duties::incident::Step::Ordered);
-        app.duty_step(who, t.duty, &NewEntry { id: app.new_duty_ids().1, note: String::new(), step }).await
-    };
-    case "ask_minor_access" audited Needs::On(&[Action::ReadPerson], PERSON)
-        => |t, app, who| app.ask_minor_access(who, t.person, app.new_duty_ids(), "两次谈话");
-    case "own_access_requests" silent Needs::Session => |_t, app, who| app.own_access_requests(who);
-    case "own_factors" silent Needs::Session => |_t, app, who| app.own_factors(who);
-    case "own_password_rules" silent Needs::Session => |_t, app, who| app.own_password_rules(who);
-    case "change_password" silent Needs::Session => |_t, app, who| app.change_password(who, "?", "another horse 9", Origin::default());
-    case "begin_totp" silent Needs::Session => |_t, app, who| app.begin_totp(who);
-    case "pending_totp" silent Needs::Session => |_t, app, who| app.pending_totp(who);
-    case "confirm_totp" silent Needs::Session => |_t, app, who| async { app.confirm_totp(who, "?", Origin::default()).await.map(drop) };
-    case "remove_totp" silent Needs::Session => |_t, app, who| app.remove_totp(who);
-    case "prove_code" silent Needs::Session => |_t, app, who| async { app.prove_code(who, "?", Origin::default()).await.map(drop) };
-    case "begin_passkey" silent Needs::Session => |_t, app, who| app.begin_passkey(who, "localhost");
-    case "finish_passkey" silent Needs::Session
-        => |_t, app, who| async { app.finish_passkey(who, "localhost", "{}", "", Origin::default()).await.map(drop) };
-    case "remove_passkey" silent Needs::Stranger => |t, app, who| app.remove_passkey(who, t.person.uuid());
-    case "begin_passkey_proof" silent Needs::Session => |_t, app, who| app.begin_passkey_proof(who, "localhost");
-    case "prove_passkey" silent Needs::Session
-        => |_t, app, who| async { app.prove_passkey(who, "localhost", "{}", Origin::default()).await.map(drop) };
-    case "renew_recovery_codes" silent Needs::Session => |_t, app, who| app.renew_recovery_codes(who);
-    case "begin_linking" silent Needs::Session
-        => |_t, app, who| async { app.begin_linking(who, "city", "localhost", "/back").await.map(drop) };
-    case "finish_identity" silent Needs::Session => |_t, app, who| async {
-        let returned = Returned { code: Some("?".to_owned()), state: Some("?".to_owned()), ..Returned::default() };
-        app.finish_identity(Some(who), "city", "?", &returned, Origin::default()).await.map(drop)
-    };
-    case "own_identities" silent Needs::Session => |_t, app, who| app.own_identities(who);
-    case "unlink_identity" silent Needs::Stranger => |t, app, who| app.unlink_identity(who, t.person.uuid());
-    case "ask_linking_code" silent Needs::Session
-        => |_t, app, who| app.ask_linking_code(who, "13812345678", "en", Origin::default());
-    case "link_phone" silent Needs::Session => |_t, app, who| app.link_phone(who, "13812345678", "?", Origin::default());
-    case "own_sessions" silent Needs::Session => |_t, app, who| app.own_sessions(who);
-    case "still" silent Needs::Session => |_t, app, who| app.still(who);
-    case "end_own_session" silent Needs::Stranger => |t, app, who| app.end_own_session(who, SessionId::from_uuid(t.person.uuid()));
-    case "end_other_sessions" silent Needs::Session => |_t, app, who| app.end_other_sessions(who);
-    case "managed_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| app.managed_account(By::Caller(who), t.account);
-    case "managed_login" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |_t, app, who| app.managed_login(By::Caller(who), "newcomer");
-    case "staff_accounts" audited Needs::List(Action::ManageAccounts) => |_t, app, who| app.staff_accounts(By::Caller(who), None, 3);
-    case "add_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| async { app.add_account(By::Caller(who), &t.fresh("new"), "某人", None, &grant()).await };
-    case "roles_for_minors" audited Needs::List(Action::ApproveMinorAccess) => |_t, app, who| app.roles_for_minors(who, None);
-    case "approve_minors" audited Needs::On(&[Action::ApproveMinorAccess], Kind::Account)
-        => |t, app, who| app.approve_minors(who, t.role, Some(TODAY));
-    case "access_review" audited Needs::List(Action::ReviewAccess)
-        => |_t, app, who| app.access_review(By::Caller(who), None, None, false);
-    case "decide_access" audited Needs::On(&[Action::ReviewAccess], Kind::Account)
-        => |t, app, who| async { app.decide_access(By::Caller(who), t.line, &Verdict::Keep).await };
-    case "lock_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| app.lock_account(By::Caller(who), t.account);
-    case "unlock_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| app.unlock_account(By::Caller(who), t.account);
-    case "link_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| async { app.link_account(By::Caller(who), t.account, "city", &t.fresh("p")).await };
-    case "unlink_account" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| app.unlink_account(By::Caller(who), t.account);
-    case "reset_factors" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| app.reset_factors(By::Caller(who), t.account);
-    case "reset_password" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| app.reset_password(By::Caller(who), t.account);
-    case "give_role" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| async { app.give_role(By::Caller(who), t.account, &Grant { role: Role::SocialWorker, ..grant() }).await };
-    case "end_role" audited Needs::On(&[Action::ManageAccounts], Kind::Place)
-        => |t, app, who| app.end_role(By::Caller(who), t.role, "left");
-    case "verify_audit" silent Needs::List(Action::VerifyAudit) => |_t, app, who| app.verify_audit(who);
-    case "undelivered" audited Needs::List(Action::ReadJobs) => |_t, app, who| app.undelivered(who, 10);
-    case "jobs" audited Needs::List(Action::ReadJobs) => |_t, app, who| app.jobs(who, app.now(), 10);
 }
 
 impl Needs {
@@ -462,6 +381,17 @@ impl Needs {
             Self::Stranger => (false, None),
             Self::Own(action) => (who.person().is_some() && actor.may(action, TODAY), Some(action)),
             Self::List(action) => (actor.may(action, TODAY), Some(action)),
+            Self::Circle(action, roles) => {
+                let (may, _) = Self::On(action, Kind::Person).expected_on(things, actor);
+                let inside = actor.in_force(TODAY).any(|held| roles.contains(&held.role));
+                (may && inside, action.first().copied())
+            }
+            Self::On(..) => self.expected_on(things, actor),
+        }
+    }
+
+    fn expected_on(self, things: &Things, actor: &xinqiao_access::Actor) -> (bool, Option<Action>) {
+        match self {
             Self::On(actions, kind) => {
                 let place = Resource::at(path(HERE));
                 let record = match kind {
@@ -469,6 +399,7 @@ impl Needs {
                     Kind::Pupil => place.of(things.person).aged(things.age).in_class(path(HERE)),
                     Kind::Place => place,
                     Kind::Account => place.written_by(things.account),
+                    Kind::Whole => Resource::at(path(crate::world::CITY)),
                 };
                 let may = |action: &Action| {
                     let decided =
@@ -477,6 +408,7 @@ impl Needs {
                 };
                 (actions.iter().all(may), actions.last().copied())
             }
+            _ => (false, None),
         }
     }
 }

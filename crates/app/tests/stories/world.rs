@@ -19,7 +19,7 @@ use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
 use xinqiao_store::{Db, DbOptions, KeySource};
-use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, filled_database};
 use xinqiao_warnings::event::Event;
 use xinqiao_warnings::{Level, Warning};
 
@@ -57,6 +57,7 @@ pub struct World {
     pub db: Db,
     pub clock: Arc<ManualClock>,
     app: Mutex<Option<App>>,
+    library: Mutex<Library>,
     seeds: AtomicU64,
     pub database: TestDatabase,
 }
@@ -115,15 +116,33 @@ pub fn is_not_found<T>(outcome: xinqiao_app::Result<T>) {
     assert!(matches!(fault, AppError::NotFound), "{fault:?}");
 }
 
+/// When every story begins.
+fn start() -> jiff::Timestamp {
+    "2026-11-22T02:00:00Z".parse().unwrap()
+}
+
+/// The tables, in the database of a URL.
+async fn migrated(url: String) {
+    let db = Db::open(&DbOptions::new(url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
+    db.migrate(start()).await.unwrap();
+    db.close().await;
+}
+
 impl World {
     /// A fresh city on an engine; on PostgreSQL with so many connections.
     pub async fn on(engine: Engine, connections: u32) -> Self {
-        let database = engine.database();
+        let database = filled_database(engine, migrated).await;
         let options = DbOptions { connections, ..DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32])) };
         let db = Db::open(&options).await.unwrap();
-        let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
-        db.migrate(clock.now()).await.unwrap();
-        let world = Self { db, clock, app: Mutex::new(None), seeds: AtomicU64::new(2026), database };
+        let clock = Arc::new(ManualClock::at(start()));
+        let world = Self {
+            db,
+            clock,
+            app: Mutex::new(None),
+            library: Mutex::new(LIBRARY.clone()),
+            seeds: AtomicU64::new(2026),
+            database,
+        };
         world.restart();
         world.found().await;
         world
@@ -139,7 +158,7 @@ impl World {
         let seed = self.seeds.fetch_add(1, Ordering::SeqCst);
         let app = App::new(AppOptions {
             db: self.db.clone(),
-            library: LIBRARY.clone(),
+            library: self.library.lock().unwrap().clone(),
             clock: self.clock.clone(),
             ids: IdSource::seeded(seed),
             zone: TimeZone::get("Asia/Shanghai").unwrap(),
@@ -154,6 +173,12 @@ impl World {
         let next = self.seeds.swap(seed, Ordering::SeqCst);
         self.restart();
         self.seeds.store(next, Ordering::SeqCst);
+    }
+
+    /// [`World::restart`] with other packs, as after an operator has changed them.
+    pub fn restart_with(&self, library: Library) {
+        *self.library.lock().unwrap() = library;
+        self.restart();
     }
 
     pub async fn close(&self) {
@@ -359,7 +384,7 @@ impl World {
         assert_eq!(row.state.owed, owed);
         match main {
             Some(((step, _), soonest)) => assert_eq!((row.state.step.as_str(), row.state.step_at), (step.code(), soonest.since)),
-            None => assert!(["closed", "dismissed"].contains(&row.state.step.as_str()), "{}", row.state.step),
+            None => assert!(["closed", "dismissed", "merged"].contains(&row.state.step.as_str()), "{}", row.state.step),
         }
         assert_eq!(row.state.closed_at.is_some(), warning.has_ended());
         (row, warning)

@@ -8,6 +8,7 @@ mod golden;
 mod life;
 mod plan;
 mod properties;
+mod register;
 mod risk;
 mod team;
 mod trends;

@@ -83,3 +83,26 @@ fn a_step_of_somebody_who_left_falls_back_to_the_responsible_account() {
     let refused = story.tries(LIN, |c, a, d| plan_step(c, a, step(Who::Member(aunt), day(3)), None, d));
     assert_eq!(refused, Err(Refusal::NoSuchItem { item: aunt }));
 }
+
+#[test]
+fn what_somebody_has_who_is_gone_is_anothers_and_a_closed_case_stays_as_it_is() {
+    let mut story = Story::planned("general", Grade::Low);
+    let grid = story.does(LIN, |c, a, d| join(c, a, member(Seat::GridWorker, with_account(50)), None, d));
+    let wei = story.case.responsible().place.clone();
+    let to = |n: u64| Responsible { account: account(n), place: wei.clone() };
+    // of a member the seat ends, and what they had falls to who answers
+    story.does(LIN, |c, a, d| pass_on(c, a, account(50), to(LIN), d));
+    assert!(!accounts(&story.case, story.today()).contains(&account(50)));
+    assert!(story.case.team().iter().any(|mate| mate.id == grid && !mate.holds(story.today())));
+    // somebody who had nothing changes nothing
+    let act = story.act(LIN);
+    let nothing = pass_on(&story.case, &act, account(51), to(LIN), &story.desk()).unwrap();
+    assert_eq!((&nothing.case, nothing.event), (&story.case, None));
+    // who answers for it, with their open steps
+    story.does(LIN, |c, a, d| pass_on(c, a, account(LIN), to(WEI), d));
+    assert_eq!(story.case.responsible(), &to(WEI));
+    assert!(story.case.steps().iter().filter(|step| step.is_open()).all(|step| step.text.owner != Who::Account(account(LIN))));
+    assert!(dues(&story.case, story.today()).iter().all(|due| due.owner != Who::Account(account(LIN))));
+    let same = story.tries(WEI, |c, a, d| pass_on(c, a, account(WEI), to(WEI), d));
+    assert_eq!(same.err(), Some(Refusal::Already));
+}

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use xinqiao_app::accounts::SecondFactor;
-use xinqiao_demo::{ANSWERS_NOTE_EN, ANSWERS_NOTE_ZH, CITY, DemoOptions, accounts, build};
+use xinqiao_demo::{ANSWERS_NOTE_EN, ANSWERS_NOTE_ZH, CITY, DemoOptions, LetterFiles, PLACES, accounts, build};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::{Db, DbOptions};
 
@@ -54,6 +54,18 @@ pub struct DemoArgs {
     identity: IdentityOptions,
 }
 
+/// Folders of packs: that of the city, written when it is absent and never over what somebody changed there, below those of the options.
+fn packs(args: &DemoArgs) -> anyhow::Result<Vec<PathBuf>> {
+    let folder = args.dir.join("packs");
+    let file = folder.join("jurisdictions").join("places.toml");
+    if !file.exists() {
+        let within = folder.join("jurisdictions");
+        std::fs::create_dir_all(&within).with_context(|| format!("create the folder {}", within.display()))?;
+        std::fs::write(&file, PLACES).with_context(|| format!("write {}", file.display()))?;
+    }
+    Ok(std::iter::once(folder).chain(args.packs.iter().cloned()).collect())
+}
+
 /// Makes the city if it is absent, then serves it.
 pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&args.dir).with_context(|| format!("create the folder {}", args.dir.display()))?;
@@ -63,19 +75,23 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     let may_make = args.database.is_some() || !file.exists();
     let keys = args.keys.source_or(&key_file, may_make).context("find the master key of the city")?;
     let url = args.database.clone().unwrap_or_else(|| format!("sqlite://{}", file.display()));
+    let folders = packs(&args)?;
     let db = Db::open(&DbOptions::new(url, keys)).await.context("open the database")?;
     db.migrate(now()).await.context("bring the schema up to date")?;
+    // whoever looks at the city sees what would have gone out
+    let letters = LetterFiles { folder: args.dir.clone(), desk: format!("http://{}/desk", args.pages.listen) };
     if db.place_count().await? == 0 {
-        let options = DemoOptions { residents: args.residents, seed: args.seed, ..DemoOptions::new(PASSWORD, now()) };
-        let report = build(&db, library(&args.packs)?, &options).await.context("make the demonstration city")?;
+        let letters = args.identity.letters.notices.is_none().then(|| letters.clone());
+        let options = DemoOptions { residents: args.residents, seed: args.seed, letters, ..DemoOptions::new(PASSWORD, now()) };
+        let report = build(&db, library(&folders)?, &options).await.context("make the demonstration city")?;
         tracing::info!(people = report.residents + report.pupils, warnings = report.warnings, "the demonstration city stands");
     } else if db.account_by_login(accounts().first().map_or("", |account| account.login)).await?.is_none() {
         anyhow::bail!("the database holds something else than a demonstration city; use `xinqiao serve`");
     }
     let place: PlacePath = CITY.parse().context("read the place of the city")?;
-    let app = app_on(db, library(&args.packs)?, place)?;
+    let app = app_on(db, library(&folders)?, place)?;
     args.audit.set(&app, Some(&args.dir.join("xinqiao.db")))?;
-    args.identity.set(&app, Some(&args.dir.join("xinqiao.db")))?;
+    args.identity.set_with(&app, Some(&args.dir.join("xinqiao.db")), Some(&letters.text()))?;
     let mut lines = vec![String::new(), format!("demonstration accounts, password {PASSWORD}:")];
     lines.extend(
         accounts().iter().map(|account| {

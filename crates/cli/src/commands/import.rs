@@ -1,4 +1,4 @@
-//! `xinqiao import`: a file of answers into a campaign, or of what others noticed; a dry run unless `--apply` is given.
+//! `xinqiao import`: a file of answers into a campaign, of what others noticed, or of population groups; a dry run unless `--apply` is given.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -32,6 +32,8 @@ enum What {
     Responses(Box<Responses>),
     /// What others noticed about people (CSV or XLSX; docs/signals.md lists the columns). Checks only, unless --apply is given
     Signals(Signals),
+    /// Entries of the register of population groups (CSV or XLSX; docs/groups.md lists the columns). Checks only, unless --apply is given
+    Groups(Signals),
 }
 
 #[derive(Debug, Clone, clap::Args)]
@@ -106,6 +108,7 @@ pub async fn run(args: ImportArgs, out: &mut dyn Write, err: &mut (dyn Write + S
     let outcome = match &args.what {
         What::Responses(what) => responses(&app, what, out, err).await,
         What::Signals(what) => signals(&app, what, out).await,
+        What::Groups(what) => groups(&app, what, out).await,
     };
     app.db().close().await;
     outcome
@@ -178,6 +181,31 @@ async fn signals(app: &App, what: &Signals, out: &mut dyn Write) -> anyhow::Resu
     match report.raised {
         Some(raised) => writeln!(out, "handed in: {raised} new, {} handed in before", report.known)?,
         None => writeln!(out, "checked {} rows, nothing written", report.rows)?,
+    }
+    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
+}
+
+async fn groups(app: &App, what: &Signals, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let lang = if what.lang.starts_with("zh") { Lang::ZhCn } else { Lang::En };
+    let caller = app.caller_of_login(&what.login).await?.with_context(|| format!("no account has the login {}", what.login))?;
+    let bytes = std::fs::read(&what.file).with_context(|| format!("read {}", what.file.display()))?;
+    let name = what.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let report = match app.group_file(&caller, &name, bytes, what.apply).await {
+        Ok(report) => report,
+        Err(AppError::Invalid(faults)) => {
+            let lines: Vec<String> =
+                faults.iter().map(|fault| format!("{}: {} {}", fault.field, lang.t(fault.expected), fault.found)).collect();
+            bail!("the file cannot be read:\n{}", lines.join("\n"));
+        }
+        Err(other) => return Err(other).context("take the file"),
+    };
+    for row in &report.faults {
+        writeln!(out, "line {} {}: {} (found {:?})", row.line, row.fault.field, lang.t(row.fault.expected), row.fault.found)?;
+    }
+    let (rows, known, people) = (report.rows, report.known, report.new_people);
+    match report.recorded {
+        Some(recorded) => writeln!(out, "entered: {recorded} new, {known} on record before")?,
+        None => writeln!(out, "checked {rows} rows, {known} on record before, {people} without a record; nothing written")?,
     }
     Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }

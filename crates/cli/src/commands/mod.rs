@@ -6,10 +6,12 @@ mod backup;
 mod demo;
 mod doctor;
 mod import;
+mod irt;
 mod keys;
 mod migrate;
 mod packs;
 mod places;
+mod replay;
 mod retention;
 mod review;
 mod risk;
@@ -25,6 +27,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use crate::open::{library, now};
+use crate::psychometrics::{self, PsychometricsArgs};
 use crate::score::{self, ScoreArgs};
 
 /// 心桥: runs a city's social psychological service system.
@@ -55,12 +58,18 @@ enum Command {
     Packs(packs::PacksArgs),
     /// Score a file of answers
     Score(#[command(flatten)] Box<ScoreCommand>),
+    /// Reliability and structure of a questionnaire's data
+    Psychometrics(#[command(flatten)] Box<PsychometricsCommand>),
+    /// Item parameters from answers, adaptive tests tried out, items that work otherwise in a group
+    Irt(irt::IrtArgs),
     /// Read texts by rules and propose how soon somebody should see each
     Triage(triage::TriageArgs),
     /// What a risk model makes of evidence about people, with every reason
     Risk(risk::RiskArgs),
     /// Import files
     Import(import::ImportArgs),
+    /// Try changed warning rules on the answers of the last year
+    Replay(replay::ReplayArgs),
     /// Accounts
     Account(account::AccountArgs),
     /// Keys: what people tell the program is sealed with them
@@ -86,6 +95,17 @@ struct ScoreCommand {
     packs: Vec<std::path::PathBuf>,
 }
 
+/// `psychometrics` with the folders of the operator's packs.
+#[derive(Debug, clap::Args)]
+struct PsychometricsCommand {
+    #[command(flatten)]
+    args: PsychometricsArgs,
+
+    /// Folder with packs of your own (may be given more than once)
+    #[arg(long, value_name = "DIR")]
+    packs: Vec<std::path::PathBuf>,
+}
+
 /// Runs a command.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let (mut out, mut err) = (io::stdout(), io::stderr());
@@ -97,6 +117,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             buffered.flush().context("write to the standard output")?;
             Ok(code)
         }
+        Command::Psychometrics(command) => psychometrics::run(&command.args, &library(&command.packs)?, &mut out, &mut err),
+        Command::Irt(args) => irt::run(&args, &mut out, &mut err),
         Command::Triage(args) => triage::run(&args, &library(&args.packs)?, &mut out, &mut err),
         Command::Risk(args) => risk::run(&args, &library(&args.packs)?, now(), &mut out, &mut err),
         Command::Keys(args) => once(keys::run(args, &mut out)),
@@ -109,6 +131,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor(args) => once(doctor::run(args, &mut out)),
         Command::Audit(args) => once(audit::run(args, &mut out)),
         Command::Import(args) => once(import::run(args, &mut out, &mut err)),
+        Command::Replay(args) => once(replay::run(args, &mut out, &mut err)),
         Command::Account(args) => once(account::run(args, &mut out)),
         Command::Webhook(args) => once(webhook::run(args, &mut out)),
         Command::Retention(args) => once(retention::retention(args, &mut out)),

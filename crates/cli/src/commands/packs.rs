@@ -30,6 +30,9 @@ pub fn run(args: &PacksArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     for fault in &report.faults {
         writeln!(out, "{fault}")?;
     }
+    for place in &report.places {
+        writeln!(out, "{place}")?;
+    }
     writeln!(out, "{} packs, {} cases, {} faults", report.packs, report.cases, report.faults.len())?;
     Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

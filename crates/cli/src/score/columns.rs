@@ -10,19 +10,19 @@ use super::ScoreArgs;
 
 /// Indices of the columns that the command uses.
 #[derive(Debug, Default)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     /// One for each item; `None` for an item that need not be answered and has no column.
-    pub(super) items: Vec<Option<usize>>,
+    pub(crate) items: Vec<Option<usize>>,
     pub(super) id: Option<usize>,
     pub(super) keep: Vec<usize>,
     pub(super) sex: Option<usize>,
     pub(super) age: Option<usize>,
     /// What was chosen without being told.
-    pub(super) note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 impl Columns {
-    pub(super) fn find(source: &Source, instrument: &Instrument, args: &ScoreArgs) -> anyhow::Result<Self> {
+    pub(crate) fn find(source: &Source, instrument: &Instrument, args: &ScoreArgs) -> anyhow::Result<Self> {
         let named = |name: &Option<String>| name.as_deref().map(|name| source.column(name)).transpose();
         let mut columns = Self {
             id: named(&args.id)?,

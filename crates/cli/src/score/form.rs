@@ -158,7 +158,7 @@ impl<'a> Form<'a> {
 }
 
 /// Blank, NA, NaN, `.` or `-`.
-fn is_missing(cell: &[u8]) -> bool {
+pub(crate) fn is_missing(cell: &[u8]) -> bool {
     match cell {
         [] | b"." | b"-" => true,
         [b'0'..=b'9', ..] => false,
@@ -166,7 +166,7 @@ fn is_missing(cell: &[u8]) -> bool {
     }
 }
 
-fn number(cell: &[u8]) -> Option<f64> {
+pub(crate) fn number(cell: &[u8]) -> Option<f64> {
     match cell {
         [digit @ b'0'..=b'9'] => Some(f64::from(digit - b'0')),
         _ => std::str::from_utf8(cell).ok()?.parse().ok().filter(|value: &f64| value.is_finite()),

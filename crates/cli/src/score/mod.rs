@@ -17,8 +17,9 @@ use xinqiao_psychometrics::{Options, Outcome, score_into};
 use xinqiao_tables::{CellFault, Row, Sink, Source};
 
 pub use args::{Format, ScoreArgs};
-use columns::Columns;
+pub(crate) use columns::Columns;
 use form::Form;
+pub(crate) use form::{is_missing, number as parse_number};
 use shift::Sides;
 use summary::Tally;
 use table::{Faults, Table};
@@ -97,7 +98,7 @@ fn score_file(args: &ScoreArgs, packs: &Library, out: &mut dyn Write, err: &mut 
     Ok(bad)
 }
 
-fn find<'a>(packs: &'a Library, named: &str) -> anyhow::Result<&'a InstrumentPack> {
+pub(crate) fn find<'a>(packs: &'a Library, named: &str) -> anyhow::Result<&'a InstrumentPack> {
     let found = match named.split_once('/') {
         Some((code, version)) => packs.instrument_version(code, version),
         None => packs.instrument(named),

@@ -33,6 +33,7 @@ fn facts(is_owner: bool) -> Facts {
         is_read: false,
         addresses: BTreeSet::from([Channel::Email]),
         zone: TimeZone::get("Asia/Shanghai").unwrap(),
+        quiet: None,
         sent: Vec::new(),
     }
 }

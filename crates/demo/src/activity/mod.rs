@@ -2,8 +2,14 @@
 
 mod actors;
 mod campaign;
+mod casework;
 mod course;
+mod disputes;
+mod groups;
 mod plan;
+mod protocols;
+mod receptions;
+mod referrals;
 mod sheets;
 mod stories;
 
@@ -48,16 +54,39 @@ pub(crate) struct Stage<'a> {
 }
 
 /// Plays the plan from its first deed to its last.
-pub(crate) async fn play(app: &App, clock: &ManualClock, actors: &mut Actors, plan: &Plan) -> Result<Happened, DemoError> {
+///
+/// `own` is the person of the first demonstration account: whose own plan can be seen.
+pub(crate) async fn play(
+    app: &App,
+    clock: &ManualClock,
+    actors: &mut Actors,
+    plan: &Plan,
+    own: Option<PersonId>,
+) -> Result<Happened, DemoError> {
+    let begun = match own {
+        Some(own) => Some(casework::begin(app, actors, own, &plan.cast).await?),
+        None => None,
+    };
     let mut stage = Stage { app, clock, actors, campaign: None, warnings: HashMap::new(), happened: Happened::default() };
     stage.campaign = Some(campaign::open(app, stage.actors, plan).await?);
     for planned in &plan.deeds {
         stage.clock.set(planned.at);
+        // as the job does every few seconds
+        app.send_notices().await?;
         if let Some(person) = plan.cast.get(planned.person) {
             stage.act(planned, person).await?;
         }
     }
-    Ok(stage.happened)
+    disputes::play(stage.app, stage.actors).await?;
+    receptions::play(stage.app, stage.actors).await?;
+    groups::play(stage.app, stage.actors, &plan.cast, own).await?;
+    let Stage { warnings, happened, .. } = stage;
+    if let Some(begun) = begun {
+        casework::go_on(app, actors, &begun, &plan.cast, &warnings).await?;
+    }
+    let hospital = referrals::refer(app, actors).await?;
+    protocols::play(app, actors, &plan.cast, hospital).await?;
+    Ok(happened)
 }
 
 impl Stage<'_> {

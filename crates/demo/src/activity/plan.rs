@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha12Rng;
+use xinqiao_app::App;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::people::Person;
 use xinqiao_warnings::Timetable;
@@ -69,6 +70,8 @@ pub(crate) struct Plan {
 
 struct Planner<'a> {
     sampler: &'a Phq9Sampler,
+    app: &'a App,
+    /// The city's, for its days; what a warning owes is asked by the place of its person.
     time: Timetable<'a>,
     until: Timestamp,
     sheets: ChaCha12Rng,
@@ -81,17 +84,12 @@ struct Planner<'a> {
 
 impl Plan {
     /// The plan of the two weeks that end at `until`. Errors: `TooFew` when the city has not people enough for its stories.
-    pub fn new(
-        founded: &Founded,
-        sampler: &Phq9Sampler,
-        time: Timetable<'_>,
-        until: Timestamp,
-        seed: u64,
-    ) -> Result<Self, DemoError> {
+    pub fn new(founded: &Founded, sampler: &Phq9Sampler, app: &App, until: Timestamp, seed: u64) -> Result<Self, DemoError> {
+        let time = app.timetable_for(app.place());
         let mut chance = stream(seed, Part::Activity);
         let adults = adults(&founded.residents, until, time.zone, &mut chance);
         let sheets = stream(seed, Part::Answers);
-        let mut planner = Planner { sampler, time, until, sheets, chance, cast: Vec::new(), deeds: Vec::new(), adults };
+        let mut planner = Planner { sampler, app, time, until, sheets, chance, cast: Vec::new(), deeds: Vec::new(), adults };
         let (pupils, _) = founded.pupils.split_at(SCHOOLS[0].pupils.min(founded.pupils.len()));
         let mut members = pupils.to_vec();
         members.extend(founded.holders.iter().filter(|(login, _)| *login == "pupil").map(|(_, person)| person.clone()));
@@ -120,7 +118,7 @@ impl Planner<'_> {
         };
         let person = person.ok_or(DemoError::TooFew { residents: founded.residents.len() })?;
         let length: i64 = story.moves.iter().map(|one| one.minutes).sum();
-        let begins = plus(self.end(story.end), SignedDuration::from_mins(-length));
+        let begins = plus(self.end(story.end, &person.place), SignedDuration::from_mins(-length));
         let what = match (story.begin, story.who) {
             (Begin::Wish, _) => What::Wish,
             (Begin::Sheet(want), Who::Pupil) => What::Answer { sheet: self.draw(want)?, shared: Shared::Campaign },
@@ -133,10 +131,11 @@ impl Planner<'_> {
     }
 
     /// The instant of the last deed of a story.
-    fn end(&self, end: End) -> Timestamp {
+    fn end(&self, end: End, place: &PlacePath) -> Timestamp {
+        let rules = self.app.rules_for(place);
         let (limit, minutes) = match end {
-            End::Due { level, step, minutes } => (self.time.rules.limit(level, step), minutes),
-            End::Escalated { level, minutes } => (self.time.rules.escalation(level), minutes),
+            End::Due { level, step, minutes } => (rules.limit(level, step), minutes),
+            End::Escalated { level, minutes } => (rules.escalation(level), minutes),
             End::Ago { hours } => return plus(self.until, SignedDuration::from_hours(-hours)),
         };
         // stories end only at steps whose limit is in minutes or hours

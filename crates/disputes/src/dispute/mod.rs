@@ -20,8 +20,8 @@ use xinqiao_kernel::place::PlacePath;
 
 pub use step::{Agreement, Decision, Opened, Session, Step};
 pub use verbs::{
-    Opening, add_party, add_problem, decide, hand_over, look, mediate, notice, register, reopen, resolve, settle, silence,
-    to_joint_group,
+    Opening, add_party, add_problem, decide, hand_over, look, mediate, notice, pass_on, register, reopen, resolve, settle,
+    silence, to_joint_group,
 };
 
 use crate::entry::Entry;
@@ -267,7 +267,8 @@ impl Dispute {
         self.last_at.max(at)
     }
 
-    pub(crate) fn knows(&self, id: StepId) -> bool {
+    /// Was a step with this id taken?
+    pub fn knows(&self, id: StepId) -> bool {
         self.applied.contains(&id)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use xinqiao_kernel::id::AccountId;
 use xinqiao_kernel::place::PlacePath;
 
 use super::{Dispute, Party, PartyNo, Problem, Watch};
@@ -65,11 +66,48 @@ pub enum Step {
     HandedOver {
         to: Owner,
     },
+    /// Who owed it is not there any more: by the program.
+    PassedOn {
+        gone: AccountId,
+        to: Owner,
+    },
     Silent {
         missed: Timestamp,
         to: Option<Owner>,
         due_at: Timestamp,
     },
+}
+
+impl Step {
+    /// Its code, as rows and audits name it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Registered(_) => "registered",
+            Self::PartyAdded { .. } => "party_added",
+            Self::ProblemAdded { .. } => "problem_added",
+            Self::ProblemResolved { .. } => "problem_resolved",
+            Self::Mediated { .. } => "mediated",
+            Self::SentToJointGroup { .. } => "sent_to_joint_group",
+            Self::Decided { .. } => "decided",
+            Self::Settled { .. } => "settled",
+            Self::Looked { .. } => "looked",
+            Self::Reopened { .. } => "reopened",
+            Self::Noticed { .. } => "noticed",
+            Self::HandedOver { .. } => "handed_over",
+            Self::PassedOn { .. } => "passed_on",
+            Self::Silent { .. } => "silent",
+        }
+    }
+
+    /// The step without what a look saw: what is kept of it once the dispute is closed.
+    pub fn unseen(&self) -> Self {
+        match self {
+            Self::Looked { offered, extended, next, .. } => {
+                Self::Looked { seen: BTreeSet::new(), offered: offered.clone(), extended: *extended, next: *next }
+            }
+            other => other.clone(),
+        }
+    }
 }
 
 /// What the first entry says.
@@ -146,6 +184,9 @@ impl Dispute {
             (self.open, self.silences) = (Some(late), self.silences.saturating_add(1));
             return Ok(());
         }
+        if let Step::PassedOn { gone, to } = &entry.step {
+            return self.passed_on(open, *gone, to);
+        }
         entry.account()?;
         match &entry.step {
             Step::Registered(_) => return Err(Refusal::Beginning),
@@ -199,8 +240,23 @@ impl Dispute {
                 self.owe(Stage::Mediating, open.owner, *due_at);
             }
             // dealt with above
-            Step::Silent { .. } => return Err(Refusal::OutOfTurn),
+            Step::Silent { .. } | Step::PassedOn { .. } => return Err(Refusal::OutOfTurn),
         }
+        Ok(())
+    }
+
+    /// The clock runs on. What comes back to whoever began with it comes back to who has it now.
+    fn passed_on(&mut self, open: Open, gone: AccountId, to: &Owner) -> Result<(), Refusal> {
+        if open.owner.account != gone {
+            return Err(Refusal::OutOfTurn);
+        }
+        if to.account == gone {
+            return Err(Refusal::SameOwner);
+        }
+        if self.opened.owner.account == gone {
+            self.opened.owner = to.clone();
+        }
+        self.open = Some(Open { owner: to.clone(), ..open });
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+use xinqiao_kernel::id::AccountId;
 use xinqiao_kernel::place::PlacePath;
 
 use super::{Agreement, Decision, Dispute, Opened, Party, PartyNo, Session, Step};
@@ -195,6 +196,18 @@ pub fn notice(dispute: &Dispute, act: &Act, party: PartyNo, danger: Danger) -> R
 /// Errors: [`Refusal::SameOwner`], [`Refusal::Ended`].
 pub fn hand_over(dispute: &Dispute, act: &Act, to: Owner) -> Result<Change, Refusal> {
     dispute.change(Entry::of(act, Step::HandedOver { to }))
+}
+
+/// Who owes the next step is not there any more: the first of the candidates who is owes it. Its clock runs on.
+///
+/// Errors: [`Refusal::Missing`] when nobody is there, [`Refusal::OutOfTurn`] when somebody else owes it by now, [`Refusal::Ended`].
+pub fn pass_on(dispute: &Dispute, id: StepId, at: Timestamp, gone: AccountId, candidates: &[Owner]) -> Result<Change, Refusal> {
+    if dispute.knows(id) {
+        return Ok(Changed { now: dispute.clone(), entry: None });
+    }
+    let to = candidates.iter().find(|one| one.account != gone).ok_or(Refusal::Missing)?.clone();
+    let at = dispute.effective(at);
+    dispute.change(Entry { id, at, by: Actor::System, note: None, step: Step::PassedOn { gone, to } })
 }
 
 /// A time passed in silence: the step moves one level up the place tree. Each missed time counts once.

@@ -7,7 +7,7 @@ mod write;
 
 use xinqiao_kernel::closed_list;
 
-pub use read::{Incoming, RowFault, from_rows};
+pub use read::{Expected, Incoming, RowFault, from_rows};
 pub use write::{Table, to_rows};
 
 use crate::Code;

@@ -24,6 +24,27 @@ pub struct Incoming {
     pub names: Vec<String>,
 }
 
+/// What would have been right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// The column, in the headers.
+    Column,
+    /// The column once.
+    Once,
+    /// A value.
+    Filled,
+    /// Each reference once; it stood in this line before.
+    FirstIn(usize),
+    /// One of the words of the pack.
+    OneOf(Vec<String>),
+    /// A day, in one of the forms of the pack.
+    Day(Vec<String>),
+    /// A number from 1 to 255.
+    Number,
+    /// An empty cell: names need a basis.
+    NoNames,
+}
+
 /// What is wrong: where, what was expected, what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFault {
@@ -31,7 +52,7 @@ pub struct RowFault {
     pub line: usize,
     /// Header of the column.
     pub column: String,
-    pub expected: String,
+    pub expected: Expected,
     pub found: String,
 }
 
@@ -53,7 +74,7 @@ pub fn from_rows(
         if !reference.is_empty()
             && let Some(first) = first_lines.insert(reference.clone(), line)
         {
-            row.fault(Field::Reference, format!("each reference once; this one stands in line {first}"), reference);
+            row.fault(Field::Reference, Expected::FirstIn(first), reference);
         }
         if row.faults.is_empty() { incoming.ok_or_else(Vec::new) } else { Err(row.faults) }
     };
@@ -62,11 +83,11 @@ pub fn from_rows(
 
 /// Which cell holds which field.
 fn columns(headers: &[String], rules: &Rules) -> Result<BTreeMap<Field, usize>, Vec<RowFault>> {
-    let fault = |column: &str, expected: &str, found: String| RowFault {
+    let fault = |column: &str, expected, found: usize| RowFault {
         line: 1,
         column: column.to_owned(),
-        expected: expected.to_owned(),
-        found,
+        expected,
+        found: found.to_string(),
     };
     let mut places = BTreeMap::new();
     let mut faults = Vec::new();
@@ -75,9 +96,9 @@ fn columns(headers: &[String], rules: &Rules) -> Result<BTreeMap<Field, usize>, 
             headers.iter().enumerate().filter(|(_, header)| header.trim() == column.header).map(|(at, _)| at).collect();
         match found.as_slice() {
             [at] => drop(places.insert(column.field, *at)),
-            [] if column.required => faults.push(fault(&column.header, "this column", "nothing".to_owned())),
+            [] if column.required => faults.push(fault(&column.header, Expected::Column, 0)),
             [] => {}
-            several => faults.push(fault(&column.header, "this column once", format!("{} times", several.len()))),
+            several => faults.push(fault(&column.header, Expected::Once, several.len())),
         }
     }
     if faults.is_empty() { Ok(places) } else { Err(faults) }
@@ -92,10 +113,10 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn fault(&mut self, field: Field, expected: impl Into<String>, found: impl Into<String>) {
+    fn fault(&mut self, field: Field, expected: Expected, found: impl Into<String>) {
         let column = self.rules.raw().exchange.columns.iter().find(|column| column.field == field);
         let column = column.map(|column| column.header.clone()).unwrap_or_default();
-        self.faults.push(RowFault { line: self.line, column, expected: expected.into(), found: found.into() });
+        self.faults.push(RowFault { line: self.line, column, expected, found: found.into() });
     }
 
     /// The trimmed text of a cell; nothing where the row is too short.
@@ -107,7 +128,7 @@ impl<'a> Row<'a> {
     fn filled(&mut self, field: Field) -> Option<&'a str> {
         let text = self.text(field);
         if text.is_empty() {
-            self.fault(field, "a value", "nothing");
+            self.fault(field, Expected::Filled, "");
             return None;
         }
         Some(text)
@@ -138,8 +159,8 @@ impl<'a> Row<'a> {
     fn code(&mut self, field: Field, list: &[Named], text: &str) -> Option<Code> {
         let known = list.iter().find(|named| named.title.zh_cn == text || named.code.as_str() == text);
         if known.is_none() {
-            let titles: Vec<&str> = list.iter().map(|named| named.title.zh_cn.as_str()).collect();
-            self.fault(field, format!("one of {}", titles.join("、")), text);
+            let titles = list.iter().map(|named| named.title.zh_cn.clone()).collect();
+            self.fault(field, Expected::OneOf(titles), text);
         }
         known.map(|named| named.code.clone())
     }
@@ -148,7 +169,7 @@ impl<'a> Row<'a> {
         let forms = &self.rules.raw().exchange.dates;
         let day = forms.iter().find_map(|form| Date::strptime(form, text).ok());
         if day.is_none() {
-            self.fault(field, format!("a day written as {}", forms.join(" or ")), text);
+            self.fault(field, Expected::Day(forms.clone()), text);
         }
         day
     }
@@ -157,8 +178,8 @@ impl<'a> Row<'a> {
         let statuses = &self.rules.raw().exchange.statuses;
         let known = statuses.iter().find(|status| status.texts.iter().any(|known| known == text));
         if known.is_none() {
-            let texts: Vec<&str> = statuses.iter().flat_map(|status| status.texts.iter().map(String::as_str)).collect();
-            self.fault(Field::Status, format!("one of {}", texts.join("、")), text);
+            let texts = statuses.iter().flat_map(|status| status.texts.iter().cloned()).collect();
+            self.fault(Field::Status, Expected::OneOf(texts), text);
         }
         known.map(|status| status.stage)
     }
@@ -177,7 +198,7 @@ impl<'a> Row<'a> {
         let text = self.text(Field::Parties);
         let number = text.parse::<u8>().ok().filter(|number| 0 < *number);
         if !text.is_empty() && number.is_none() {
-            self.fault(Field::Parties, "a number from 1 to 255", text);
+            self.fault(Field::Parties, Expected::Number, text);
         }
         number
     }
@@ -189,7 +210,7 @@ impl<'a> Row<'a> {
             Exposure::DeIdentified => {
                 if !parts.is_empty() {
                     // the names themselves are not repeated in the fault
-                    self.fault(Field::PartyNames, "an empty cell: names need a basis", format!("{} names", parts.len()));
+                    self.fault(Field::PartyNames, Expected::NoNames, parts.len().to_string());
                 }
                 Vec::new()
             }

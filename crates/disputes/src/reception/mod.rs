@@ -14,10 +14,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use xinqiao_kernel::closed_list;
-use xinqiao_kernel::id::{ConsentId, PersonId};
+use xinqiao_kernel::id::{AccountId, ConsentId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 
-pub use verbs::{Debt, Opening, accept, call_expert, decline, expert_came, guide, keep_record, offer, receive, silence};
+pub use verbs::{Debt, Opening, accept, call_expert, decline, expert_came, guide, keep_record, offer, pass_on, receive, silence};
 
 use crate::entry::Entry;
 use crate::{Code, Danger, Open, Owner, ReceptionId, Refusal, StepId};
@@ -69,12 +69,36 @@ pub enum Step {
         due_at: Timestamp,
     },
     ExpertCame,
+    /// Who owed it is not there any more: by the program.
+    PassedOn {
+        gone: AccountId,
+        to: Owner,
+    },
     Silent {
         debt: Debt,
         missed: Timestamp,
         to: Option<Owner>,
         due_at: Timestamp,
     },
+}
+
+impl Step {
+    /// Its code, as rows and audits name it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Received { .. } => "received",
+            Self::Offered { .. } => "offered",
+            Self::Accepted { .. } => "accepted",
+            Self::Declined => "declined",
+            Self::Later => "later",
+            Self::Guided { .. } => "guided",
+            Self::RecordKept { .. } => "record_kept",
+            Self::ExpertCalled { .. } => "expert_called",
+            Self::ExpertCame => "expert_came",
+            Self::PassedOn { .. } => "passed_on",
+            Self::Silent { .. } => "silent",
+        }
+    }
 }
 
 /// Where a reception stands.
@@ -138,7 +162,7 @@ impl Reception {
         }
         let mut next = self.clone();
         next.last_at = self.last_at.max(entry.at);
-        if !matches!(entry.step, Step::Silent { .. }) {
+        if !matches!(entry.step, Step::Silent { .. } | Step::PassedOn { .. }) {
             entry.account()?;
         }
         next.take(entry)?;
@@ -151,6 +175,7 @@ impl Reception {
         self.state = match (&entry.step, &self.state) {
             (Step::Received { .. }, _) => return Err(Refusal::Beginning),
             (Step::Silent { debt, missed, to, due_at }, _) => return self.silent(*debt, *missed, to.as_ref(), *due_at),
+            (Step::PassedOn { gone, to }, _) => return self.passed_on(*gone, to),
             (Step::ExpertCalled { due_at, .. }, _) => {
                 entry.worded()?;
                 if self.expert.is_some() {
@@ -203,6 +228,27 @@ impl Reception {
         Ok(())
     }
 
+    /// Everything that somebody owes who is not there any more is another's; the clocks run on.
+    fn passed_on(&mut self, gone: AccountId, to: &Owner) -> Result<(), Refusal> {
+        if self.owed().all(|(_, open)| open.owner.account != gone) {
+            return Err(Refusal::OutOfTurn);
+        }
+        if to.account == gone {
+            return Err(Refusal::SameOwner);
+        }
+        let step = match &mut self.state {
+            State::Received(open) | State::Offered(open) | State::Accepted(open) => Some(open),
+            State::Ended(_) => None,
+        };
+        for open in step.into_iter().chain(self.expert.as_mut()).filter(|open| open.owner.account == gone) {
+            open.owner = to.clone();
+        }
+        if self.desk.account == gone {
+            self.desk = to.clone();
+        }
+        Ok(())
+    }
+
     /// Folds a whole history.
     ///
     /// Errors: [`Refusal::Beginning`] for an empty one; any other means that it is damaged.
@@ -234,6 +280,16 @@ impl Reception {
     /// Where.
     pub const fn place(&self) -> &PlacePath {
         &self.place
+    }
+
+    /// Where it stands, as a code: received, offered, accepted, or how it ended.
+    pub const fn stage(&self) -> &'static str {
+        match &self.state {
+            State::Received(_) => "received",
+            State::Offered(_) => "offered",
+            State::Accepted(_) => "accepted",
+            State::Ended(end) => end.code(),
+        }
     }
 
     /// Where it stands.
@@ -270,7 +326,8 @@ impl Reception {
         self.last_at.max(at)
     }
 
-    pub(crate) fn knows(&self, id: StepId) -> bool {
+    /// Was a step with this id taken?
+    pub fn knows(&self, id: StepId) -> bool {
         self.applied.contains(&id)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use xinqiao_kernel::closed_list;
-use xinqiao_kernel::id::{ConsentId, PersonId};
+use xinqiao_kernel::id::{AccountId, ConsentId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 
 use super::{Reception, Step};
@@ -123,6 +123,21 @@ pub fn call_expert(
 /// Errors: [`Refusal::OutOfTurn`] when none was called.
 pub fn expert_came(reception: &Reception, act: &Act) -> Result<Change, Refusal> {
     reception.change(Entry::of(act, Step::ExpertCame))
+}
+
+/// Somebody who owes something is not there any more: the first of the candidates who is owes it. The clocks run on.
+///
+/// Errors: [`Refusal::Missing`] when nobody is there, [`Refusal::OutOfTurn`] when others owe everything by now.
+pub fn pass_on(
+    reception: &Reception,
+    id: StepId,
+    at: Timestamp,
+    gone: AccountId,
+    candidates: &[Owner],
+) -> Result<Change, Refusal> {
+    let to = candidates.iter().find(|one| one.account != gone).ok_or(Refusal::Missing)?.clone();
+    let at = reception.effective(at);
+    reception.change(Entry { id, at, by: Actor::System, note: None, step: Step::PassedOn { gone, to } })
 }
 
 /// A time passed in silence: the earliest late debt moves one level up the place tree. Each missed time counts once.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Fault;
 use super::raw::{Named, RulesToml};
 use crate::exchange::Field;
-use crate::{Limit, Stage};
+use crate::{Danger, Limit, Stage};
 
 pub(super) fn faults(raw: &RulesToml) -> Vec<Fault> {
     let mut check = Check { raw, faults: Vec::new() };
@@ -25,6 +25,7 @@ pub(super) fn faults(raw: &RulesToml) -> Vec<Fault> {
     if raw.departments.len() < 2 {
         check.fault("department", "at least two: one is no joint group", raw.departments.len());
     }
+    check.dangers();
     check.times();
     check.exchange();
     check.faults
@@ -57,6 +58,15 @@ impl Check<'_> {
         }
         if seen.is_empty() {
             self.fault(key, "at least one", "none");
+        }
+    }
+
+    fn dangers(&mut self) {
+        for danger in Danger::ALL {
+            let times = self.raw.dangers.iter().filter(|known| known.danger == *danger).count();
+            if times != 1 {
+                self.fault(format!("danger.{danger}"), "each danger once", format!("{times} times"));
+            }
         }
     }
 

@@ -3,11 +3,11 @@
 mod compile;
 mod raw;
 
-pub use raw::{ColumnToml, ExchangeToml, Named, RulesToml, SourceToml, StatusToml, Title, WatchToml, Within};
+pub use raw::{ColumnToml, DangerToml, ExchangeToml, Named, RulesToml, SourceToml, StatusToml, Title, WatchToml, Within};
 
 use jiff::Timestamp;
 
-use crate::{Clock, Code, Limit, Refusal};
+use crate::{Code, Limit, Refusal, WorkClock};
 
 /// One fault of a pack, for somebody who writes packs and no programs.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -53,7 +53,7 @@ pub(crate) fn offered(list: &[Named], code: &Code) -> Result<(), Refusal> {
 #[derive(Debug, Clone, Copy)]
 pub struct Timetable<'a> {
     pub rules: &'a Rules,
-    pub clock: Clock<'a>,
+    pub clock: WorkClock<'a>,
 }
 
 impl Timetable<'_> {

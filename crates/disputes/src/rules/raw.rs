@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::exchange::Field;
-use crate::{Code, Limit, Stage};
+use crate::{Code, Danger, Limit, Stage};
 
 /// The whole file.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -32,6 +32,9 @@ pub struct RulesToml {
     /// What can be offered.
     #[serde(rename = "service")]
     pub services: Vec<Named>,
+    /// How the duty desk is told of each danger.
+    #[serde(rename = "danger")]
+    pub dangers: Vec<DangerToml>,
     pub within: Within,
     pub watch: WatchToml,
     pub exchange: ExchangeToml,
@@ -62,6 +65,16 @@ pub struct Title {
 pub struct Named {
     pub code: Code,
     pub title: Title,
+}
+
+/// A danger as the duty desk hears of it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DangerToml {
+    pub danger: Danger,
+    /// An observation of the pack of sources; none where only the words say it.
+    #[serde(default)]
+    pub observation: Option<Code>,
 }
 
 /// How long each step may take.

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::dispute::{
-    Agreement, Decision, Missing, Step, add_party, add_problem, decide, hand_over, look, mediate, notice, reopen, resolve,
-    settle, silence, to_joint_group,
+    Agreement, Decision, Missing, Step, add_party, add_problem, decide, hand_over, look, mediate, notice, pass_on, reopen,
+    resolve, settle, silence, to_joint_group,
 };
 use jiff::civil::date;
 
@@ -216,4 +216,25 @@ fn the_history_replays_and_a_second_delivery_changes_nothing() {
     let kept: Vec<Entry<Step>> = serde_json::from_str(&serde_json::to_string(&log).unwrap()).unwrap();
     assert_eq!(kept, log);
     assert_eq!(Dispute::replay(kept.iter().chain(kept.iter().rev())), Ok(third.now));
+}
+
+#[test]
+fn what_somebody_owes_who_is_gone_is_anothers_with_its_clock_and_comes_back_to_them_after_the_joint_group() {
+    let world = World::new();
+    let now = mediated(&world);
+    let (gone, heir) = (owner(1, VILLAGE), owner(2, VILLAGE));
+    let passed = pass_on(&now, step(20), ten(), gone.account, &[gone.clone(), heir.clone()]).unwrap();
+    assert_eq!(passed.entry.as_ref().unwrap().by, Actor::System);
+    assert_eq!(passed.now.owed().unwrap().due_at, now.owed().unwrap().due_at);
+    let joint = to_joint_group(
+        &passed.now,
+        &act(21, 2, ten()),
+        ["health", "police_station"].map(code).into(),
+        owner(21, "62/6207/620702/"),
+        &world.time(),
+    );
+    let back = crate::dispute::decide(&joint.unwrap().now, &act(22, 21, ten()), Decision::MediateAgain, &world.time()).unwrap();
+    assert_eq!(back.now.owed().unwrap().owner, heir);
+    assert_eq!(pass_on(&now, step(23), ten(), account(9), std::slice::from_ref(&heir)).err(), Some(Refusal::OutOfTurn));
+    assert_eq!(pass_on(&now, step(23), ten(), gone.account, &[gone]).err(), Some(Refusal::Missing));
 }

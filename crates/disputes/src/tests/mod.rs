@@ -76,7 +76,7 @@ impl World {
 
     pub fn time(&self) -> Timetable<'_> {
         let day_ends = self.rules.raw().day_ends;
-        Timetable { rules: &self.rules, clock: Clock { calendar: &self.calendar, zone: &self.zone, day_ends } }
+        Timetable { rules: &self.rules, clock: WorkClock { calendar: &self.calendar, zone: &self.zone, day_ends } }
     }
 
     pub fn opening(&self) -> Opening {

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::reception::{
-    Debt, End, Opening as Arrival, State, Step, accept, call_expert, decline, expert_came, guide, keep_record, offer, receive,
-    silence,
+    Debt, End, Opening as Arrival, State, Step, accept, call_expert, decline, expert_came, guide, keep_record, offer, pass_on,
+    receive, silence,
 };
 
 fn received(world: &World) -> Changed<Reception, Step> {
@@ -85,6 +85,24 @@ fn two_sweeps_that_saw_the_same_missed_time_count_it_once() {
     let first = silence(&now, step(2), due, &world.candidates(), &time).unwrap().now;
     let slow = silence(&now, step(3), due + days(60), &world.candidates(), &time).unwrap().entry.unwrap();
     assert!(matches!(first.apply(&slow), Err(Refusal::NotDue { .. })));
+}
+
+#[test]
+fn what_somebody_owes_who_is_gone_is_anothers_with_its_clock_and_so_is_what_comes_after() {
+    let world = World::new();
+    let time = world.time();
+    let (now, _) = call_expert(&offered(&world).now, &act(4, 1, ten()), Danger::SelfHarm, &time).unwrap();
+    let now = now.now;
+    let gone = owner(1, VILLAGE).account;
+    let heir = owner(2, VILLAGE);
+    let after = pass_on(&now, step(5), ten(), gone, &[owner(1, VILLAGE), heir.clone()]).unwrap();
+    assert_eq!(after.entry.as_ref().unwrap().by, Actor::System);
+    assert!(after.now.owed().all(|(_, open)| open.owner == heir));
+    assert!(after.now.owed().map(|(_, open)| open.due_at).eq(now.owed().map(|(_, open)| open.due_at)));
+    let next = accept(&after.now, &act(6, 2, ten()), person(1), consent(1), &time).unwrap().now;
+    assert!(next.owed().all(|(_, open)| open.owner == heir), "what begins later is theirs too");
+    assert_eq!(pass_on(&next, step(7), ten(), gone, std::slice::from_ref(&heir)).err(), Some(Refusal::OutOfTurn));
+    assert_eq!(pass_on(&next, step(7), ten(), heir.account, &[]).err(), Some(Refusal::Missing));
 }
 
 #[test]

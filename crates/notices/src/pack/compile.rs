@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 
 use super::check::{Check, Spot};
 use super::forbidden::is_word;
-use super::raw::{LadderToml, RulesToml, RungToml, TextsToml, WaysToml};
+use super::raw::{ConfirmToml, LadderToml, RulesToml, RungToml, TextsToml, WaysToml};
 use super::{Attempts, Forbidden, Kind, Ladder, Rules, Rung, Text, minutes};
 use crate::{Channel, Fault, Language, Level, QuietHours, Subject};
 
@@ -24,6 +24,7 @@ pub(super) fn compile(raw: &RulesToml, texts: &BTreeMap<Language, TextsToml>) ->
     let forbidden = check.forbidden();
     let ladders = check.ladders();
     let kinds = check.kinds(&ladders);
+    let confirms = check.confirms(texts, &forbidden);
     let texts = check.texts(texts, &forbidden);
     if !check.faults.is_empty() {
         return Err(check.faults);
@@ -46,6 +47,7 @@ pub(super) fn compile(raw: &RulesToml, texts: &BTreeMap<Language, TextsToml>) ->
         forbidden,
         kinds,
         texts,
+        confirms,
     })
 }
 
@@ -197,6 +199,25 @@ impl Check<'_> {
             if found.insert(raw.code.clone(), kind).is_some() {
                 self.fault(format!("{key}.code"), "each code once", "it stands twice");
             }
+        }
+        found
+    }
+
+    fn confirms(&mut self, texts: &BTreeMap<Language, TextsToml>, forbidden: &Forbidden) -> BTreeMap<Language, ConfirmToml> {
+        let mut found = BTreeMap::new();
+        for (language, raw) in texts {
+            let key = format!("{language}: confirm");
+            let rest = raw.confirm.text.replacen("{code}", "", 1).replacen("{minutes}", "", 1);
+            if raw.confirm.text.len() - rest.len() != "{code}{minutes}".len() || rest.contains(['{', '}']) {
+                self.fault(format!("{key}.text"), "{code} and {minutes}, each once, and no other brace", &raw.confirm.text);
+            }
+            for (part, text) in [("title", &raw.confirm.title), ("text", &rest)] {
+                self.words(&format!("{key}.{part}"), text);
+                if let Some(word) = forbidden.find(text) {
+                    self.fault(format!("{key}.{part}"), "no word of forbidden.words", word);
+                }
+            }
+            found.insert(*language, raw.confirm.clone());
         }
         found
     }

@@ -17,8 +17,8 @@ use crate::{Channel, Fault, Language, Level, QuietHours, Subject, To};
 
 pub use forbidden::Forbidden;
 pub use raw::{
-    AttemptsToml, ForbiddenToml, KindToml, LadderToml, LimitsToml, QuietToml, RulesToml, RungToml, SmsLimits, SourceToml,
-    TextToml, TextsToml, WaysToml, WordingToml,
+    AttemptsToml, ConfirmToml, ForbiddenToml, KindToml, LadderToml, LimitsToml, QuietToml, RulesToml, RungToml, SmsLimits,
+    SourceToml, TextToml, TextsToml, WaysToml, WordingToml,
 };
 pub use text::{Form, Slot, Text};
 
@@ -87,6 +87,7 @@ pub struct Rules {
     forbidden: Forbidden,
     kinds: BTreeMap<String, Kind>,
     texts: BTreeMap<(Language, Subject, Channel), Text>,
+    confirms: BTreeMap<Language, ConfirmToml>,
 }
 
 impl Rules {
@@ -168,6 +169,10 @@ impl Rules {
 
     pub(crate) fn text(&self, language: Language, subject: Subject, channel: Channel) -> Option<&Text> {
         self.texts.get(&(language, subject, channel))
+    }
+
+    pub(crate) fn confirm(&self, language: Language) -> Option<&ConfirmToml> {
+        self.confirms.get(&language)
     }
 
     /// When a courier that set out at `at` counts as lost.

@@ -156,6 +156,18 @@ pub struct TextsToml {
     pub work: WaysToml,
     pub news: WaysToml,
     pub digest: WaysToml,
+    /// With which somebody shows that an address is theirs.
+    pub confirm: ConfirmToml,
+}
+
+/// The letter with a code that goes to an address before anything else does; the same for every way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmToml {
+    /// Subject of the e-mail, title of the WeChat message.
+    pub title: String,
+    /// With `{code}` and `{minutes}`; nothing else is filled in.
+    pub text: String,
 }
 
 /// A text for each way.

@@ -16,6 +16,17 @@ fn due(number: u128, due_at: &str) -> Notice {
 }
 
 #[test]
+fn a_code_goes_in_a_letter_of_its_own_with_nothing_else() {
+    let wording = Wording::new(rules(), "工作平台", "https://xq.example/desk").unwrap();
+    let zone = zone();
+    let to = Recipient { address: "lin@mail.example", language: Language::Chinese, zone: &zone };
+    let head = ("7-email-code".to_owned(), at("24T10:00"));
+    let letter = compose::confirmation(rules(), &wording, Channel::Email, to, head, ("123456", 5)).unwrap();
+    assert_eq!(letter.text, "确认码 123456，5 分钟内有效。请填在您打开的页面上；不是您本人操作，请忽略。");
+    assert_eq!((letter.id.as_str(), letter.subject.as_deref()), ("7-email-code", Some("请确认您的接收地址")));
+}
+
+#[test]
 fn a_text_message_tells_that_there_is_something_and_by_when() {
     let one = due(1, "24T15:30");
     let found = letter(Channel::Sms, Language::Chinese, &[&one], "24T10:30");

@@ -80,6 +80,7 @@ fn facts() -> Facts {
         is_read: false,
         addresses: Channel::OUTSIDE.into_iter().collect(),
         zone: zone(),
+        quiet: None,
         sent: Vec::new(),
     }
 }

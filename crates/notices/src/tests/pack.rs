@@ -1,11 +1,19 @@
 use super::*;
 
 /// Every kind of notice that the program makes.
-const KINDS: &str = "notice-access-review notice-access-review-late notice-close-proposed notice-consent-withdrawn notice-emergency-opened \
-    notice-emergency-reviewed notice-emergency-unreviewed notice-escalated notice-handed-over notice-minor-access-granted \
-    notice-minor-access-refused notice-minors-approved notice-minors-taken-back notice-person-emergency notice-person-factors-reset \
-    notice-person-feedback notice-person-password-reset notice-person-request-answered notice-person-restriction-ended \
-    notice-person-somebody-there notice-signal-late notice-yours";
+const KINDS: &str = "notice-access-review notice-access-review-late notice-aid-late notice-aid-tried notice-aid-turn notice-area \
+    notice-area-late notice-case-answered notice-case-close notice-case-closed notice-case-due notice-case-joined \
+    notice-case-meeting notice-case-returned notice-case-step notice-case-transfer notice-case-yours \
+    notice-close-proposed notice-consent-withdrawn notice-dispute-late notice-dispute-yours \
+    notice-emergency-opened notice-emergency-reviewed notice-emergency-unreviewed notice-escalated \
+    notice-green-late notice-green-turn notice-handed-over notice-merged notice-minor-access-granted \
+    notice-minor-access-refused notice-minors-approved notice-minors-taken-back notice-missed-advice \
+    notice-missed-late notice-missed-second notice-missed-yours notice-not-reached notice-person-answered \
+    notice-person-emergency notice-person-factors-reset notice-person-feedback notice-person-password-reset \
+    notice-person-plan notice-person-plan-ended notice-person-request-answered notice-person-restriction-ended \
+    notice-person-somebody-there notice-reception-late notice-reception-yours notice-referral-back \
+    notice-referral-late notice-referral-news notice-referral-received notice-referral-taken-back \
+    notice-referral-yours notice-rules-bad notice-signal-late notice-yours";
 
 #[test]
 fn the_shipped_pack_knows_every_kind_of_notice() {

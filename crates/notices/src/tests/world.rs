@@ -153,6 +153,7 @@ impl World {
             is_read: self.read.contains(&notice.id),
             addresses: Channel::OUTSIDE.into_iter().filter(has).collect(),
             zone: self.zone.clone(),
+            quiet: None,
             sent: self.told.iter().filter(|told| told.account == notice.account).map(|told| told.sent.clone()).collect(),
         }
     }

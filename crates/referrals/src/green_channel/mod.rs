@@ -1,13 +1,14 @@
 //! The green channel 绿色通道 from a school to a psychiatric hospital and back (requirements F-07, Z3-76).
 //!
 //! ```text
-//! open ─ team ─ parents ─ slot ─ treatment ─ feedback ─ return plan ─ review ─ ended
+//! open ─ team ─ parents ─ referral, slot ─ treatment ─ feedback ─ return plan ─ review ─ ended
 //! ```
 //!
 //! It runs beside one [`Referral`](crate::Referral): the referral moves the work, the channel sees to it that no step is left out. Somebody named
 //! owes the next step by a time until it ends. The school learns that a pupil is being treated, never of what.
 
 mod plan;
+mod step;
 mod verbs;
 
 use std::collections::BTreeSet;
@@ -15,11 +16,13 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use xinqiao_kernel::closed_list;
-use xinqiao_kernel::id::{AccountId, DutyId, PersonId};
+use xinqiao_kernel::id::{AccountId, PersonId};
 
 pub use plan::{PlanDraft, ReturnPlan, TeacherView};
+pub use step::{LeaveOut, Parents, Step};
 pub use verbs::{
-    Opening, feed_back, give_slot, inform_parents, leave_parents_out, meet, open, plan_return, review, silence, stop, treat,
+    Opening, agree_to_leave_out, ask_to_leave_out, cite, feed_back, give_slot, inform_parents, lead, meet, open, plan_return,
+    review, silence, stop, treat,
 };
 
 use crate::entry::Entry;
@@ -151,70 +154,6 @@ closed_list! {
     }
 }
 
-/// One step of its history. `due_at`: until when the next stage is due.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Step {
-    Opened {
-        channel: ChannelId,
-        person: PersonId,
-        school: Owner,
-        cause: Cause,
-        due_at: Timestamp,
-    },
-    /// The team met: at least two.
-    Met {
-        present: BTreeSet<AccountId>,
-        due_at: Timestamp,
-    },
-    ParentsInformed {
-        due_at: Timestamp,
-    },
-    /// Why not, agreed to by a second person; the mandatory report where the reason needs one.
-    ParentsLeftOut {
-        reason: Code,
-        agreed_by: AccountId,
-        report: Option<DutyId>,
-        due_at: Timestamp,
-    },
-    SlotGiven {
-        referral: ReferralId,
-        hospital: Owner,
-        slot_at: Timestamp,
-        due_at: Timestamp,
-    },
-    Treated {
-        state: Treatment,
-        due_at: Timestamp,
-    },
-    FedBack {
-        result: Code,
-        due_at: Timestamp,
-    },
-    Planned {
-        plan: ReturnPlan,
-        due_at: Timestamp,
-    },
-    Reviewed {
-        review: Review,
-        due_at: Option<Timestamp>,
-    },
-    /// It ends before its end; the words say why.
-    Stopped,
-    Silent {
-        missed: Timestamp,
-        to: Option<Owner>,
-        due_at: Timestamp,
-    },
-}
-
-/// How the parents were dealt with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Parents {
-    Informed { at: Timestamp },
-    LeftOut { reason: Code, report: Option<DutyId> },
-}
-
 /// A green channel: what its history made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GreenChannel {
@@ -225,6 +164,7 @@ pub struct GreenChannel {
     last_at: Timestamp,
     open: Option<(Stage, Open)>,
     parents: Option<Parents>,
+    asked: Option<LeaveOut>,
     referral: Option<ReferralId>,
     slot_at: Option<Timestamp>,
     treatment: Option<Treatment>,
@@ -250,6 +190,7 @@ impl GreenChannel {
             last_at: entry.at,
             open: Some((Stage::Team, Open::new(school.clone(), entry.at, *due_at))),
             parents: None,
+            asked: None,
             referral: None,
             slot_at: None,
             treatment: None,
@@ -299,17 +240,27 @@ impl GreenChannel {
                 }
                 (Stage::Parents, *due_at)
             }
+            (Step::Led { school }, stage) => return self.led(stage, by, school),
             (Step::ParentsInformed { due_at }, Stage::Parents) => {
-                self.parents = Some(Parents::Informed { at: self.last_at });
+                (self.parents, self.asked) = (Some(Parents::Informed { at: self.last_at }), None);
                 (Stage::Slot, *due_at)
             }
-            (Step::ParentsLeftOut { reason, agreed_by, report, due_at }, Stage::Parents) => {
+            (Step::LeaveOutAsked { reason, report }, Stage::Parents) => {
                 entry.worded()?;
-                if *agreed_by == by {
-                    return Err(Refusal::SamePerson);
-                }
-                self.parents = Some(Parents::LeftOut { reason: reason.clone(), report: *report });
+                self.asked = Some(LeaveOut { reason: reason.clone(), by, report: *report });
+                return Ok(());
+            }
+            (Step::ParentsLeftOut { due_at }, Stage::Parents) => {
+                self.leave_out(by)?;
                 (Stage::Slot, *due_at)
+            }
+            (Step::Referred { referral, hospital }, Stage::Slot) => {
+                (self.referral, self.hospital) = (Some(*referral), Some(hospital.clone()));
+                if let Some((_, open)) = &mut self.open {
+                    // the clock of the slot runs on
+                    open.owner = hospital.clone();
+                }
+                return Ok(());
             }
             // parents who could not be told at first may be told at any time
             (Step::ParentsInformed { .. }, _) if matches!(self.parents, Some(Parents::LeftOut { .. })) => {
@@ -317,6 +268,9 @@ impl GreenChannel {
                 return Ok(());
             }
             (Step::SlotGiven { referral, hospital, slot_at, due_at }, Stage::Slot) => {
+                if self.referral != Some(*referral) {
+                    return Err(Refusal::Missing);
+                }
                 (self.referral, self.hospital, self.slot_at) = (Some(*referral), Some(hospital.clone()), Some(*slot_at));
                 (Stage::Treatment, *due_at)
             }
@@ -351,6 +305,30 @@ impl GreenChannel {
             _ => self.school.clone(),
         };
         self.open = Some((stage, Open::new(owner, self.last_at, due_at)));
+        Ok(())
+    }
+
+    /// A second person agrees to what was asked last.
+    fn leave_out(&mut self, by: AccountId) -> Result<(), Refusal> {
+        let asked = self.asked.take().ok_or(Refusal::OutOfTurn)?;
+        if asked.by == by {
+            return Err(Refusal::SamePerson);
+        }
+        self.parents = Some(Parents::LeftOut { reason: asked.reason, report: asked.report });
+        Ok(())
+    }
+
+    /// Somebody takes the lead; what the hospital owes stays with it.
+    fn led(&mut self, stage: Stage, by: AccountId, school: &Owner) -> Result<(), Refusal> {
+        if school.account != by || school.account == self.school.account {
+            return Err(Refusal::OutOfTurn);
+        }
+        self.school = school.clone();
+        let is_hospitals =
+            matches!(stage, Stage::Treatment | Stage::Feedback) || (stage == Stage::Slot && self.hospital.is_some());
+        if let Some((_, open)) = self.open.as_mut().filter(|_| !is_hospitals) {
+            open.owner = school.clone();
+        }
         Ok(())
     }
 
@@ -400,7 +378,22 @@ impl GreenChannel {
         self.parents.as_ref()
     }
 
-    /// The referral that was accepted.
+    /// A wish not to tell them that waits for somebody else to agree.
+    pub const fn leave_out_asked(&self) -> Option<&LeaveOut> {
+        self.asked.as_ref()
+    }
+
+    /// Who leads at the school.
+    pub const fn school(&self) -> &Owner {
+        &self.school
+    }
+
+    /// Who answers at the hospital.
+    pub const fn hospital(&self) -> Option<&Owner> {
+        self.hospital.as_ref()
+    }
+
+    /// The referral to the hospital.
     pub const fn referral(&self) -> Option<ReferralId> {
         self.referral
     }

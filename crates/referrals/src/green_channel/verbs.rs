@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use xinqiao_kernel::id::{AccountId, DutyId, PersonId};
+use xinqiao_kernel::place::PlacePath;
 
 use super::{Cause, GreenChannel, Limits, PlanDraft, Review, Step, Treatment};
 use crate::entry::{Changed, Entry};
@@ -63,15 +64,14 @@ pub fn inform_parents(channel: &GreenChannel, act: &Act, time: &Timetable<'_>) -
     channel.change(Entry::of(act, Step::ParentsInformed { due_at }))
 }
 
-/// Parents are not told: a reason of the pack, words, and a second person who agrees; the mandatory report where the reason needs one.
+/// Somebody holds that parents should not be told: a reason of the pack and words; the mandatory report where the reason needs one. It takes
+/// somebody else's [`agree_to_leave_out`].
 ///
-/// `agreed_by`: the account that confirmed; the app takes it from that account's own sign-in, never from a form.
-/// Errors: [`Refusal::NotOffered`], [`Refusal::Missing`] without the report, [`Refusal::Wordless`], [`Refusal::SamePerson`], [`Refusal::OutOfTurn`].
-pub fn leave_parents_out(
+/// Errors: [`Refusal::NotOffered`], [`Refusal::Missing`] without the report, [`Refusal::Wordless`], [`Refusal::OutOfTurn`].
+pub fn ask_to_leave_out(
     channel: &GreenChannel,
     act: &Act,
     reason: Code,
-    agreed_by: AccountId,
     report: Option<DutyId>,
     time: &Timetable<'_>,
 ) -> Result<Change, Refusal> {
@@ -81,14 +81,39 @@ pub fn leave_parents_out(
         Some(offered) if offered.needs_report && report.is_none() => return Err(Refusal::Missing),
         Some(_) => {}
     }
+    channel.change(Entry::of(act, Step::LeaveOutAsked { reason, report }))
+}
+
+/// Somebody else agrees that parents are not told for now. They may be told at any time later.
+///
+/// Errors: [`Refusal::SamePerson`], [`Refusal::OutOfTurn`] when nobody asked.
+pub fn agree_to_leave_out(channel: &GreenChannel, act: &Act, time: &Timetable<'_>) -> Result<Change, Refusal> {
     let due_at = channel.due(act, time, |within| within.slot);
-    channel.change(Entry::of(act, Step::ParentsLeftOut { reason, agreed_by, report, due_at }))
+    channel.change(Entry::of(act, Step::ParentsLeftOut { due_at }))
+}
+
+/// Ties the referral to the channel on which the hospital will give a slot; from now on the hospital owes it. Another one may replace it until then.
+///
+/// Errors: [`Refusal::Missing`] when it is about somebody else, no referral 转介, or has ended; [`Refusal::OutOfTurn`], [`Refusal::Ended`].
+pub fn cite(channel: &GreenChannel, act: &Act, referral: &Referral) -> Result<Change, Refusal> {
+    let over = matches!(referral.state(), State::Ended { .. } | State::Returned { .. });
+    if referral.person() != channel.person() || referral.kind() != Kind::Refer || over {
+        return Err(Refusal::Missing);
+    }
+    channel.change(Entry::of(act, Step::Referred { referral: referral.id(), hospital: referral.sent().to.clone() }))
+}
+
+/// Whoever acts leads from now on, for the place `at`.
+///
+/// Errors: [`Refusal::OutOfTurn`] for who leads already, [`Refusal::Ended`].
+pub fn lead(channel: &GreenChannel, act: &Act, at: PlacePath) -> Result<Change, Refusal> {
+    channel.change(Entry::of(act, Step::Led { school: Owner { account: act.by, place: at } }))
 }
 
 /// The hospital gives a slot on the referral that it accepted.
 ///
-/// Errors: [`Refusal::Missing`] when the referral is not accepted or about somebody else, [`Refusal::TimeOutside`] for a slot before the act or too far ahead,
-/// [`Refusal::OutOfTurn`], [`Refusal::Ended`].
+/// Errors: [`Refusal::Missing`] when the referral is not accepted or not the one that was tied, [`Refusal::TimeOutside`] for a slot before the act or too
+/// far ahead, [`Refusal::OutOfTurn`], [`Refusal::Ended`].
 pub fn give_slot(
     channel: &GreenChannel,
     act: &Act,
@@ -96,7 +121,7 @@ pub fn give_slot(
     slot_at: Timestamp,
     time: &Timetable<'_>,
 ) -> Result<Change, Refusal> {
-    if referral.person() != channel.person() || referral.kind() != Kind::Refer || !referral.is_accepted() {
+    if channel.referral() != Some(referral.id()) || !referral.is_accepted() {
         return Err(Refusal::Missing);
     }
     let at = channel.effective(act.at);

@@ -1,7 +1,8 @@
 use super::*;
 use crate::victim_aid::{
-    Answer, Further, Inquiry, Opening as File, Owing, Step, VictimAid, What as Aid, answer_further, approve_further, ask_further,
-    assign, do_step, inquire, name, offer, open, read_file, refuse_further, silence, unname, waive,
+    Answer, Further, Inquiry, Opening as File, Owing, Progress, Step, VictimAid, What as Aid, agree_waiver, answer_further,
+    approve_further, ask_further, ask_waiver, assign, do_step, inquire, keep, name, offer, open, read_file, refuse_further,
+    silence, unname,
 };
 
 fn opened(world: &World) -> VictimAid {
@@ -118,13 +119,35 @@ fn the_keeper_names_and_unnames_and_nobody_else() {
 fn a_step_is_left_out_with_a_reason_and_a_second_person_but_never_the_report() {
     let world = World::new();
     let aid = asked(&world);
-    let out = |step, reason: &str, by| waive(&aid, &act(4, 1, ten()), step, code(reason), account(by), &world.time());
-    assert_eq!(out(Step::Examination, "not_wanted", 1).err(), Some(Refusal::SamePerson));
-    assert_eq!(out(Step::Examination, "no_time", 2).err(), Some(Refusal::NotOffered { code: code("no_time") }));
-    assert!(out(Step::Examination, "not_wanted", 2).is_ok());
-    let unreported = opened(&world);
-    let report = waive(&unreported, &act(4, 1, ten()), Step::Report, code("not_wanted"), account(2), &world.time());
+    let out = |act: &Act, step, reason: &str| ask_waiver(&aid, act, step, code(reason), &world.time());
+    let refused = out(&act(4, 1, ten()), Step::Examination, "no_time").err();
+    assert_eq!(refused, Some(Refusal::NotOffered { code: code("no_time") }));
+    assert_eq!(out(&wordless(4, 1, ten()), Step::Examination, "not_wanted").err(), Some(Refusal::Wordless));
+    assert_eq!(agree_waiver(&aid, &act(5, 2, ten()), Step::Examination).err(), Some(Refusal::OutOfTurn), "nobody asked");
+    let wanted = out(&act(4, 1, ten()), Step::Examination, "not_wanted").unwrap().now;
+    assert!(wanted.missing().contains(&Owing::Step(Step::Examination)), "asking alone changes nothing");
+    assert_eq!(agree_waiver(&wanted, &act(5, 1, ten()), Step::Examination).err(), Some(Refusal::SamePerson));
+    let left = agree_waiver(&wanted, &act(5, 2, ten()), Step::Examination).unwrap().now;
+    assert!(matches!(left.progress()[&Step::Examination], Progress::Waived { .. }));
+    assert_eq!(left.waiver_asked(Step::Examination), None);
+    let report = ask_waiver(&opened(&world), &act(4, 1, ten()), Step::Report, code("not_wanted"), &world.time());
     assert_eq!(report.err(), Some(Refusal::OutOfTurn));
+}
+
+#[test]
+fn the_keeper_hands_the_file_over_with_what_is_owed_and_is_no_longer_named() {
+    let world = World::new();
+    let aid = asked(&world);
+    let to = |n| owner(n, "62/6207/620702/");
+    assert_eq!(keep(&aid, &act(4, 2, ten()), to(9)).err(), Some(Refusal::Sealed), "a named account takes it for itself alone");
+    assert_eq!(keep(&aid, &act(4, 9, ten()), to(9)).err(), Some(Refusal::Sealed));
+    assert_eq!(keep(&aid, &wordless(4, 1, ten()), to(9)).err(), Some(Refusal::Wordless));
+    for (by, next) in [(1, 9), (2, 2)] {
+        let kept = keep(&aid, &act(4, by, ten()), to(next)).unwrap().now;
+        assert_eq!((kept.keeper().account, kept.named().contains(&account(1))), (account(next), false));
+        assert!(kept.owing().iter().all(|(_, open)| open.owner.account == account(next)));
+        assert_eq!(read_file(&kept, &act(5, 1, ten())).err(), Some(Refusal::Sealed));
+    }
 }
 
 #[test]

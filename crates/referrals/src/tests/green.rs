@@ -1,7 +1,7 @@
 use super::*;
 use crate::green_channel::{
-    Cause, GreenChannel, Missing, Opening as Channel, PlanDraft, Review, Stage, Step, Treatment, feed_back, give_slot,
-    inform_parents, leave_parents_out, meet, open, plan_return, review, silence, stop, treat,
+    Cause, GreenChannel, Missing, Opening as Channel, PlanDraft, Review, Stage, Step, Treatment, agree_to_leave_out,
+    ask_to_leave_out, cite, feed_back, give_slot, inform_parents, lead, meet, open, plan_return, review, silence, stop, treat,
 };
 use jiff::civil::date;
 
@@ -19,11 +19,14 @@ fn met(world: &World) -> GreenChannel {
     meet(&opened(world), &act(2, 1, ten()), [account(1), account(3)].into(), &world.time()).unwrap().now
 }
 
-/// Accepted by account 2 of the hospital, for a pupil of 14 to 17.
-fn accepted(world: &World) -> Referral {
+/// Sent to account 2 of the hospital, for a pupil of 14 to 17.
+fn sent(world: &World) -> Referral {
     let case = Case { age: Age::Minor, basis: consent(Giver::Guardian), urgency: Urgency::Urgent, ..usual() };
-    let sent = world.sent(&case).unwrap().referral;
-    accept(&sent, &act(90, 2, ten()), &world.time()).unwrap().referral
+    world.sent(&case).unwrap().referral
+}
+
+fn accepted(world: &World) -> Referral {
+    accept(&sent(world), &act(90, 2, ten()), &world.time()).unwrap().referral
 }
 
 fn reported(world: &World) -> Referral {
@@ -33,7 +36,8 @@ fn reported(world: &World) -> Referral {
 
 fn slot(world: &World) -> GreenChannel {
     let told = inform_parents(&met(world), &act(3, 1, ten()), &world.time()).unwrap().now;
-    give_slot(&told, &act(4, 2, ten()), &accepted(world), ten() + hours(20), &world.time()).unwrap().now
+    let tied = cite(&told, &act(40, 1, ten()), &sent(world)).unwrap().now;
+    give_slot(&tied, &act(4, 2, ten()), &accepted(world), ten() + hours(20), &world.time()).unwrap().now
 }
 
 fn fed_back(world: &World) -> GreenChannel {
@@ -77,7 +81,7 @@ fn no_stage_can_be_left_out() {
     let channel = opened(&world);
     let time = world.time();
     assert_eq!(inform_parents(&channel, &act(2, 1, ten()), &time).err(), Some(Refusal::OutOfTurn));
-    assert_eq!(give_slot(&met(&world), &act(3, 2, ten()), &accepted(&world), ten(), &time).err(), Some(Refusal::OutOfTurn));
+    assert_eq!(give_slot(&met(&world), &act(3, 2, ten()), &accepted(&world), ten(), &time).err(), Some(Refusal::Missing));
     assert_eq!(plan_return(&slot(&world), &act(5, 1, ten()), &draft(), &time).err(), Some(Refusal::OutOfTurn));
     assert_eq!(meet(&channel, &act(2, 1, ten()), [account(1)].into(), &time).err(), Some(Refusal::SamePerson));
 }
@@ -86,27 +90,56 @@ fn no_stage_can_be_left_out() {
 fn parents_are_left_out_with_a_reason_words_and_a_second_person_and_can_be_told_later() {
     let world = World::new();
     let (channel, time) = (met(&world), world.time());
-    let out =
-        |act: &Act, reason: &str, by: u64, report| leave_parents_out(&channel, act, code(reason), account(by), report, &time);
-    assert_eq!(out(&act(3, 1, ten()), "harm_by_guardian", 3, None).err(), Some(Refusal::Missing));
-    assert_eq!(out(&act(3, 1, ten()), "not_reached", 1, None).err(), Some(Refusal::SamePerson));
-    assert_eq!(out(&wordless(3, 1, ten()), "not_reached", 3, None).err(), Some(Refusal::Wordless));
-    assert_eq!(out(&act(3, 1, ten()), "busy", 3, None).err(), Some(Refusal::NotOffered { code: code("busy") }));
-    let left = out(&act(3, 1, ten()), "harm_by_guardian", 3, Some(duty(1))).unwrap().now;
-    assert_eq!(owes(&left).0, Stage::Slot);
-    let told = inform_parents(&left, &act(4, 1, ten() + hours(2)), &time).unwrap().now;
+    let out = |act: &Act, reason: &str, report| ask_to_leave_out(&channel, act, code(reason), report, &time);
+    assert_eq!(out(&act(3, 1, ten()), "harm_by_guardian", None).err(), Some(Refusal::Missing));
+    assert_eq!(out(&wordless(3, 1, ten()), "not_reached", None).err(), Some(Refusal::Wordless));
+    assert_eq!(out(&act(3, 1, ten()), "busy", None).err(), Some(Refusal::NotOffered { code: code("busy") }));
+    assert_eq!(agree_to_leave_out(&channel, &act(4, 3, ten()), &time).err(), Some(Refusal::OutOfTurn), "nobody asked");
+    let asked = out(&act(3, 1, ten()), "harm_by_guardian", Some(duty(1))).unwrap().now;
+    assert_eq!(owes(&asked), (Stage::Parents, account(1)), "asking alone changes nothing");
+    assert_eq!(agree_to_leave_out(&asked, &act(4, 1, ten()), &time).err(), Some(Refusal::SamePerson));
+    let left = agree_to_leave_out(&asked, &act(4, 3, ten()), &time).unwrap().now;
+    assert_eq!((owes(&left).0, left.leave_out_asked()), (Stage::Slot, None));
+    assert!(matches!(left.parents(), Some(green_channel::Parents::LeftOut { report: Some(_), .. })));
+    let told = inform_parents(&left, &act(5, 1, ten() + hours(2)), &time).unwrap().now;
     assert_eq!(owes(&told).0, Stage::Slot);
     assert!(matches!(told.parents(), Some(green_channel::Parents::Informed { .. })));
+}
+
+#[test]
+fn the_hospital_owes_the_slot_from_the_referral_on_and_another_desk_may_replace_it() {
+    let world = World::new();
+    let told = inform_parents(&met(&world), &act(3, 1, ten()), &world.time()).unwrap().now;
+    assert_eq!(owes(&told), (Stage::Slot, account(1)));
+    let due = told.owed().unwrap().1.due_at;
+    let tied = cite(&told, &act(4, 1, ten() + hours(1)), &sent(&world)).unwrap().now;
+    assert_eq!((owes(&tied), tied.owed().unwrap().1.due_at), ((Stage::Slot, account(2)), due), "and its clock runs on");
+    assert!(cite(&tied, &act(5, 1, ten() + hours(2)), &accepted(&world)).is_ok());
+    assert_eq!(cite(&opened(&world), &act(5, 1, ten()), &sent(&world)).err(), Some(Refusal::OutOfTurn));
+    assert_eq!(cite(&told, &act(5, 1, ten()), &world.sent(&of(Kind::Consult)).unwrap().referral).err(), Some(Refusal::Missing));
+    assert_eq!(
+        give_slot(&told, &act(5, 2, ten()), &accepted(&world), ten() + hours(1), &world.time()).err(),
+        Some(Refusal::Missing)
+    );
+}
+
+#[test]
+fn a_colleague_takes_the_lead_with_what_the_school_owes_and_nothing_of_the_hospitals() {
+    let world = World::new();
+    let taken = lead(&met(&world), &act(9, 3, ten()), SCHOOL.parse().unwrap()).unwrap().now;
+    assert_eq!(owes(&taken), (Stage::Parents, account(3)));
+    assert_eq!(lead(&taken, &act(10, 3, ten()), SCHOOL.parse().unwrap()).err(), Some(Refusal::OutOfTurn));
+    let treated = lead(&slot(&world), &act(9, 3, ten()), SCHOOL.parse().unwrap()).unwrap().now;
+    assert_eq!((owes(&treated), treated.school().account), ((Stage::Treatment, account(2)), account(3)));
 }
 
 #[test]
 fn a_slot_needs_an_accepted_referral_about_this_pupil_and_lies_ahead() {
     let world = World::new();
     let told = inform_parents(&met(&world), &act(3, 1, ten()), &world.time()).unwrap().now;
-    let give = |referral: &Referral, at| give_slot(&told, &act(4, 2, ten()), referral, at, &world.time()).err();
-    let case = Case { age: Age::Minor, basis: consent(Giver::Guardian), ..usual() };
-    let unanswered = world.sent(&case).unwrap().referral;
-    assert_eq!(give(&unanswered, ten() + hours(1)), Some(Refusal::Missing));
+    let tied = cite(&told, &act(40, 1, ten()), &sent(&world)).unwrap().now;
+    let give = |referral: &Referral, at| give_slot(&tied, &act(4, 2, ten()), referral, at, &world.time()).err();
+    assert_eq!(give(&sent(&world), ten() + hours(1)), Some(Refusal::Missing));
     assert_eq!(give(&accepted(&world), ten() - hours(1)), Some(Refusal::TimeOutside));
     assert_eq!(give(&accepted(&world), ten() + hours(24 * 9)), Some(Refusal::TimeOutside), "not next month");
     assert_eq!(give(&accepted(&world), ten() + hours(1)), None);
@@ -200,13 +233,15 @@ fn two_sweeps_that_saw_the_same_missed_time_count_it_once() {
 fn in_every_reachable_stage_somebody_owes_it_by_a_time() {
     let world = World::new();
     let time = world.time();
-    let (accepted, reported) = (accepted(&world), reported(&world));
+    let (sent, accepted, reported) = (sent(&world), accepted(&world), reported(&world));
     let mut seen = std::collections::BTreeMap::new();
     let mut queue = vec![opened(&world)];
     while let Some(channel) = queue.pop() {
         assert!(seen.len() < 500, "stages without end");
         let shape = format!(
-            "{:?} {:?} {:?} {:?}",
+            "{:?} {:?} {:?} {:?} {:?} {:?}",
+            channel.leave_out_asked(),
+            channel.referral(),
             channel.owed().map(|(stage, open)| (stage, open.owner.account)),
             channel.parents(),
             channel.treatment(),
@@ -225,7 +260,9 @@ fn in_every_reachable_stage_somebody_owes_it_by_a_time() {
         let next = [
             meet(&channel, &act, [account(1), account(3)].into(), &time),
             inform_parents(&channel, &act, &time),
-            leave_parents_out(&channel, &act, code("not_reached"), account(3), None, &time),
+            ask_to_leave_out(&channel, &act, code("not_reached"), None, &time),
+            agree_to_leave_out(&channel, &self::act(n, 3, ten() + hours(1)), &time),
+            cite(&channel, &act, &sent),
             give_slot(&channel, &act, &accepted, due + hours(1), &time),
             treat(&channel, &act, Treatment::Waiting, &time),
             treat(&channel, &act, Treatment::Over, &time),
@@ -244,5 +281,5 @@ fn in_every_reachable_stage_somebody_owes_it_by_a_time() {
     }
     let open = seen.values().filter(|open| **open).count();
     println!("stages in all, and those that are open: {} {open}", seen.len());
-    assert_eq!((seen.len(), open), (31, 20));
+    assert_eq!((seen.len(), open), (37, 23));
 }

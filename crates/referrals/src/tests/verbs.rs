@@ -155,6 +155,21 @@ fn two_sweeps_that_saw_the_same_missed_time_count_it_once() {
 }
 
 #[test]
+fn a_late_no_from_an_old_copy_owes_a_new_time_and_not_the_missed_one_again() {
+    let (world, first) = sent(&usual());
+    let time = world.time();
+    let due = first.state().open().unwrap().due_at;
+    let back = silence(&first, step(2), due, &world.candidates(), &time).unwrap().referral;
+    let missed = back.state().open().unwrap().due_at;
+    let late = silence(&back, step(3), missed, &world.candidates(), &time).unwrap().referral;
+    // the clock of the receiver's machine was set back, and it saw the referral as it was sent: its time is long over
+    let no = reject(&first, &act(4, 2, ten()), code("wrong_level"), &time).unwrap().event.unwrap();
+    let after = late.apply(&no).unwrap();
+    assert!(after.state().open().unwrap().due_at > missed, "the missed time would be missed twice");
+    assert_eq!(after.silences(), 2);
+}
+
+#[test]
 fn a_late_answer_still_counts_while_the_sender_has_not_gone_elsewhere() {
     let (world, sent) = sent(&usual());
     let time = world.time();
@@ -239,4 +254,18 @@ fn a_word_that_is_still_owed_goes_with_the_responsibility() {
     let moved = accept(&sent, &act(2, 2, ten()), &world.time()).unwrap().referral;
     let owed: Vec<_> = moved.owed().map(|owed| (owed.debt, owed.open.owner.account)).collect();
     assert_eq!(owed, [(Debt::Information, account(2))]);
+}
+
+#[test]
+fn a_step_of_somebody_who_is_gone_is_anothers_with_its_clock_and_nobody_sees_more_by_it() {
+    let (world, sent) = sent(&usual());
+    let (gone, heir) = (owner(2, HOSPITAL), owner(4, HOSPITAL));
+    let change = pass_on(&sent, step(20), ten(), gone.account, &[gone.clone(), heir.clone()]).unwrap();
+    assert!(change.effects.is_empty());
+    let (before, after) = (sent.state().open().unwrap(), change.referral.state().open().unwrap());
+    assert_eq!((&after.owner, after.due_at), (&heir, before.due_at));
+    assert_eq!(change.event.as_ref().map(|event| event.by), Some(Actor::System));
+    assert_eq!(pass_on(&change.referral, step(21), ten(), gone.account, &[heir]).err(), Some(Refusal::OutOfTurn));
+    assert_eq!(pass_on(&sent, step(21), ten(), gone.account, &[gone]).err(), Some(Refusal::Missing));
+    assert!(accept(&change.referral, &act(22, 4, ten()), &world.time()).is_ok());
 }

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use xinqiao_kernel::id::AccountId;
 
-use super::{Inquiry, VictimAid, What};
-use crate::Refusal;
+use super::{Further, Inquiry, Progress, VictimAid, What};
 use crate::entry::{Changed, Entry};
 use crate::event::Act;
+use crate::{Open, Owner, Refusal};
 
 /// One opening of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,37 @@ impl VictimAid {
         let purpose = entry.note.clone().unwrap_or_default();
         self.openings.push(FileOpened { by, at: self.last_at, purpose });
         Ok(())
+    }
+
+    /// Another keeper, with words: handed over by the keeper, or taken by somebody whom the file names. The former keeper is no longer named.
+    pub(super) fn kept(&mut self, entry: &Entry<What>, keeper: &Owner) -> Result<(), Refusal> {
+        let by = entry.account()?;
+        let former = self.keeper.account;
+        let takes =
+            by == keeper.account && (self.named.contains(&by) || self.owing().iter().any(|(_, open)| open.owner.account == by));
+        if by != former && !takes {
+            return Err(Refusal::Sealed);
+        }
+        entry.worded()?;
+        if keeper.account == former {
+            return Err(Refusal::SamePerson);
+        }
+        for open in self.open_mut().filter(|open| open.owner.account == former) {
+            open.owner = keeper.clone();
+        }
+        self.named.remove(&former);
+        self.named.insert(keeper.account);
+        self.keeper = keeper.clone();
+        Ok(())
+    }
+
+    /// Everything owed, to change its owner.
+    fn open_mut(&mut self) -> impl Iterator<Item = &mut Open> {
+        let steps = self.steps.values_mut().filter_map(|progress| match progress {
+            Progress::Open(open) => Some(open),
+            Progress::Done { .. } | Progress::Waived { .. } => None,
+        });
+        steps.chain(self.further.as_mut().map(Further::open_mut))
     }
 
     /// The keeper names and unnames, with words; the keeper stays named.

@@ -7,6 +7,7 @@
 
 mod file;
 mod verbs;
+mod what;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,9 +17,10 @@ use xinqiao_kernel::id::{AccountId, DutyId, PersonId};
 
 pub use file::{Contents, FileOpened, read_file};
 pub use verbs::{
-    Opening, answer_further, approve_further, ask_further, assign, do_step, inquire, name, offer, open, refuse_further, silence,
-    unname, waive,
+    Opening, agree_waiver, answer_further, approve_further, ask_further, ask_waiver, assign, do_step, inquire, keep, name, offer,
+    open, refuse_further, silence, unname,
 };
+pub use what::{Inquiry, What};
 
 use crate::entry::Entry;
 use crate::{AidId, Code, Open, Owner, Refusal, StepId};
@@ -55,79 +57,11 @@ closed_list! {
     }
 }
 
-/// The record of the one inquiry.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Inquiry {
-    /// Where the record is kept: a reference of the authority that asked.
-    pub reference: String,
-    /// Is there a recording of picture and sound, so that nobody needs to ask again?
-    pub recorded: bool,
-    /// A legal guardian or another adult of the child's trust was there.
-    pub adult_present: bool,
-}
-
-/// One entry of its history.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum What {
-    Opened {
-        aid: AidId,
-        person: PersonId,
-        keeper: Owner,
-        named: BTreeSet<AccountId>,
-        due: BTreeMap<Step, Timestamp>,
-    },
-    /// Another owner of a step; its clock runs on.
-    Assigned {
-        step: Step,
-        owner: Owner,
-    },
-    /// A step was done; the mandatory report for the first.
-    Done {
-        step: Step,
-        report: Option<DutyId>,
-    },
-    /// The one inquiry.
-    Inquired {
-        inquiry: Inquiry,
-    },
-    /// A step is left out, with words; a second person agreed.
-    Waived {
-        step: Step,
-        reason: Code,
-        agreed_by: AccountId,
-    },
-    /// Somebody wants to ask again; the words say what and why.
-    FurtherAsked {
-        due_at: Timestamp,
-    },
-    FurtherApproved {
-        due_at: Timestamp,
-    },
-    FurtherRefused,
-    /// The further question was put and answered.
-    FurtherAnswered {
-        reference: String,
-    },
-    Named {
-        account: AccountId,
-    },
-    Unnamed {
-        account: AccountId,
-    },
-    /// A named account opened the sealed file; the words say what for.
-    FileOpened,
-    Service {
-        service: Code,
-        answer: Answer,
-    },
-    Silent {
-        owing: Owing,
-        missed: Timestamp,
-        to: Option<Owner>,
-        due_at: Timestamp,
-    },
+/// A wish to leave a step out that waits for somebody else to agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    pub reason: Code,
+    pub by: AccountId,
 }
 
 /// Where a step stands.
@@ -156,7 +90,8 @@ pub enum Further {
 }
 
 impl Further {
-    const fn open(&self) -> &Open {
+    /// Who owes what comes next, by when.
+    pub const fn open(&self) -> &Open {
         match self {
             Self::Asked { open, .. } | Self::Approved { open, .. } => open,
         }
@@ -186,6 +121,7 @@ pub struct VictimAid {
     keeper: Owner,
     named: BTreeSet<AccountId>,
     steps: BTreeMap<Step, Progress>,
+    waivers: BTreeMap<Step, Waiver>,
     report: Option<DutyId>,
     inquiry: Option<Inquiry>,
     further: Option<Further>,
@@ -207,13 +143,14 @@ impl VictimAid {
         if Step::ALL.iter().any(|step| !due.contains_key(step)) {
             return Err(Refusal::Missing);
         }
-        let open = |at: &Timestamp| Progress::Open(Open::new(keeper.clone(), entry.at, *at));
+        let open = |at: &Timestamp| Progress::Open(Open::first(keeper.clone(), entry.at, *at));
         Ok(Self {
             id: *aid,
             person: *person,
             keeper: keeper.clone(),
             named: named.iter().copied().chain([keeper.account]).collect(),
             steps: due.iter().map(|(step, at)| (*step, open(at))).collect(),
+            waivers: BTreeMap::new(),
             report: None,
             inquiry: None,
             further: None,
@@ -240,6 +177,7 @@ impl VictimAid {
             What::FileOpened => next.opened(entry)?,
             What::Named { account } => next.naming(entry, *account, true)?,
             What::Unnamed { account } => next.naming(entry, *account, false)?,
+            What::Kept { keeper } => next.kept(entry, keeper)?,
             What::Silent { owing, missed, to, due_at } => next.silent(*owing, *missed, to.as_ref(), *due_at)?,
             other => next.working(entry, other)?,
         }
@@ -267,26 +205,34 @@ impl VictimAid {
                 self.inquiry = Some(inquiry.clone());
                 self.steps.insert(Step::Inquiry, Progress::Done { at, by });
             }
-            What::Waived { step, reason, agreed_by } => {
+            What::WaiverAsked { step, reason } => {
                 entry.worded()?;
                 // a report about harm to a minor is never left out
                 if *step == Step::Report {
                     return Err(Refusal::OutOfTurn);
                 }
                 self.owed(*step)?;
-                if *agreed_by == by {
+                self.waivers.insert(*step, Waiver { reason: reason.clone(), by });
+            }
+            What::Waived { step } => {
+                self.owed(*step)?;
+                let Waiver { reason, by: asked } = self.waivers.get(step).cloned().ok_or(Refusal::OutOfTurn)?;
+                if asked == by {
                     return Err(Refusal::SamePerson);
                 }
-                self.steps.insert(*step, Progress::Waived { reason: reason.clone(), by, agreed_by: *agreed_by });
+                self.steps.insert(*step, Progress::Waived { reason, by: asked, agreed_by: by });
             }
             What::FurtherAsked { .. } | What::FurtherApproved { .. } | What::FurtherRefused | What::FurtherAnswered { .. } => {
                 self.further(entry, by)?;
             }
             What::Service { service, answer } => self.service(service, *answer)?,
             // dealt with by the caller
-            What::Opened { .. } | What::FileOpened | What::Named { .. } | What::Unnamed { .. } | What::Silent { .. } => {
-                return Err(Refusal::OutOfTurn);
-            }
+            What::Opened { .. }
+            | What::FileOpened
+            | What::Named { .. }
+            | What::Unnamed { .. }
+            | What::Kept { .. }
+            | What::Silent { .. } => return Err(Refusal::OutOfTurn),
         }
         Ok(())
     }
@@ -423,6 +369,12 @@ impl VictimAid {
         self.inquiry.is_some()
     }
 
+    /// A wish to leave a step out that waits for somebody else; none once the step is over.
+    pub fn waiver_asked(&self, step: Step) -> Option<&Waiver> {
+        let is_open = matches!(self.steps.get(&step), Some(Progress::Open(_)));
+        self.waivers.get(&step).filter(|_| is_open)
+    }
+
     /// A further question on its way.
     pub const fn further_question(&self) -> Option<&Further> {
         self.further.as_ref()
@@ -447,7 +399,8 @@ impl VictimAid {
         self.last_at.max(at)
     }
 
-    pub(crate) fn knows(&self, id: StepId) -> bool {
+    /// Was an entry of this id applied?
+    pub fn knows(&self, id: StepId) -> bool {
         self.applied.contains(&id)
     }
 }

@@ -76,22 +76,29 @@ pub fn inquire(aid: &VictimAid, act: &Act, inquiry: Inquiry) -> Result<Change, R
     aid.change(Entry::of(act, What::Inquired { inquiry }))
 }
 
-/// A step is left out: a reason of the pack, words, and a second person who agreed. Never the report.
+/// Somebody wants to leave a step out: a reason of the pack and words. Never the report. It takes somebody else's [`agree_waiver`].
 ///
-/// `agreed_by`: the account that confirmed; the app takes it from that account's own sign-in, never from a form.
-/// Errors: [`Refusal::NotOffered`], [`Refusal::Wordless`], [`Refusal::SamePerson`], [`Refusal::Once`], [`Refusal::OutOfTurn`].
-pub fn waive(
-    aid: &VictimAid,
-    act: &Act,
-    step: Step,
-    reason: Code,
-    agreed_by: AccountId,
-    time: &Timetable<'_>,
-) -> Result<Change, Refusal> {
+/// Errors: [`Refusal::NotOffered`], [`Refusal::Wordless`], [`Refusal::Once`] when the step is over, [`Refusal::OutOfTurn`] for the report.
+pub fn ask_waiver(aid: &VictimAid, act: &Act, step: Step, reason: Code, time: &Timetable<'_>) -> Result<Change, Refusal> {
     if !holds(&time.rules.raw().victim_aid.waivers, &reason) {
         return Err(Refusal::NotOffered { code: reason });
     }
-    aid.change(Entry::of(act, What::Waived { step, reason, agreed_by }))
+    aid.change(Entry::of(act, What::WaiverAsked { step, reason }))
+}
+
+/// Somebody else agrees: the step is left out.
+///
+/// Errors: [`Refusal::SamePerson`], [`Refusal::OutOfTurn`] when nobody asked, [`Refusal::Once`].
+pub fn agree_waiver(aid: &VictimAid, act: &Act, step: Step) -> Result<Change, Refusal> {
+    aid.change(Entry::of(act, What::Waived { step }))
+}
+
+/// The file is kept by somebody else from now on. The keeper hands it over; a named account, or one that owes something of it, takes it over when
+/// the keeper has left (whether that is so, the caller of this function knows). The note says why.
+///
+/// Errors: [`Refusal::Sealed`], [`Refusal::Wordless`], [`Refusal::SamePerson`] for the keeper.
+pub fn keep(aid: &VictimAid, act: &Act, keeper: Owner) -> Result<Change, Refusal> {
+    aid.change(Entry::of(act, What::Kept { keeper }))
 }
 
 /// Somebody wants to ask the child again; the note says what and why.

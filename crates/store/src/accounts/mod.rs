@@ -2,8 +2,10 @@
 //!
 //! These rows are what access is decided from, so they are read before any permit can exist.
 
+mod left;
 mod live;
 
+pub use left::Left;
 pub use live::LiveSessions;
 
 use jiff::{Timestamp, civil::Date};
@@ -234,5 +236,14 @@ impl Db {
         row.push(today.into());
         row.push(i64::from(limit).into());
         self.all(include_str!("staff_over.sql"), &row).await
+    }
+
+    /// Those who may have a seat at a case, of a place and of the places above it, nearest place first.
+    pub async fn case_staff_over(&self, place: &PlacePath, today: Date, limit: u32) -> Result<Vec<OnDuty>> {
+        let mut row: Vec<Arg> = place.upwards().take(8).map(|above| Arg::from(above.as_str())).collect();
+        row.resize(8, Arg::Text(None));
+        row.push(today.into());
+        row.push(i64::from(limit).into());
+        self.all(include_str!("case_staff_over.sql"), &row).await
     }
 }

@@ -98,7 +98,7 @@ impl FromRow for ResponseKey {
     }
 }
 
-struct Previous(String, Timestamp);
+pub(crate) struct Previous(pub String, pub Timestamp);
 
 impl FromRow for Previous {
     fn from_row(row: &Row) -> Result<Self> {

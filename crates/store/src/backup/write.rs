@@ -80,8 +80,8 @@ impl Db {
 async fn write_rows(tx: &mut Tx, table: &Table, out: &mut Hashing, path: &Path) -> Result<u64> {
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     // the tree is written from the root down, so that parents come first; everything else by its first two columns, which tell all
-    // rows apart, and tokens by all three
-    let identifying = if table.name == "person_token" { 3 } else { 2 };
+    // rows apart, and tokens and times by all three
+    let identifying = if ["person_token", "rule_pace"].contains(&table.name.as_str()) { 3 } else { 2 };
     let order = if table.name == "place" { "path".to_owned() } else { columns[..identifying].join(", ") };
     let text = format!("select {} from {} order by {order}", columns.join(", "), table.name);
     let mut rows = 0;

@@ -71,6 +71,12 @@ impl Db {
         Ok(found)
     }
 
+    /// The latest mandatory report about somebody: its id and nothing else.
+    pub async fn report_about(&self, person: PersonId) -> Result<Option<DutyId>> {
+        let found: Option<uuid::Uuid> = self.opt(include_str!("report_about.sql"), &args![person.uuid()]).await?;
+        Ok(found.map(DutyId::from_uuid))
+    }
+
     /// What an account has asked for itself, the latest first: approvals for records of minors.
     pub async fn asked_by(&self, account: AccountId, limit: u32) -> Result<Vec<DutyRow>> {
         let row = args![account.uuid(), Kind::MinorAccess.code(), i64::from(limit)];

@@ -52,6 +52,11 @@ pub const SEALED: &[Sealed] = &[
         &["warning_event_id"],
         By::Person("(select warning.person_id from warning where warning.warning_id = warning_event.warning_id)"),
     ),
+    Sealed::new(
+        fields::CASE_EVENT_BODY,
+        &["case_event_id"],
+        By::Person("(select case_file.person_id from case_file where case_file.case_id = case_event.case_id)"),
+    ),
     Sealed::new(fields::LOGIN, &["account_id"], By::Class(Class::Account)),
     Sealed::new(fields::ACCOUNT_NAME, &["account_id"], By::Class(Class::Account)),
     Sealed::new(fields::FILE_NAME, &["import_id"], By::Class(Class::File)),
@@ -67,6 +72,7 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(CEREMONY_STATE, &["ceremony_id"], By::Class(Class::Account)),
     Sealed::new(IDENTITY_SUBJECT, &["linked_identity_id"], By::Class(Class::Account)),
     Sealed::new(CREDENTIAL_NUMBER, &["assignment_id"], By::Class(Class::Account)),
+    Sealed::new(crate::addresses::ADDRESS, &["account_address_id"], By::Class(Class::Account)),
     Sealed::new(crate::webhooks::SECRET, &["webhook_id"], By::Class(Class::File)),
     Sealed::new(
         crate::duties::ABOUT,
@@ -74,6 +80,23 @@ pub const SEALED: &[Sealed] = &[
         By::Person("(select duty.person_id from duty where duty.duty_id = duty_entry.duty_id)"),
     ),
     Sealed::new(crate::duties::BODY, &["duty_entry_id"], By::Class(Class::Account)),
+    Sealed::new(crate::disputes::ABOUT, &["dispute_event_id"], By::Person("person_id")),
+    Sealed::new(crate::disputes::WORDS, &["dispute_event_id"], By::Class(Class::Account)),
+    Sealed::new(crate::receptions::ABOUT, &["reception_event_id"], By::Person("person_id")),
+    Sealed::new(crate::missed::ABOUT, &["missed_review_event_id"], By::Person("person_id")),
+    Sealed::new(crate::missed::WORDS, &["missed_review_event_id"], By::Class(Class::Account)),
+    Sealed::new(crate::groups::WORDS, &["group_event_id"], By::Person("person_id")),
+    Sealed::new(crate::areas::NOTE, &["area_notice_id"], By::Class(Class::Account)),
+    Sealed::new(
+        crate::referrals::EVENT_BODY,
+        &["referral_event_id"],
+        By::Person("(select referral.person_id from referral where referral.referral_id = referral_event.referral_id)"),
+    ),
+    Sealed::new(
+        crate::referrals::STEP_BODY,
+        &["protocol_entry_id"],
+        By::Person("(select protocol.person_id from protocol where protocol.protocol_id = protocol_entry.protocol_id)"),
+    ),
 ];
 
 /// What is hashed in a column of keyed hashes.

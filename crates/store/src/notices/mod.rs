@@ -1,5 +1,9 @@
 //! Messages inside the program. Each holds the minimum that its reader needs and belongs to one account.
 
+mod outgoing;
+
+pub use outgoing::Outgoing;
+
 use jiff::Timestamp;
 use xinqiao_kernel::id::{AccountId, NoticeId, WarningId};
 

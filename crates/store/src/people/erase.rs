@@ -30,6 +30,11 @@ impl Tx {
         self.exec(include_str!("erase_identifiers.sql"), &id).await?;
         self.exec(include_str!("erase_import_rows.sql"), &id).await?;
         self.exec(include_str!("erase_standing.sql"), &id).await?;
+        self.forget_dispute_words(person).await?;
+        self.exec(include_str!("erase_cases.sql"), &args![person.uuid(), now]).await?;
+        self.exec(include_str!("erase_case_seats.sql"), &id).await?;
+        self.end_referrals_of(person, now).await?;
+        self.erase_groups_of(person).await?;
         self.exec(include_str!("erase_sessions.sql"), &args![person.uuid(), now]).await?;
         for account in self.all::<Uuid>(include_str!("accounts_of.sql"), &id).await? {
             self.erase_account(account, now).await?;
@@ -43,7 +48,7 @@ impl Tx {
     }
 
     /// Closes an account; its login becomes its id, which nobody can sign in with. Whom identity providers know, its phone,
-    /// its second factors and its passwords are forgotten.
+    /// where it is reached, its second factors and its passwords are forgotten.
     async fn erase_account(&mut self, account: Uuid, now: Timestamp) -> Result<()> {
         let vault = self.vault();
         let login = format!("erased-{account}");
@@ -56,6 +61,7 @@ impl Tx {
         ];
         self.forget_identities(AccountId::from_uuid(account)).await?;
         self.forget_factors(AccountId::from_uuid(account)).await?;
+        self.forget_addresses(AccountId::from_uuid(account)).await?;
         self.exec(include_str!("erase_past_passwords.sql"), &args![account]).await?;
         self.exec(include_str!("erase_ceremonies.sql"), &args![account]).await?;
         self.exec(include_str!("erase_account.sql"), &row).await.map(|_| ())

@@ -198,6 +198,21 @@ impl Db {
         self.person_with(permit).await
     }
 
+    /// About whom a referral is to go out: the person of the permit, masked.
+    pub async fn person_of_referral(&self, permit: &Permit<act::ReferCase>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// For whom a green channel is to be opened: the person of the permit, masked.
+    pub async fn person_of_green(&self, permit: &Permit<act::RunGreenChannel>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// For whom an aid file is to be opened: the person of the permit, masked.
+    pub async fn person_of_aid(&self, permit: &Permit<act::OpenAid>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
     /// Whose attention is looked at: the person of the permit, masked.
     pub async fn person_of_attention(&self, permit: &Permit<act::ReadAttention>) -> Result<Option<Person>> {
         self.person_with(permit).await
@@ -205,6 +220,11 @@ impl Db {
 
     /// About whom a concern is: the person of the permit, masked.
     pub async fn person_of_concern(&self, permit: &Permit<act::ReportConcern>) -> Result<Option<Person>> {
+        self.person_with(permit).await
+    }
+
+    /// Whom somebody enters into a group: the person of the permit, masked.
+    pub async fn person_of_group(&self, permit: &Permit<act::RecordGroup>) -> Result<Option<Person>> {
         self.person_with(permit).await
     }
 

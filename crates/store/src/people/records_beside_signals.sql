@@ -1,1 +1,6 @@
 select (select count(*) from warning where warning.person_id = $1) + (select count(*) from response where response.person_id = $1)
+       + (select count(*) from dispute_party where dispute_party.person_id = $1)
+       + (select count(*) from protocol where protocol.person_id = $1)
+       + (select count(*) from missed_review where missed_review.person_id = $1)
+       + (select count(*) from reception where reception.person_id = $1)
+       + (select count(*) from group_entry where group_entry.person_id = $1)

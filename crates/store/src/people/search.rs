@@ -5,7 +5,7 @@
 //! pieces share never shows anybody. See the ADR "search over sealed names".
 
 use uuid::Uuid;
-use xinqiao_access::{Clause, Resource, Scope, act};
+use xinqiao_access::{Act, Clause, Resource, Scope, act};
 use xinqiao_kernel::person::{masked_name, masked_phone};
 use xinqiao_kernel::place::PathRange;
 use xinqiao_names::{Fit, Query, phone_pieces, pieces};
@@ -27,6 +27,8 @@ const TOKEN_BITS: u32 = 20;
 const PAGE: u32 = 100;
 /// People who are opened for one search.
 const MOST_CANDIDATES: usize = 2_000;
+/// People of one name that are compared.
+const CALLED: u32 = 200;
 /// Pieces that one statement asks for together.
 const TOGETHER: usize = 4;
 
@@ -131,7 +133,14 @@ impl Db {
     }
 
     /// Reads one page of each alternative in turn: a token that a rare piece shares with a frequent one must not use up what the others need.
-    async fn of_pieces(&self, scope: &Scope<act::SearchPeople>, query: &Query, limit: u32) -> Result<(Vec<(Person, Fit)>, bool)> {
+    /// People of the scope's places who are called so, or alike, with their names: for the program's own comparison.
+    pub(crate) async fn people_of_name<A: Act>(&self, scope: &Scope<A>, name: &str) -> Result<Vec<Person>> {
+        let Ok(query) = Query::parse(name) else { return Ok(Vec::new()) };
+        let (found, _) = self.of_pieces(scope, &query, CALLED).await?;
+        Ok(found.into_iter().map(|(person, _)| person).collect())
+    }
+
+    async fn of_pieces<A: Act>(&self, scope: &Scope<A>, query: &Query, limit: u32) -> Result<(Vec<(Person, Fit)>, bool)> {
         let no_stored = scope.purpose().ends_with_restriction();
         let mut found = Hits { query, limit: limit as usize, people: Vec::new(), looked_at: 0, no_stored };
         let mut lanes = lanes(&self.vault(), scope, query)?;
@@ -175,7 +184,7 @@ struct Lane {
 }
 
 /// The alternatives in every range; while keys change also with the tokens of the other key.
-fn lanes(vault: &Vault, scope: &Scope<act::SearchPeople>, query: &Query) -> Result<Vec<Lane>> {
+fn lanes<A: Act>(vault: &Vault, scope: &Scope<A>, query: &Query) -> Result<Vec<Lane>> {
     let mut lanes = Vec::new();
     for pieces in query.alternatives() {
         let pairs = pieces.iter().map(|piece| tokens(vault, piece)).collect::<Result<Vec<_>>>()?;
@@ -221,7 +230,7 @@ impl Hits<'_> {
 }
 
 /// The ranges of a scope; nobody searches among records by owner or by person.
-fn ranges(scope: &Scope<act::SearchPeople>) -> impl Iterator<Item = &PathRange> {
+fn ranges<A: Act>(scope: &Scope<A>) -> impl Iterator<Item = &PathRange> {
     scope.clauses().iter().filter_map(|clause| match clause {
         Clause::Below(range) => Some(range),
         _ => None,

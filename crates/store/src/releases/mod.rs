@@ -25,11 +25,17 @@ pub enum Measure {
     Signals,
     /// Persons who took a self-test.
     SelfTests,
+    /// Persons with a confirmed warning, by how far the loop went: one that still runs before one that ended unheard before one that ended heard.
+    Loops,
+    /// Persons of special groups on record in a quarter, by whether they had a plan and guidance, and what was missing (K2-08).
+    Guidance,
+    /// Persons of special groups, teachers, pupils and union members on record in a quarter, by whether they had guidance (K3-42).
+    Guided,
 }
 
 impl Measure {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Warnings, Self::Signals, Self::SelfTests];
+    pub const ALL: [Self; 6] = [Self::Warnings, Self::Signals, Self::SelfTests, Self::Loops, Self::Guidance, Self::Guided];
 
     /// Its name in subjects and addresses.
     pub const fn code(self) -> &'static str {
@@ -37,14 +43,29 @@ impl Measure {
             Self::Warnings => "warnings",
             Self::Signals => "signals",
             Self::SelfTests => "self-tests",
+            Self::Loops => "loops",
+            Self::Guidance => "guidance",
+            Self::Guided => "guided",
         }
     }
 
-    /// Its columns, the gravest first; none when there is one only.
+    /// Its columns, the one that counts first where somebody has several; none when there is one only.
     pub const fn parts(self) -> &'static [&'static str] {
         match self {
             Self::Warnings | Self::Signals => &["red", "yellow", "blue"],
             Self::SelfTests => &[],
+            Self::Loops => &["running", "unheard", "heard"],
+            Self::Guidance => &["reached", "no-case", "no-plan", "no-guidance"],
+            Self::Guided => &["reached", "no-case", "no-guidance"],
+        }
+    }
+
+    /// The definition of the pack of cases that it counts; none for measures of events.
+    pub const fn definition(self) -> Option<&'static str> {
+        match self {
+            Self::Guidance => Some("K2-08"),
+            Self::Guided => Some("K3-42"),
+            Self::Warnings | Self::Signals | Self::SelfTests | Self::Loops => None,
         }
     }
 }
@@ -126,6 +147,37 @@ impl Tx {
     }
 }
 
+/// Counts by place and column of a statement whose first three values are given, whose fourth is the limit, and whose last are `most` values that
+/// may be missing.
+pub(crate) async fn counted_rows(
+    db: &Db,
+    statement: &'static str,
+    mut row: Vec<Arg>,
+    values: impl Iterator<Item = Arg>,
+    most: usize,
+    parts: &[&str],
+) -> Result<RawCounts> {
+    row.push(Arg::from(MOST_COUNTED));
+    let length = row.len() + most;
+    row.extend(values);
+    row.resize(length, Arg::Text(None));
+    raw(db.all(statement, &row).await?, parts)
+}
+
+/// Errors: `Corrupt` when there are more rows than any city has, so that nobody is left out in silence.
+fn raw(rows: Vec<Counted>, parts: &[&str]) -> Result<RawCounts> {
+    if rows.len() as i64 == MOST_COUNTED {
+        let expected = "fewer places than one jurisdiction has";
+        return Err(StoreError::Corrupt { table: "place", column: "path", expected, found: MOST_COUNTED.to_string() });
+    }
+    // statements say 1 for the first column, so that the least is the one that counts
+    let part = |code: &str| {
+        let at = code.parse().ok().and_then(|number: usize| number.checked_sub(1));
+        at.and_then(|at| parts.get(at)).map_or_else(|| code.to_owned(), |part| (*part).to_owned())
+    };
+    Ok(RawCounts::of(rows.into_iter().map(|Counted(place, code, count)| (place, part(&code), count.unsigned_abs()))))
+}
+
 /// The node above; none for the root.
 fn parent(node: &str) -> Option<String> {
     let stem = node.strip_suffix('/')?;
@@ -141,19 +193,14 @@ impl Db {
             Measure::Warnings => include_str!("people_with_warnings.sql"),
             Measure::Signals => include_str!("people_with_signals.sql"),
             Measure::SelfTests => include_str!("people_with_self_tests.sql"),
+            Measure::Loops => include_str!("people_with_loops.sql"),
+            // who is on record is counted by `counted_coverage`
+            Measure::Guidance | Measure::Guided => {
+                let (expected, found) = ("a measure of events", measure.code().to_owned());
+                return Err(StoreError::Corrupt { table: "publication", column: "subject", expected, found });
+            }
         };
-        let rows: Vec<Counted> = self.all(statement, &args![from, until, MOST_COUNTED]).await?;
-        if rows.len() as i64 == MOST_COUNTED {
-            let expected = "fewer places than one jurisdiction has";
-            return Err(StoreError::Corrupt { table: "place", column: "path", expected, found: MOST_COUNTED.to_string() });
-        }
-        let part = |code: &str| match code {
-            "1" => "red".to_owned(),
-            "2" => "yellow".to_owned(),
-            "3" => "blue".to_owned(),
-            other => other.to_owned(),
-        };
-        Ok(RawCounts::of(rows.into_iter().map(|Counted(place, code, count)| (place, part(&code), count.unsigned_abs()))))
+        raw(self.all(statement, &args![from, until, MOST_COUNTED]).await?, measure.parts())
     }
 
     /// The latest publication of a subject.

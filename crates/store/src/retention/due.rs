@@ -89,6 +89,11 @@ impl Db {
             "session" => self.all(include_str!("due_session.sql"), &args![at, limit]).await,
             "data_request" => self.all(include_str!("due_data_request.sql"), &args![at, limit]).await,
             "disclosure" => self.all(include_str!("due_disclosure.sql"), &args![at, limit]).await,
+            "case" => self.all(include_str!("due_case.sql"), &args![at, limit]).await,
+            "referral" => self.all(include_str!("due_referral.sql"), &args![at, limit]).await,
+            "dispute" => self.all(include_str!("due_dispute.sql"), &args![at, limit]).await,
+            "reception" => self.all(include_str!("due_reception.sql"), &args![at, limit]).await,
+            "group_entry" => self.all(include_str!("due_group_entry.sql"), &args![at, limit]).await,
             _ => Ok(Vec::new()),
         }
     }
@@ -127,12 +132,26 @@ impl Tx {
             "session" => include_str!("delete_session.sql"),
             "data_request" => include_str!("delete_data_request.sql"),
             "disclosure" => include_str!("delete_disclosure.sql"),
+            "case" => include_str!("delete_case.sql"),
+            "referral" => include_str!("delete_referral.sql"),
+            "dispute" => include_str!("delete_dispute.sql"),
+            "reception" => include_str!("delete_reception.sql"),
+            "group_entry" => include_str!("delete_group_entry.sql"),
             _ => return Ok(Vec::new()),
         };
         let mut deleted = Vec::with_capacity(records.len());
         for due in records {
             if kept.ends_with("_result") {
                 self.detach_result(due.record).await?;
+            }
+            if let Some((claim, parts)) = parts_of(kept) {
+                // opened again, or kept by a hold since it was found due: nothing of it goes
+                if self.exec(claim, &args![due.record]).await? == 0 {
+                    continue;
+                }
+                for part in parts {
+                    self.exec(part, &args![due.record]).await?;
+                }
             }
             if self.exec(statement, &args![due.record]).await? > 0 {
                 deleted.push(due.record);
@@ -153,4 +172,31 @@ impl Tx {
         let row = args![new.id, &new.rule, new.kept, new.record, count, new.run, now];
         self.exec(include_str!("insert_erasure.sql"), &row).await.map(|_| ())
     }
+}
+
+/// The statement that holds a record of a kind while it goes, and what belongs to it and goes before it, in the same unit of work.
+fn parts_of(kept: &str) -> Option<(&'static str, &'static [&'static str])> {
+    Some(match kept {
+        "case" => (
+            include_str!("claim_case.sql"),
+            &[
+                include_str!("delete_case_event.sql"),
+                include_str!("delete_case_seat.sql"),
+                include_str!("delete_case_warning.sql"),
+                include_str!("delete_case_guided.sql"),
+                include_str!("delete_case_reach.sql"),
+            ],
+        ),
+        "referral" => (
+            include_str!("claim_referral.sql"),
+            &[include_str!("delete_referral_event.sql"), include_str!("delete_referral_sight.sql")],
+        ),
+        "dispute" => (
+            include_str!("claim_dispute.sql"),
+            &[include_str!("delete_dispute_event.sql"), include_str!("delete_dispute_party.sql")],
+        ),
+        "reception" => (include_str!("claim_reception.sql"), &[include_str!("delete_reception_event.sql")]),
+        "group_entry" => (include_str!("claim_group_entry.sql"), &[include_str!("delete_group_event.sql")]),
+        _ => return None,
+    })
 }

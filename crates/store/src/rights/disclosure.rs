@@ -73,11 +73,19 @@ impl FromRow for Disclosure {
     }
 }
 
+/// The actions that give something to another organisation: writing it down, and every step of a referral that sends a packet.
+pub trait Discloses: Act {}
+
+impl Discloses for act::RecordDisclosure {}
+impl Discloses for act::ReferCase {}
+impl Discloses for act::CarryReferral {}
+impl Discloses for act::AnswerReferral {}
+
 impl Tx {
     /// Writes a row of the register about the permit's person; false for a permit about nobody or somebody else.
-    pub async fn record_disclosure(
+    pub async fn record_disclosure<A: Discloses>(
         &mut self,
-        permit: &Permit<act::RecordDisclosure>,
+        permit: &Permit<A>,
         new: &NewDisclosure,
         now: Timestamp,
     ) -> Result<bool> {

@@ -4,6 +4,6 @@ mod disclosure;
 mod export;
 mod request;
 
-pub use disclosure::{Disclosure, NewDisclosure, Wanted};
+pub use disclosure::{Discloses, Disclosure, NewDisclosure, Wanted};
 pub use export::{OwnHelp, OwnHint};
 pub use request::{DataRequest, NewDataRequest};

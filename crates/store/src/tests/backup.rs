@@ -10,6 +10,7 @@ use xinqiao_testkit::Engine;
 use super::world::{Desk, SCHOOL, TODAY, World, about, path};
 use crate::accounts::AssignmentRow;
 use crate::assessment::{ImportRow, NewImport};
+use crate::attention::Pass;
 use crate::notices::Notice;
 use crate::places::Site;
 use crate::schema::tables;
@@ -86,11 +87,26 @@ async fn fill(world: &World) {
     fill_answers(world, account, campaign).await;
     super::consent::fill(world, account, person, campaign).await;
     super::duties::fill(world, account, person).await;
+    super::disputes::fill(world, account, person).await;
+    super::receptions::fill(world, account, person).await;
+    super::missed::fill(world, account, person).await;
+    super::groups::fill(world, account, person).await;
+    super::referrals::fill(world, account, person).await;
     super::sign_in::fill(world, account, assignment.id).await;
+    super::dispatches::fill(world, account).await;
+    super::roster::fill(world, account, person).await;
+    fill_figures(world, account).await;
+    fill_audit(world, account, person).await;
+}
+
+/// Published counts and a replay.
+async fn fill_figures(world: &World, account: AccountId) {
     let release = super::releases::release(&[("a/", 30), ("b/", 3)]);
     let new = super::releases::publication(world, "warnings/2026-10", 1, &release);
-    world.write(async |tx| tx.add_publication(&new, now).await).await;
-    fill_audit(world, account, person).await;
+    world.write(async |tx| tx.add_publication(&new, world.now()).await).await;
+    world.write(async |tx| tx.add_paces(new.id, &super::quality::paces()).await).await;
+    let replay = super::quality::replay(world, account);
+    world.write(async |tx| tx.add_replay(&replay).await.map(|_| ())).await;
 }
 
 /// Rows of the audit, seals, checks, heads, hints, an emergency, and a row that went.
@@ -171,6 +187,7 @@ async fn fill_answers(world: &World, account: xinqiao_kernel::id::AccountId, cam
         };
         let event = world.event(1, "confirmed", Some(account));
         let permit = Desk::counsellor(account, SCHOOL).permit(&about(person, SCHOOL));
+        let of_warning = warning.id;
         let rows = [ImportRow {
             import: import.id,
             row: 1,
@@ -187,6 +204,8 @@ async fn fill_answers(world: &World, account: xinqiao_kernel::id::AccountId, cam
                 tx.open_warning(&warning, &[event], now).await?;
                 tx.add_signal(&signal, now).await?;
                 tx.look_again(signal.person, &signal.place, false, now).await?;
+                tx.save_risk_pass(&Pass { model: "default@1".to_owned(), cursor: Some(signal.person), ended_at: None }, now)
+                    .await?;
                 if at > 0 {
                     tx.take_up_signal(&permit, signal.id, warning.id).await?;
                 } else {
@@ -195,6 +214,7 @@ async fn fill_answers(world: &World, account: xinqiao_kernel::id::AccountId, cam
                 tx.add_notice(&notice).await
             })
             .await;
+        super::cases::fill(world, account, person, of_warning).await;
     }
 }
 

@@ -54,7 +54,8 @@ pub async fn fill(world: &World, account: AccountId, person: PersonId) {
         run: world.ids.uuid(now),
     };
     let holding = chief(account).permit(&about(person, SCHOOL));
-    let telling = Desk::new(account, None, Role::DepartmentHead, SCHOOL, Purpose::Exchange).permit(&about(person, SCHOOL));
+    let telling = Desk::new(account, None, Role::DepartmentHead, SCHOOL, Purpose::Exchange)
+        .permit::<xinqiao_access::act::RecordDisclosure>(&about(person, SCHOOL));
     world
         .write(async |tx| {
             tx.add_data_request(&request(world, person, account), "20261122").await?;

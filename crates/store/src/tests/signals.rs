@@ -2,15 +2,15 @@ use xinqiao_access::{Resource, act};
 use xinqiao_kernel::id::{SignalId, WarningId};
 
 use super::world::{Desk, NEIGHBOURS, SCHOOL, World, about, is_refused, on_both, path};
-use crate::warnings::NewSignal;
+use crate::warnings::{Mark, NewSignal};
 
 async fn raise(world: &World, signal: &NewSignal) -> bool {
     world.write(async |tx| tx.add_signal(signal, world.now()).await).await
 }
 
 async fn listed(world: &World, desk: &Desk) -> Vec<SignalId> {
-    let found = world.db.open_signals(&desk.scope(), world.now(), 10).await.unwrap();
-    let count = world.db.count_open_signals(&desk.scope(), world.now()).await.unwrap();
+    let found = world.db.open_signals(&desk.scope(), world.now(), Mark::FIRST, 10).await.unwrap().rows;
+    let count = world.db.count_open_signals(&desk.scope(), world.now(), world.now()).await.unwrap().all;
     assert_eq!(usize::try_from(count), Ok(found.len()));
     found.into_iter().map(|signal| signal.id).collect()
 }
@@ -70,7 +70,7 @@ async fn a_scope_lists_its_place_and_below_by_due_time_and_no_neighbour() {
             assert_eq!(listed(world, &Desk::counsellor(account, at)).await.len(), 1, "{at}");
         }
         assert_eq!(listed(world, &Desk::counsellor(account, "620000/")).await.len(), 5);
-        let first = world.db.open_signals(&school.scope(), world.now(), 1).await.unwrap();
+        let first = world.db.open_signals(&school.scope(), world.now(), Mark::FIRST, 1).await.unwrap().rows;
         assert_eq!(first[0].id, of_class.id);
     })
     .await;

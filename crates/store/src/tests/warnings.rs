@@ -3,7 +3,7 @@ use xinqiao_kernel::id::{AccountId, PersonId, WarningId};
 
 use super::world::{Desk, NEIGHBOURS, SCHOOL, World, about, is_duplicate, is_refused, on_both};
 use crate::StoreError;
-use crate::warnings::{WarningRow, WarningState};
+use crate::warnings::{Mark, WarningRow, WarningState};
 
 /// Opens a warning with its first event.
 async fn open(world: &World, warning: &WarningRow) {
@@ -35,7 +35,7 @@ async fn save(world: &World, id: WarningId, from: i64, state: &WarningState) {
 }
 
 async fn queue(world: &World, desk: &Desk) -> Vec<WarningId> {
-    let found = world.db.open_warnings(&desk.scope(), 10).await.unwrap();
+    let found = world.db.open_warnings(&desk.scope(), Mark::FIRST, 10).await.unwrap().rows;
     found.into_iter().map(|warning| warning.id).collect()
 }
 
@@ -177,7 +177,7 @@ async fn the_queue_goes_by_due_time_inside_the_scope() {
         }
         let desk = Desk::counsellor(owner, SCHOOL);
         assert_eq!(queue(world, &desk).await, [first, next, late]);
-        let short = world.db.open_warnings(&desk.scope(), 2).await.unwrap();
+        let short = world.db.open_warnings(&desk.scope(), Mark::FIRST, 2).await.unwrap().rows;
         assert_eq!(short.iter().map(|one| one.id).collect::<Vec<_>>(), [first, next]);
         let city = Desk::counsellor(owner, "620000/620700/");
         assert_eq!(queue(world, &city).await.len(), 5);

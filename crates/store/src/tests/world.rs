@@ -7,7 +7,7 @@ use xinqiao_kernel::id::{
     AccountId, AuditId, CampaignId, OutboxId, PersonId, PlaceId, ResponseId, SessionId, SignalId, WarningEventId, WarningId,
 };
 use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
-use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url, filled_database};
 
 use crate::accounts::Account;
 use crate::assessment::{Campaign, NewResponse};
@@ -56,20 +56,33 @@ pub fn is_refused(fault: &StoreError) -> bool {
     matches!(fault, StoreError::Statement { .. } | StoreError::Sealed(xinqiao_vault::VaultError::Erased))
 }
 
+/// When every story begins.
+fn start() -> Timestamp {
+    "2026-11-22T02:00:00Z".parse().unwrap()
+}
+
+async fn open(url: &str) -> Db {
+    Db::open(&DbOptions::new(url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap()
+}
+
 impl World {
     /// A fresh migrated database.
     pub async fn on(engine: Engine) -> Self {
-        let world = Self::bare(engine).await;
-        world.db.migrate(world.now()).await.unwrap();
-        world
+        let migrate = async |url: String| {
+            let db = open(&url).await;
+            db.migrate(start()).await.unwrap();
+            db.close().await;
+        };
+        Self::in_database(filled_database(engine, migrate).await).await
     }
 
     /// A fresh database without tables.
     pub async fn bare(engine: Engine) -> Self {
-        let database = database_url(engine);
-        let db = Db::open(&DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
-        let clock = ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap());
-        Self { db, ids: IdSource::seeded(2026), clock, database }
+        Self::in_database(database_url(engine)).await
+    }
+
+    async fn in_database(database: TestDatabase) -> Self {
+        Self { db: open(&database.url).await, ids: IdSource::seeded(2026), clock: ManualClock::at(start()), database }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -280,6 +293,7 @@ impl World {
                 escalations: 0,
                 version: 1,
                 closed_at: None,
+                beside: Vec::new(),
             },
             opened_at: self.now(),
             name: String::new(),

@@ -4,6 +4,11 @@ select warning.warning_id, warning.number, warning.person_id, warning.place_path
 from warning
 join person on person.person_id = warning.person_id
 left join account on account.account_id = warning.owner_id
-where warning.place_path >= $1 and warning.place_path < $2 and warning.closed_at is null
+where warning.warning_id in (
+    select open.warning_id
+    from warning as open
+    where open.place_path >= $1 and open.place_path < $2 and open.closed_at is null
+      and (open.due_at, open.warning_id) > ($3, $4)
+    order by open.due_at, open.warning_id
+    limit $5)
 order by warning.due_at, warning.warning_id
-limit $3

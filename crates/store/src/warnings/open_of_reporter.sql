@@ -4,7 +4,12 @@ select warning.warning_id, warning.number, warning.person_id, warning.place_path
 from warning
 join person on person.person_id = warning.person_id
 left join account on account.account_id = warning.owner_id
-where warning.place_path >= $2 and warning.place_path < $3 and warning.closed_at is null
-  and exists (select 1 from signal where signal.warning_id = warning.warning_id and signal.reporter_id = $1)
+where warning.warning_id in (
+    select open.warning_id
+    from warning as open
+    where open.warning_id in (select signal.warning_id from signal where signal.reporter_id = $1 and signal.warning_id is not null)
+      and open.place_path >= $2 and open.place_path < $3 and open.closed_at is null
+      and (open.due_at, open.warning_id) > ($4, $5)
+    order by open.due_at, open.warning_id
+    limit $6)
 order by warning.due_at, warning.warning_id
-limit $4

@@ -3,7 +3,11 @@ select signal.signal_id, signal.person_id, signal.place_path, signal.response_id
        signal.warning_id, person.name_sealed, person.key_sealed, signal.source, person.provisional_at
 from signal
 join person on person.person_id = signal.person_id
-where person.key_sealed is not null and signal.place_path >= $1 and signal.place_path < $2 and signal.dismissed_at is null and signal.warning_id is null
-  and signal.expires_at > $3
+where signal.signal_id in (
+    select open.signal_id
+    from signal as open
+    where open.place_path >= $1 and open.place_path < $2 and open.dismissed_at is null and open.warning_id is null and open.expires_at > $3
+      and (open.due_at, open.signal_id) > ($4, $5)
+    order by open.due_at, open.signal_id
+    limit $6)
 order by signal.due_at, signal.signal_id
-limit $4

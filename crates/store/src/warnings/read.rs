@@ -42,7 +42,7 @@ impl FromRow for Owned {
 }
 
 /// The ranges of a scope; no role lists signals or closed warnings by another relation.
-fn below(clauses: &[Clause]) -> impl Iterator<Item = &PathRange> {
+pub(super) fn below(clauses: &[Clause]) -> impl Iterator<Item = &PathRange> {
     clauses.iter().filter_map(|clause| match clause {
         Clause::Below(range) => Some(range),
         _ => None,
@@ -50,8 +50,23 @@ fn below(clauses: &[Clause]) -> impl Iterator<Item = &PathRange> {
 }
 
 /// Is the record that of the decision? (A permit that was decided without a person fits everybody of its place.)
-pub(super) fn fits<A: Act>(permit: &Permit<A>, place: &PlacePath, person: PersonId) -> bool {
+pub(crate) fn fits<A: Act>(permit: &Permit<A>, place: &PlacePath, person: PersonId) -> bool {
     permit.place() == place && permit.person().is_none_or(|known| known == person)
+}
+
+/// How urgent a signal is, and whether somebody has decided about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignalStanding {
+    /// red, yellow or blue
+    pub level: String,
+    pub due_at: Timestamp,
+    pub is_decided: bool,
+}
+
+impl FromRow for SignalStanding {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { level: row.text(0)?, due_at: row.at(1)?, is_decided: row.flag(2)? })
+    }
 }
 
 impl Db {
@@ -77,29 +92,6 @@ impl Db {
         Ok(found.filter(|signal| fits(permit, &signal.place, signal.person)))
     }
 
-    /// Open signals of a scope that have not expired, by due time.
-    pub async fn open_signals(&self, scope: &Scope<act::ListSignals>, now: Timestamp, limit: u32) -> Result<Vec<SignalRow>> {
-        let mut found: Vec<SignalRow> = Vec::new();
-        for range in below(scope.clauses()) {
-            let row = args![&range.from, &range.below, now, i64::from(limit)];
-            found.extend(self.all(include_str!("open_signals.sql"), &row).await?);
-        }
-        found.sort_by_key(|signal| (signal.due_at, signal.id));
-        found.dedup_by_key(|signal| signal.id);
-        found.truncate(limit as usize);
-        Ok(found)
-    }
-
-    /// How many open signals a scope holds.
-    pub async fn count_open_signals(&self, scope: &Scope<act::ListSignals>, now: Timestamp) -> Result<i64> {
-        let mut count = 0;
-        for range in below(scope.clauses()) {
-            let row = args![&range.from, &range.below, now];
-            count += self.opt::<i64>(include_str!("count_open_signals.sql"), &row).await?.unwrap_or(0);
-        }
-        Ok(count)
-    }
-
     /// The signals that a warning took up; none when it is not the permit's.
     pub async fn signals_of_warning(&self, permit: &Permit<act::ReadWarning>, id: WarningId) -> Result<Vec<SignalRow>> {
         if !self.is_warning_of(permit, id).await? {
@@ -118,7 +110,8 @@ impl Db {
         Ok(found)
     }
 
-    /// All signals about the person of a signal-reading permit, newest first, also those that were decided.
+    /// Signals about the person of a signal-reading permit, newest first, also those that were taken up or expired. One that was set aside is
+    /// no longer said of anybody: it stays in the counts of its rule and in the audit.
     pub async fn signals_of_person(&self, permit: &Permit<act::ReadSignal>, limit: u32) -> Result<Vec<SignalRow>> {
         let Some(person) = permit.person() else {
             return Ok(Vec::new());
@@ -166,36 +159,6 @@ impl Db {
         }
     }
 
-    /// Open warnings of a scope by due time, and those that the scope's account owes wherever they are.
-    pub async fn open_warnings(&self, scope: &Scope<act::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
-        let mut found: Vec<WarningRow> = Vec::new();
-        for clause in scope.clauses() {
-            found.extend(self.open_warnings_in(clause, limit).await?);
-        }
-        found.sort_by_key(|warning| (warning.state.owed.as_ref().map(|owed| owed.2), warning.id));
-        found.dedup_by_key(|warning| warning.id);
-        found.truncate(limit as usize);
-        Ok(found)
-    }
-
-    async fn open_warnings_in(&self, clause: &Clause, limit: u32) -> Result<Vec<WarningRow>> {
-        let limit = i64::from(limit);
-        match clause {
-            Clause::Below(range) => self.all(include_str!("open_below.sql"), &args![&range.from, &range.below, limit]).await,
-            Clause::Owned(range, owner) => {
-                let row = args![owner.uuid(), &range.from, &range.below, limit];
-                self.all(include_str!("open_of_owner.sql"), &row).await
-            }
-            Clause::Reported(range, reporter) => {
-                let row = args![reporter.uuid(), &range.from, &range.below, limit];
-                self.all(include_str!("open_of_reporter.sql"), &row).await
-            }
-            Clause::Person(person) => self.all(include_str!("open_about.sql"), &args![person.uuid(), limit]).await,
-            // no role lists warnings by another relation
-            _ => Ok(Vec::new()),
-        }
-    }
-
     /// Closed warnings of a scope, newest first; without those of people whose records are stored only, where the purpose ends with that.
     pub async fn closed_warnings(&self, scope: &Scope<act::ListWarnings>, limit: u32) -> Result<Vec<WarningRow>> {
         let mut found: Vec<WarningRow> = Vec::new();
@@ -227,7 +190,34 @@ impl Db {
 
     /// Open warnings that somebody owes whose account is closed or has no role on a day: ids and places only, for the sweep.
     pub async fn warnings_left(&self, today: Date, limit: u32) -> Result<Vec<Owned>> {
-        self.all(include_str!("left.sql"), &args![today, i64::from(limit)]).await
+        let row = args![today, i64::from(limit)];
+        let mut found: Vec<Owned> = self.all(include_str!("left.sql"), &row).await?;
+        found.extend(self.all::<Owned>(include_str!("left_beside.sql"), &row).await?);
+        Ok(found)
+    }
+
+    /// Does the account owe something of the warning beside its step: a review, a hand-over to accept, an answer? For the access decision.
+    pub async fn owes_beside(&self, id: WarningId, account: AccountId) -> Result<bool> {
+        let found: Option<i64> = self.opt(include_str!("owed_by.sql"), &args![id.uuid(), account.uuid()]).await?;
+        Ok(found.is_some_and(|count| count > 0))
+    }
+
+    /// Open warnings whose step the account owes, the soonest first: ids only, for the end of its shift.
+    pub async fn warnings_owned_by(&self, account: AccountId, limit: u32) -> Result<Vec<WarningId>> {
+        let found: Vec<uuid::Uuid> = self.all(include_str!("owned_by.sql"), &args![account.uuid(), i64::from(limit)]).await?;
+        Ok(found.into_iter().map(WarningId::from_uuid).collect())
+    }
+
+    /// Warnings that were offered to the account and that it has not accepted yet: ids only.
+    pub async fn warnings_offered_to(&self, account: AccountId, limit: u32) -> Result<Vec<WarningId>> {
+        let found: Vec<uuid::Uuid> = self.all(include_str!("offered_to.sql"), &args![account.uuid(), i64::from(limit)]).await?;
+        Ok(found.into_iter().map(WarningId::from_uuid).collect())
+    }
+
+    /// The person's warning that was closed last: its id and nothing else.
+    pub async fn warning_closed_last(&self, person: PersonId) -> Result<Option<WarningId>> {
+        let found: Option<uuid::Uuid> = self.opt(include_str!("closed_last.sql"), &args![person.uuid()]).await?;
+        Ok(found.map(WarningId::from_uuid))
     }
 
     /// Signals that nobody has decided about in time and of which the level above does not know: ids and places only, for the sweep.
@@ -236,12 +226,27 @@ impl Db {
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
+    /// How urgent a signal is, by when somebody should have decided, and whether somebody has. For the program's own work.
+    pub async fn signal_standing(&self, id: SignalId) -> Result<Option<SignalStanding>> {
+        self.opt(include_str!("signal_standing.sql"), &args![id.uuid()]).await
+    }
+
     /// A warning and its events for the program itself: escalation is nobody's reading.
     pub async fn warning_for_sweep(&self, id: WarningId) -> Result<Option<(WarningRow, Vec<EventRow>)>> {
         let Some(row) = self.opt(include_str!("warning.sql"), &args![id.uuid()]).await? else { return Ok(None) };
         let events = self.all_events(id).await?;
         // the events of somebody who was erased cannot be read: nobody is left to be waited for
         Ok(if events.is_empty() { None } else { Some((row, events)) })
+    }
+
+    /// A warning and its events for the person it is about; none for anybody else's.
+    pub async fn own_warning(
+        &self,
+        permit: &Permit<act::RequestOwnData>,
+        id: WarningId,
+    ) -> Result<Option<(WarningRow, Vec<EventRow>)>> {
+        let found = self.warning_for_sweep(id).await?;
+        Ok(found.filter(|(row, _)| permit.person() == Some(row.person)))
     }
 
     /// How many warnings are open in the jurisdiction.

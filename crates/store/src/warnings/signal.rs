@@ -135,6 +135,11 @@ impl NewSignal {
 }
 
 impl Tx {
+    /// Moves the signals of a warning that ended in another one; how many.
+    pub async fn move_signals(&mut self, from: WarningId, into: WarningId) -> Result<u64> {
+        self.exec(include_str!("move_signals.sql"), &args![from.uuid(), into.uuid()]).await
+    }
+
     /// Keeps a signal; false when its key is known.
     pub async fn add_signal(&mut self, signal: &NewSignal, now: Timestamp) -> Result<bool> {
         let key = self.key_of(signal.person).await?;

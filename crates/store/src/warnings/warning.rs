@@ -27,6 +27,19 @@ pub struct WarningState {
     /// number of events applied
     pub version: i64,
     pub closed_at: Option<Timestamp>,
+    /// what is owed beside the step; empty when closed, and when the row was read
+    pub beside: Vec<Beside>,
+}
+
+/// Something that is owed beside the step of a warning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// clock code of the crate warnings: rise, review, accept, answer
+    pub clock: String,
+    pub account: AccountId,
+    /// for which place
+    pub place: PlacePath,
+    pub due_at: Timestamp,
 }
 
 /// A warning as it stands, with the masked name of its person and the name of its owner.
@@ -58,6 +71,7 @@ impl FromRow for WarningRow {
             escalations: row.int(10)?,
             version: row.int(11)?,
             closed_at: row.at_opt(13)?,
+            beside: Vec::new(),
         };
         let person = row.uuid(2)?;
         let key = row.person_key(16, person)?;
@@ -169,6 +183,7 @@ impl Tx {
             Arg::from(now),
         ];
         self.exec(include_str!("insert_warning.sql"), &row).await?;
+        self.set_beside(warning.id, &state.beside).await?;
         self.add_events(warning.id, events, now).await
     }
 
@@ -198,7 +213,22 @@ impl Tx {
         if self.exec(include_str!("update_warning.sql"), &row).await? != 1 {
             return Err(StoreError::Stale { table: "warning", id: id.to_string() });
         }
+        self.set_beside(id, &state.beside).await?;
         self.add_events(id, events, now).await
+    }
+
+    async fn set_beside(&mut self, id: WarningId, beside: &[Beside]) -> Result<()> {
+        self.exec(include_str!("owed_clear.sql"), &args![id.uuid()]).await?;
+        for owed in beside {
+            let row = args![id.uuid(), &owed.clock, owed.account.uuid(), owed.place.as_str(), owed.due_at];
+            self.exec(include_str!("owed_insert.sql"), &row).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps how a warning ended and whether everybody who waited heard back; empty when it was opened again.
+    pub async fn set_ending(&mut self, id: WarningId, ending: &str, heard: bool) -> Result<()> {
+        self.exec(include_str!("set_ending.sql"), &args![id.uuid(), ending, heard]).await.map(|_| ())
     }
 
     async fn add_events(&mut self, warning: WarningId, events: &[EventRow], now: Timestamp) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The figures of the pack's cases.
 
-use super::{DEV, TEST, cases, triage};
+use super::{DEV, SECOND_LOOK, TEST, cases, triage};
 use crate::{AttentionLevel, Case, Figures};
 
 fn print(name: &str, figures: &Figures) {
@@ -45,6 +45,15 @@ fn cases_the_rules_were_tuned_on_meet_the_aims() {
     }
 }
 
+/// Cases of an author whose other cases the weights were fitted on, themselves never tuned or fitted on. The aims are missed here as well.
+#[test]
+fn second_look_is_no_worse_than_the_figures_in_the_document() {
+    let figures = Figures::of(triage(), &cases(SECOND_LOOK));
+    print("second look", &figures);
+    assert!(figures.misses.len() <= 15);
+    assert!(figures.false_alarms.len() <= 6);
+}
+
 /// Cases up to this id were written before any rule, the others after the rules and against them.
 const FIRST_BATCH: u32 = 267;
 
@@ -55,14 +64,14 @@ fn test_cases_are_no_worse_than_the_figures_in_the_document() {
     let (sealed, own): (Vec<Case>, Vec<Case>) = cases(TEST).into_iter().partition(|case| BATCHES <= case.id);
     let sealed = Figures::of(triage(), &sealed);
     print("test, of another author", &sealed);
-    assert!(sealed.misses.len() <= 29);
-    assert!(sealed.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.10);
+    assert!(sealed.misses.len() <= 26);
+    assert!(sealed.false_alarms.len() <= 9);
     let (first, later): (Vec<Case>, Vec<Case>) = own.into_iter().partition(|case| case.id <= FIRST_BATCH);
     let (first, later) = (Figures::of(triage(), &first), Figures::of(triage(), &later));
     print("test, first batch", &first);
     print("test, later batches", &later);
     assert!(first.misses.len() <= 2);
-    assert!(first.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.09);
+    assert!(first.false_alarms.len() <= 9);
     assert!(later.misses.len() <= 4);
-    assert!(later.false_alarm_share(AttentionLevel::Counsel).unwrap() < 0.06);
+    assert!(later.false_alarms.len() <= 5);
 }

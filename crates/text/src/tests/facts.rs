@@ -1,7 +1,8 @@
 //! What takes weight from a phrase and what does not, one fact each, on the rules of the pack.
 
 use super::triage;
-use crate::{AttentionLevel, Category, CueKind, Subject};
+use crate::rules::WeightToml;
+use crate::{AttentionLevel, Category, CueKind, Subject, Triage};
 
 fn level(text: &str) -> u8 {
     triage().read(text).level.into()
@@ -156,6 +157,29 @@ fn small_signs_weigh_together_and_show_where_they_stand() {
     let reading = triage().read("存折压在米缸底下，猫托给了楼下阿姨，房间收拾干净了。往后清明给我带瓶酒就行。");
     assert!(AttentionLevel::SameDay <= reading.level);
     assert!(!reading.combinations.is_empty() && reading.combinations.iter().all(|combined| !combined.spans.is_empty()));
+}
+
+#[test]
+fn a_firm_phrase_inside_a_longer_one_is_not_damped_by_what_stands_around_it() {
+    let reading =
+        triage().read("食堂今天的红烧肉很好吃。下周运动会报名,请各班同学踊跃参加。邻居跟儿媳吵架后喝了农药。祝大家周末愉快!");
+    assert_eq!(AttentionLevel::Immediate, reading.level, "{reading:?}");
+}
+
+#[test]
+fn two_names_in_one_part_weigh_together_and_their_places_are_shown() {
+    let mut rules = super::rules();
+    let weighing = rules.weighing.as_mut().unwrap();
+    (weighing.start, weighing.harmless) = (0, -1000);
+    weighing.weights = vec![WeightToml { points: 70, list: vec!["{belonging}&{give}".into()] }];
+    let triage = Triage::compile(rules).unwrap();
+    let places = |text: &str| -> Vec<String> {
+        let reading = triage.read(text);
+        let signs = reading.spans.iter().filter(|span| span.category == Category::Signs);
+        signs.map(|span| span.of(text).to_owned()).collect()
+    };
+    assert_eq!(places("那盆绿植摆在窗边晒着太阳呢呢呢"), Vec::<String>::new());
+    assert_eq!(places("那盆绿植昨天寄养到隔壁那里了呢"), ["绿植", "寄养"]);
 }
 
 #[test]

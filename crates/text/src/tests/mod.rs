@@ -15,6 +15,7 @@ const RULES: &str = concat!(
     include_str!("../../../../packs/triage/default/cues.toml")
 );
 const DEV: &str = include_str!("../../../../packs/triage/default/cases-dev.jsonl");
+const SECOND_LOOK: &str = include_str!("../../../../packs/triage/default/cases-second-look.jsonl");
 const TEST: &str = include_str!("../../../../packs/triage/default/cases-test.jsonl");
 
 fn rules() -> RulesToml {

@@ -45,12 +45,11 @@ pub(super) fn compile(raw: &RuleToml) -> Result<RuleSet, Vec<Fault>> {
             dismissals: raw.dismissals.clone(),
             review: beside.review,
             accept: beside.accept,
+            roster: beside.roster,
             answer: beside.answer,
             reopen: beside.reopen,
             downgrade: beside.downgrade,
             quiet: beside.quiet,
-            labels: raw.label.clone(),
-            jurisdiction: raw.jurisdiction.clone(),
         })
     } else {
         Err(check.faults)

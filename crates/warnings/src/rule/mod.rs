@@ -3,11 +3,8 @@
 mod compile;
 mod raw;
 
-use std::collections::BTreeMap;
-
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
-use xinqiao_kernel::place::PlacePath;
 
 use crate::clock::{Limit, Step};
 use crate::downgrade::DowngradeRules;
@@ -17,7 +14,7 @@ use crate::{Code, Dismissal, Outcome, Refusal};
 
 pub use compile::check_rule;
 pub use raw::{
-    ClockToml, DayToml, Direction, DowngradeToml, LabelToml, LevelToml, LimitToml, ObjectionToml, QuietToml, ReopenToml,
+    ClockToml, DayToml, Direction, DowngradeToml, LevelToml, LimitToml, ObjectionToml, QuietToml, ReopenToml, RosterToml,
     RuleToml, SignalToml, SourceToml, When,
 };
 
@@ -86,6 +83,17 @@ pub(crate) struct LevelClock {
     pub escalation: Limit,
 }
 
+/// What holds for rosters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RosterRules {
+    /// A place keeps a roster while a line of it lies within so long of the moment.
+    pub kept: SignedDuration,
+    /// The longest shift.
+    pub longest: SignedDuration,
+    /// How far ahead a line may begin.
+    pub farthest: SignedDuration,
+}
+
 /// A sound set of rules. Made by [`RuleSet::compile`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleSet {
@@ -103,12 +111,11 @@ pub struct RuleSet {
     pub(crate) dismissals: Vec<Dismissal>,
     pub(crate) review: ByLevel<Limit>,
     pub(crate) accept: ByLevel<Limit>,
+    pub(crate) roster: RosterRules,
     pub(crate) answer: Limit,
     pub(crate) reopen: Limit,
     pub(crate) downgrade: DowngradeRules,
     pub(crate) quiet: Option<QuietHours>,
-    pub(crate) labels: BTreeMap<Code, LabelToml>,
-    pub(crate) jurisdiction: Vec<PlacePath>,
 }
 
 impl RuleSet {
@@ -166,6 +173,11 @@ impl RuleSet {
         }
     }
 
+    /// What holds for rosters.
+    pub const fn roster(&self) -> RosterRules {
+        self.roster
+    }
+
     /// How long a closed warning can be opened again.
     pub const fn reopen_within(&self) -> Limit {
         self.reopen
@@ -179,17 +191,6 @@ impl RuleSet {
     /// When messages wait for the morning; `None`: never.
     pub const fn quiet(&self) -> Option<&QuietHours> {
         self.quiet.as_ref()
-    }
-
-    /// What the organisation calls the level; `None` where it has no words of its own. 一级 may be the gravest or the mildest
-    /// (domain_rules C.1, H.4), so a label is shown and never stored.
-    pub fn label(&self, organisation: &Code, level: Level) -> Option<&str> {
-        self.labels.get(organisation).map(|label| label.of(level))
-    }
-
-    /// Places that these rules are for, and everything below; empty: everywhere.
-    pub fn jurisdiction(&self) -> &[PlacePath] {
-        &self.jurisdiction
     }
 
     /// How long the next owner has after an escalation.

@@ -1,9 +1,6 @@
 //! The form of `packs/warnings/<id>/rule.toml`, as it is written. The vocabulary is closed; unknown keys are faults.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::{Date, Time};
-use xinqiao_kernel::place::PlacePath;
 
 use crate::facts::{CriticalKind, Strength};
 use crate::level::{ByLevel, Level, Severity};
@@ -33,21 +30,29 @@ pub struct RuleToml {
     pub clock: ByLevel<ClockToml>,
     /// Time of the next owner after an escalation.
     pub escalation: ByLevel<LimitToml>,
-    /// Places that these rules are for, and everything below them. Left out: everywhere.
-    #[serde(default)]
-    pub jurisdiction: Vec<PlacePath>,
     /// From the beginning of support, and from one review to the next.
     pub review: ByLevel<LimitToml>,
     /// Until when the next shift accepts.
     pub shift: ByLevel<LimitToml>,
+    pub roster: RosterToml,
     pub objection: ObjectionToml,
     pub reopen: ReopenToml,
     pub downgrade: DowngradeToml,
     /// Left out: messages are delivered at any hour.
     pub quiet: Option<QuietToml>,
-    /// What organisations call the levels, by code of the organisation.
-    #[serde(default)]
-    pub label: BTreeMap<Code, LabelToml>,
+}
+
+/// What holds for rosters.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RosterToml {
+    /// A place keeps a roster while a line of it lies within so many days of the moment.
+    pub kept_days: u16,
+    /// The longest shift.
+    pub longest_hours: u16,
+    /// How far ahead a line may begin.
+    pub farthest_days: u16,
+    pub source: String,
 }
 
 /// How long an objection may wait.
@@ -88,27 +93,6 @@ pub struct QuietToml {
     /// The kinds of messages that wait.
     pub waits: Vec<NoticeKind>,
     pub source: String,
-}
-
-/// What one organisation calls the levels.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LabelToml {
-    pub red: String,
-    pub yellow: String,
-    pub blue: String,
-    pub source: String,
-}
-
-impl LabelToml {
-    /// The label of `level`.
-    pub fn of(&self, level: Level) -> &str {
-        match level {
-            Level::Red => &self.red,
-            Level::Yellow => &self.yellow,
-            Level::Blue => &self.blue,
-        }
-    }
 }
 
 /// Document and clause that numbers come from.

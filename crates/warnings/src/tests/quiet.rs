@@ -1,4 +1,4 @@
-//! Quiet hours, labels, jurisdictions, and the tables of the pack behind them; logs from before these tables.
+//! Quiet hours, and the tables of the pack behind them; logs from before these tables.
 
 use super::verbs::at_step;
 use super::*;
@@ -43,59 +43,22 @@ fn quiet_hours_of_one_day_end_on_that_day() {
 }
 
 #[test]
-fn labels_run_both_ways_and_the_level_behind_them_does_not() {
-    let rules = World::new().rules;
-    let label = |organisation: &str, level| rules.label(&code(organisation), level);
-    assert_eq!(label("grade-one-gravest", Level::Red), Some("一级"));
-    assert_eq!(label("grade-one-mildest", Level::Red), Some("三级"));
-    assert_eq!(label("another", Level::Red), None);
-}
-
-#[test]
-fn the_rules_of_the_nearest_place_that_are_in_force_hold() {
-    let rules = |places: &[&str], from: i16| {
-        let mut rules = World::new().rules;
-        rules.jurisdiction = places.iter().map(|place| place.parse().unwrap()).collect();
-        rules.valid_from = date(from, 1, 1);
-        rules
-    };
-    let all = [rules(&[], 2020), rules(&["62/6207/"], 2021), rules(&[COUNTY, "63/"], 2030), rules(&["62/6207/"], 2024)];
-    let place: PlacePath = COUNTY.parse().unwrap();
-    let chosen = |place: &PlacePath, year| {
-        rules_for(place, date(year, 6, 1), &all).map(|found| all.iter().position(|one| std::ptr::eq(one, found)).unwrap())
-    };
-    assert_eq!(chosen(&place, 2019), None);
-    assert_eq!(chosen(&place, 2020), Some(0));
-    assert_eq!(chosen(&place, 2022), Some(1));
-    assert_eq!(chosen(&place, 2026), Some(3));
-    assert_eq!(chosen(&place, 2031), Some(2));
-    assert_eq!(chosen(&"62/6201/".parse().unwrap(), 2031), Some(0));
-    // of two that are equal in everything but their codes the order of the list does not decide
-    let (mut one, mut two) = (rules(&[], 2020), rules(&[], 2020));
-    (one.id, two.id) = (code("a"), code("b"));
-    assert_eq!(rules_for(&place, date(2026, 1, 1), &[one.clone(), two.clone()]), Some(&two));
-    assert_eq!(rules_for(&place, date(2026, 1, 1), &[two.clone(), one]), Some(&two));
-}
-
-#[test]
 fn faults_of_the_new_tables_are_named_by_their_keys() {
     let mut raw: RuleToml = toml::from_str(RULE).unwrap();
     raw.review.red.source = None;
     raw.shift.yellow.hours = None;
+    raw.roster.longest_hours = 0;
     raw.objection.answer.working_days = Some(0);
     raw.reopen.within.source = Some(" ".to_owned());
     raw.downgrade.at_least = 1;
     raw.downgrade.counts.clear();
     let quiet = raw.quiet.as_mut().unwrap();
     quiet.until = quiet.from;
-    raw.label.values_mut().next().unwrap().blue = "一级".to_owned();
-    raw.jurisdiction = vec![COUNTY.parse().unwrap(), COUNTY.parse().unwrap()];
     let keys: Vec<String> = check_rule(&raw).into_iter().map(|fault| fault.key).collect();
     let expected = [
-        "jurisdiction",
-        "label.grade-one-gravest.blue",
         "review.red.source",
         "shift.yellow",
+        "roster.longest_hours",
         "objection.answer",
         "reopen.within.source",
         "downgrade.counts",

@@ -33,6 +33,31 @@ fn the_own_desk_is_asked_first_then_the_places_above_by_post_and_time() {
 }
 
 #[test]
+fn a_place_without_a_roster_has_all_its_officers_and_one_with_a_gap_has_those_above() {
+    let officers = [owner(1, COUNTY), owner(2, COUNTY), owner(4, CITY)];
+    let who = |roster: &[_], gone: u64, at| there(roster, &officers, |one| one != account(gone), &county(), minutes(at));
+    // no line anywhere: everybody who has the role
+    assert_eq!(who(&[], 0, 10), officers);
+    let roster = [duty(1, COUNTY, 0, 60, Post::Duty)];
+    assert_eq!(who(&roster, 0, 10), [owner(1, COUNTY), owner(4, CITY)]);
+    // in the gap the county has a roster and nobody on it: the city's officers stand in
+    assert_eq!(who(&roster, 0, 70), [owner(4, CITY)]);
+    // a line of somebody who lost the role is nobody, but the place still keeps a roster
+    assert_eq!(who(&roster, 1, 10), [owner(4, CITY)]);
+    // the city keeps one too, with a gap at the same time: better somebody with the role than nobody
+    let both = [duty(1, COUNTY, 0, 60, Post::Duty), duty(4, CITY, 0, 60, Post::Duty)];
+    assert_eq!(who(&both, 0, 70), officers);
+}
+
+#[test]
+fn in_a_gap_the_officers_of_a_place_above_without_a_roster_stand_in() {
+    let lines = standing_in(&[duty(1, COUNTY, 0, 60, Post::Duty)], &[owner(1, COUNTY), owner(4, CITY)], |_| true);
+    let found = gaps(&lines, &county(), Post::Duty, Period { from: minutes(0), until: minutes(90) });
+    let instead = Some(owner(4, CITY));
+    assert_eq!(found, [Gap { place: county(), post: Post::Duty, from: minutes(60), until: minutes(90), instead }]);
+}
+
+#[test]
 fn a_gap_is_named_beforehand_with_who_stands_in() {
     let roster = [
         duty(1, COUNTY, 0, 60, Post::Duty),

@@ -116,6 +116,7 @@ waits-owner = This step is { $name }'s. You can add a note, or have it handed ov
 notice-unread = new
 notice-yours = { $number } is yours to follow up
 notice-handed-over = { $number } was handed to you
+notice-merged = { $number } was merged into another warning about the same person; nothing is left to do in it
 notice-escalated = { $number } is late and moved up to you
 notice-signal-late = A signal is late and nobody has decided about it: please look at the desk
 notice-close-proposed = Somebody proposes to close { $number }

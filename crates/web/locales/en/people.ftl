@@ -34,7 +34,6 @@ file-signals = Signals
 file-signals-none = There are no signals.
 file-signal-open = to be decided
 file-signal-warning = taken up in a warning
-file-signal-dismissed = set aside
 file-signal-expired = run out
 file-sealed = Not shown
 file-sealed-note = What your role or purpose does not need

@@ -191,6 +191,8 @@ attention-part-gaps = Not known yet
 attention-part-gaps-none = Nothing is missing.
 file-step-attention = See the attention
 job-kind-work-out-attention = Work out levels of attention
+job-kind-count-quality = Count how the rules do
+job-kind-replay-rules = Try changed rules on past answers
 # Reviews and levels
 review-warning-do = Record the review
 review-warning-text = Somebody looks again how things are. Two reviews in a row that found betterment allow a milder level.

@@ -116,6 +116,7 @@ waits-owner = 这一步由{ $name }负责。您可以补记，或请值班同事
 notice-unread = 未读
 notice-yours = { $number } 请您跟进
 notice-handed-over = { $number } 转交给您
+notice-merged = 预警 { $number } 已并入同一人的另一条预警，在这一条上您不用再做什么
 notice-escalated = { $number } 超时，升级到您这里
 notice-signal-late = 有一条提示到时还没有人判断，请看看工作台
 notice-close-proposed = { $number } 有人提请结案

@@ -34,7 +34,6 @@ file-signals = 线索
 file-signals-none = 没有线索。
 file-signal-open = 待判断
 file-signal-warning = 已转为预警
-file-signal-dismissed = 已排除
 file-signal-expired = 已过期
 file-sealed = 按需查看
 file-sealed-note = 与您的岗位或当前用途无关的内容不显示

@@ -191,6 +191,8 @@ attention-part-gaps = 还不知道的
 attention-part-gaps-none = 没有缺的。
 file-step-attention = 看关注程度
 job-kind-work-out-attention = 更新关注程度
+job-kind-count-quality = 统计规则的效果
+job-kind-replay-rules = 用过去的答卷试算规则
 # 复查与调级
 review-warning-do = 记下复查
 review-warning-text = 有人再看一次现在怎么样。连续两次好转，才可以调低级别。

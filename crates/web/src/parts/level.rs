@@ -21,6 +21,12 @@ impl Level {
         }
     }
 
+    /// The word of the level, and behind it that of the reader's organisation.
+    pub fn name_with(self, lang: Lang, own: Option<&OwnWords>) -> String {
+        let name = self.name(lang);
+        own.map_or(name.clone(), |own| lang.t2("level-with-own", "level", name, "own", own.of(self)))
+    }
+
     /// The word of the level.
     pub fn name(self, lang: Lang) -> String {
         match self {
@@ -28,6 +34,31 @@ impl Level {
             Level::Yellow => lang.t("level-yellow"),
             Level::Blue => lang.t("level-blue"),
         }
+    }
+}
+
+/// What the reader's organisation calls the levels. It stands behind the colour, never instead of it: elsewhere the same word may mean the
+/// opposite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnWords {
+    pub red: String,
+    pub yellow: String,
+    pub blue: String,
+}
+
+impl OwnWords {
+    /// The word for a level.
+    pub fn of(&self, level: Level) -> &str {
+        match level {
+            Level::Red => &self.red,
+            Level::Yellow => &self.yellow,
+            Level::Blue => &self.blue,
+        }
+    }
+
+    /// All three beside their colours, and that the colour counts.
+    pub fn legend(&self, lang: Lang) -> String {
+        lang.t3("level-own-legend", [("red", &self.red), ("yellow", &self.yellow), ("blue", &self.blue)])
     }
 }
 
@@ -47,6 +78,14 @@ impl LevelBadge {
     /// The level beside other words.
     pub fn plain(lang: Lang, level: Level) -> Self {
         Self { class: level.class(), name: level.name(lang), pill: false }
+    }
+
+    /// The same with the word of the reader's organisation behind the colour.
+    pub fn called(self, lang: Lang, own: Option<&str>) -> Self {
+        match own {
+            Some(own) => Self { name: lang.t2("level-with-own", "level", self.name, "own", own), ..self },
+            None => self,
+        }
     }
 
     /// The level on a ground of its own.

@@ -14,7 +14,7 @@ pub use arches::Arches;
 pub use band::{Band, band_name};
 pub use evidence::Evidence;
 pub use field::{Choice, ChoiceField, Field, FieldKind};
-pub use level::{Level, LevelBadge};
+pub use level::{Level, LevelBadge, OwnWords};
 pub use loop_stages::{LoopStages, Stage, StageState};
 pub use notice::{Alert, AlertTone, Empty, Step};
 pub use sla::{Sla, SlaState};

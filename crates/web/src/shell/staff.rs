@@ -8,7 +8,11 @@ use crate::links;
 pub enum Area {
     Desk,
     Report,
+    Roster,
+    Disputes,
     People,
+    Groups,
+    Cases,
     Campaigns,
     Emergency,
     Reviews,
@@ -23,22 +27,30 @@ pub enum Area {
     Duties,
     Audit,
     Jobs,
+    Referrals,
+    Receivers,
 }
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::Desk,
         Self::Report,
+        Self::Disputes,
         Self::People,
+        Self::Groups,
+        Self::Cases,
+        Self::Referrals,
         Self::Campaigns,
         Self::Aggregates,
+        Self::Roster,
         Self::Requests,
         Self::Emergency,
         Self::Reviews,
         Self::Minors,
         Self::Accounts,
         Self::AccessReview,
+        Self::Receivers,
         Self::Duties,
         Self::Audit,
         Self::Disclosures,
@@ -113,7 +125,11 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
     let (label, href, icon) = match area {
         Area::Desk => (lang.t("nav-desk"), links::desk(), "home"),
         Area::Report => (lang.t("nav-report"), links::report(), "message"),
+        Area::Roster => (lang.t("nav-roster"), links::roster(), "calendar"),
+        Area::Disputes => (lang.t("nav-disputes"), links::disputes(), "users"),
         Area::People => (lang.t("nav-people"), links::people(), "search"),
+        Area::Groups => (lang.t("nav-groups"), links::groups(), "users"),
+        Area::Cases => (lang.t("nav-cases"), links::cases(), "heart"),
         Area::Campaigns => (lang.t("nav-campaigns"), links::campaigns(), "clipboard"),
         Area::Emergency => (lang.t("nav-emergency"), links::emergencies(), "flag"),
         Area::Reviews => (lang.t("nav-reviews"), links::emergency_reviews(), "shield"),
@@ -127,6 +143,8 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::AccessReview => (lang.t("nav-access-review"), links::access_review(), "check"),
         Area::Duties => (lang.t("nav-duties"), crate::pages::desk::address::pattern::DUTIES_HOME.to_owned(), "shield"),
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
+        Area::Referrals => (lang.t("nav-referrals"), links::referrals(), "send"),
+        Area::Receivers => (lang.t("nav-receivers"), links::receivers(), "users"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),
     };
     let count = waiting.filter(|_| area == Area::Desk).map(|count| lang.count(count));

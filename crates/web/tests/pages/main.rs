@@ -9,4 +9,6 @@ mod interface;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+mod words;
+#[cfg(test)]
 mod world;

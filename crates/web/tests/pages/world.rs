@@ -17,12 +17,12 @@ use xinqiao_access::Role;
 use xinqiao_app::accounts::NewAccount;
 use xinqiao_app::{App, AppOptions, Caller};
 use xinqiao_kernel::id::{PersonId, PlaceId};
-use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
+use xinqiao_kernel::{IdSource, ManualClock, PlacePath, Sex};
 use xinqiao_packs::Library;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
 use xinqiao_store::{Db, DbOptions, KeySource};
-use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, filled_database};
 use xinqiao_web::shell::Service;
 use xinqiao_web::{Guard, Site, router};
 
@@ -67,7 +67,7 @@ pub async fn on_both(story: impl AsyncFn(&World)) {
         println!("on {engine:?}");
         let world = World::on(engine).await;
         story(&world).await;
-        world.db.close().await;
+        world.close().await;
     }
 }
 
@@ -76,32 +76,49 @@ fn site(app: &App, secure_cookies: bool, guard: Guard) -> Site {
     Site { app: app.clone(), service, secure_cookies, guard }
 }
 
+fn begun(db: &Db, clock: &Arc<ManualClock>, library: Library, seed: u64) -> App {
+    let (ids, zone) = (IdSource::seeded(seed), TimeZone::get("Asia/Shanghai").unwrap());
+    App::new(AppOptions { db: db.clone(), library, clock: clock.clone(), ids, zone, place: path(CITY), lane: (64, 512) }).unwrap()
+}
+
 /// The path that the text names.
 pub fn path(text: &str) -> PlacePath {
     text.parse().unwrap()
 }
 
+/// When every story begins.
+fn start() -> jiff::Timestamp {
+    "2026-11-22T02:00:00Z".parse().unwrap()
+}
+
+/// The tables, in the database of a URL.
+async fn migrated(url: String) {
+    let db = Db::open(&DbOptions::new(url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
+    db.migrate(start()).await.unwrap();
+    db.close().await;
+}
+
 impl World {
     /// The world in a fresh database of one engine.
     pub async fn on(engine: Engine) -> Self {
-        let database = engine.database();
+        let database = filled_database(engine, migrated).await;
         let db = Db::open(&DbOptions::new(&database.url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
-        let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
-        db.migrate(clock.now()).await.unwrap();
-        let app = App::new(AppOptions {
-            db: db.clone(),
-            library: Library::embedded(),
-            clock: clock.clone(),
-            ids: IdSource::seeded(2026),
-            zone: TimeZone::get("Asia/Shanghai").unwrap(),
-            place: path(CITY),
-            lane: (64, 512),
-        })
-        .unwrap();
+        let clock = Arc::new(ManualClock::at(start()));
+        let app = begun(&db, &clock, Library::embedded(), 2026);
         let pages = router(site(&app, false, Guard::open()));
         let world = Self { app, clock, db, pages, _database: database };
         world.found().await;
         world
+    }
+
+    /// The program begins again with other packs on the same database.
+    pub fn load(&mut self, library: Library) {
+        self.app = begun(&self.db, &self.clock, library, 2027);
+        self.pages = router(site(&self.app, false, Guard::open()));
+    }
+
+    pub async fn close(&self) {
+        self.db.close().await;
     }
 
     async fn found(&self) {

@@ -19,6 +19,9 @@ use crate::world::{Answer, HERE, Session, TODAY, World, path};
 /// Where people have their roles: where the records are, above, below, beside it with a similar name, and far away.
 const PLACES: [&str; 5] = [HERE, "620000/620700/", "620000/620700/620702/1/", "620000/620700/6207020/", "450000/"];
 
+/// The jurisdiction.
+const CITY: &str = "620000/620700/";
+
 /// May somebody do all of the actions to a record?
 fn may_all(actor: &Actor, actions: &[Action], record: &Resource) -> bool {
     let may = |action: &Action| {
@@ -36,10 +39,12 @@ fn expected(needs: Needs, who: &Session, world: &World) -> Option<bool> {
         Needs::Stranger => Some(false),
         Needs::Own(action) => Some(who.actor.person().is_some() && who.actor.may(action, TODAY)),
         Needs::List(action) => Some(who.actor.may(action, TODAY)),
+        Needs::Either(first, second) => Some(who.actor.may(first, TODAY) || who.actor.may(second, TODAY)),
         Needs::Person(actions) => {
             let record = Resource::at(path(HERE)).of(world.person).aged(Age::Adult);
             Some(may_all(&who.actor, actions, &record))
         }
+        Needs::Whole(actions) => Some(may_all(&who.actor, actions, &Resource::at(path(CITY)))),
         Needs::Place(actions) => Some(may_all(&who.actor, actions, &Resource::at(path(HERE)))),
     }
 }

@@ -17,10 +17,14 @@ pub enum Needs {
     Stranger,
     /// The action, somewhere.
     List(Action),
+    /// One of two actions, somewhere: who has only the second is led to where that is done.
+    Either(Action, Action),
     /// The actions, on a record about the person of the test.
     Person(&'static [Action]),
     /// The actions, on a record of the place of the test.
     Place(&'static [Action]),
+    /// The actions, on what is about the whole jurisdiction.
+    Whole(&'static [Action]),
 }
 use Needs::*;
 
@@ -103,10 +107,35 @@ routes! {
     route WARNINGS in own get List(ListWarnings);
     route NOTICES in own get Session;
     route NOTICES_READ in own; post Session;
+    route REACHED in own get Session;
+    route WAY in own; post Session;
     route REPORT in at get List(ReportConcern); post List(ReportConcern);
     route REPORT_FILE in at get List(ReportConcern); post List(ReportConcern);
     route REPORT_SEARCH in at; post List(SearchPeople);
+    route DISPUTES in at get List(ReadDispute); post List(RegisterDispute);
+    route DISPUTE_NEW in at get List(RegisterDispute);
+    route DISPUTE_SEARCH in at; post List(SearchPeople);
+    route DISPUTE_EXCHANGE in at get List(ExchangeDisputes); post List(ExchangeDisputes);
+    route DISPUTE_EXPORT in at; post List(ExchangeDisputes);
+    route DISPUTE in at get Stranger;
+    route DISPUTE_STEP in at; post Stranger;
+    route GROUPS in at get Either(ReadGroups, RecordGroup); post List(RecordGroup);
+    route GROUP_NEW in at get List(RecordGroup);
+    route GROUP_FILE in at get List(RecordGroup); post List(RecordGroup);
+    route GROUP_ENTRY in at get Stranger;
+    route GROUP_STEP in at; post Stranger;
+    route RECEPTIONS in at get List(ReadReception); post List(WorkOnReception);
+    route RECEPTION_NEW in at get List(WorkOnReception);
+    route RECEPTION_SEARCH in at; post List(SearchPeople);
+    route RECEPTION in at get Stranger;
+    route RECEPTION_STEP in at; post Stranger;
     // asks for a token of a program; no session of a browser opens it
+    route CASES in at get List(ListCases); post Person(&[OpenCase]);
+    route CASE_NEW in at get Person(&[OpenCase]);
+    route CASE in at get Stranger;
+    route CASE_SAFETY in at get Stranger;
+    route CASE_DO in at; post Stranger;
+    route PLAN in at get Own(ReadOwnRecords);
     route ATTENTION in at get Person(&[ReadAttention]);
     route API_SIGNALS in at; post Stranger;
     route SIGNAL in at get Person(&[ReadSignal]);
@@ -129,12 +158,48 @@ routes! {
     route WARNING_SECOND_CLOSE in at; post Person(&[ReadWarning, SecondClose]);
     route WARNING_HAND_OVER in at; post Person(&[ReadWarning, HandOverWarning]);
     route WARNING_NOTE in at; post Person(&[ReadWarning, InterveneWarning]);
+    route WARNING_LOWER in at; post Person(&[ReadWarning, InterveneWarning]);
+    route WARNING_SIGN_LOWER in at; post Person(&[ReadWarning, SignLevel]);
+    route WARNING_OFFER in at; post Person(&[ReadWarning, HandOverWarning]);
+    route WARNING_ACCEPT in at; post Person(&[ReadWarning, AcknowledgeWarning]);
+    route WARNING_PASS_ON in at; post Person(&[ReadWarning, HandOverWarning]);
+    route WARNING_MERGE in at; post Person(&[ReadWarning, ConfirmWarning]);
+    route WARNING_REOPEN in at; post Person(&[ReadWarning, ConfirmWarning]);
+    route WARNING_OBJECT in at; post Person(&[ReadWarning, InterveneWarning]);
+    route WARNING_ANSWER in at; post Person(&[ReadWarning, SecondWarning]);
+    route WARNING_SECOND_ANSWER in at; post Person(&[ReadWarning, SecondWarning]);
+    route SIGNAL_TAKE_UP in at; post Person(&[ReadSignal, ReadWarning, ConfirmWarning]);
+    route SHIFT in at get List(ListWarnings);
+    route SHIFT_OFFER in at; post Person(&[ReadWarning, HandOverWarning]);
+    route SHIFT_ACCEPT in at; post Person(&[ReadWarning, AcknowledgeWarning]);
+    route ROSTER in at get List(ReadRoster); post Place(&[KeepRoster]);
+    route ROSTER_END in at; post Place(&[KeepRoster]);
+    route CARE in at get Session;
+    route CARE_OBJECT in at; post Stranger;
     route WARNING_IDENTITY in at; post Person(&[ReadWarning, ReadIdentity]);
     route PEOPLE in at get List(SearchPeople); post List(SearchPeople);
     route PERSON in at get Person(&[ReadPerson]);
     route PERSON_IDENTITY in at; post Person(&[ReadPerson, ReadIdentity]);
     route GUARDIANS in at get Person(&[RegisterPerson]); post Person(&[RegisterPerson]);
     route GUARDIAN_END in at; post Stranger;
+    route REFERRALS in at get List(ReadReferral);
+    route REFERRAL_NEW in at get Person(&[ReferCase]); post Person(&[ReferCase]);
+    route REFERRAL in at get Stranger;
+    route REFERRAL_ON in at get Stranger; post Stranger;
+    route REFERRAL_STEP in at; post Stranger;
+    route GREENS in at get List(RunGreenChannel);
+    route GREEN_NEW in at get Person(&[RunGreenChannel]); post Person(&[RunGreenChannel]);
+    route GREEN in at get Stranger;
+    route GREEN_STEP in at; post Stranger;
+    route AIDS in at get List(WorkOnAid);
+    route AID_NEW in at get Person(&[OpenAid]); post Person(&[OpenAid]);
+    route AID in at get Stranger;
+    route AID_STEP in at; post Stranger;
+    route AID_OPEN in at; post Stranger;
+    route RECEIVERS in at get List(ManageReceivers); post List(ManageReceivers);
+    route RECEIVER in at get Stranger; post Stranger;
+    route OWN_REFERRALS in at get Own(ManageConsent);
+    route OWN_REFERRAL_WITHDRAW in at; post Stranger;
     route DUTIES_HOME in own get Session;
     route DUTIES in own get List(RecordIncident); post List(RecordIncident);
     route DUTY_NEW in own get List(RecordIncident);
@@ -177,6 +242,17 @@ routes! {
     route RETENTION in at get List(ManageRetention);
     route AGGREGATES in at get List(ReadAggregates);
     route AGGREGATES_FILE in at get List(ExportAggregates);
+    route QUALITY in at get Whole(&[ReadQuality]);
+    route QUALITY_REPLAY in at get Whole(&[ReplayRules]); post Whole(&[ReplayRules]);
+    route QUALITY_FILE in at get Whole(&[ReadQuality, ExportAggregates]);
+    route MODEL_QUALITY in at get Whole(&[ReadQuality]);
+    route AREAS in at get List(WatchAreas);
+    route AREA in at; post Stranger;
+    route MISSED in at get List(ReviewMissed); post List(ReviewMissed);
+    route MISSED_NEW in at get List(ReviewMissed);
+    route MISSED_ADVICE in at get Whole(&[ReadQuality]);
+    route MISSED_ONE in at get Stranger;
+    route MISSED_STEP in at; post Stranger;
     route JOBS in at get List(ReadJobs);
     route UNDELIVERED in at get List(ReadJobs);
 }

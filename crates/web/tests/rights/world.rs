@@ -21,7 +21,7 @@ use xinqiao_packs::Library;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
 use xinqiao_store::{Db, DbOptions, KeySource};
-use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url};
+use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, filled_database};
 use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, Party};
 use xinqiao_web::guard::Guard;
 use xinqiao_web::shell::Service;
@@ -67,12 +67,23 @@ pub fn path(text: &str) -> PlacePath {
     text.parse().unwrap()
 }
 
+/// When every story begins.
+fn start() -> jiff::Timestamp {
+    "2026-11-22T02:00:00Z".parse().unwrap()
+}
+
+/// The tables, in the database of a URL.
+async fn migrated(url: String) {
+    let db = Db::open(&DbOptions::new(url, KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
+    db.migrate(start()).await.unwrap();
+    db.close().await;
+}
+
 impl World {
     pub async fn on(engine: Engine) -> Self {
-        let database = database_url(engine);
+        let database = filled_database(engine, migrated).await;
         let db = Db::open(&DbOptions::new(database.url.clone(), KeySource::local(MASTER_KEY, [1; 32]))).await.unwrap();
-        let now = "2026-11-22T02:00:00Z".parse().unwrap();
-        db.migrate(now).await.unwrap();
+        let now = start();
         let ids = IdSource::seeded(5);
         let id = PlaceId::new(&ids, now);
         let place =
@@ -116,7 +127,7 @@ impl World {
         if let Some(who) = session.filter(|_| !pattern.ends_with("/logout")) {
             request = request.header(header::COOKIE, format!("xq_session={}", who.token));
         }
-        let body = if method == "POST" { Body::from(self.form(session)) } else { Body::empty() };
+        let body = if method == "POST" { Body::from(self.posted(pattern, session)) } else { Body::empty() };
         if method == "POST" {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
@@ -125,15 +136,35 @@ impl World {
         Answer { status: response.status(), to }
     }
 
+    /// The form, with what means something else to other routes: whom a case is opened for, when a shift is, into which warning.
+    fn posted(&self, pattern: &str, session: Option<&Session>) -> String {
+        use xinqiao_web::links::pattern::{AID_NEW, CASES, GREEN_NEW, ROSTER, SIGNAL_TAKE_UP};
+        let form = self.form(session);
+        match pattern {
+            CASES => format!("{form}&person={}&kind=general&origin=staff", self.person),
+            ROSTER => format!("{form}&from=2026-12-01T08:00&until=2026-12-09T08:00"),
+            SIGNAL_TAKE_UP => format!("{form}&warning={}", self.things.warning),
+            GREEN_NEW => format!("{form}&channel={}&step={}&cause=concern", self.app.fresh_event(), self.app.fresh_event()),
+            AID_NEW => {
+                let [aid, step, second] = std::array::from_fn(|_| self.app.fresh_event());
+                format!("{form}&aid={aid}&step={step}&second={second}")
+            }
+            _ => form,
+        }
+    }
+
     /// One form that every route can read: what a route does not know it leaves alone.
     fn form(&self, session: Option<&Session>) -> String {
         let owner = session.map_or_else(String::new, |who| who.actor.account().to_string());
         let (reason, finding, action) = (Dismissal::Duplicate, Finding::NeedsSupport, Action::NoneNeeded);
         let (party, hearing, outcome, level) = (Party::Person, Hearing::Heard, Outcome::FalseAlarm, Level::Blue);
+        let (warning, event) = (self.things.warning, self.app.fresh_event());
         let key = self.serial.fetch_add(1, Ordering::SeqCst);
         format!(
             "level={level}&reviewing=better&reason={reason}&finding={finding}&action={action}&party={party}&hearing={hearing}&outcome={outcome}\
              &owner={owner}&note=x&place={HERE}&title=x&instrument=phq-9&consent=x&opens_on=2026-11-22&closes_on=2026-11-30\
+             &reopening=need_returned&clock=review&answer=upheld&other={warning}&to={warning}:{event}:{owner}\
+             &take={warning}:{event}&account={owner}&post=duty\
              &keep=mine&answers=0,0,0,0,0,0,0,0,0,&key=key-of-sheet-{key}&time=any&phone=13912345678"
         )
     }
@@ -144,11 +175,12 @@ impl World {
             _ if pattern.starts_with("/desk/warnings") => self.things.warning.uuid(),
             _ if pattern.starts_with("/desk/imports") => self.things.import.uuid(),
             _ if pattern.starts_with("/desk/people") => self.person.uuid(),
+            _ if pattern.starts_with("/me/care") => self.things.warning.uuid(),
             _ if pattern.starts_with("/me/records") => self.things.sheet.uuid(),
             _ => self.things.campaign.uuid(),
         };
         let path = pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css");
-        let path = path.replace("{kind}", "incident").replace("{verb}", "ordered");
+        let path = path.replace("{kind}", "incident").replace("{verb}", "ordered").replace("{way}", "email");
         path.replace("{id}", &id.to_string()).replace("{bond}", &id.to_string()).replace("{role}", &id.to_string())
     }
 }
@@ -175,24 +207,16 @@ async fn signed_in(app: &App, serial: &AtomicU64, role: Role, at: &str) -> (Call
 }
 
 impl Things {
-    /// A closed warning, a dismissed signal, a kept sheet, an imported file.
+    /// A warning that was set aside, a dismissed signal, a kept sheet, an imported file.
     async fn of(app: &App, resident: &Caller, desk: &Caller, counsellor: &Caller) -> Self {
         sheet(app, resident, "first", [2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 0.0]).await;
         let signal = open_signals(app, desk).await[0];
         let event = app.fresh_event();
-        let form = Confirmation { signals: vec![signal], level: Level::Blue, owner: None, note: None, event };
+        let form = Confirmation { signals: vec![signal], level: Level::Red, owner: None, note: None, event };
         let warning = app.confirm_warning(desk, &form).await.unwrap();
-        let steps = [
-            StepInput::Acknowledge,
-            StepInput::Verify { finding: Finding::NoPresentNeed },
-            StepInput::Intervene { action: Action::NoneNeeded },
-            StepInput::Feedback { party: Party::Person, hearing: Hearing::Heard },
-            StepInput::Close { outcome: Outcome::FalseAlarm },
-        ];
-        for step in steps {
-            let input = Submitted { event: app.fresh_event(), note: Some("x".to_owned()), step };
-            app.warning_step(desk, warning, &input).await.unwrap();
-        }
+        let step = StepInput::SetAside { reason: Dismissal::Duplicate };
+        let input = Submitted { event: app.fresh_event(), note: Some("x".to_owned()), step };
+        app.warning_step(counsellor, warning, &input).await.unwrap();
         let kept = sheet(app, resident, "second", [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 2.0]).await;
         let open = open_signals(app, desk).await;
         for signal in &open {

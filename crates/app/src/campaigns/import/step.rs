@@ -200,7 +200,7 @@ impl Importing<'_> {
         // a corrected sheet is no earlier sheet of itself
         let earlier_than = before.map_or(answered_at, |before| before.min(answered_at));
         let previous = match row.known {
-            Some(_) => self.app.previous(self.permit, person, &self.campaign.instrument, earlier_than).await?,
+            Some(_) => self.app.previous(self.permit, (person, place), &self.campaign.instrument, earlier_than).await?,
             None => Vec::new(),
         };
         let instrument = (self.campaign.instrument.as_str(), self.campaign.version.as_str());

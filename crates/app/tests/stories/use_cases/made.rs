@@ -1,22 +1,19 @@
 //! The records of the story, and those who call.
 
+use xinqiao_app::casework::{CaseInput, NewCase};
+use xinqiao_cases::Origin as CaseOrigin;
+
 use super::*;
+use xinqiao_app::areas::AreaNoticeRow;
+use xinqiao_app::disputes::NewDispute;
+use xinqiao_app::missed::NewMissed;
+use xinqiao_app::protocols::{NewAid, NewGreen};
+use xinqiao_disputes::{Origin as Heard, Worker};
 
 /// A person of the place with a closed warning and a dismissed signal, a campaign of the place with an imported file.
 pub(super) async fn things(world: &World) -> Things {
     let lin = world.resident("tian", HERE).await;
-    let warning = world.yellow(&lin, "duty1").await;
-    let duty = world.caller("duty1").await;
-    let steps = [
-        StepInput::Acknowledge,
-        StepInput::Verify { finding: Finding::NoPresentNeed },
-        StepInput::Intervene { action: xinqiao_warnings::Action::NoneNeeded },
-        StepInput::Feedback { party: Party::Person, hearing: Hearing::Heard },
-        StepInput::Close { outcome: Outcome::FalseAlarm },
-    ];
-    for step in steps {
-        world.noted(&duty, warning, step, Some("记")).await.unwrap();
-    }
+    let (warning, duty) = (a_closed_warning(world, &lin).await, world.caller("duty1").await);
     let (sheet, _) = world.submit(&lin, "more", SIXTEEN, Sharing::Contact).await;
     let signal = world.signals(&duty).await[0].id;
     let app = world.app();
@@ -41,19 +38,28 @@ pub(super) async fn things(world: &World) -> Things {
     let (relation, proof) = (Relation::Parent, Proof::HouseholdBook);
     let bond = app.bind_guardian(&counsellor, &Binding { guardian, ward: person, relation, proof, until: None }).await.unwrap();
     app.end_guardian(&counsellor, person, bond).await.unwrap();
+    let case = app.open_case(&counsellor, &new_case(person, &app)).await.unwrap();
     let duty = app.open_duty(&somebody(world, Role::DepartmentHead, HERE).await, &incident(&app)).await.unwrap();
+    let dispute = app.register_dispute(&somebody(world, Role::Mediator, HERE).await, &a_dispute(&app)).await.unwrap();
+    let reception = a_reception(&app, &somebody(world, Role::Justice, HERE).await).await;
+    let missed = app.record_missed(&somebody(world, Role::DutyOfficer, HERE).await, &a_miss(&app)).await.unwrap();
+    let area = an_area(world).await;
+    let group = a_group(world, person).await;
     app.use_identities(crate::identities::for_everybody());
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
     let role = app.give_role(By::Operator, account, &Grant { role: Role::SocialWorker, ..grant() }).await.unwrap();
     app.sweep_reviews().await.unwrap();
     let line = line_of(&app, role).await;
     app.end_role(By::Operator, role, "left").await.unwrap();
+    let (desk, referral) = moved(world, person).await;
+    let (green, aid) = running(world, person).await;
     let age = Age::of(lin.whereabouts().unwrap().birth_on, TODAY);
     Things {
         person,
         age,
         signal,
         warning,
+        case,
         sheet,
         campaign,
         import,
@@ -61,11 +67,88 @@ pub(super) async fn things(world: &World) -> Things {
         hold,
         bond,
         duty,
+        dispute,
+        reception,
+        missed,
+        group,
+        area,
         account,
         role,
         line,
+        referral,
+        desk,
+        green,
+        aid,
         serial: 0.into(),
     }
+}
+
+async fn a_closed_warning(world: &World, lin: &Caller) -> WarningId {
+    let warning = world.yellow(lin, "duty1").await;
+    let duty = world.caller("duty1").await;
+    let steps = [
+        StepInput::Acknowledge,
+        StepInput::Verify { finding: Finding::NoPresentNeed },
+        StepInput::Intervene { action: xinqiao_warnings::Action::NoneNeeded },
+        StepInput::Feedback { party: Party::Person, hearing: Hearing::Heard },
+        StepInput::Close { outcome: Outcome::FalseAlarm },
+    ];
+    for step in steps {
+        world.noted(&duty, warning, step, Some("记")).await.unwrap();
+    }
+    warning
+}
+
+/// A desk of the place, and a referral that somebody of the place sent to it and took back.
+async fn moved(world: &World, person: PersonId) -> (xinqiao_referrals::ReceiverId, xinqiao_referrals::ReferralId) {
+    let app = world.app();
+    let admin = somebody(world, Role::SecurityAdmin, "620000/").await;
+    let new =
+        NewDesk { id: app.new_desk_id(), name: "某院".to_owned(), role: "psychiatrist".parse().unwrap(), place: path(HERE) };
+    let desk = app.add_desk(&admin, &new).await.unwrap();
+    for (login, role) in [("desk-doctor", Role::Psychiatrist), ("desk-sender", Role::Counsellor)] {
+        world.account(login, "某人", None, &[(role, path(HERE), date(2026, 1, 1), None)]).await;
+    }
+    app.change_desk(&admin, desk, &DeskChange::Add("desk-doctor".to_owned())).await.unwrap();
+    let sender = world.caller("desk-sender").await;
+    let words = [("name", "林晓溪"), ("phone", "13912345678"), ("birth_year", "2010"), ("reason", "两周睡不好")];
+    let draft = Draft {
+        person,
+        warning: None,
+        kind: xinqiao_referrals::Kind::Refer,
+        urgency: xinqiao_referrals::Urgency::Routine,
+        to: To::Desk(desk),
+        fields: words.iter().map(|(field, value)| (field.parse().unwrap(), (*value).to_owned())).collect(),
+        withheld: std::collections::BTreeSet::new(),
+        ground: Ground::Consent { by: xinqiao_referrals::Giver::Guardian, until: None },
+        harm: false,
+    };
+    let referral = app.send_referral(&sender, &draft, app.new_referral_ids()).await.unwrap();
+    let step = Move::Revoke { reason: "sent_in_error".parse().unwrap() };
+    app.referral_step(&sender, referral, &MoveInput { id: app.new_referral_ids().1, note: None, step }).await.unwrap();
+    (desk, referral)
+}
+
+/// A green channel and an aid file of the place, of people who do nothing else in the story.
+async fn running(world: &World, person: PersonId) -> (xinqiao_referrals::ChannelId, xinqiao_referrals::AidId) {
+    let app = world.app();
+    for (login, role) in [("green-lead", Role::SchoolCounsellor), ("aid-keeper", Role::DutyOfficer)] {
+        world.account(login, "某人", None, &[(role, path(HERE), date(2026, 1, 1), None)]).await;
+    }
+    let green = app.open_green(&world.caller("green-lead").await, &new_green(person, app.new_green_ids())).await.unwrap();
+    let aid = app.open_aid(&world.caller("aid-keeper").await, &new_aid(person, app.new_aid_ids())).await.unwrap();
+    (green, aid)
+}
+
+pub(super) fn new_green(person: PersonId, ids: (xinqiao_referrals::ChannelId, xinqiao_referrals::StepId)) -> NewGreen {
+    NewGreen { person, cause: xinqiao_referrals::green_channel::Cause::Concern, ids }
+}
+
+pub(super) fn new_aid(
+    person: PersonId,
+    ids: (xinqiao_referrals::AidId, xinqiao_referrals::StepId, xinqiao_referrals::StepId),
+) -> NewAid {
+    NewAid { person, named: Vec::new(), cites_report: false, ids }
 }
 
 /// The line of a role on the list of the quarter's review.
@@ -95,4 +178,97 @@ pub(super) async fn somebody(world: &World, role: Role, at: &str) -> Caller {
         _ => world.account(&login, "某人", None, &roles).await,
     };
     world.caller(&login).await
+}
+
+/// A reception of the place at which help was declined.
+async fn a_reception(app: &App, by: &Caller) -> ReceptionId {
+    let (id, step) = app.new_reception_ids();
+    app.receive_petitioner(by, &NewReception { id, step, place: path(HERE) }).await.unwrap();
+    for input in [ReceptionInput::Offer(vec!["guidance".to_owned()]), ReceptionInput::Decline] {
+        let step = ReceptionStep { id: app.fresh_reception_step(), note: None, input };
+        app.reception_step(by, id, &step).await.unwrap();
+    }
+    id
+}
+
+/// An entry of somebody in a group.
+pub(super) fn an_entry(app: &App, person: PersonId, group: &str) -> NewGroupEntry {
+    let (id, event) = (app.fresh_group_entry(), app.fresh_group_event());
+    let (group, origin) = (group.to_owned(), "official_list".to_owned());
+    NewGroupEntry { id, event, whom: GroupWhom::Person(person), group, origin, since: date(2026, 9, 1), note: None }
+}
+
+/// The person was on record, and is no more.
+async fn a_group(world: &World, person: PersonId) -> GroupEntryId {
+    let app = world.app();
+    let justice = somebody(world, Role::Justice, HERE).await;
+    let id = app.record_group(&justice, &an_entry(&app, person, "G-22")).await.unwrap().entry;
+    let input = GroupInput::End { on: TODAY, reason: "over".to_owned() };
+    app.group_step(&justice, id, &GroupStep { id: app.fresh_group_event(), note: None, input }).await.unwrap();
+    id
+}
+
+/// Something missed at the place, about nobody of the index.
+pub(super) fn a_miss(app: &App) -> NewMissed {
+    let (id, step) = app.new_missed_ids();
+    let note = "急诊来电".to_owned();
+    NewMissed { id, step, event: "admission".to_owned(), place: path(HERE), person: None, on: TODAY, note }
+}
+
+/// A notice about the place.
+async fn an_area(world: &World) -> AreaNoticeId {
+    let id = AreaNoticeId::from_uuid(uuid::Uuid::from_u128(41));
+    let row = AreaNoticeRow {
+        id,
+        place: path(HERE),
+        measure: "tests".to_owned(),
+        week: date(2026, 11, 9),
+        persons: 12,
+        body: r#"{"mean":2.0,"limit":6.4,"past":[2,2,2,2,2,2,2],"from":"2026-09-07","rest":12,"rules":"1"}"#.to_owned(),
+        due_at: world.now(),
+        told_above_at: None,
+        settled: None,
+        note: None,
+        created_at: world.now(),
+    };
+    let mut tx = world.db.begin().await.unwrap();
+    assert!(tx.add_area_notice(&row, world.now()).await.unwrap());
+    tx.commit().await.unwrap();
+    id
+}
+
+/// A dispute of the place, without anybody of the index.
+pub(super) fn a_dispute(app: &App) -> NewDispute {
+    let (id, step) = app.new_dispute_ids();
+    NewDispute {
+        id,
+        step,
+        kind: "neighbours".to_owned(),
+        place: path(HERE),
+        worker: Worker::Mediator,
+        origin: Heard::Check,
+        people: Vec::new(),
+        outsides: vec!["neighbour".to_owned()],
+        problems: Vec::new(),
+        owner: None,
+        note: None,
+    }
+}
+
+pub(super) fn case_verb<'a>(things: &'a Things, app: &'a App, who: &'a Caller, verb: CaseVerb) -> Running<'a> {
+    let input = CaseInput { event: app.fresh_case_event(), seen: None, note: Some("记".to_owned()), verb };
+    Box::pin(async move { app.case_act_on(who, things.case, &input).await.map(drop) })
+}
+
+/// Of a person who has one already, what is allowed changes nothing.
+pub(super) fn new_case(person: PersonId, app: &App) -> NewCase {
+    NewCase {
+        case: app.fresh_case(),
+        event: app.fresh_case_event(),
+        person,
+        kind: "general".parse().unwrap(),
+        origin: CaseOrigin::Staff,
+        warning: None,
+        note: Some("记".to_owned()),
+    }
 }

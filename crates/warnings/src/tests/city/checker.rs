@@ -12,6 +12,8 @@ use super::*;
 pub struct Findings {
     pub broken: Vec<String>,
     pub warnings: usize,
+    /// Warnings by the rules under which they were opened.
+    pub by_rules: BTreeMap<String, usize>,
     pub confirmed: usize,
     pub ended: usize,
     pub escalations: usize,
@@ -182,6 +184,8 @@ impl Checker {
         let level = |value: &Value| value["level"].as_str().unwrap_or_default().to_owned();
         match what["kind"].as_str().unwrap() {
             "opened" => {
+                let rules = what["rules"].as_str().unwrap().to_owned();
+                *self.found.by_rules.entry(rules).or_default() += 1;
                 known.level = level(what);
                 known.confirmed = what["two_to_confirm"] == false;
                 known.proposer = by;

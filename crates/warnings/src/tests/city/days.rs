@@ -208,6 +208,6 @@ impl City {
 
     pub(super) fn deliver_at(&self, warning: &Warning, kind: NoticeKind) -> Timestamp {
         let shown = self.clock();
-        self.now + deliver_at(&self.world.time(), warning.pace(), kind, shown).duration_since(shown)
+        self.now + deliver_at(&self.time_at(warning.place()), warning.pace(), kind, shown).duration_since(shown)
     }
 }

@@ -91,7 +91,7 @@ impl City {
         let knew = loaded.warning.knows(form.id);
         self.figures.duplicates += usize::from(knew);
         let act = Act { id: form.id, at: self.clock(), by: form.by };
-        let Ok(change) = form.deed.decide(&loaded.warning, &act, &self.world.time()) else { return };
+        let Ok(change) = form.deed.decide(&loaded.warning, &act, &self.time_at(loaded.warning.place())) else { return };
         assert_eq!(knew, change.event.is_none(), "a form that arrived before has an effect");
         if dies == 2 {
             return self.die(again);
@@ -157,7 +157,7 @@ impl City {
         let loaded = self.store.load(warning);
         let by = self.somebody(loaded.warning.place()).account;
         let act = Act { id: WarningEventId::new(&self.ids, self.clock()), at: self.clock(), by };
-        if let Ok(change) = Deed::Note.decide(&loaded.warning, &act, &self.world.time()) {
+        if let Ok(change) = Deed::Note.decide(&loaded.warning, &act, &self.time_at(loaded.warning.place())) {
             let _ = self.commit(vec![(loaded.version, change)], Vec::new());
         }
     }

@@ -74,7 +74,7 @@ impl City {
         let desk = self.somebody(&signal.place);
         let act = Act { id: WarningEventId::new(&self.ids, clock), at: clock, by: desk.account };
         if self.dice.per_mille(450) {
-            let dismissed = signal.dismiss(&act, Dismissal::ExplainedByPerson, &self.world.time()).unwrap();
+            let dismissed = signal.dismiss(&act, Dismissal::ExplainedByPerson, &self.time_at(&signal.place)).unwrap();
             self.keep_decision(dismissed, Vec::new(), None, id);
             return;
         }
@@ -85,7 +85,7 @@ impl City {
                 let level = signal.proposed;
                 let second = self.another(&signal.place, &[desk.account]).unwrap();
                 let taking = TakingUp { signals: std::slice::from_ref(&signal), level, second, note: None };
-                take_up(&warning, taking, &act, &self.world.time()).ok().map(|change| (version, change))
+                take_up(&warning, taking, &act, &self.time_at(warning.place())).ok().map(|change| (version, change))
             }
             _ => self.opened(&signal, &act, desk).map(|change| (0, change)),
         };
@@ -110,9 +110,9 @@ impl City {
         let earlier = earlier.map(|id| self.store.load(id).warning);
         match earlier {
             Some(earlier) if matches!(earlier.state(), State::Closed { .. }) => {
-                propose_after(opening, &earlier, act, &self.world.time()).ok()
+                propose_after(opening, &earlier, act, &self.time_at(&signal.place)).ok()
             }
-            _ => propose(opening, act, &self.world.time()).ok(),
+            _ => propose(opening, act, &self.time_at(&signal.place)).ok(),
         }
     }
 
@@ -165,8 +165,8 @@ impl City {
             let by = self.somebody(one.warning.place()).account;
             let act = Act { id: WarningEventId::new(&self.ids, self.clock()), at: self.clock(), by };
             let second = WarningEventId::new(&self.ids, self.clock());
-            let Ok(Merging { survivor, absorbed }) = merge(&one.warning, &other.warning, &act, second, None, &self.world.time())
-            else {
+            let time = self.time_at(one.warning.place());
+            let Ok(Merging { survivor, absorbed }) = merge(&one.warning, &other.warning, &act, second, None, &time) else {
                 continue;
             };
             let version = |id| if id == one.warning.id() { one.version } else { other.version };

@@ -109,6 +109,8 @@ pub struct Figures {
 
 pub struct City {
     world: World,
+    /// Which rules hold where, until summer and from then on: two counties have the example's, and one of them gives them to another.
+    tables: [Jurisdictions; 2],
     places: Vec<PlacePath>,
     staff: Vec<Staff>,
     accounts: BTreeSet<AccountId>,
@@ -150,6 +152,7 @@ impl City {
         let start = at("2026-01-01T00:00:00+08:00");
         let mut city = Self {
             patterns: patterns(&world),
+            tables: tables(&world),
             world,
             places,
             staff: Vec::new(),
@@ -174,6 +177,13 @@ impl City {
         city
     }
 
+    /// The clocks of what belongs to a place.
+    fn time_at(&self, place: &PlacePath) -> Timetable<'_> {
+        let day = self.clock().to_zoned(self.world.zone.clone()).date();
+        let rules = self.tables[usize::from(date(2026, 7, 1) <= day)].rules_for(place, day);
+        Timetable { rules, ..self.world.time() }
+    }
+
     /// What the program's clock shows.
     fn clock(&self) -> Timestamp {
         self.now + self.skew
@@ -188,6 +198,18 @@ impl City {
     fn in_minutes(&self, n: u64) -> Timestamp {
         self.now + SignedDuration::from_mins(i64::try_from(n).unwrap())
     }
+}
+
+/// The default everywhere but in two counties; from summer on in another one beside the second.
+fn tables(world: &World) -> [Jurisdictions; 2] {
+    let mut example = RuleSet::compile(&toml::from_str(super::jurisdictions::EXAMPLE).unwrap()).unwrap();
+    example.valid_from = date(2025, 9, 1);
+    let line = |path: &str, rules: &str| format!("[[place]]\npath = \"{path}\"\nrules = \"{rules}\"\nsource = \"a decision\"\n");
+    [["620702", "620703"], ["620703", "620705"]].map(|counties| {
+        let lines = counties.map(|county| line(&format!("62/6207/{county}/"), "school-example"));
+        let text = format!("{}{}", line("", "assessment-default"), lines.concat());
+        Jurisdictions::compile(&toml::from_str(&text).unwrap(), &[&world.rules, &example]).unwrap()
+    })
 }
 
 /// A red, a yellow and a blue hint as the rules draft them.
@@ -302,6 +324,7 @@ fn nothing_broken(seed: u64, days: u64, rate: u64) {
             found.escalations,
         ];
         assert!(happened.iter().all(|count| 0 < *count), "{figures:?}");
+        assert!(found.by_rules.len() == 2 && found.by_rules.values().all(|count| 50 < *count), "{:?}", found.by_rules);
         assert_eq!(found.decided + found.expired + found.undecided_open, figures.signals);
     }
 }

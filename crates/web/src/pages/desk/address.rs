@@ -16,6 +16,10 @@ pub mod pattern {
     pub const NOTICES: &str = "/desk/notices";
     /// Marks all my messages as read.
     pub const NOTICES_READ: &str = "/desk/notices/read";
+    /// Where notices reach me outside.
+    pub const REACHED: &str = "/desk/notices/ways";
+    /// Does something with one way: ask, confirm, try, off, on, forget.
+    pub const WAY: &str = "/desk/notices/ways/{way}";
     /// The form of a new campaign; it is posted to the list of campaigns.
     pub const CAMPAIGN_NEW: &str = "/desk/campaigns/new";
     /// Leads to the first list of duties that the caller may open.
@@ -45,6 +49,16 @@ pub fn notices() -> String {
 /// Marks all my messages as read.
 pub fn notices_read() -> String {
     pattern::NOTICES_READ.to_owned()
+}
+
+/// Where notices reach me outside.
+pub fn reached() -> String {
+    pattern::REACHED.to_owned()
+}
+
+/// Does something with one way; takes its code.
+pub fn way(way: &str) -> String {
+    format!("/desk/notices/ways/{way}")
 }
 
 /// The form of a new campaign.

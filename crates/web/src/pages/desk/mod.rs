@@ -7,18 +7,27 @@ pub mod aggregates;
 pub mod audit;
 mod audit_samples;
 pub mod campaigns;
+pub mod cases;
 pub mod disclosures;
+pub mod disputes;
 pub mod duties;
 pub mod emergency;
+pub mod groups;
 pub mod jobs;
 pub mod minors;
 pub mod notices;
 pub mod parts;
 pub mod people;
+pub mod protocols;
+pub mod quality;
 pub mod queue;
+pub mod reached;
+pub mod receptions;
+pub mod referrals;
 pub mod report;
 pub mod retention;
 pub mod rights;
+pub mod roster;
 mod sample;
 mod samples;
 mod serve;
@@ -47,21 +56,48 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<warning::WarningPage>(Audience::Staff, "warning", lang)?,
         rendered::<warnings::WarningsPage>(Audience::Staff, "warnings", lang)?,
         rendered::<notices::NoticesPage>(Audience::Staff, "notices", lang)?,
+        rendered::<reached::ReachedPage>(Audience::Staff, "reached", lang)?,
+        rendered::<reached::ReachedCodePage>(Audience::Staff, "reached-code", lang)?,
+        rendered::<roster::RosterPage>(Audience::Staff, "roster", lang)?,
+        rendered::<roster::ShiftPage>(Audience::Staff, "shift", lang)?,
         rendered::<report::ReportPage>(Audience::Staff, "report", lang)?,
         rendered::<report::ReportFilePage>(Audience::Staff, "report-file", lang)?,
         rendered::<people::SearchPage>(Audience::Staff, "people", lang)?,
         rendered::<people::AttentionPage>(Audience::Staff, "attention", lang)?,
         rendered::<people::FilePage>(Audience::Staff, "person", lang)?,
+        rendered::<cases::CasesPage>(Audience::Staff, "cases", lang)?,
+        rendered::<cases::CasePage>(Audience::Staff, "case", lang)?,
+        rendered::<cases::CaseNewPage>(Audience::Staff, "case-new", lang)?,
+        rendered::<cases::SafetyPage>(Audience::Staff, "case-safety", lang)?,
         rendered::<campaigns::CampaignsPage>(Audience::Staff, "campaigns", lang)?,
         rendered::<campaigns::CampaignPage>(Audience::Staff, "campaign", lang)?,
         rendered::<campaigns::CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
         rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
+        rendered::<quality::QualityPage>(Audience::Staff, "quality", lang)?,
+        rendered::<quality::ReplayPage>(Audience::Staff, "replay", lang)?,
+        rendered::<quality::ModelPage>(Audience::Staff, "model-quality", lang)?,
+        rendered::<quality::AreasPage>(Audience::Staff, "areas", lang)?,
+        rendered::<quality::missed::MissedListPage>(Audience::Staff, "missed", lang)?,
+        rendered::<quality::missed::MissedNewPage>(Audience::Staff, "missed-new", lang)?,
+        rendered::<quality::missed::MissedReviewPage>(Audience::Staff, "missed-one", lang)?,
+        rendered::<quality::missed::MissedAdvicePage>(Audience::Staff, "missed-advice", lang)?,
         rendered::<accounts::AccountsPage>(Audience::Staff, "accounts", lang)?,
         rendered::<accounts::AccountPage>(Audience::Staff, "account", lang)?,
         rendered::<access_review::AccessReviewPage>(Audience::Staff, "access-review", lang)?,
         rendered::<minors::MinorsPage>(Audience::Staff, "minors", lang)?,
+        rendered::<disputes::DisputesPage>(Audience::Staff, "disputes", lang)?,
+        rendered::<disputes::DisputePage>(Audience::Staff, "dispute", lang)?,
+        rendered::<disputes::DisputeNewPage>(Audience::Staff, "dispute-new", lang)?,
+        rendered::<disputes::DisputeExchangePage>(Audience::Staff, "dispute-exchange", lang)?,
+        rendered::<receptions::ReceptionsPage>(Audience::Staff, "receptions", lang)?,
+        rendered::<receptions::ReceptionPage>(Audience::Staff, "reception", lang)?,
+        rendered::<receptions::ReceptionNewPage>(Audience::Staff, "reception-new", lang)?,
+        rendered::<groups::GroupsPage>(Audience::Staff, "groups", lang)?,
+        rendered::<groups::GroupNewPage>(Audience::Staff, "group-new", lang)?,
+        rendered::<groups::GroupEntryPage>(Audience::Staff, "group-entry", lang)?,
+        rendered::<groups::GroupFilePage>(Audience::Staff, "group-file", lang)?,
         rendered::<duties::DutyListPage>(Audience::Staff, "duties", lang)?,
         rendered::<duties::DutyDetailPage>(Audience::Staff, "duty", lang)?,
         rendered::<duties::DutyNewPage>(Audience::Staff, "duty-new", lang)?,
@@ -78,6 +114,17 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<people::GuardiansPage>(Audience::Staff, "guardians", lang)?,
         rendered::<retention::RetentionPage>(Audience::Staff, "retention", lang)?,
         rendered::<retention::HoldsPage>(Audience::Staff, "holds", lang)?,
+        rendered::<referrals::ListPage>(Audience::Staff, "referrals", lang)?,
+        rendered::<referrals::ChoosePage>(Audience::Staff, "referral-choose", lang)?,
+        rendered::<referrals::FormPage>(Audience::Staff, "referral-form", lang)?,
+        rendered::<referrals::PreviewPage>(Audience::Staff, "referral-preview", lang)?,
+        rendered::<referrals::DetailPage>(Audience::Staff, "referral", lang)?,
+        rendered::<protocols::ProtocolsPage>(Audience::Staff, "protocols", lang)?,
+        rendered::<protocols::ProtocolNewPage>(Audience::Staff, "protocol-new", lang)?,
+        rendered::<protocols::ProtocolPage>(Audience::Staff, "protocol", lang)?,
+        rendered::<protocols::AidFilePage>(Audience::Staff, "aid-file", lang)?,
+        rendered::<referrals::DesksPage>(Audience::Staff, "receivers", lang)?,
+        rendered::<referrals::DeskPage>(Audience::Staff, "receiver", lang)?,
         rendered::<undelivered::UndeliveredPage>(Audience::Staff, "undelivered", lang)?,
         rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];

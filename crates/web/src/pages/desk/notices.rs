@@ -10,7 +10,7 @@ use crate::shell::StaffShell;
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(
     ext = "html",
-    source = r##"<li class="list-group-item d-flex gap-2"><span class="mt-1"><svg class="icon icon-sm text-muted" aria-hidden="true"><use href="#i-{{ icon }}"/></svg></span><span class="flex-fill">{% if let Some(href) = href %}<a href="{{ href }}">{{ text }}</a>{% else %}{{ text }}{% endif %}{% if let Some(unread) = unread %} <span class="badge bg-warm-lt">{{ unread }}</span>{% endif %}<br><span class="text-muted fs-xs">{{ time }}</span></span></li>"##
+    source = r##"<li class="list-group-item d-flex gap-2"><span class="mt-1"><svg class="icon icon-sm text-muted" aria-hidden="true"><use href="#i-{{ icon }}"/></svg></span><span class="flex-fill">{% if let Some(href) = href %}<a href="{{ href }}">{{ text }}</a>{% else %}{{ text }}{% endif %}{% if let Some(unread) = unread %} <span class="badge bg-warm-lt">{{ unread }}</span>{% endif %}<br><span class="text-muted fs-xs">{{ time }}{% for way in ways %} · {{ way }}{% endfor %}</span></span></li>"##
 )]
 pub struct NoticeRow {
     /// Name of a symbol in the staff sprite, without `i-`.
@@ -18,6 +18,8 @@ pub struct NoticeRow {
     pub text: String,
     /// Moment, formatted.
     pub time: String,
+    /// By which ways it went out and what became of it, in words.
+    pub ways: Vec<String>,
     /// Where the message leads.
     pub href: Option<String>,
     /// The word for a message not read before; none for those read.

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::address;
+use super::parts::Ahead;
 use crate::i18n::Lang;
 use crate::links;
 use crate::parts::{Empty, Level, Sla, Step};
@@ -118,6 +119,8 @@ impl QueueGroup {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueueRow {
     pub level: Level,
+    /// What the reader's organisation calls it.
+    pub own: Option<String>,
     /// Masked name.
     pub name: String,
     /// What is owed: the step in the words of the rules.
@@ -138,7 +141,7 @@ pub struct QueueRows {
     lang: Lang,
     chips: Vec<Chip>,
     groups: Vec<Group>,
-    rest: Option<String>,
+    ahead: Option<Ahead>,
     empty: Option<Empty>,
     refresh: String,
 }
@@ -170,13 +173,13 @@ struct Row {
 }
 
 impl QueueRows {
-    /// The queue behind a filter; empty groups are left out. `rest` says how many rows are not shown.
+    /// The queue behind a filter; empty groups are left out. `ahead` leads on where there are more.
     pub fn new(
         lang: Lang,
         filter: QueueFilter,
         counts: QueueCounts,
         groups: Vec<(QueueGroup, Vec<QueueRow>)>,
-        rest: Option<String>,
+        ahead: Option<Ahead>,
     ) -> Self {
         let chips = QueueFilter::ALL.into_iter().map(|each| Chip {
             label: each.label(lang),
@@ -191,13 +194,21 @@ impl QueueRows {
             chips: chips.collect(),
             empty: groups.is_empty().then(|| empty(lang, filter, true)),
             groups,
-            rest,
+            ahead,
             refresh: address::with(&links::desk_queue(), "kind", filter.code()),
         }
     }
 }
 
 impl QueueRows {
+    /// The same queue from a place on: it refreshes itself there.
+    pub fn from(mut self, after: Option<&str>) -> Self {
+        if let Some(after) = after {
+            self.refresh = address::with(&self.refresh, "after", after);
+        }
+        self
+    }
+
     /// The same queue for somebody who sees no campaigns: an empty one leads to the messages.
     pub fn without_campaigns(mut self, filter: QueueFilter) -> Self {
         self.empty = self.empty.map(|_| empty(self.lang, filter, false));
@@ -211,7 +222,7 @@ fn group(lang: Lang, kind: QueueGroup, rows: Vec<QueueRow>) -> Group {
         class: kind.class(),
         icon: kind.icon(),
         button: if kind.is_pressing() { "btn btn-sm btn-primary" } else { "btn btn-sm" },
-        rows: rows.into_iter().map(|row| Row { level: level_code(row.level), level_name: row.level.name(lang), row }).collect(),
+        rows: rows.into_iter().map(|row| Row { level: level_code(row.level), level_name: named(lang, &row), row }).collect(),
     }
 }
 
@@ -230,6 +241,12 @@ fn empty(lang: Lang, filter: QueueFilter, campaigns: bool) -> Empty {
         QueueFilter::Closed => (lang.t("queue-empty-closed"), lang.t("queue-empty-closed-text")),
     };
     Empty { icon: "check", title, text, step: Some(step) }
+}
+
+/// Colour, and behind it the word of the reader's organisation.
+fn named(lang: Lang, row: &QueueRow) -> String {
+    let name = row.level.name(lang);
+    row.own.as_deref().map_or(name.clone(), |own| lang.t2("level-with-own", "level", name, "own", own))
 }
 
 /// The part of the class and symbol names that belongs to a level.

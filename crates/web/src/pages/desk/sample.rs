@@ -5,7 +5,7 @@ use xinqiao_kernel::id::WarningEventId;
 
 use super::parts::{Fact, PersonCard, Receipt, SealedField};
 use crate::i18n::Lang;
-use crate::parts::{Choice, Evidence, Level};
+use crate::parts::{Choice, Evidence, Level, OwnWords};
 
 use super::signal::LevelOffer;
 
@@ -46,6 +46,7 @@ pub fn person(lang: Lang) -> PersonCard {
         }],
         open: None,
         ask: None,
+        refer: None,
     }
 }
 
@@ -100,10 +101,17 @@ pub fn reasons(lang: Lang) -> Vec<Choice> {
     ]
 }
 
+/// Words of an organisation in which the first level is the gravest.
+pub fn own_words(lang: Lang) -> OwnWords {
+    let word = |zh, en| say(lang, zh, en);
+    OwnWords { red: word("一级", "first level"), yellow: word("二级", "second level"), blue: word("三级", "third level") }
+}
+
 /// The three levels with their time limits, one of them chosen.
 pub fn offers(lang: Lang, chosen: Level) -> Vec<LevelOffer> {
     let offer = |level, limits: (&str, &str)| LevelOffer {
         level,
+        own: None,
         limits: say(lang, limits.0, limits.1),
         needs_two: level == Level::Red,
         chosen: level == chosen,

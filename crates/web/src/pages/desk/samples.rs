@@ -2,6 +2,7 @@
 
 use super::jobs::{JobLine, JobState, JobsPage};
 use super::notices::{NoticeRow, NoticesPage};
+use super::parts::Ahead;
 use super::parts::Pager;
 use super::queue::{QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueRows};
 use super::sample::{say, uuid};
@@ -16,6 +17,7 @@ use crate::shell::{Area, StaffShell};
 fn row(lang: Lang, level: Level, name: (&str, &str), owed: (&str, &str), facts: &[(&str, &str)], sla: Option<Sla>) -> QueueRow {
     QueueRow {
         level,
+        own: None,
         name: say(lang, name.0, name.1),
         owed: say(lang, owed.0, owed.1),
         facts: facts.iter().map(|fact| say(lang, fact.0, fact.1)).collect(),
@@ -99,6 +101,7 @@ fn notices(lang: Lang) -> Vec<NoticeRow> {
         icon,
         text: say(lang, text.0, text.1),
         time: say(lang, time.0, time.1),
+        ways: ["went-handed-over", "went-failed"].map(|key| lang.t1(key, "way", lang.t("way-email"))).into(),
         href: Some(links::warning(uuid(4))),
         unread: unread.then(|| say(lang, "新", "new")),
     };
@@ -149,7 +152,7 @@ pub fn queue(lang: Lang, filter: QueueFilter) -> QueueRows {
         filter,
         counts,
         queue_groups(lang),
-        Some(say(lang, "今天还有3件，本周还有6件", "3 more today, 6 more this week")),
+        Ahead::of(lang, (6, 20_006), Some(crate::links::desk()), Some(crate::links::desk())),
     )
 }
 
@@ -251,7 +254,15 @@ impl Samples for WarningsPage {
         let ended = vec![row(Level::Red, ("已得到支持，眼前的难处已缓解", "Supported; the present need has passed"), None)];
         let shell = StaffShell::sample(lang, Area::Desk);
         vec![
-            ("open", Self::new(shell.clone(), WarningList::Open, open, Some(pager(lang, ("3条", "3 warnings"))))),
+            (
+                "open",
+                Self::new(
+                    shell.clone(),
+                    WarningList::Open,
+                    open,
+                    Ahead::of(lang, (3, 320), None, Some(super::address::warnings())),
+                ),
+            ),
             ("ended", Self::new(shell.clone(), WarningList::Ended, ended, None)),
             ("open-empty", Self::new(shell.clone(), WarningList::Open, Vec::new(), None)),
             ("ended-empty", Self::new(shell, WarningList::Ended, Vec::new(), None)),

@@ -23,18 +23,36 @@ pub struct UndeliveredLine {
     pub failure: String,
 }
 
+/// One notice that one way could not bring to somebody who works here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostLine {
+    /// Who was to get it.
+    pub name: String,
+    /// By which way.
+    pub way: String,
+    /// When it was given up, formatted.
+    pub at: String,
+    pub attempts: String,
+    /// Stage and code of the other side.
+    pub failure: String,
+}
+
 /// The page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "pages/desk/undelivered.html")]
 pub struct UndeliveredPage {
     pub shell: StaffShell,
+    lost: Vec<LostLine>,
+    /// Leads to older notices.
+    older: Option<String>,
+    lost_empty: Option<Empty>,
     lines: Vec<UndeliveredLine>,
     empty: Option<Empty>,
 }
 
 impl UndeliveredPage {
-    /// The latest first.
-    pub fn new(shell: StaffShell, lines: Vec<UndeliveredLine>) -> Self {
+    /// The latest first: notices, with the address of older ones, and events.
+    pub fn new(shell: StaffShell, (lost, older): (Vec<LostLine>, Option<String>), lines: Vec<UndeliveredLine>) -> Self {
         let lang = shell.lang;
         let empty = lines.is_empty().then(|| Empty {
             icon: "check",
@@ -42,7 +60,13 @@ impl UndeliveredPage {
             text: lang.t("undelivered-empty-text"),
             step: None,
         });
-        Self { shell, lines, empty }
+        let lost_empty = lost.is_empty().then(|| Empty {
+            icon: "check",
+            title: lang.t("lost-empty"),
+            text: lang.t("lost-empty-text"),
+            step: None,
+        });
+        Self { shell, lost, older, lost_empty, lines, empty }
     }
 }
 
@@ -58,6 +82,17 @@ impl Samples for UndeliveredPage {
             failure: "status 500".to_owned(),
         };
         let shell = || StaffShell::sample(lang, Area::Jobs);
-        vec![("empty", Self::new(shell(), Vec::new())), ("many", Self::new(shell(), (1..20).map(line).collect()))]
+        let lost = |number: u32| LostLine {
+            name: if lang == Lang::En { "He Jingyi".to_owned() } else { "何静怡".to_owned() },
+            way: lang.t(if number == 2 { "way-sms" } else { "way-email" }),
+            at: "2026-04-16 10:00".to_owned(),
+            attempts: number.to_string(),
+            failure: "permanent: RCPT: 550 5.1.1".to_owned(),
+        };
+        let many = ((1..8).map(lost).collect(), Some(crate::links::undelivered()));
+        vec![
+            ("empty", Self::new(shell(), (Vec::new(), None), Vec::new())),
+            ("many", Self::new(shell(), many, (1..20).map(line).collect())),
+        ]
     }
 }

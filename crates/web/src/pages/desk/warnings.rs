@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::address;
-use super::parts::Pager;
+use super::parts::Ahead;
 use crate::i18n::Lang;
 use crate::parts::{Empty, LevelBadge, Sla, Step};
 use crate::shell::StaffShell;
@@ -69,7 +69,7 @@ pub struct WarningsPage {
     caption: String,
     rows: Vec<WarningRow>,
     empty: Option<Empty>,
-    pager: Option<Pager>,
+    ahead: Option<Ahead>,
 }
 
 #[derive(Debug, Clone)]
@@ -81,7 +81,7 @@ struct Tab {
 
 impl WarningsPage {
     /// The page of one list.
-    pub fn new(shell: StaffShell, list: WarningList, rows: Vec<WarningRow>, pager: Option<Pager>) -> Self {
+    pub fn new(shell: StaffShell, list: WarningList, rows: Vec<WarningRow>, ahead: Option<Ahead>) -> Self {
         let lang = shell.lang;
         let tabs = WarningList::ALL.map(|each| Tab {
             label: each.label(lang),
@@ -94,6 +94,6 @@ impl WarningsPage {
         };
         let step = Step { label: lang.t("back-to-desk"), href: crate::links::desk() };
         let empty = rows.is_empty().then_some(Empty { icon: "check", title, text, step: Some(step) });
-        Self { shell, tabs: tabs.into(), caption: list.label(lang), rows, empty, pager }
+        Self { shell, tabs: tabs.into(), caption: list.label(lang), rows, empty, ahead }
     }
 }

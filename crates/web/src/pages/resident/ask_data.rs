@@ -23,9 +23,9 @@ pub struct AskDataPage {
 /// What each kind of request may be about; none for what is not asked on this page.
 pub const fn targets(kind: RequestKind) -> &'static [&'static str] {
     match kind {
-        RequestKind::Correct => &["name", "phone", "birth", "place", "results", "help"],
-        RequestKind::Delete => &["results", "everything"],
-        RequestKind::Explain => &["help", "results", "looks"],
+        RequestKind::Correct => &["name", "phone", "birth", "place", "results", "help", "groups"],
+        RequestKind::Delete => &["results", "groups", "everything"],
+        RequestKind::Explain => &["help", "results", "looks", "groups"],
         RequestKind::Complain => &["looks", "help", "everything"],
         RequestKind::Copy | RequestKind::Transfer => &[],
     }

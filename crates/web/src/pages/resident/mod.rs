@@ -3,13 +3,16 @@
 mod ask_data;
 mod breathing;
 mod campaign;
+mod care;
 mod contact;
 mod home;
 mod login;
 mod me;
 mod phone;
+mod plan;
 mod privacy;
 mod records;
+mod referrals;
 pub mod security;
 pub mod self_test;
 mod serve;
@@ -20,13 +23,16 @@ mod who_looked;
 pub use ask_data::{AskDataPage, targets};
 pub use breathing::BreathingPage;
 pub use campaign::{Asked, AskedPage, DeclinedPage};
+pub use care::{CareCard, CarePage};
 pub use contact::{ContactForm, ContactPage, ContactState};
 pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
 pub use login::{LoginPage, Way};
 pub use me::{MePage, Message};
 pub use phone::{PhoneCodePage, PhoneFor, PhonePage, PhoneSaid};
+pub use plan::{PlanLine, PlanPage, PlanView};
 pub use privacy::{ConsentForm, ConsentRow, NoticePage, PlainRow, PrivacyPage, RequestRow};
 pub use records::{RecordRow, RecordsPage};
+pub use referrals::{OwnReferralRow, OwnReferralsPage};
 pub use serve::routes;
 pub use sites::{SiteCard, SitesPage};
 pub use wards::{WardRow, WardsPage};
@@ -50,8 +56,11 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<AskedPage>(Audience::Resident, "asked", lang)?,
         rendered::<DeclinedPage>(Audience::Resident, "declined", lang)?,
         rendered::<RecordsPage>(Audience::Resident, "records", lang)?,
+        rendered::<CarePage>(Audience::Resident, "care", lang)?,
         rendered::<PrivacyPage>(Audience::Resident, "privacy", lang)?,
         rendered::<AskDataPage>(Audience::Resident, "ask-data", lang)?,
+        rendered::<PlanPage>(Audience::Resident, "plan", lang)?,
+        rendered::<OwnReferralsPage>(Audience::Resident, "own-referrals", lang)?,
         rendered::<WardsPage>(Audience::Resident, "wards", lang)?,
         rendered::<NoticePage>(Audience::Resident, "notice", lang)?,
         rendered::<WhoLookedPage>(Audience::Resident, "who-looked", lang)?,

@@ -67,6 +67,8 @@ pub struct PrivacyPage {
     others: Vec<PlainRow>,
     /// Who was told: recipient, what and on what ground, when.
     pub given: Vec<(String, String, String)>,
+    /// What groups they are on record in: kind words, since when and by whom.
+    pub groups: Vec<(String, String)>,
     pub requests: Vec<RequestRow>,
     complain: String,
 }
@@ -103,7 +105,18 @@ impl PrivacyPage {
         };
         let complain = lang.t1("privacy-complain-text", "day", due);
         let timeline = timeline(lang, looks);
-        Self { shell, done: Vec::new(), seen, timeline, consents, others, given: Vec::new(), requests: Vec::new(), complain }
+        Self {
+            shell,
+            done: Vec::new(),
+            seen,
+            timeline,
+            consents,
+            others,
+            given: Vec::new(),
+            groups: Vec::new(),
+            requests: Vec::new(),
+            complain,
+        }
     }
 }
 
@@ -149,6 +162,14 @@ impl NoticePage {
             shell,
         }
     }
+}
+
+/// As a person reads it.
+fn say_group(lang: Lang) -> (String, String) {
+    let library = xinqiao_packs::Library::embedded();
+    let group = library.groups(xinqiao_app::groups::GROUPS).and_then(|groups| groups.group("G-22"));
+    let words = group.and_then(|group| group.own.get(lang.tag()).cloned()).unwrap_or_default();
+    (words, lang.t2("own-groups-line", "day", lang.date(jiff::civil::date(2026, 3, 2)), "by", "—"))
 }
 
 impl Samples for PrivacyPage {
@@ -207,6 +228,8 @@ impl Samples for PrivacyPage {
         done.requests = vec![row("request-state-open", None), row("request-state-restricted", Some("ground-retention-by-law"))];
         let fields = lang.t("data-contact");
         let text = lang.t2("privacy-given-text", "fields", fields, "because", lang.t("given-because-emergency"));
+        let own = say_group(lang);
+        done.groups = vec![own];
         done.given = vec![("120".to_owned(), text, due.clone())];
         vec![("new", Self::new(shell(), &[], 0, fresh, others, &due)), ("withdrawn", done)]
     }

@@ -68,6 +68,8 @@ pub struct AccountView {
     pub locked: bool,
     pub seen: String,
     pub factors: String,
+    /// By which ways notices reach them outside, in words; never where.
+    pub ways: String,
     pub roles: Vec<RoleLine>,
     pub give: PostForm,
     /// Locking, passwords, second factors.
@@ -135,6 +137,7 @@ impl Samples for AccountPage {
             locked,
             seen: lang.t("account-never"),
             factors: lang.t1("account-factor-count", "count", lang.count(0)),
+            ways: lang.t("account-no-ways"),
             roles: if locked { Vec::new() } else { vec![role(true), role(false)] },
             give: forms::give(lang, id),
             forms: forms::sign_in(lang, id, locked),

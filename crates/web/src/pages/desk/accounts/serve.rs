@@ -18,6 +18,7 @@ use crate::links::{self, pattern as at};
 use crate::page::{go, show, show_with};
 use crate::pages::desk::address::with;
 use crate::pages::desk::parts::PostForm;
+use crate::pages::desk::reached::way_name;
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
 use crate::pages::desk::serve::warning_parts::Fields;
@@ -187,6 +188,12 @@ async fn account(site: &Site, visitor: &Visitor, id: AccountId, said: Said) -> R
     let view = AccountView {
         seen: seen(site, lang, &found.facts),
         factors: factors(lang, &found.facts),
+        ways: if found.ways.is_empty() {
+            lang.t("account-no-ways")
+        } else {
+            let names: Vec<String> = found.ways.iter().map(|way| way_name(lang, way)).collect();
+            lang.t1("account-ways", "ways", names.join(&lang.t("list-comma")))
+        },
         roles,
         locked,
         give: said.give.unwrap_or_else(|| forms::give(lang, id)),

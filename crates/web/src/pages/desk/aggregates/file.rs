@@ -30,7 +30,8 @@ pub(super) fn csv(view: &AggregatesView, place: &str, hidden: &str) -> String {
     text
 }
 
-fn quoted(text: &str) -> String {
+/// A cell in quotation marks, no formula.
+pub(in crate::pages::desk) fn quoted(text: &str) -> String {
     let guard = if text.starts_with(FORMULA) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
@@ -58,6 +59,8 @@ mod tests {
             below: vec![line("=1+1", [None, Some("0")])],
             series: Vec::new(),
             how: vec!["a \"b\"".to_owned()],
+            rules: None,
+            beside: Vec::new(),
             file: None,
             fault: None,
         };

@@ -5,5 +5,6 @@ mod page;
 mod samples;
 mod serve;
 
+pub(super) use file::quoted;
 pub use page::{AggregatesPage, AggregatesView, Line, MonthLine, PlaceLine, Tab};
 pub use serve::routes;

@@ -53,6 +53,10 @@ pub struct AggregatesView {
     pub series: Vec<MonthLine>,
     /// How it was counted and why cells are hidden, a line each.
     pub how: Vec<String>,
+    /// How the rules do, for those who may see it.
+    pub rules: Option<String>,
+    /// Further pages that the caller may open: label and address.
+    pub beside: Vec<(String, String)>,
     /// Where the same table can be taken away; none without that right.
     pub file: Option<String>,
     /// What was wrong with the address that was asked for.

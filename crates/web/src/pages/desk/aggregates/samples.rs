@@ -45,6 +45,8 @@ fn view(lang: Lang) -> AggregatesView {
             lang.t2("aggregates-how-floors", "city", 5, "below", 10),
             lang.t1("aggregates-how-once", "at", say(lang, "11月1日 09:00", "1 November, 09:00")),
         ],
+        rules: Some(links::quality()),
+        beside: vec![(lang.t("missed-title"), links::missed()), (lang.t("areas-title"), links::areas())],
         file: Some(links::aggregates_file()),
         fault: None,
     }
@@ -53,7 +55,8 @@ fn view(lang: Lang) -> AggregatesView {
 impl Samples for AggregatesPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let page = |view| Self::new(StaffShell::sample(lang, Area::Aggregates), view);
-        let empty = AggregatesView { below: Vec::new(), file: None, fault: Some(lang.t("fault-month")), ..view(lang) };
+        let empty =
+            AggregatesView { below: Vec::new(), rules: None, file: None, fault: Some(lang.t("fault-month")), ..view(lang) };
         vec![("normal", page(view(lang))), ("lowest", page(empty))]
     }
 }

@@ -1,11 +1,13 @@
 //! Pieces that several staff pages share: forms, the card of a person, the record of a case, paging.
 
+mod ahead;
 mod entry;
 mod pager;
 mod person;
 mod post_form;
 mod record;
 
+pub use ahead::Ahead;
 pub use entry::{Entry, EntryKind, Pick};
 pub use pager::Pager;
 pub use person::{Fact, PersonCard, SealedField};

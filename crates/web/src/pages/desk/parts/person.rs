@@ -37,4 +37,6 @@ pub struct PersonCard {
     pub open: Option<PostForm>,
     /// Where the approval is asked for that the records of a minor need.
     pub ask: Option<Step>,
+    /// Where work about the person is sent to somebody else.
+    pub refer: Option<Step>,
 }

@@ -52,6 +52,8 @@ pub struct FileView {
     pub sheets: Option<Vec<SheetLine>>,
     pub signals: Option<Vec<SignalLine>>,
     pub warnings: Vec<WarningLine>,
+    /// Groups of the register that the role sees: title, line, address.
+    pub groups: Option<Vec<(String, String, String)>>,
     /// Who looked lately.
     pub looks: Timeline,
     /// Parts that exist and are not shown.

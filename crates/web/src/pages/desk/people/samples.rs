@@ -25,6 +25,7 @@ fn view(lang: Lang) -> SearchView {
         hits: None,
         count: String::new(),
         is_cut: false,
+        has_groups: true,
         newer: None,
         older: None,
     }
@@ -119,6 +120,11 @@ fn file(lang: Lang) -> FileView {
         sheets: Some(vec![sheet]),
         signals: Some(vec![signal]),
         warnings: vec![warning],
+        groups: Some(vec![(
+            say(lang, "社区矫正对象", "people under community correction"),
+            lang.t("group-due"),
+            crate::links::groups(),
+        )]),
         looks: steps(lang),
         sealed: Vec::new(),
         steps: vec![Step { label: lang.t("file-step-guardians"), href: crate::links::people() }],
@@ -133,6 +139,7 @@ impl Samples for FilePage {
             sheets: Some(Vec::new()),
             signals: Some(Vec::new()),
             warnings: Vec::new(),
+            groups: Some(Vec::new()),
             looks: Timeline { entries: Vec::new() },
             ..file(lang)
         };
@@ -143,6 +150,7 @@ impl Samples for FilePage {
         let closed = FileView {
             sheets: None,
             signals: None,
+            groups: None,
             sealed: vec![sealed(("自测记录", "Self-tests")), sealed(("线索", "Signals"))],
             ..file(lang)
         };

@@ -33,6 +33,8 @@ pub struct SearchView {
     pub count: String,
     /// There are more than are shown.
     pub is_cut: bool,
+    /// May the register of groups be opened?
+    pub has_groups: bool,
     /// Numbers of the pages before and after.
     pub newer: Option<u32>,
     pub older: Option<u32>,

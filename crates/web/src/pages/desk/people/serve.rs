@@ -7,6 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use xinqiao_access::Purpose;
+use xinqiao_app::groups::GroupLine;
 use xinqiao_app::people::{FileSheet, FileWarning, Look, Offers, PeopleFound, PersonFile};
 use xinqiao_app::{AppError, Caller, Person, SignalRow};
 use xinqiao_duties::Kind as DutyKind;
@@ -20,13 +21,14 @@ use crate::i18n::Lang;
 use crate::links::{self, pattern as at};
 use crate::page::{show, show_with};
 use crate::pages::desk::address::{duty_new, with};
+use crate::pages::desk::groups;
 use crate::pages::desk::parts::{PostForm, SealedField};
-use crate::pages::desk::serve::rules_text::{Words, level};
+use crate::pages::desk::serve::rules_text::{Words, called, level, own_words};
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
 use crate::pages::desk::serve::warning_parts::{described, person_card};
 use crate::pages::desk::serve::workbench::ended_word;
-use crate::parts::{Choice, LevelBadge, Step, Timeline, TimelineEntry, Tone};
+use crate::parts::{Choice, LevelBadge, OwnWords, Step, Timeline, TimelineEntry, Tone};
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -111,6 +113,7 @@ async fn search_page(
         hits: None,
         count: String::new(),
         is_cut: false,
+        has_groups: site.app.has_groups(caller),
         newer: None,
         older: None,
     };
@@ -190,6 +193,7 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
     let purpose = file_purpose(site, caller, asked);
     let file = site.app.person_file(caller, id, purpose).await.map_err(|fault| visitor.fault(fault))?;
     let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
+    let own = own_words(site, caller);
     let may_open = opened.is_none() && file.may_identify;
     let form = may_open.then(|| {
         PostForm::new("identity", links::person_identity(id), lang.t("identity-do"))
@@ -209,11 +213,15 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
         ),
         person,
         sheets: file.sheets.as_ref().map(|sheets| sheets.iter().map(|sheet| sheet_line(site, lang, sheet)).collect()),
-        signals: file.signals.as_ref().map(|rows| rows.iter().map(|row| signal_line(site, lang, &words, row)).collect()),
-        warnings: file.warnings.iter().map(|warning| warning_line(site, lang, &words, warning)).collect(),
+        signals: file
+            .signals
+            .as_ref()
+            .map(|rows| rows.iter().map(|row| signal_line(site, lang, (&words, own.as_ref()), row)).collect()),
+        warnings: file.warnings.iter().map(|warning| warning_line(site, lang, (&words, own.as_ref()), warning)).collect(),
+        groups: file.groups.as_ref().map(|groups| groups.iter().map(|one| group_line(lang, one)).collect()),
         looks: looks(site, lang, &file.looks),
         sealed: sealed(lang, &file),
-        steps: steps(lang, id, &file.offers),
+        steps: steps(lang, id, &file.offers, site.app.may_review_missed(caller)),
         restricted: file.restricted_at.map(|since| lang.t1("file-restricted", "at", moment(site, lang, since))),
         done: opened.is_some().then(|| lang.t("done-identity")),
     };
@@ -221,17 +229,36 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
 }
 
 /// What may be begun from the file.
-fn steps(lang: Lang, id: PersonId, offers: &Offers) -> Vec<Step> {
+fn steps(lang: Lang, id: PersonId, offers: &Offers, may_review: bool) -> Vec<Step> {
     let about = |kind| with(&duty_new(kind), "person", id);
     let all = [
+        (offers.referral, "file-step-referral", links::referral_new(id)),
+        (offers.green, "file-step-green", links::green_new(id)),
+        (offers.aid, "file-step-aid", links::aid_new(id)),
         (offers.report, "file-step-report", about(DutyKind::MinorReport)),
         (offers.minor_access, "file-step-access", about(DutyKind::MinorAccess)),
         (offers.attention, "file-step-attention", links::attention(id)),
+        (offers.case && offers.case_there.is_none(), "file-step-case", links::case_new(id)),
+        (offers.group, "file-step-group", with(&links::group_new(), "person", id)),
         (offers.guardians, "file-step-guardians", links::guardians(id)),
         (offers.disclosure, "file-step-disclosure", links::disclosure_new(id)),
+        (may_review, "file-step-missed", with(&links::missed_new(), "person", id)),
     ];
     // i18n: file-step-*
-    all.into_iter().filter(|(may, ..)| *may).map(|(_, key, href)| Step { label: lang.t(key), href }).collect()
+    let there = offers.case_there.map(|case| Step { label: lang.t("file-step-case-there"), href: links::case(case) });
+    let begun = all.into_iter().filter(|(may, ..)| *may).map(|(_, key, href)| Step { label: lang.t(key), href });
+    there.into_iter().chain(begun).collect()
+}
+
+/// Title, since when and until when, address.
+fn group_line(lang: Lang, line: &GroupLine) -> (String, String, String) {
+    let since = lang.t1("group-since-day", "day", lang.date(line.since));
+    let text = match (line.ended, line.due) {
+        (Some(on), _) => format!("{since}{}{}", lang.t("join-comma"), lang.t1("group-ended-day", "day", lang.date(on))),
+        (None, true) => format!("{since}{}{}", lang.t("join-comma"), lang.t("group-due")),
+        (None, false) => since,
+    };
+    (groups::title(lang, &line.title, ""), text, links::group_entry(line.id))
 }
 
 /// Parts that exist and that the role does not open.
@@ -270,11 +297,9 @@ fn sheet_line(site: &Site, lang: Lang, sheet: &FileSheet) -> SheetLine {
     }
 }
 
-fn signal_line(site: &Site, lang: Lang, words: &Words<'_>, row: &SignalRow) -> SignalLine {
+fn signal_line(site: &Site, lang: Lang, (words, own): (&Words<'_>, Option<&OwnWords>), row: &SignalRow) -> SignalLine {
     let state = if row.warning.is_some() {
         lang.t("file-signal-warning")
-    } else if row.dismissed_at.is_some() {
-        lang.t("file-signal-dismissed")
     } else if row.expires_at <= site.app.now() {
         lang.t("file-signal-expired")
     } else {
@@ -282,14 +307,14 @@ fn signal_line(site: &Site, lang: Lang, words: &Words<'_>, row: &SignalRow) -> S
     };
     SignalLine {
         at: moment(site, lang, row.raised_at),
-        level: LevelBadge::plain(lang, level(&row.level)),
-        reason: words.signal(&row.code),
+        level: LevelBadge::plain(lang, level(&row.level)).called(lang, called(own, &row.level).as_deref()),
+        reason: words.signal_of(&row.rule_id, &row.code),
         state,
         href: links::signal(row.id),
     }
 }
 
-fn warning_line(site: &Site, lang: Lang, words: &Words<'_>, warning: &FileWarning) -> WarningLine {
+fn warning_line(site: &Site, lang: Lang, (words, own): (&Words<'_>, Option<&OwnWords>), warning: &FileWarning) -> WarningLine {
     let row = &warning.row;
     let state = match row.state.step.parse() {
         Ok(step) => words.step(step),
@@ -304,7 +329,7 @@ fn warning_line(site: &Site, lang: Lang, words: &Words<'_>, warning: &FileWarnin
     });
     WarningLine {
         number: row.number.clone(),
-        level: LevelBadge::plain(lang, level(&row.state.level)),
+        level: LevelBadge::plain(lang, level(&row.state.level)).called(lang, called(own, &row.state.level).as_deref()),
         state,
         href: links::warning(row.id),
         steps: Timeline { entries: entries.collect() },

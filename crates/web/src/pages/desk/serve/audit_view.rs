@@ -228,44 +228,10 @@ fn holder(lang: Lang, row: &AuditRow) -> String {
     }
 }
 
+/// What a record is; its code where an older or newer program wrote one without words here.
 fn record_kind(lang: Lang, code: &str) -> String {
-    const KNOWN: [&str; 33] = [
-        "data_request",
-        "disclosure",
-        "access_review",
-        "account",
-        "aggregates",
-        "assignment",
-        "people",
-        "publication",
-        "session",
-        "guardianship",
-        "legal_hold",
-        "retention",
-        "webhook",
-        "audit",
-        "audit_row",
-        "audit_hint",
-        "audit_seal",
-        "campaigns",
-        "campaign",
-        "closed_warnings",
-        "contact",
-        "emergency",
-        "emergency_reviews",
-        "emergency_search",
-        "import",
-        "jobs",
-        "person",
-        "queue",
-        "record",
-        "response",
-        "responses",
-        "signal",
-        "warning",
-    ];
     // i18n: record-kind-*
-    if KNOWN.contains(&code) { lang.t(&format!("record-kind-{}", code.replace('_', "-"))) } else { code.to_owned() }
+    lang.find(&format!("record-kind-{}", code.replace('_', "-"))).unwrap_or_else(|| code.to_owned())
 }
 
 async fn detail(site: &Site, lang: Lang, asked: &Asked, found: &AuditDetail) -> Result<DetailView, AppError> {

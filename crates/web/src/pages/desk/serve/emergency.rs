@@ -157,7 +157,13 @@ pub async fn one(State(site): State<Site>, visitor: Visitor, Path(id): Path<Emer
     facts.push((lang.t("emergency-reason"), reason(lang, &detail.row.reason)));
     let signals = detail.signals.iter().map(|one| {
         (
-            lang.t2("emergency-signal", "what", words.signal(&one.code), "at", moment(&site, lang, one.raised_at)),
+            lang.t2(
+                "emergency-signal",
+                "what",
+                words.signal_of(&one.rule_id, &one.code),
+                "at",
+                moment(&site, lang, one.raised_at),
+            ),
             links::signal(one.id),
         )
     });

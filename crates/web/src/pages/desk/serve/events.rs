@@ -25,6 +25,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// After so long it is asked anew what somebody may whose line stays open: an ended role or session hears of nothing more.
 const AGAIN_AFTER: Duration = Duration::from_secs(1);
 
+/// A line tells of changes at most this often: however many signals come in a second, a desk asks for its queue a few times.
+const CALM: Duration = Duration::from_millis(400);
+
 /// When a window may ask again, after too many were open.
 const RETRY_AFTER_S: u32 = 60;
 
@@ -41,6 +44,7 @@ pub async fn queue(State(site): State<Site>, visitor: Visitor) -> Result<Respons
         caller: caller.clone(),
         actor: caller.actor().clone(),
         asked: Instant::now(),
+        told: None,
     };
     let changes = futures_util::stream::unfold(listener, move |mut listener| {
         // held open as long as somebody listens
@@ -64,6 +68,8 @@ struct Listener {
     actor: Actor,
     /// when it was last asked what the caller may
     asked: Instant,
+    /// when it last heard of a change
+    told: Option<Instant>,
 }
 
 impl Listener {
@@ -83,9 +89,21 @@ impl Listener {
             let today = self.app.day(self.app.now());
             let mut places = self.actor.places(Action::ListWarnings, today).peekable();
             places.peek()?;
-            if change.is_none_or(|change| places.any(|place| place.covers(&change.place))) {
+            let is_concerned = change.is_none_or(|change| places.any(|place| place.covers(&change.place)));
+            drop(places);
+            if is_concerned {
+                self.calm().await;
                 return Some(());
             }
         }
+    }
+
+    /// Waits until the line may tell again; what came meanwhile is told with it.
+    async fn calm(&mut self) {
+        if let Some(left) = self.told.and_then(|told| CALM.checked_sub(told.elapsed())) {
+            tokio::time::sleep(left).await;
+            while self.changes.try_recv().is_ok() {}
+        }
+        self.told = Some(Instant::now());
     }
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod audit_view;
+mod behind;
 mod emergency;
 mod emergency_review;
 mod events;
@@ -26,7 +27,8 @@ use axum::routing::{get, post};
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
-    access_review, accounts, aggregates, campaigns, disclosures, duties, minors, people, report, retention, rights,
+    access_review, accounts, aggregates, campaigns, cases, disclosures, disputes, duties, groups, minors, people, protocols,
+    quality, reached, receptions, referrals, report, retention, rights, roster,
 };
 use crate::site::Site;
 
@@ -38,6 +40,7 @@ pub fn routes() -> Router<Site> {
         .route(at::SIGNAL, get(signal::page))
         .route(at::SIGNAL_CONFIRM, post(signal::confirm))
         .route(at::SIGNAL_DISMISS, post(signal::dismiss))
+        .route(at::SIGNAL_TAKE_UP, post(signal::take_up))
         .route(at::SIGNAL_SEARCH, post(identify::search))
         .route(at::SIGNAL_IDENTIFY, post(identify::identify))
         .route(at::WARNING, get(warning::page))
@@ -55,6 +58,16 @@ pub fn routes() -> Router<Site> {
         .route(at::WARNING_RAISE, post(steps::raise))
         .route(at::WARNING_SECOND_RAISE, post(steps::second_raise))
         .route(at::WARNING_REFUSE_RAISE, post(steps::refuse_raise))
+        .route(at::WARNING_LOWER, post(steps::lower))
+        .route(at::WARNING_SIGN_LOWER, post(steps::sign_lower))
+        .route(at::WARNING_OFFER, post(steps::offer))
+        .route(at::WARNING_ACCEPT, post(steps::accept))
+        .route(at::WARNING_PASS_ON, post(steps::pass_on))
+        .route(at::WARNING_MERGE, post(steps::merge))
+        .route(at::WARNING_REOPEN, post(steps::reopen))
+        .route(at::WARNING_OBJECT, post(steps::object))
+        .route(at::WARNING_ANSWER, post(steps::answer))
+        .route(at::WARNING_SECOND_ANSWER, post(steps::second_answer))
         .route(at::WARNING_IDENTITY, post(warning::identity))
         .route(own::WARNINGS, get(lists::warnings))
         .route(own::NOTICES, get(notices::list))
@@ -80,12 +93,27 @@ pub fn routes() -> Router<Site> {
         .merge(minors::routes())
         .merge(retention::routes())
         .merge(campaigns::routes())
+        .merge(cases::routes())
         .merge(aggregates::routes())
+        .merge(disputes::routes())
+        .merge(receptions::routes())
+        .merge(groups::routes())
+        .merge(quality::routes())
         .merge(duties::routes())
         .merge(report::routes())
+        .merge(reached::routes())
+        .merge(roster::routes())
+        .merge(referrals::routes())
+        .merge(protocols::routes())
 }
 
 /// The staff routes that stay open or take large files; they have limits of their own.
 pub fn slow_routes() -> Router<Site> {
-    Router::new().route(at::DESK_EVENTS, get(events::queue)).merge(campaigns::slow_routes()).merge(report::slow_routes())
+    Router::new()
+        .route(at::DESK_EVENTS, get(events::queue))
+        .merge(campaigns::slow_routes())
+        .merge(report::slow_routes())
+        .merge(disputes::slow_routes())
+        .merge(groups::slow_routes())
+        .merge(quality::slow_routes())
 }

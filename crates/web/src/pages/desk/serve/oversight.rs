@@ -13,7 +13,8 @@ use crate::page::show;
 use crate::pages::desk::address;
 use crate::pages::desk::jobs::{JobLine, JobState, JobsPage};
 use crate::pages::desk::parts::Pager;
-use crate::pages::desk::undelivered::{UndeliveredLine, UndeliveredPage};
+use crate::pages::desk::reached::way_name;
+use crate::pages::desk::undelivered::{LostLine, UndeliveredLine, UndeliveredPage};
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -57,10 +58,23 @@ pub async fn jobs(State(site): State<Site>, visitor: Visitor, Query(query): Quer
     Ok(show(&JobsPage::new(shell, lines, pager)))
 }
 
-/// Events that no receiver took.
-pub async fn undelivered(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
+/// Notices that no way brought to somebody, and events that no receiver took.
+pub async fn undelivered(State(site): State<Site>, visitor: Visitor, Query(query): Query<Asked>) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
+    let before = query.before.and_then(|micros| Timestamp::from_microsecond(micros).ok());
+    let before = before.unwrap_or_else(|| site.app.now() + SignedDuration::from_secs(1));
+    let lost = site.app.failed_notices(caller, before, MOST).await.map_err(|fault| visitor.fault(fault))?;
+    let older = lost.last().filter(|_| lost.len() == MOST as usize);
+    let older = older.map(|last| address::with(&links::undelivered(), "before", last.at.as_microsecond()));
+    let lost = lost.into_iter().map(|one| LostLine {
+        name: one.name,
+        way: way_name(lang, one.channel.code()),
+        at: moment(&site, lang, one.at),
+        attempts: lang.count(u64::from(one.attempts)),
+        failure: one.what,
+    });
+    let lost = (lost.collect(), older);
     let found = site.app.undelivered(caller, MOST).await.map_err(|fault| visitor.fault(fault))?;
     let lines = found.into_iter().map(|one| {
         let (dead, failure) = (&one.dead, one.dead.failure.as_deref().unwrap_or("–"));
@@ -75,5 +89,5 @@ pub async fn undelivered(State(site): State<Site>, visitor: Visitor) -> Result<R
         }
     });
     let lines = lines.collect();
-    Ok(show(&UndeliveredPage::new(shell(&site, &visitor, caller, Area::Jobs, None).await?, lines)))
+    Ok(show(&UndeliveredPage::new(shell(&site, &visitor, caller, Area::Jobs, None).await?, lost, lines)))
 }

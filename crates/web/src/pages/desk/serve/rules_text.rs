@@ -1,34 +1,53 @@
 //! The words of the warning rules, and choices made of them.
 
-use xinqiao_app::RULES;
+use xinqiao_app::Caller;
+use xinqiao_kernel::place::PlacePath;
 use xinqiao_warnings::{Action, Dismissal, Finding, Hearing, Level, Outcome, RuleSet, Sources, Step, TextToml};
 
 use crate::i18n::Lang;
-use crate::parts::{self, Choice};
+use crate::parts::{self, Choice, OwnWords};
 use crate::site::Site;
 
-/// The rules in force with their words in a language.
+/// The rules of a place with their words in a language.
 pub struct Words<'a> {
     pub rules: &'a RuleSet,
     text: Option<&'a TextToml>,
     sources: Option<&'a Sources>,
+    site: &'a Site,
     lang: Lang,
 }
 
 impl<'a> Words<'a> {
-    /// The words in `lang`, else in Chinese.
+    /// The words of the rules that hold where no line says otherwise, for lists of many places; in `lang`, else in Chinese.
     pub fn of(site: &'a Site, lang: Lang) -> Option<Self> {
-        let pack = site.app.library().rules(RULES)?;
+        Self::by(site, lang, site.app.jurisdictions().default_rules())
+    }
+
+    /// The words of the rules of a place.
+    pub fn at(site: &'a Site, lang: Lang, place: &PlacePath) -> Option<Self> {
+        Self::by(site, lang, site.app.rules_for(place))
+    }
+
+    fn by(site: &'a Site, lang: Lang, rules: &'a RuleSet) -> Option<Self> {
+        let pack = site.app.library().rules(rules.id().as_str())?;
         Some(Self {
-            rules: pack.rules(),
+            rules,
             text: pack.text(lang.tag()).or_else(|| pack.text(Lang::ZhCn.tag())),
             sources: site.app.sources().ok(),
+            site,
             lang,
         })
     }
 
-    fn word(&self, find: impl FnOnce(&'a TextToml) -> Option<&'a String>, code: &str) -> String {
-        self.text.and_then(find).cloned().unwrap_or_else(|| code.to_owned())
+    /// A word of these rules; of others where these have it not, as for what began while others held.
+    fn word(&self, find: impl Fn(&'a TextToml) -> Option<&'a String>, code: &str) -> String {
+        self.text.and_then(&find).or_else(|| self.others().find_map(find)).cloned().unwrap_or_else(|| code.to_owned())
+    }
+
+    /// The words of all packs of rules.
+    fn others(&self) -> impl Iterator<Item = &'a TextToml> {
+        let (library, lang) = (self.site.app.library(), self.lang);
+        library.rule_ids().filter_map(move |id| library.rules(id)?.text(lang.tag()))
     }
 
     /// Name and version of the pack.
@@ -37,12 +56,15 @@ impl<'a> Words<'a> {
         lang.t2("rule-version", "name", name, "version", self.rules.version())
     }
 
-    /// Name and version of the rules that raised a signal: these, or those of the sources.
+    /// Name and version of the rules that raised a signal or under which a warning began: those of a pack, or those of the sources.
     pub fn name_of(&self, lang: Lang, rule_id: &str, version: &str) -> String {
-        if rule_id == self.rules.id().as_str() {
-            return self.name(lang);
+        match self.site.app.library().rules(rule_id) {
+            Some(pack) => {
+                let name = pack.text(lang.tag()).map_or_else(|| rule_id.to_owned(), |text| text.name.clone());
+                lang.t2("rule-version", "name", name, "version", version)
+            }
+            None => lang.t1("rule-sources", "version", version),
         }
-        lang.t1("rule-sources", "version", version)
     }
 
     /// What staff should know before they act.
@@ -52,10 +74,18 @@ impl<'a> Words<'a> {
 
     /// Why a signal rule spoke.
     pub fn signal(&self, code: &str) -> String {
-        let key = code.parse().ok();
+        let key: Option<xinqiao_warnings::Code> = code.parse().ok();
         let handed_in = || self.sources.and_then(|sources| sources.title(code)).map(|title| title.of(self.lang.tag()).to_owned());
-        let known = self.text.and_then(|text| text.signal.get(&key?)).cloned();
+        let find = |text: &'a TextToml| text.signal.get(key.as_ref()?);
+        let known = self.text.and_then(find).or_else(|| self.others().find_map(find)).cloned();
         known.or_else(handed_in).unwrap_or_else(|| code.to_owned())
+    }
+
+    /// The same in the words of the pack that raised it.
+    pub fn signal_of(&self, rule_id: &str, code: &str) -> String {
+        let text = self.site.app.library().rules(rule_id).and_then(|pack| pack.text(self.lang.tag()));
+        let key: Option<xinqiao_warnings::Code> = code.parse().ok();
+        text.and_then(|text| text.signal.get(&key?)).cloned().unwrap_or_else(|| self.signal(code))
     }
 
     pub fn step(&self, step: Step) -> String {
@@ -117,6 +147,18 @@ impl<'a> Words<'a> {
     pub fn hearings(&self) -> Vec<Choice> {
         Hearing::ALL.iter().map(|one| Choice::new(one.code(), self.hearing(*one))).collect()
     }
+}
+
+/// What the organisation of the reader calls the levels; none: colours only.
+pub fn own_words(site: &Site, caller: &Caller) -> Option<OwnWords> {
+    let words = site.app.level_words(caller)?;
+    let of = |level| words.of(level).to_owned();
+    Some(OwnWords { red: of(Level::Red), yellow: of(Level::Yellow), blue: of(Level::Blue) })
+}
+
+/// The word of the reader's organisation for a level.
+pub fn called(own: Option<&OwnWords>, code: &str) -> Option<String> {
+    own.map(|own| own.of(level(code)).to_owned())
 }
 
 /// The level as the pages draw it; blue for a code that nobody knows.

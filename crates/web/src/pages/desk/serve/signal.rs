@@ -4,21 +4,24 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use xinqiao_app::warnings::{Confirmation, SignalDetail};
+use xinqiao_app::warnings::{Confirmation, SignalDetail, TakeUp};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::{SignalId, WarningEventId};
 
 use super::evidence::{Source, cards};
-use super::rules_text::{Words, drawn, level};
+use super::rules_text::{Words, drawn, level, own_words};
 use super::staff::shell;
 use super::timing::{left, moment, sla};
 use super::warning_parts::{Fields, asking, fault_words, owners, person_card, with_attention};
 use crate::fault::Fault;
+use crate::i18n::Lang;
 use crate::links;
 use crate::page::{go, show, show_with};
 use crate::pages::desk::address::with;
 use crate::pages::desk::parts::{PostForm, Receipt};
-use crate::pages::desk::signal::{LevelOffer, OtherSignal, SignalPage, SignalView, confirm_form, dismiss_form};
+use crate::pages::desk::signal::{
+    LevelOffer, OtherSignal, RunningWarning, SignalPage, SignalView, confirm_form, dismiss_form, take_up_form,
+};
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -73,6 +76,31 @@ pub async fn confirm(
     }
 }
 
+/// Takes the signal up into a warning that runs already.
+pub async fn take_up(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path(id): Path<SignalId>,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    let outcome = match taking(&site, id, &fields) {
+        Ok(input) => site.app.take_up_signals(caller, &input).await.map(|()| input.warning),
+        Err(why) => Err(why),
+    };
+    match outcome {
+        Ok(warning) => Ok(go(&with(&links::warning(warning), "done", "took-up"))),
+        Err(why) => again(&site, &visitor, id, Retry { form: "take-up", fields: &fields, why: Some(why) }).await,
+    }
+}
+
+fn taking(site: &Site, id: SignalId, fields: &Fields) -> Result<TakeUp, AppError> {
+    let chosen = confirmation(site, id, fields)?;
+    let warning = fields.parsed("warning").ok_or_else(|| AppError::field("warning", "fault-choose", fields.text("warning")))?;
+    let Confirmation { signals, level, owner: second, note, event } = chosen;
+    Ok(TakeUp { signals, warning, level, second, note, event })
+}
+
 fn confirmation(site: &Site, id: SignalId, fields: &Fields) -> Result<Confirmation, AppError> {
     let level = fields.parsed("level").ok_or_else(|| AppError::field("level", "fault-level", fields.text("level")))?;
     let mut signals = vec![id];
@@ -123,9 +151,10 @@ pub(super) async fn signal_page(
 ) -> Result<(StatusCode, SignalPage), Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
-    let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
     let detail = site.app.signal(caller, id).await.map_err(|fault| visitor.fault(fault))?;
     let row = &detail.row;
+    let words = Words::at(site, lang, &row.place);
+    let words = words.ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
     let now = site.app.now();
     let mut ended = ended(site, visitor, &words, &detail);
     let open = ended.is_none();
@@ -135,7 +164,9 @@ pub(super) async fn signal_page(
     let who = super::identify::who(site, visitor, &detail, retry.as_ref()).await?;
     let status =
         if who.as_ref().is_some_and(|(_, is_wrong)| *is_wrong) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    if let Some(Retry { form: form @ ("confirm" | "dismiss"), fields, why: Some(why) }) = &retry {
+    let mut take_up =
+        (open && detail.may_confirm && !detail.running.is_empty()).then(|| take_up_for(site, visitor, caller, &words, &detail));
+    if let Some(Retry { form: form @ ("confirm" | "dismiss" | "take-up"), fields, why: Some(why) }) = &retry {
         if let Some(stand) = ended.take() {
             // a colleague was faster: say so, and give back what was written
             let note = fields.note().map(|note| lang.t1("conflict-your-note", "note", note));
@@ -143,7 +174,11 @@ pub(super) async fn signal_page(
                 [Some(lang.t("conflict-signal-not-open")), Some(stand), note].into_iter().flatten().collect::<Vec<_>>().join(" "),
             );
         }
-        let target = if *form == "confirm" { &mut confirm } else { &mut dismiss };
+        let target = match *form {
+            "confirm" => &mut confirm,
+            "take-up" => &mut take_up,
+            _ => &mut dismiss,
+        };
         *target = target.take().map(|form| fault_words(lang, form.filled(fields.pairs()), why));
     }
     let source = Source {
@@ -165,7 +200,8 @@ pub(super) async fn signal_page(
         id,
         name: row.name.clone(),
         proposed: level(&row.level),
-        reason: words.signal(&row.code),
+        reason: words.signal_of(&row.rule_id, &row.code),
+        own: own_words(site, caller),
         rule: vec![words.name_of(lang, &row.rule_id, &row.rule_version), row.code.clone()],
         caution: words.caution(),
         times: vec![
@@ -179,6 +215,7 @@ pub(super) async fn signal_page(
         who: who.map(|(who, _)| who),
         done: None,
         confirm,
+        take_up,
         dismiss,
     };
     Ok((status, SignalPage::new(shell(site, visitor, caller, Area::Desk, None).await?, view)))
@@ -197,14 +234,15 @@ fn ended(site: &Site, visitor: &Visitor, words: &Words<'_>, detail: &SignalDetai
     (row.expires_at <= site.app.now()).then(|| lang.t("signal-ended-expired"))
 }
 
-fn confirm_for(site: &Site, visitor: &Visitor, caller: &Caller, words: &Words<'_>, detail: &SignalDetail) -> PostForm {
-    let lang = visitor.preferences.lang;
+fn level_offers(site: &Site, lang: Lang, caller: &Caller, detail: &SignalDetail) -> Vec<LevelOffer> {
     let now = site.app.now();
-    let offers: Vec<LevelOffer> = detail
+    let own = own_words(site, caller);
+    detail
         .due_if
         .iter()
         .map(|(level, needs_two, due)| LevelOffer {
             level: drawn(*level),
+            own: own.as_ref().map(|own| own.of(drawn(*level)).to_owned()),
             limits: lang.t1(
                 if *needs_two { "limit-second" } else { "limit-acknowledge" },
                 "span",
@@ -213,18 +251,44 @@ fn confirm_for(site: &Site, visitor: &Visitor, caller: &Caller, words: &Words<'_
             needs_two: *needs_two,
             chosen: level.code() == detail.row.level,
         })
-        .collect();
-    let others: Vec<OtherSignal> = detail
+        .collect()
+}
+
+fn other_signals(site: &Site, lang: Lang, words: &Words<'_>, detail: &SignalDetail) -> Vec<OtherSignal> {
+    detail
         .others
         .iter()
         .map(|other| OtherSignal {
             id: other.id,
             level: level(&other.level),
-            reason: words.signal(&other.code),
+            reason: words.signal_of(&other.rule_id, &other.code),
             raised: moment(site, lang, other.raised_at),
             chosen: true,
         })
+        .collect()
+}
+
+fn take_up_for(site: &Site, visitor: &Visitor, caller: &Caller, words: &Words<'_>, detail: &SignalDetail) -> PostForm {
+    let lang = visitor.preferences.lang;
+    let running: Vec<RunningWarning> = detail
+        .running
+        .iter()
+        .map(|one| RunningWarning {
+            id: one.id,
+            number: one.number.clone(),
+            level: drawn(one.level),
+            step: one.step.parse().map(|step| words.step(step)).unwrap_or_default(),
+        })
         .collect();
+    let (offers, others) = (level_offers(site, lang, caller, detail), other_signals(site, lang, words, detail));
+    let receipt = Receipt { event: site.app.fresh_event(), version: None };
+    let seconds = owners(lang, &detail.candidates, caller.account(), None);
+    take_up_form(lang, detail.row.id, receipt, &running, &offers, seconds, &others)
+}
+
+fn confirm_for(site: &Site, visitor: &Visitor, caller: &Caller, words: &Words<'_>, detail: &SignalDetail) -> PostForm {
+    let lang = visitor.preferences.lang;
+    let (offers, others) = (level_offers(site, lang, caller, detail), other_signals(site, lang, words, detail));
     let receipt = Receipt { event: WarningEventId::from_uuid(site.app.fresh_event().uuid()), version: None };
     // a level that needs two is best looked at by somebody else next
     let others_first = detail.due_if.iter().any(|(level, two, _)| *two && level.code() == detail.row.level);

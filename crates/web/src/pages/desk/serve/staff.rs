@@ -17,7 +17,15 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
         let action = match area {
             Area::Desk => Action::ListWarnings,
             Area::Report => Action::ReportConcern,
+            Area::Roster => Action::ReadRoster,
+            Area::Disputes => Action::ReadDispute,
             Area::People => Action::SearchPeople,
+            // where somebody finds people, the register is a part of that
+            Area::Groups => {
+                let may = |action| caller.actor().may(action, today);
+                return !may(Action::SearchPeople) && (may(Action::ReadGroups) || may(Action::RecordGroup));
+            }
+            Area::Cases => Action::ListCases,
             Area::Campaigns => Action::ListCampaigns,
             Area::Emergency => Action::BreakGlass,
             Area::Reviews => Action::ReviewBreakGlass,
@@ -32,6 +40,8 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
             Area::Duties => return !duties::kinds(site, caller).is_empty(),
             Area::Audit => Action::ReadAudit,
             Area::Jobs => Action::ReadJobs,
+            Area::Referrals => Action::ReadReferral,
+            Area::Receivers => Action::ManageReceivers,
         };
         caller.actor().may(action, today)
     };

@@ -45,6 +45,22 @@ verbs! {
         Ok(StepInput::Raise { level: chosen(fields, "level", "fault-level")?, second: fields.parsed("owner") })
     };
     second_raise "second-raise" "raise-seconded" = |_| Ok(StepInput::SecondRaise);
+    lower "lower" "lowered" = |fields| {
+        let reviews = fields.all("reviews").filter_map(|event| event.parse().ok()).collect();
+        Ok(StepInput::Lower { level: chosen(fields, "level", "fault-level")?, reviews })
+    };
+    sign_lower "sign-lower" "lower-signed" = |_| Ok(StepInput::SignLower);
+    offer "offer" "offered" = |fields| Ok(StepInput::Offer { to: chosen(fields, "owner", "fault-owner")? });
+    accept "accept" "accepted" = |_| Ok(StepInput::Accept);
+    pass_on "pass-on" "passed-on" = |fields| {
+        Ok(StepInput::PassOn { clock: chosen(fields, "clock", "fault-choose")?, to: chosen(fields, "owner", "fault-owner")? })
+    };
+    reopen "reopen" "reopened" = |fields| {
+        Ok(StepInput::Reopen { reason: chosen(fields, "reopening", "fault-reason")?, owner: fields.parsed("owner") })
+    };
+    object "object" "objected" = |_| Ok(StepInput::Object);
+    answer "answer" "answered" = |fields| Ok(StepInput::Answer { answer: chosen(fields, "answer", "fault-choose")? });
+    second_answer "second-answer" "answer-seconded" = |_| Ok(StepInput::SecondAnswer);
     refuse_raise "refuse-raise" "raise-refused" = |_| Ok(StepInput::RefuseRaise);
 }
 
@@ -69,10 +85,42 @@ async fn act(
         }
         Err(fault) => Err(fault),
     };
-    let why = match outcome {
-        Ok(()) => return Ok(go(&with(&links::warning(id), "done", done))),
-        Err(why) => why,
+    match outcome {
+        Ok(()) => Ok(go(&with(&links::warning(id), "done", done))),
+        Err(why) => again(site, visitor, id, form, &fields, why).await,
+    }
+}
+
+/// Merges a duplicate: posts `other`, `note`.
+pub async fn merge(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path(id): Path<WarningId>,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Fault> {
+    let caller = visitor.signed_in()?;
+    let outcome = match chosen(&fields, "other", "fault-choose") {
+        Ok(other) => {
+            let event = fields.parsed("event").unwrap_or_else(|| site.app.fresh_event());
+            site.app.merge_warnings(caller, id, other, event, fields.note()).await
+        }
+        Err(fault) => Err(fault),
     };
+    match outcome {
+        Ok(survivor) => Ok(go(&with(&links::warning(survivor), "done", "merged"))),
+        Err(why) => again(&site, &visitor, id, "merge", &fields, why).await,
+    }
+}
+
+/// The page with the form as it was posted and what is wrong with it.
+async fn again(
+    site: &Site,
+    visitor: &Visitor,
+    id: WarningId,
+    form: &'static str,
+    fields: &Fields,
+    why: AppError,
+) -> Result<Response, Fault> {
     let status = match &why {
         AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Conflict { .. } => StatusCode::CONFLICT,
@@ -84,6 +132,6 @@ async fn act(
         ("feedback", _) => "feedback-person",
         _ => form,
     };
-    let retry = Retry { form, fields: &fields, why };
+    let retry = Retry { form, fields, why };
     Ok(show_with(status, &warning_page(site, visitor, id, None, Some(retry), None).await?))
 }

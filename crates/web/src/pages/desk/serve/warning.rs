@@ -9,10 +9,10 @@ use xinqiao_kernel::id::WarningId;
 use xinqiao_warnings::{Level, Reviewing, State as Stand};
 
 use super::evidence::{Source, cards};
-use super::rules_text::{Words, drawn};
+use super::rules_text::{Words, drawn, own_words};
 use super::staff::shell;
 use super::timing::{left, moment, sla};
-use super::warning_parts::{Fields, asking, fault_words, owners, person_card, with_attention};
+use super::warning_parts::{Fields, asking, fault_words, owners, person_card, with_attention, with_referral};
 use super::workbench::done as done_words;
 use crate::fault::Fault;
 use crate::i18n::Lang;
@@ -29,6 +29,7 @@ use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
 
+mod beside;
 mod story;
 
 /// A form that did not go through: its name, what was posted, why.
@@ -72,8 +73,10 @@ pub async fn warning_page(
 ) -> Result<WarningPage, Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
-    let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
     let detail = site.app.warning(caller, id).await.map_err(|fault| visitor.fault(fault))?;
+    let words = Words::at(site, lang, detail.warning.place());
+    let words = words.ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
+    let own = own_words(site, caller);
     let now = site.app.now();
     let (mut forms, mut more) = forms(site, lang, caller, &words, &detail);
     if let Some(retry) = retry {
@@ -98,6 +101,7 @@ pub async fn warning_page(
     let person = person_card(site, visitor, shown, &row.place, may_open.then(|| identity_form(lang, id))).await?;
     let person = asking(lang, person, detail.needs_approval);
     let person = with_attention(lang, person, detail.may_see_attention.then_some(row.person));
+    let person = with_referral(lang, person, (open.is_some() && detail.may_refer).then_some((row.person, id)));
     let mut evidence = Vec::new();
     for cited in &detail.signals {
         evidence.extend(cards(site, lang, &cited.evidence, &Source::cited(cited)));
@@ -118,19 +122,22 @@ pub async fn warning_page(
             done_words(lang, code)
         }),
         alert: overdue.then(|| lang.t("warning-overdue")),
+        follows: detail.follows.as_ref().map(|(id, number)| (number.clone(), crate::links::warning(*id))),
         ended: story::ended(site, lang, &words, &detail),
         sla: open.as_ref().map(|(_, open)| sla(lang, open.since, open.due_at, now)),
         plan: story::plan(site, lang, &words, &detail),
         waits: (open.is_some() && forms.is_empty()).then(|| waits(lang, caller, &detail)),
         now: forms,
         more,
-        reasons: detail.signals.iter().map(|cited| words.signal(&cited.row.code)).collect(),
+        reasons: detail.signals.iter().map(|cited| words.signal_of(&cited.row.rule_id, &cited.row.code)).collect(),
         evidence,
         caution: words.caution(),
-        rule: words.name(lang),
+        rule: rules_told(lang, &words, &detail),
         person,
-        record: story::record(site, lang, &words, &detail),
+        case: super::warning_parts::case_step(lang, &detail),
+        record: story::record(site, lang, &words, own.as_ref(), &detail),
         owner: story::owner(site, lang, &words, &detail),
+        own,
     };
     Ok(WarningPage::new(shell(site, visitor, caller, Area::Desk, None).await?, view))
 }
@@ -156,7 +163,7 @@ fn forms(
             Verb::Second => {
                 let deciding: Vec<_> = detail.candidates.iter().filter(|one| one.may_decide()).cloned().collect();
                 let candidates = owners(lang, &deciding, caller.account(), Some(caller.account()));
-                now.push(second_form(of(), &offers(site, lang, detail), candidates));
+                now.push(second_form(of(), &offers(site, lang, caller, detail), candidates));
                 now.push(set_aside_form(of(), words.dismissals()));
             }
             Verb::Acknowledge => now.push(acknowledge_form(of())),
@@ -187,22 +194,28 @@ fn forms(
             Verb::Raise => {
                 let deciding: Vec<_> = detail.candidates.iter().filter(|one| one.may_decide()).cloned().collect();
                 let seconds = owners(lang, &deciding, caller.account(), None);
-                more.push((lang.t("more-raise"), raise_form(of(), &graver(site, lang, detail), seconds)));
+                more.push((lang.t("more-raise"), raise_form(of(), &graver(site, lang, caller, detail), seconds)));
             }
             Verb::SecondRaise => {
                 now.insert(0, second_raise_form(of(), risen(lang, detail)));
                 more.push((lang.t("more-refuse-raise"), refuse_raise_form(of())));
             }
             Verb::Note => more.push((lang.t("more-note"), note_form(of()))),
+            other => match beside::form(site, lang, caller, words, detail, *other) {
+                Some(beside::Placed::Now(form)) => now.insert(0, form),
+                Some(beside::Placed::More(title, form)) => more.push((title, form)),
+                None => {}
+            },
         }
     }
     (now, more)
 }
 
 /// The levels that the second person may confirm: the proposed one and milder ones.
-fn offers(site: &Site, lang: Lang, detail: &WarningDetail) -> Vec<LevelOffer> {
+fn offers(site: &Site, lang: Lang, caller: &Caller, detail: &WarningDetail) -> Vec<LevelOffer> {
     let now = site.app.now();
-    let time = site.app.timetable();
+    let time = site.app.timetable_for(detail.warning.place());
+    let own = own_words(site, caller);
     let proposed = detail.warning.level();
     Level::ALL
         .iter()
@@ -210,16 +223,18 @@ fn offers(site: &Site, lang: Lang, detail: &WarningDetail) -> Vec<LevelOffer> {
         .map(|level| {
             let due = time.due(*level, xinqiao_warnings::Step::Acknowledge, now);
             let limits = lang.t1("limit-acknowledge", "span", left(lang, due.duration_since(now)));
-            LevelOffer { level: drawn(*level), limits, needs_two: false, chosen: *level == proposed }
+            let own = own.as_ref().map(|own| own.of(drawn(*level)).to_owned());
+            LevelOffer { level: drawn(*level), own, limits, needs_two: false, chosen: *level == proposed }
         })
         .collect()
 }
 
 /// The graver levels, with the clock that each would set.
-fn graver(site: &Site, lang: Lang, detail: &WarningDetail) -> Vec<LevelOffer> {
+fn graver(site: &Site, lang: Lang, caller: &Caller, detail: &WarningDetail) -> Vec<LevelOffer> {
     let now = site.app.now();
-    let time = site.app.timetable();
-    let two = |level| site.app.timetable().rules.confirm_needs_two(level);
+    let time = site.app.timetable_for(detail.warning.place());
+    let own = own_words(site, caller);
+    let two = |level| time.rules.confirm_needs_two(level);
     Level::ALL
         .iter()
         .filter(|level| **level < detail.warning.level())
@@ -227,9 +242,20 @@ fn graver(site: &Site, lang: Lang, detail: &WarningDetail) -> Vec<LevelOffer> {
             let step = if two(*level) { xinqiao_warnings::Step::Second } else { xinqiao_warnings::Step::Verify };
             let span = left(lang, time.due(*level, step, now).duration_since(now));
             let key = if two(*level) { "limit-second" } else { "limit-verify" };
-            LevelOffer { level: drawn(*level), limits: lang.t1(key, "span", span), needs_two: two(*level), chosen: false }
+            let own = own.as_ref().map(|own| own.of(drawn(*level)).to_owned());
+            LevelOffer { level: drawn(*level), own, limits: lang.t1(key, "span", span), needs_two: two(*level), chosen: false }
         })
         .collect()
+}
+
+/// The rules under which it began; and, where others hold at its place by now, that what begins from now on follows those.
+fn rules_told(lang: Lang, words: &Words<'_>, detail: &WarningDetail) -> Vec<String> {
+    let (pack, version) = detail.warning.rules();
+    let mut told = vec![words.name_of(lang, pack.as_str(), version.as_str())];
+    if (pack, version) != (words.rules.id(), words.rules.version()) {
+        told.push(lang.t1("rule-changed", "name", words.name(lang)));
+    }
+    told
 }
 
 // i18n: reviewing-*

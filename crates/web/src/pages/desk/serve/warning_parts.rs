@@ -3,11 +3,11 @@
 use std::str::FromStr;
 
 use serde::Deserialize;
-use xinqiao_app::warnings::Candidate;
+use xinqiao_app::warnings::{Candidate, WarningDetail};
 use xinqiao_app::{AppError, Person};
 use xinqiao_duties::Kind;
 use xinqiao_kernel::Sex;
-use xinqiao_kernel::id::{AccountId, PersonId};
+use xinqiao_kernel::id::{AccountId, PersonId, WarningId};
 use xinqiao_kernel::person::age_on;
 use xinqiao_kernel::place::PlacePath;
 
@@ -29,6 +29,11 @@ const LONGEST_NOTE: usize = 4_000;
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// Fields that were not posted: what an address says.
+    pub fn of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
     /// The first value of a field, trimmed; empty when it was not posted.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
@@ -105,6 +110,7 @@ pub async fn person_card(
             sealed,
             open: None,
             ask: None,
+            refer: None,
         });
     };
     let facts = person.phone.iter().map(|phone| Fact { label: lang.t("phone-label"), text: phone.clone() });
@@ -118,6 +124,7 @@ pub async fn person_card(
         sealed,
         open,
         ask: None,
+        refer: None,
     })
 }
 
@@ -134,6 +141,25 @@ pub fn asking(lang: Lang, card: PersonCard, minor: Option<PersonId>) -> PersonCa
 pub fn with_attention(lang: Lang, card: PersonCard, person: Option<PersonId>) -> PersonCard {
     let step = person.map(|id| Step { label: lang.t("file-step-attention"), href: crate::links::attention(id) });
     PersonCard { ask: card.ask.or(step), ..card }
+}
+
+/// The way to the case of the warning's person, or to opening one that stays linked with the warning.
+pub fn case_step(lang: Lang, detail: &WarningDetail) -> Option<Step> {
+    let there = detail.case.map(|case| Step { label: lang.t("file-step-case-there"), href: crate::links::case(case) });
+    let new = detail.may_open_case.then(|| Step {
+        label: lang.t("file-step-case"),
+        href: with(&crate::links::case_new(detail.row.person), "warning", detail.row.id),
+    });
+    there.or(new)
+}
+
+/// The card with the way to send work about the person to somebody else, together with the warning.
+pub fn with_referral(lang: Lang, card: PersonCard, person: Option<(PersonId, WarningId)>) -> PersonCard {
+    let refer = person.map(|(id, warning)| Step {
+        label: lang.t("file-step-referral"),
+        href: with(&crate::links::referral_new(id), "warning", warning),
+    });
+    PersonCard { refer, ..card }
 }
 
 /// The form with what went wrong, at the entry or above all of them.

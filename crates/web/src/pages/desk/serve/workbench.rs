@@ -4,19 +4,23 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
-use xinqiao_app::warnings::{Queue, QueueItem};
+use xinqiao_app::warnings::{Mark, Queue, QueueItem, Which};
 use xinqiao_app::{AppError, Caller, SignalRow, WarningRow};
 
+use super::behind;
 use super::notices::row as notice_row;
-use super::rules_text::{Words, level};
+use super::rules_text::{Words, called, level, own_words};
 use super::staff::{areas, shell};
 use super::timing::{group, moment, sla};
 use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links;
 use crate::page::{go, show};
+use crate::pages::desk::address;
+use crate::pages::desk::parts::Ahead;
 use crate::pages::desk::queue::{QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueRows};
 use crate::pages::desk::workbench::{TeamMember, WorkbenchPage, WorkbenchView};
+use crate::parts::OwnWords;
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -32,7 +36,15 @@ pub struct Kind {
     #[serde(default)]
     kind: String,
     #[serde(default)]
+    after: String,
+    #[serde(default)]
     done: String,
+}
+
+impl Kind {
+    fn filter(&self) -> QueueFilter {
+        QueueFilter::from_code(&self.kind).unwrap_or(QueueFilter::All)
+    }
 }
 
 pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Query<Kind>) -> Result<Response, Fault> {
@@ -41,7 +53,11 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
     if !open.contains(&Area::Desk) {
         // administrators and the lead group have other pages
         return Ok(go(&match open.first() {
+            Some(Area::Roster) => links::roster(),
+            Some(Area::Disputes) => links::disputes(),
             Some(Area::People) => links::people(),
+            Some(Area::Groups) => links::groups(),
+            Some(Area::Cases) => links::cases(),
             Some(Area::Campaigns) => links::campaigns(),
             Some(Area::Emergency) => links::emergencies(),
             Some(Area::Reviews) => links::emergency_reviews(),
@@ -57,19 +73,15 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             Some(Area::Holds) => links::holds(),
             Some(Area::Retention) => links::retention(),
             Some(Area::Report) => links::report(),
+            Some(Area::Referrals) => links::referrals(),
+            Some(Area::Receivers) => links::receivers(),
             Some(Area::Desk) | None => links::me(),
         }));
     }
     let lang = visitor.preferences.lang;
-    let queue = site.app.queue(caller).await.map_err(|fault| visitor.fault(fault))?;
-    let now = queue.now;
-    let mine = queue.items.len() as u64;
-    let pressing = queue
-        .items
-        .iter()
-        .filter(|item| matches!(group(&site, item.due_at(), now), QueueGroup::Overdue | QueueGroup::WithinAnHour));
-    let pressing = pressing.count() as u64;
-    let rows = rows(&site, &visitor, caller, &queue, filter(&query.kind)).await?;
+    let queue = asked(&site, &visitor, caller, &query).await?;
+    let mine = queue.count.all();
+    let rows = rows(&site, &visitor, caller, &queue, &query).await?;
     let team = queue.load.iter().map(|(name, count)| TeamMember {
         name: name.clone(),
         me: name == caller.name(),
@@ -79,7 +91,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
     let view = WorkbenchView {
         now: lang.t2("desk-now", "day", lang.day(site.local_now().date()), "time", lang.time(site.local_now().time())),
         open: mine,
-        pressing,
+        pressing: queue.count.pressing,
         done: (!query.done.is_empty()).then(|| done(lang, &query.done)).flatten(),
         queue: rows,
         notices: queue
@@ -98,7 +110,18 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
 
 /// What just happened, for a code that a redirect carries; unknown codes say nothing.
 pub fn done(lang: Lang, code: &str) -> Option<String> {
-    const KNOWN: [&str; 19] = [
+    const KNOWN: [&str; 30] = [
+        "lowered",
+        "lower-signed",
+        "offered",
+        "accepted",
+        "passed-on",
+        "merged",
+        "reopened",
+        "objected",
+        "answered",
+        "answer-seconded",
+        "took-up",
         "reviewed",
         "raised",
         "raise-seconded",
@@ -125,23 +148,40 @@ pub fn done(lang: Lang, code: &str) -> Option<String> {
 
 pub async fn queue(State(site): State<Site>, visitor: Visitor, Query(query): Query<Kind>) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
-    let queue = site.app.queue(caller).await.map_err(|fault| visitor.fault(fault))?;
-    Ok(show(&rows(&site, &visitor, caller, &queue, filter(&query.kind)).await?))
+    let queue = asked(&site, &visitor, caller, &query).await?;
+    Ok(show(&rows(&site, &visitor, caller, &queue, &query).await?))
 }
 
-fn filter(code: &str) -> QueueFilter {
-    QueueFilter::from_code(code).unwrap_or(QueueFilter::All)
-}
-
-async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, filter: QueueFilter) -> Result<QueueRows, Fault> {
-    let lang = visitor.preferences.lang;
-    let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
-    let signals = queue.items.iter().filter(|item| matches!(item, QueueItem::Signal(_))).count();
-    let counts = QueueCounts {
-        signals: signals as u64,
-        warnings: (queue.items.len() - signals) as u64,
-        closed: queue.ended.unsigned_abs(),
+async fn asked(site: &Site, visitor: &Visitor, caller: &Caller, query: &Kind) -> Result<Queue, Fault> {
+    let which = match query.filter() {
+        QueueFilter::Signals => Which::Signals,
+        QueueFilter::Warnings => Which::Warnings,
+        QueueFilter::All | QueueFilter::Closed => Which::All,
     };
+    site.app.queue_page(caller, which, behind::mark(&query.after)).await.map_err(|fault| visitor.fault(fault))
+}
+
+/// The ways to other pages of the queue.
+fn ahead(lang: Lang, query: &Kind, queue: &Queue) -> Option<Ahead> {
+    let filter = query.filter();
+    let count = match filter {
+        QueueFilter::All => queue.count.all(),
+        QueueFilter::Signals => queue.count.signals,
+        QueueFilter::Warnings => queue.count.warnings,
+        QueueFilter::Closed => return None,
+    };
+    let here = address::with(&links::desk(), "kind", filter.code());
+    let next = queue.next.map(|mark| address::with(&here, "after", behind::text(mark)));
+    let first = (behind::mark(&query.after) != Mark::FIRST).then_some(here);
+    Ahead::of(lang, (queue.items.len(), count), first, next)
+}
+
+async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, query: &Kind) -> Result<QueueRows, Fault> {
+    let (lang, filter) = (visitor.preferences.lang, query.filter());
+    let words = Words::of(site, lang).ok_or_else(|| visitor.fault(AppError::broken("the warning rules have no words")))?;
+    let own = own_words(site, caller);
+    let (signals, warnings) = (queue.count.signals, queue.count.warnings);
+    let counts = QueueCounts { signals, warnings, closed: queue.ended.unsigned_abs() };
     let mut groups: Vec<(QueueGroup, Vec<QueueRow>)> =
         [QueueGroup::Overdue, QueueGroup::WithinAnHour, QueueGroup::Today, QueueGroup::Later]
             .map(|kind| (kind, Vec::new()))
@@ -150,19 +190,14 @@ async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, fi
         let ended = site.app.closed_warnings(caller, ENDED).await.map_err(|fault| visitor.fault(fault))?;
         let mut rows = Vec::with_capacity(ended.len());
         for warning in &ended {
-            rows.push(ended_row(site, visitor, &words, warning).await?);
+            rows.push(ended_row(site, visitor, own.as_ref(), warning).await?);
         }
         groups = vec![(QueueGroup::Ended, rows)];
     } else {
         for item in &queue.items {
             let row = match item {
-                QueueItem::Signal(signal) if filter != QueueFilter::Warnings => {
-                    signal_row(site, visitor, &words, signal, queue.now).await?
-                }
-                QueueItem::Warning(warning) if filter != QueueFilter::Signals => {
-                    warning_row(site, visitor, &words, warning, queue.now).await?
-                }
-                QueueItem::Signal(_) | QueueItem::Warning(_) => continue,
+                QueueItem::Signal(signal) => signal_row(site, visitor, (&words, own.as_ref()), signal, queue.now).await?,
+                QueueItem::Warning(warning) => warning_row(site, visitor, (&words, own.as_ref()), warning, queue.now).await?,
             };
             let kind = group(site, item.due_at(), queue.now);
             if let Some((_, rows)) = groups.iter_mut().find(|(known, _)| *known == kind) {
@@ -170,14 +205,15 @@ async fn rows(site: &Site, visitor: &Visitor, caller: &Caller, queue: &Queue, fi
             }
         }
     }
-    let queue = QueueRows::new(lang, filter, counts, groups, None);
+    let after = (!query.after.is_empty()).then_some(query.after.as_str());
+    let queue = QueueRows::new(lang, filter, counts, groups, ahead(lang, query, queue)).from(after);
     Ok(if areas(site, caller).contains(&Area::Campaigns) { queue } else { queue.without_campaigns(filter) })
 }
 
 async fn signal_row(
     site: &Site,
     visitor: &Visitor,
-    words: &Words<'_>,
+    (words, own): (&Words<'_>, Option<&OwnWords>),
     signal: &SignalRow,
     now: Timestamp,
 ) -> Result<QueueRow, Fault> {
@@ -185,12 +221,13 @@ async fn signal_row(
     let place = site.app.place_name(&signal.place).await.map_err(|fault| visitor.fault(fault))?;
     Ok(QueueRow {
         level: level(&signal.level),
+        own: called(own, &signal.level),
         name: signal.name.clone(),
         owed: lang.t("queue-decide"),
         facts: [
             Some(place),
             words.source(&signal.source),
-            Some(words.signal(&signal.code)),
+            Some(words.signal_of(&signal.rule_id, &signal.code)),
             Some(moment(site, lang, signal.raised_at)),
         ]
         .into_iter()
@@ -205,7 +242,7 @@ async fn signal_row(
 async fn warning_row(
     site: &Site,
     visitor: &Visitor,
-    words: &Words<'_>,
+    (words, own): (&Words<'_>, Option<&OwnWords>),
     warning: &WarningRow,
     now: Timestamp,
 ) -> Result<QueueRow, Fault> {
@@ -215,6 +252,7 @@ async fn warning_row(
     let owner = warning.owner_name.as_deref().unwrap_or_default();
     Ok(QueueRow {
         level: level(&warning.state.level),
+        own: called(own, &warning.state.level),
         name: warning.name.clone(),
         owed,
         facts: vec![place, lang.t1("queue-owner", "name", owner), warning.number.clone()],
@@ -224,12 +262,13 @@ async fn warning_row(
     })
 }
 
-async fn ended_row(site: &Site, visitor: &Visitor, _words: &Words<'_>, warning: &WarningRow) -> Result<QueueRow, Fault> {
+async fn ended_row(site: &Site, visitor: &Visitor, own: Option<&OwnWords>, warning: &WarningRow) -> Result<QueueRow, Fault> {
     let lang = visitor.preferences.lang;
     let place = site.app.place_name(&warning.place).await.map_err(|fault| visitor.fault(fault))?;
     let at = warning.state.closed_at.map(|at| moment(site, lang, at)).unwrap_or_default();
     Ok(QueueRow {
         level: level(&warning.state.level),
+        own: called(own, &warning.state.level),
         name: warning.name.clone(),
         owed: ended_word(lang, &warning.state.step),
         facts: vec![place, at, warning.number.clone()],

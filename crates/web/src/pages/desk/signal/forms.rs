@@ -1,6 +1,6 @@
 //! The forms of a signal: confirm as a warning, or dismiss.
 
-use xinqiao_kernel::id::SignalId;
+use xinqiao_kernel::id::{SignalId, WarningId};
 
 use crate::i18n::Lang;
 use crate::links;
@@ -11,6 +11,8 @@ use crate::parts::{Choice, Level, LevelBadge};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LevelOffer {
     pub level: Level,
+    /// What the reader's organisation calls it.
+    pub own: Option<String>,
     /// How long each step may take, in words: `15分钟内第二人复核，30分钟内联系本人`.
     pub limits: String,
     /// A second person must confirm.
@@ -42,7 +44,7 @@ pub(in crate::pages::desk) const fn level_value(level: Level) -> &'static str {
 pub(in crate::pages::desk) fn level_entry(lang: Lang, form: &'static str, label: String, offers: &[LevelOffer]) -> Entry {
     let picks = offers.iter().map(|offer| {
         let mut pick = Pick::new(level_value(offer.level), meaning(lang, offer.level))
-            .with_level(LevelBadge::plain(lang, offer.level))
+            .with_level(LevelBadge::plain(lang, offer.level).called(lang, offer.own.as_deref()))
             .with_note(offer.limits.clone());
         if offer.needs_two {
             pick = pick.with_note(lang.t("level-needs-two"));
@@ -70,7 +72,7 @@ pub fn confirm_form(
     others: &[OtherSignal],
 ) -> PostForm {
     let name = "confirm";
-    let mut form = PostForm::new(name, links::signal_confirm(id), lang.t("signal-confirm-do"))
+    let form = PostForm::new(name, links::signal_confirm(id), lang.t("signal-confirm-do"))
         .primary()
         .with_receipt(receipt)
         .with_entry(level_entry(lang, name, lang.t("signal-level"), offers))
@@ -79,19 +81,59 @@ pub fn confirm_form(
                 .required()
                 .with_hint(lang.t("signal-owner-hint")),
         );
-    if !others.is_empty() {
-        let picks = others.iter().map(|other| Pick {
-            chosen: other.chosen,
-            ..Pick::new(other.id.to_string(), other.reason.clone())
-                .with_level(LevelBadge::plain(lang, other.level))
-                .with_note(other.raised.clone())
-        });
-        form = form.with_entry(
-            Entry::new(name, "also", lang.t("signal-also"), EntryKind::Checks(picks.collect()))
-                .with_hint(lang.t("signal-also-hint")),
-        );
+    with_also(lang, form, name, others).with_entry(note_entry(lang, name))
+}
+
+/// A warning that runs about the person of a signal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunningWarning {
+    pub id: WarningId,
+    pub number: String,
+    pub level: Level,
+    /// The step that is owed.
+    pub step: String,
+}
+
+/// Into a warning that runs already: posts `event`, `warning`, `level`, `owner`, `also` (any number) and `note`.
+pub fn take_up_form(
+    lang: Lang,
+    id: SignalId,
+    receipt: Receipt,
+    running: &[RunningWarning],
+    offers: &[LevelOffer],
+    seconds: Vec<Choice>,
+    others: &[OtherSignal],
+) -> PostForm {
+    let name = "take-up";
+    let picks = running.iter().enumerate().map(|(at, one)| Pick {
+        chosen: at == 0,
+        ..Pick::new(one.id.to_string(), one.number.clone())
+            .with_level(LevelBadge::plain(lang, one.level))
+            .with_note(one.step.clone())
+    });
+    let form = PostForm::new(name, links::signal_take_up(id), lang.t("take-up-do"))
+        .with_receipt(receipt)
+        .with_intro(lang.t("take-up-text"))
+        .with_entry(Entry::new(name, "warning", lang.t("take-up-which"), EntryKind::Radios(picks.collect())).required())
+        .with_entry(level_entry(lang, name, lang.t("take-up-level"), offers))
+        .with_entry(Entry::new(name, "owner", lang.t("raise-second"), EntryKind::Select(seconds)).required());
+    with_also(lang, form, name, others).with_entry(note_entry(lang, name))
+}
+
+/// The other open signals of the person, to be decided with this one.
+fn with_also(lang: Lang, form: PostForm, name: &'static str, others: &[OtherSignal]) -> PostForm {
+    if others.is_empty() {
+        return form;
     }
-    form.with_entry(note_entry(lang, name))
+    let picks = others.iter().map(|other| Pick {
+        chosen: other.chosen,
+        ..Pick::new(other.id.to_string(), other.reason.clone())
+            .with_level(LevelBadge::plain(lang, other.level))
+            .with_note(other.raised.clone())
+    });
+    form.with_entry(
+        Entry::new(name, "also", lang.t("signal-also"), EntryKind::Checks(picks.collect())).with_hint(lang.t("signal-also-hint")),
+    )
 }
 
 /// Posts `event`, `reason` and `note`.

@@ -8,10 +8,10 @@ use xinqiao_kernel::id::{PersonId, SignalId};
 
 use super::parts::{PersonCard, PostForm};
 use super::people::Hit;
-use crate::parts::{Alert, AlertTone, Evidence, Level, LevelBadge, Sla};
+use crate::parts::{Alert, AlertTone, Evidence, Level, LevelBadge, OwnWords, Sla};
 use crate::shell::StaffShell;
 
-pub use forms::{LevelOffer, OtherSignal, confirm_form, dismiss_form};
+pub use forms::{LevelOffer, OtherSignal, RunningWarning, confirm_form, dismiss_form, take_up_form};
 
 /// What the page is made of.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct SignalView {
     /// Name, code and version of the rule, a line each.
     pub rule: Vec<String>,
     /// What staff should know before they act.
+    /// What the reader's organisation calls the levels; none: colours only.
+    pub own: Option<OwnWords>,
     pub caution: String,
     /// When it was raised and until when it speaks for the present, a line each.
     pub times: Vec<String>,
@@ -41,6 +43,8 @@ pub struct SignalView {
     pub done: Option<String>,
     /// Built by [`confirm_form`]; none for readers who may not confirm.
     pub confirm: Option<PostForm>,
+    /// Built by [`take_up_form`]; none where no warning runs about the person.
+    pub take_up: Option<PostForm>,
     /// Built by [`dismiss_form`].
     pub dismiss: Option<PostForm>,
 }
@@ -65,6 +69,7 @@ pub struct SignalPage {
     pub shell: StaffShell,
     title: String,
     level: LevelBadge,
+    legend: Option<String>,
     ended: Option<Alert>,
     done: Option<Alert>,
     view: SignalView,
@@ -77,7 +82,10 @@ impl SignalPage {
         let title = lang.t1("signal-title", "name", &view.name);
         let ended = view.ended.clone().map(|text| Alert::new(AlertTone::Info, text));
         let done = view.done.clone().map(|text| Alert::new(AlertTone::Info, text));
-        Self { title, level: LevelBadge::pill(lang, view.proposed), ended, done, shell, view }
+        let legend = view.own.as_ref().map(|own| own.legend(lang));
+        let own = view.own.as_ref().map(|own| own.of(view.proposed));
+        let level = LevelBadge::pill(lang, view.proposed).called(lang, own);
+        Self { title, level, legend, ended, done, shell, view }
     }
 
     /// Says above everything else what just happened.

@@ -6,7 +6,7 @@ use super::{OtherSignal, SignalPage, SignalView, confirm_form, dismiss_form};
 use crate::i18n::Lang;
 use crate::pages::Samples;
 use crate::pages::desk::parts::SealedField;
-use crate::pages::desk::sample::{caution, evidence, offers, owners, person, reasons, receipt, say, uuid};
+use crate::pages::desk::sample::{caution, evidence, offers, own_words, owners, person, reasons, receipt, say, uuid};
 use crate::parts::{Evidence, Level, Sla, SlaState};
 use crate::shell::{Area, StaffShell};
 
@@ -45,11 +45,13 @@ fn view(lang: Lang) -> SignalView {
         times: vec![say(lang, "4月16日 13:46 提示，有效到4月30日", "Raised 16 April, 13:46; holds until 30 April")],
         decide: Some(Sla::new(SlaState::Soon, say(lang, "剩9分", "9 min left"), 40)),
         ended: None,
+        own: None,
         evidence: evidence(lang),
         person: person(lang),
         who: None,
         done: None,
         confirm: Some(confirm_form(lang, signal(), receipt(None), &offers(lang, Level::Red), owners(lang), &others)),
+        take_up: None,
         dismiss: Some(dismiss_form(lang, signal(), receipt(None), reasons(lang))),
     }
 }
@@ -105,6 +107,7 @@ fn errors(lang: Lang) -> SignalView {
     }
     SignalView {
         evidence,
+        own: Some(own_words(lang)),
         confirm: Some(confirm),
         dismiss: Some(
             dismiss_form(lang, signal(), receipt(None), reasons(lang))

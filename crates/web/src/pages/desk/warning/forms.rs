@@ -19,15 +19,15 @@ pub struct FormOf {
 }
 
 impl FormOf {
-    fn form(self, name: &'static str, action: String, submit: &str) -> PostForm {
+    pub(super) fn form(self, name: &'static str, action: String, submit: &str) -> PostForm {
         PostForm::new(name, action, self.lang.t(submit)).with_receipt(self.receipt)
     }
 
-    fn note(self, name: &'static str) -> Entry {
+    pub(super) fn note(self, name: &'static str) -> Entry {
         note_entry(self.lang, name)
     }
 
-    fn radios(self, form: &'static str, name: &'static str, label: &str, choices: Vec<Choice>) -> Entry {
+    pub(super) fn radios(self, form: &'static str, name: &'static str, label: &str, choices: Vec<Choice>) -> Entry {
         let picks = choices.into_iter().map(|choice| Pick {
             notes: choice.note.into_iter().collect(),
             chosen: choice.chosen,
@@ -36,7 +36,7 @@ impl FormOf {
         Entry::new(form, name, self.lang.t(label), EntryKind::Radios(picks.collect())).required()
     }
 
-    fn select(self, form: &'static str, name: &'static str, label: &str, choices: Vec<Choice>) -> Entry {
+    pub(super) fn select(self, form: &'static str, name: &'static str, label: &str, choices: Vec<Choice>) -> Entry {
         Entry::new(form, name, self.lang.t(label), EntryKind::Select(choices)).required()
     }
 }

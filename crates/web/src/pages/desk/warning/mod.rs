@@ -1,5 +1,6 @@
 //! One warning: where it stands in the loop, what is to be done now, why it was raised, what was done.
 
+mod beside;
 mod forms;
 mod samples;
 
@@ -7,9 +8,13 @@ use askama::Template;
 use xinqiao_kernel::id::WarningId;
 
 use super::parts::{PersonCard, PostForm, Record};
-use crate::parts::{Alert, AlertTone, Evidence, Level, LevelBadge, LoopStages, Sla};
+use crate::parts::{Alert, AlertTone, Evidence, Level, LevelBadge, LoopStages, OwnWords, Sla};
 use crate::shell::StaffShell;
 
+pub use beside::{
+    Duplicate, accept_form, answer_form, lower_form, merge_form, object_form, offer_form, pass_on_form, reopen_form,
+    second_answer_form, sign_lower_form,
+};
 pub use forms::{
     FormOf, Hearer, acknowledge_form, close_form, feedback_form, hand_over_form, identity_form, intervene_form, note_form,
     raise_form, refuse_raise_form, review_form, second_close_form, second_form, second_raise_form, set_aside_form, verify_form,
@@ -78,6 +83,8 @@ pub struct WarningView {
     pub done: Option<String>,
     /// Something that the reader must know first: overdue, changed meanwhile, the clock runs behind.
     pub alert: Option<String>,
+    /// The closed warning that this one comes after: its number and address.
+    pub follows: Option<(String, String)>,
     /// How it ended: outcome, when, by whom, a line each; empty while it is open.
     pub ended: Vec<String>,
     pub sla: Option<Sla>,
@@ -92,9 +99,13 @@ pub struct WarningView {
     pub reasons: Vec<String>,
     pub evidence: Vec<Evidence>,
     pub caution: String,
-    /// Name and version of the rules.
-    pub rule: String,
+    /// Name and version of the rules under which it began; and of those that hold by now, where they are others.
+    pub rule: Vec<String>,
+    /// What the reader's organisation calls the levels; none: colours only.
+    pub own: Option<OwnWords>,
     pub person: PersonCard,
+    /// The way to the person's case, or to opening one.
+    pub case: Option<crate::parts::Step>,
     pub record: Record,
     pub owner: Option<OwnerCard>,
 }
@@ -106,6 +117,7 @@ pub struct WarningPage {
     pub shell: StaffShell,
     title: String,
     level: LevelBadge,
+    legend: Option<String>,
     alert: Option<Alert>,
     view: WarningView,
 }
@@ -120,7 +132,10 @@ impl WarningPage {
             (Level::Yellow, true) => lang.t1("warning-title-yellow", "name", &view.name),
             (Level::Blue, true) => lang.t1("warning-title-blue", "name", &view.name),
         };
+        let legend = view.own.as_ref().map(|own| own.legend(lang));
+        let own = view.own.as_ref().map(|own| own.of(view.level));
+        let level = LevelBadge::pill(lang, view.level).called(lang, own);
         let alert = view.alert.clone().map(|text| Alert::new(AlertTone::Danger, text));
-        Self { title, level: LevelBadge::pill(lang, view.level), alert, shell, view }
+        Self { title, level, legend, alert, shell, view }
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::i18n::Lang;
 use crate::pages::Samples;
 use crate::pages::desk::parts::{PersonCard, PostForm, Record, RecordEntry, RecordNote};
-use crate::pages::desk::sample::{caution, evidence, offers, owners, person, reasons, receipt, say, uuid};
+use crate::pages::desk::sample::{caution, evidence, offers, own_words, owners, person, reasons, receipt, say, uuid};
 use crate::parts::{Choice, Level, LoopStages, Sla, SlaState, Stage, StageState, Tone};
 use crate::shell::{Area, StaffShell};
 
@@ -193,6 +193,7 @@ fn view(lang: Lang, level: Level, present: Present, now: Vec<PostForm>) -> Warni
         stages: stages(lang, present),
         done: None,
         alert: None,
+        follows: None,
         ended: Vec::new(),
         sla: Some(Sla::new(SlaState::Soon, say(lang, "剩22分", "22 min left"), 73)),
         plan: plan(lang, present),
@@ -202,8 +203,10 @@ fn view(lang: Lang, level: Level, present: Present, now: Vec<PostForm>) -> Warni
         reasons: vec![say(lang, "近两周多次有不想活下去的念头", "Thoughts of not wanting to live on several days of two weeks")],
         evidence: evidence(lang),
         caution: caution(lang),
-        rule: say(lang, "2条依据，提示规则第1版", "2 pieces of evidence, rules version 1"),
+        rule: vec![say(lang, "自测结果的提示规则，第1版", "Rules for assessments, version 1")],
+        own: None,
         person: PersonCard { open: Some(identity_form(lang, of(lang).id)), ..person(lang) },
+        case: Some(crate::parts::Step { label: lang.t("file-step-case"), href: crate::links::cases() }),
         record: record(lang),
         owner: Some(OwnerCard {
             name: say(lang, "陈海棠", "Chen Haitang"),
@@ -231,6 +234,8 @@ fn failed(lang: Lang) -> WarningView {
     for (_, form) in failed.more.iter_mut().skip(1) {
         *form = form.clone().with_error("note", say(lang, "请写点什么。", "Please write something."));
     }
+    failed.rule.push(lang.t1("rule-changed", "name", say(lang, "学区提示规则，第1版", "Rules of a school district, version 1")));
+    failed.own = Some(own_words(lang));
     let long = say(lang, "一段很长的记录，会换行。", "A long note that wraps onto the next line. ").repeat(12);
     for entry in &mut failed.record.entries {
         entry.note = RecordNote::Text(long.clone());

@@ -2,14 +2,17 @@
 
 mod account;
 pub(super) mod answers;
+mod care;
 mod choice;
 mod contact;
 mod data;
 mod home;
 mod own;
 mod phone;
+mod plan;
 mod privacy;
 pub(super) mod question;
+mod referrals;
 mod result;
 mod security;
 mod submit;
@@ -58,12 +61,17 @@ pub fn routes() -> Router<Site> {
         .route(at::SECURITY_PHONE_CODE, post(phone::link))
         .route(at::SECURITY_END_OTHERS, post(security::end_others))
         .route(at::SECURITY_END, post(security::end_one))
+        .route(at::CARE, get(care::page))
+        .route(at::CARE_OBJECT, post(care::object))
         .route(at::RECORDS, get(own::records))
         .route(at::RECORD_CONTACT, post(own::record_contact))
         .route(at::RECORD_FORGET, post(own::record_forget))
         .route(at::PRIVACY, get(privacy::page))
         .route(at::PRIVACY_CONSENT, post(privacy::say))
+        .route(at::PLAN, get(plan::page))
         .route(at::WARDS, get(privacy::wards))
+        .route(at::OWN_REFERRALS, get(referrals::page))
+        .route(at::OWN_REFERRAL_WITHDRAW, post(referrals::withdraw))
         .route(at::PRIVACY_EXPORT, post(data::export))
         .route(at::PRIVACY_ASK, get(data::form).post(data::ask))
         .route(at::PRIVACY_TAKE_BACK, post(data::take_back))

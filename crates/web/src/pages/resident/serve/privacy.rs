@@ -13,6 +13,7 @@ use xinqiao_consent::{Basis, Notice, NoticeText, Party, Purpose, RequestKind, Re
 use xinqiao_kernel::id::PersonId;
 
 use super::own::shown_look;
+use xinqiao_app::groups::OwnGroup;
 
 use crate::fault::Fault;
 use crate::i18n::Lang;
@@ -69,8 +70,17 @@ pub async fn page(State(site): State<Site>, visitor: Visitor, Query(done): Query
     page.done = told(lang, &done);
     page.requests =
         site.app.own_requests(caller).await.map_err(fault)?.into_iter().map(|one| request(&site, lang, one)).collect();
+    page.groups = site.app.own_groups(caller).await.map_err(fault)?.iter().map(|one| own_group(lang, one)).collect();
     page.given = site.app.own_disclosures(caller).await.map_err(fault)?.into_iter().map(|one| given(&site, lang, one)).collect();
     Ok(show(&page))
+}
+
+/// Kind words, and since when and by whom.
+fn own_group(lang: Lang, one: &OwnGroup) -> (String, String) {
+    let title = one.own.get(lang.tag()).or_else(|| one.own.get("zh-CN")).cloned().unwrap_or_default();
+    let line = lang.t2("own-groups-line", "day", lang.date(one.since), "by", &one.recorded_by);
+    let ended = one.ended.map(|on| format!("{}{}", lang.t("join-comma"), lang.t1("own-groups-ended", "day", lang.date(on))));
+    (title, format!("{line}{}", ended.unwrap_or_default()))
 }
 
 fn request(site: &Site, lang: Lang, one: DataRequest) -> RequestRow {

@@ -11,7 +11,7 @@ use super::at;
 use crate::i18n::Lang;
 use crate::pages::desk::parts::{Record, RecordEntry, RecordNote};
 use crate::pages::desk::warning::{OwnerCard, PlanLine, PlanState};
-use crate::parts::{LoopStages, Stage, StageState, Tone};
+use crate::parts::{LoopStages, OwnWords, Stage, StageState, Tone};
 use crate::site::Site;
 use crate::words;
 
@@ -161,12 +161,12 @@ pub fn ended(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail)
 }
 
 /// What happened, newest first.
-pub fn record(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail) -> Record {
+pub fn record(site: &Site, lang: Lang, words: &Words<'_>, own: Option<&OwnWords>, detail: &WarningDetail) -> Record {
     let entries = detail.timeline.iter().rev().map(|entry| RecordEntry {
         title: words.event(entry.what.word()),
         time: at(site, lang, entry.at),
         who: who(lang, entry),
-        details: details(lang, words, detail, &entry.what),
+        details: details(lang, (words, own), detail, &entry.what),
         note: match &entry.note {
             None => RecordNote::None,
             Some(Some(text)) => RecordNote::Text(text.clone()),
@@ -182,7 +182,7 @@ pub fn record(site: &Site, lang: Lang, words: &Words<'_>, detail: &WarningDetail
     Record { entries: entries.collect() }
 }
 
-fn details(lang: Lang, words: &Words<'_>, detail: &WarningDetail, what: &What) -> Vec<String> {
+fn details(lang: Lang, (words, own): (&Words<'_>, Option<&OwnWords>), detail: &WarningDetail, what: &What) -> Vec<String> {
     let owner = |account| {
         let known = detail.candidates.iter().find(|one| one.account == account).map(|one| one.name.clone());
         known
@@ -192,13 +192,13 @@ fn details(lang: Lang, words: &Words<'_>, detail: &WarningDetail, what: &What) -
     match what {
         What::Opened(opened) => {
             vec![
-                lang.t1("record-level", "level", super::drawn(opened.level).name(lang)),
+                lang.t1("record-level", "level", super::drawn(opened.level).name_with(lang, own)),
                 lang.t1("record-owner", "name", owner(opened.owner.account)),
             ]
         }
         What::Seconded { level, owner: to, .. } => {
             vec![
-                lang.t1("record-level", "level", super::drawn(*level).name(lang)),
+                lang.t1("record-level", "level", super::drawn(*level).name_with(lang, own)),
                 lang.t1("record-owner", "name", owner(to.account)),
             ]
         }
@@ -211,9 +211,9 @@ fn details(lang: Lang, words: &Words<'_>, detail: &WarningDetail, what: &What) -
         What::CloseProposed { outcome } | What::Closed { outcome } => vec![words.outcome(*outcome)],
         What::Reviewed { finding, .. } => vec![lang.t(&format!("reviewing-{}", finding.code()))],
         What::Raised { rise: Rise::Given { level, .. } | Rise::Proposed { level, .. } } => {
-            vec![lang.t1("record-level", "level", super::drawn(*level).name(lang))]
+            vec![lang.t1("record-level", "level", super::drawn(*level).name_with(lang, own))]
         }
-        What::LowerProposed { level, .. } => vec![lang.t1("record-level", "level", super::drawn(*level).name(lang))],
+        What::LowerProposed { level, .. } => vec![lang.t1("record-level", "level", super::drawn(*level).name_with(lang, own))],
         What::Reopened { owner: to, .. } | What::Offered { to, .. } | What::Reassigned { to, .. } | What::PassedOn { to, .. } => {
             vec![lang.t1("record-owner", "name", owner(to.account))]
         }

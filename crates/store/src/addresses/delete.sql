@@ -1,0 +1,1 @@
+delete from account_address where account_id = $1 and channel = $2

@@ -1,0 +1,1 @@
+select channel from account_address where account_id = $1 order by channel

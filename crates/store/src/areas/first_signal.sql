@@ -1,0 +1,1 @@
+select min(raised_at) from signal

@@ -1,0 +1,1 @@
+delete from area_week where week_on < $1

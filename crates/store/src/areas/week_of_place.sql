@@ -1,0 +1,5 @@
+select week_on, persons
+from area_week
+where place_path = $1 and measure = $2 and week_on >= $3 and week_on <= $4
+order by week_on
+limit 200

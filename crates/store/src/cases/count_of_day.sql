@@ -1,0 +1,1 @@
+select count(*) from case_file where number >= $1 and number < $2

@@ -1,0 +1,1 @@
+select person_id from case_file where case_id = $1

@@ -1,0 +1,1 @@
+delete from letter where sent_at < $1

@@ -1,0 +1,1 @@
+select count(*) from dispute where number >= $1 and number < $2

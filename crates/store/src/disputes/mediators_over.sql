@@ -1,0 +1,13 @@
+select account.account_id, account.name_sealed, assignment.place_path, assignment.role
+from assignment
+join account on account.account_id = assignment.account_id
+where assignment.place_path in ($1, $2, $3, $4, $5, $6, $7, $8) and assignment.from_on <= $9
+  and (assignment.until_on is null or assignment.until_on >= $9)
+  and (assignment.credential_until is null or assignment.credential_until >= $9)
+  and assignment.ended_at is null and account.disabled_at is null
+  and assignment.role in ('mediator', 'justice', 'counsellor', 'therapist', 'community_worker', 'social_worker', 'grid_worker')
+order by assignment.place_path desc,
+         case when assignment.role in ('mediator', 'justice') then 0
+              when assignment.role = 'grid_worker' then 2 else 1 end,
+         account.account_id
+limit $10

@@ -1,0 +1,1 @@
+delete from group_entry where person_id = $1

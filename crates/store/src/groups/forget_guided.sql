@@ -1,0 +1,1 @@
+delete from case_guided where case_id = $1

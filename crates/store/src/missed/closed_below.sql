@@ -1,0 +1,9 @@
+select missed_review.missed_review_id, missed_review.place_path, missed_review.person_id, missed_review.event, missed_review.cause, missed_review.source_id,
+       missed_review.event_at, missed_review.stage, missed_review.owner_id, missed_review.owner_path, missed_review.due_at, missed_review.mark,
+       missed_review.opened_at, missed_review.closed_at, missed_review.version, person.name_sealed, person.key_sealed
+from missed_review
+left join person on person.person_id = missed_review.person_id
+where missed_review.place_path >= $1 and missed_review.place_path < $2 and missed_review.closed_at is not null
+  and (missed_review.closed_at < $3 or (missed_review.closed_at = $3 and missed_review.missed_review_id < $4))
+order by missed_review.closed_at desc, missed_review.missed_review_id desc
+limit $5

@@ -1,0 +1,8 @@
+select person_id, ending, opened_at, closed_at
+from warning
+where person_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+    $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50,
+    $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64)
+  and level = $65 and opened_at < $66 and step not in ('dismissed', 'merged', 'second')
+order by person_id, opened_at, warning_id
+limit 32000

@@ -1,0 +1,2 @@
+insert into reception_event (reception_event_id, reception_id, seq, account_id, word, body, person_id, about_sealed, worded, happened_at, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

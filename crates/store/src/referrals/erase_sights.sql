@@ -1,0 +1,1 @@
+delete from referral_sight where person_id = $1

@@ -1,0 +1,5 @@
+select protocol.protocol_id, protocol.kind, protocol.person_id, protocol.place_path, protocol.referral_id, protocol.stage, protocol.owner_id,
+       protocol.due_at, protocol.entries, protocol.opened_at, protocol.ended_at, person.name_sealed, person.key_sealed
+from protocol
+join person on person.person_id = protocol.person_id
+where protocol.person_id = $2 and protocol.kind = $1 and protocol.ended_at is null

@@ -1,0 +1,1 @@
+delete from case_file where case_id = $1

@@ -1,0 +1,1 @@
+delete from case_event where case_id = $1

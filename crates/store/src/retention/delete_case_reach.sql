@@ -1,0 +1,1 @@
+delete from case_reach where case_id = $1

@@ -1,0 +1,1 @@
+delete from case_seat where case_id = $1

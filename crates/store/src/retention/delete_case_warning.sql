@@ -1,0 +1,1 @@
+delete from case_warning where case_id = $1

@@ -1,0 +1,1 @@
+delete from dispute where dispute_id = $1

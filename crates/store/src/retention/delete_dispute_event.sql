@@ -1,0 +1,1 @@
+delete from dispute_event where dispute_id = $1

@@ -1,0 +1,1 @@
+delete from dispute_party where dispute_id = $1

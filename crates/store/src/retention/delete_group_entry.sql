@@ -1,0 +1,1 @@
+delete from group_entry where group_entry_id = $1

@@ -1,0 +1,1 @@
+delete from reception where reception_id = $1

@@ -1,0 +1,1 @@
+delete from reception_event where reception_id = $1

@@ -1,0 +1,1 @@
+delete from referral where referral_id = $1

@@ -1,0 +1,1 @@
+delete from referral_event where referral_id = $1

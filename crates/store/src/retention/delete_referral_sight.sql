@@ -1,0 +1,1 @@
+delete from referral_sight where referral_id = $1

@@ -1,0 +1,1 @@
+update signal set warning_id = $2 where warning_id = $1

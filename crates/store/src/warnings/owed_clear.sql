@@ -1,0 +1,1 @@
+delete from warning_owed where warning_id = $1
