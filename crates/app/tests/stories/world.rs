@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use xinqiao_access::Role;
 use xinqiao_app::accounts::NewAccount;
 use xinqiao_app::assessment::{Sharing, Sheet};
-use xinqiao_app::warnings::{Confirmation, QueueItem, StepInput, Submitted};
+use xinqiao_app::warnings::{Confirmation, Mark, QueueItem, StepInput, Submitted, Which};
 use xinqiao_app::{App, AppError, AppOptions, Caller};
 use xinqiao_kernel::id::{AccountId, PersonId, PlaceId, ResponseId, SignalId, WarningEventId, WarningId};
 use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
@@ -311,9 +311,8 @@ impl World {
 
     /// The open signals in somebody's queue, by code.
     pub async fn signals(&self, caller: &Caller) -> Vec<SignalRow> {
-        let queue = self.app().queue(caller).await.unwrap();
+        let queue = self.queued(caller, Which::Signals).await;
         let mut found: Vec<SignalRow> = queue
-            .items
             .into_iter()
             .filter_map(|item| match item {
                 QueueItem::Signal(signal) => Some(signal),
@@ -333,12 +332,23 @@ impl World {
 
     /// The open warnings in somebody's queue.
     pub async fn warnings(&self, caller: &Caller) -> Vec<WarningRow> {
-        let queue = self.app().queue(caller).await.unwrap();
-        let warnings = queue.items.into_iter().filter_map(|item| match item {
+        let queue = self.queued(caller, Which::Warnings).await;
+        let warnings = queue.into_iter().filter_map(|item| match item {
             QueueItem::Signal(_) => None,
             QueueItem::Warning(warning) => Some(warning),
         });
         warnings.collect()
+    }
+
+    /// Somebody's queue, on all its pages.
+    async fn queued(&self, caller: &Caller, which: Which) -> Vec<QueueItem> {
+        let (mut items, mut after) = (Vec::new(), Some(Mark::FIRST));
+        while let Some(mark) = after {
+            let page = self.app().queue_page(caller, which, mark).await.unwrap();
+            items.extend(page.items);
+            after = page.next;
+        }
+        items
     }
 
     /// Confirms a signal at a level for an owner.
