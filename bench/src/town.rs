@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use xinqiao_access::Role;
 use xinqiao_app::accounts::NewAccount;
 use xinqiao_app::{App, AppOptions};
+use xinqiao_campaigns::{Part, Stage};
 use xinqiao_kernel::division::{CodeSystem, Division, DivisionLevel, paths};
 use xinqiao_kernel::id::{AccountId, AssignmentId, CampaignId, PersonId, PlaceId};
 use xinqiao_kernel::place::PlacePath;
@@ -17,7 +18,7 @@ use xinqiao_kernel::{Clock, IdSource, Sex};
 use xinqiao_packs::Library;
 use xinqiao_store::Db;
 use xinqiao_store::accounts::{Account, AssignmentRow};
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
 
@@ -247,10 +248,14 @@ async fn open_campaign(
         opens_on: today.saturating_sub(7.days()),
         closes_on: today.saturating_add(30.days()),
         created_by: staff,
+        stage: Stage::Running,
+        steps: 0,
     };
-    let members: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let part = Part { instrument: INSTRUMENT.to_owned(), version: version.to_owned(), only: None };
+    let members: Vec<(PersonId, PlacePath)> = people.iter().map(|person| (person.id, person.place.clone())).collect();
     let mut tx = db.begin().await?;
     tx.add_campaign(&campaign, now).await?;
+    tx.set_parts(id, &[part]).await?;
     tx.add_members(id, &members, now).await?;
     tx.commit().await?;
     Ok(id)

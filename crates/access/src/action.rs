@@ -103,6 +103,12 @@ actions! {
     ReadCampaign = "read_campaign",
     /// List campaigns.
     ListCampaigns = "list_campaigns",
+    /// Run a campaign: who is asked, pauses, reminders, sittings, its end.
+    RunCampaign = "run_campaign",
+    /// Sign a campaign off as a second person, or send it back.
+    SignCampaign = "sign_campaign",
+    /// Read who still has something open in a campaign, and nothing else about them.
+    ReadCompletion = "read_completion",
 
     /// Read counts and rates, small cells hidden.
     ReadAggregates = "read_aggregates",

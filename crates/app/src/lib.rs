@@ -50,7 +50,7 @@ use xinqiao_kernel::{Clock, IdSource, WorkingCalendar};
 use xinqiao_packs::{Library, SignInPack};
 use xinqiao_store::Db;
 use xinqiao_store::accounts::LiveSessions;
-use xinqiao_store::assessment::Asking;
+use xinqiao_store::campaigns::Asking;
 use xinqiao_store::consent::Consents;
 use xinqiao_store::lane::Lane;
 use xinqiao_warnings::{Jurisdictions, LevelWords, RuleSet, Timetable};

@@ -102,6 +102,8 @@ ids! {
     SiteId,
     /// A screening campaign 普查.
     CampaignId,
+    /// A time at which a unit answers a campaign together 场次.
+    SittingId,
     /// One import of one file.
     ImportId,
     /// One answer sheet.

@@ -5,6 +5,7 @@
 
 mod audit;
 mod calendar;
+mod campaigns;
 mod cases;
 mod check;
 mod disclosure;

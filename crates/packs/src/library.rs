@@ -13,6 +13,7 @@ use xinqiao_psychometrics::definition::TextToml;
 
 use crate::audit;
 use crate::calendar;
+use crate::campaigns;
 use crate::cases;
 use crate::disclosure;
 use crate::disputes;
@@ -51,6 +52,7 @@ pub struct Library {
     triage: BTreeMap<String, Arc<xinqiao_text::Triage>>,
     risk: BTreeMap<String, xinqiao_risk::Model>,
     sources: BTreeMap<String, xinqiao_warnings::Sources>,
+    campaigns: BTreeMap<String, xinqiao_campaigns::Rules>,
     cases: BTreeMap<String, xinqiao_cases::Rules>,
     referrals: BTreeMap<String, xinqiao_referrals::Rules>,
     disputes: BTreeMap<String, xinqiao_disputes::Rules>,
@@ -136,6 +138,7 @@ impl Library {
                 ["triage", id] => keep(&mut library.triage, id, triage::load(pack, id, content)),
                 ["risk", id] => keep(&mut library.risk, id, risk::load(pack, id, content)),
                 ["sources", id] => keep(&mut library.sources, id, sources::load(pack, id, content)),
+                ["campaigns", id] => keep(&mut library.campaigns, id, campaigns::load(pack, id, content)),
                 ["cases", id] => keep(&mut library.cases, id, cases::load(pack, id, content)),
                 ["referrals", id] => keep(&mut library.referrals, id, referrals::load(pack, id, content)),
                 ["disputes", id] => keep(&mut library.disputes, id, disputes::load(pack, id, content)),
@@ -145,7 +148,7 @@ impl Library {
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, jurisdictions, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -295,6 +298,11 @@ impl Library {
     /// The rules of a pack by which figures of rules are read.
     pub fn quality(&self, id: &str) -> Option<&xinqiao_warnings::QualityRules> {
         self.quality.get(id)
+    }
+
+    /// The rules of a pack by which campaigns are run.
+    pub fn campaigns(&self, id: &str) -> Option<&xinqiao_campaigns::Rules> {
+        self.campaigns.get(id)
     }
 
     /// The population groups of a pack.

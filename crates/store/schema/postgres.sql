@@ -252,22 +252,87 @@ create table campaign (
     closes_on text not null,
     created_by uuid not null,
     created_at bigint not null,
+    stage text not null default 'planned'::text,
+    steps bigint not null default 0,
     constraint campaign_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(account_id),
-    constraint campaign_pkey PRIMARY KEY (campaign_id)
+    constraint campaign_pkey PRIMARY KEY (campaign_id),
+    constraint campaign_stage_check CHECK ((stage = ANY (ARRAY['planned'::text, 'sent_back'::text, 'running'::text, 'paused'::text, 'closed'::text])))
 );
 CREATE INDEX campaign_closed ON campaign USING btree (closes_on);
 CREATE INDEX campaign_place ON campaign USING btree (place_path, campaign_id);
+CREATE INDEX campaign_stage ON campaign USING btree (stage, closes_on, campaign_id);
+
+create table campaign_event (
+    campaign_id uuid not null,
+    seq bigint not null,
+    account_id uuid,
+    word text not null,
+    body text not null,
+    reason_sealed bytea,
+    happened_at bigint not null,
+    created_at bigint not null,
+    constraint campaign_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint campaign_event_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
+    constraint campaign_event_pkey PRIMARY KEY (campaign_id, seq),
+    constraint campaign_event_seq_check CHECK ((seq > 0))
+);
 
 create table campaign_member (
     campaign_id uuid not null,
     person_id uuid not null,
     declined_at bigint,
     created_at bigint not null,
+    unit_path text collate "C" not null default ''::text,
+    part bigint not null default 0,
+    finished_at bigint,
+    signalled_at bigint,
     constraint campaign_member_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
     constraint campaign_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
     constraint campaign_member_pkey PRIMARY KEY (campaign_id, person_id)
 );
+CREATE INDEX campaign_member_finished ON campaign_member USING btree (campaign_id, finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX campaign_member_person ON campaign_member USING btree (person_id);
+CREATE INDEX campaign_member_signal ON campaign_member USING btree (campaign_id, signalled_at) WHERE (signalled_at IS NOT NULL);
+CREATE INDEX campaign_member_unit ON campaign_member USING btree (campaign_id, unit_path, finished_at, declined_at);
+
+create table campaign_part (
+    campaign_id uuid not null,
+    position bigint not null,
+    instrument text not null,
+    instrument_version text not null,
+    only_after bigint,
+    total_from double precision,
+    constraint campaign_part_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
+    constraint campaign_part_check CHECK (((only_after IS NULL) = (total_from IS NULL))),
+    constraint campaign_part_check1 CHECK (((only_after IS NULL) OR (only_after < "position"))),
+    constraint campaign_part_pkey PRIMARY KEY (campaign_id, "position"),
+    constraint campaign_part_position_check CHECK (("position" >= 0))
+);
+
+create table campaign_reminder (
+    campaign_id uuid not null,
+    unit_path text collate "C" not null,
+    reminded_at bigint not null,
+    account_id uuid,
+    created_at bigint not null,
+    constraint campaign_reminder_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint campaign_reminder_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
+    constraint campaign_reminder_pkey PRIMARY KEY (campaign_id, unit_path, reminded_at)
+);
+
+create table campaign_sitting (
+    sitting_id uuid not null,
+    campaign_id uuid not null,
+    unit_path text collate "C" not null,
+    begins_at bigint not null,
+    room text not null,
+    created_by uuid not null,
+    created_at bigint not null,
+    constraint campaign_sitting_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
+    constraint campaign_sitting_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(account_id),
+    constraint campaign_sitting_pkey PRIMARY KEY (sitting_id)
+);
+CREATE INDEX campaign_sitting_of ON campaign_sitting USING btree (campaign_id, unit_path, begins_at);
 
 create table case_event (
     case_event_id uuid not null,

@@ -239,21 +239,74 @@ CREATE TABLE campaign (
     closes_on text not null,                 -- last day
     created_by blob not null references account,
     created_at integer not null
-) strict;
+, stage text not null default 'planned' check (stage in ('planned', 'sent_back', 'running', 'paused', 'closed')), steps integer not null default 0) strict;
 
 CREATE INDEX campaign_closed on campaign (closes_on);
 
 CREATE INDEX campaign_place on campaign (place_path, campaign_id);
 
+CREATE INDEX campaign_stage on campaign (stage, closes_on, campaign_id);
+
+CREATE TABLE campaign_event (
+    campaign_id blob not null references campaign,
+    seq integer not null check (seq > 0),
+    account_id blob references account,      -- null: the program itself
+    word text not null,                      -- planned, signed_off, paused, …
+    body text not null,                      -- JSON of the act
+    reason_sealed blob,                      -- why, in words
+    happened_at integer not null,
+    created_at integer not null,
+    primary key (campaign_id, seq)
+) strict;
+
 CREATE TABLE campaign_member (
     campaign_id blob not null references campaign,
     person_id blob not null references person,
     declined_at integer,                      -- taking part is voluntary (精神卫生法 27)
-    created_at integer not null,
+    created_at integer not null, unit_path text not null default '', part integer not null default 0, finished_at integer, signalled_at integer,
     primary key (campaign_id, person_id)
 ) strict;
 
+CREATE INDEX campaign_member_finished on campaign_member (campaign_id, finished_at) where finished_at is not null;
+
 CREATE INDEX campaign_member_person on campaign_member (person_id);
+
+CREATE INDEX campaign_member_signal on campaign_member (campaign_id, signalled_at) where signalled_at is not null;
+
+CREATE INDEX campaign_member_unit on campaign_member (campaign_id, unit_path, finished_at, declined_at);
+
+CREATE TABLE campaign_part (
+    campaign_id blob not null references campaign,
+    position integer not null check (position >= 0),
+    instrument text not null,                -- pack code
+    instrument_version text not null,        -- pack version, tied when the campaign was planned
+    only_after integer,                      -- asked only after this earlier part …
+    total_from real,                         -- … gave at least this total
+    primary key (campaign_id, position),
+    check ((only_after is null) = (total_from is null)),
+    check (only_after is null or only_after < position)
+) strict;
+
+CREATE TABLE campaign_reminder (
+    campaign_id blob not null references campaign,
+    unit_path text not null,
+    reminded_at integer not null,
+    account_id blob references account,      -- null: the program itself
+    created_at integer not null,
+    primary key (campaign_id, unit_path, reminded_at)
+) strict;
+
+CREATE TABLE campaign_sitting (
+    sitting_id blob primary key,
+    campaign_id blob not null references campaign,
+    unit_path text not null,
+    begins_at integer not null,
+    room text not null,                      -- computer room 2
+    created_by blob not null references account,
+    created_at integer not null
+) strict;
+
+CREATE INDEX campaign_sitting_of on campaign_sitting (campaign_id, unit_path, begins_at);
 
 CREATE TABLE case_event (
     case_event_id blob primary key,

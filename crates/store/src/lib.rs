@@ -19,6 +19,7 @@ pub mod assessment;
 pub mod attention;
 pub mod audit;
 pub mod backup;
+pub mod campaigns;
 pub mod cases;
 pub mod consent;
 pub mod dispatches;

@@ -374,6 +374,20 @@ links! {
     campaigns CAMPAIGNS () = "/desk/campaigns";
     /// One campaign.
     campaign CAMPAIGN (id) = "/desk/campaigns/{id}";
+    /// Running a campaign: its life, who is asked, sittings.
+    campaign_manage CAMPAIGN_MANAGE (id) = "/desk/campaigns/{id}/manage";
+    /// Signs a campaign off, pauses it, lets it go on, ends it.
+    campaign_step CAMPAIGN_STEP (id) = "/desk/campaigns/{id}/step";
+    /// Asks people.
+    campaign_enrol CAMPAIGN_ENROL (id) = "/desk/campaigns/{id}/enrol";
+    /// Plans a sitting.
+    campaign_sitting CAMPAIGN_SITTING (id) = "/desk/campaigns/{id}/sittings";
+    /// Reminds the teachers of a unit.
+    campaign_remind CAMPAIGN_REMIND (id) = "/desk/campaigns/{id}/remind";
+    /// Who of a class has something open.
+    campaign_completion CAMPAIGN_COMPLETION (id) = "/desk/campaigns/{id}/completion";
+    /// Campaigns that ask the classes of the reader.
+    classes CLASSES () = "/desk/classes";
     /// Hands a file of answers in.
     campaign_import CAMPAIGN_IMPORT (id) = "/desk/campaigns/{id}/import";
     /// What an import found.

@@ -9,6 +9,8 @@ pub(super) const CAMPAIGNS: Rows = &[
     row(ImportResponses, SCREENING, BELOW, NONE),
     row(ReadCampaign, SCREENING, BELOW, NONE),
     row(ListCampaigns, SCREENING, BELOW, NONE),
+    row(RunCampaign, SCREENING, BELOW, NONE),
+    row(ReadCompletion, SCREENING, BELOW, Fields::IDENTITY),
 ];
 
 /// Aggregates, no person.
@@ -43,6 +45,9 @@ pub(super) const DEPARTMENT_HEAD: Rows = &[
     row(ReadRoster, DUTY, BELOW, NONE),
     row(KeepRoster, DUTY, BELOW, NONE),
     row(WatchAreas, DUTY, BELOW, NONE),
+    row(ReadCampaign, SCREENING, BELOW, NONE),
+    row(ListCampaigns, SCREENING, BELOW, NONE),
+    row(SignCampaign, ADMINISTRATION, &[Reach::Others], NONE),
 ];
 
 /// The staff of the own agency and counts of its work, not its clients (`requirements.md` D-04).

@@ -10,6 +10,8 @@ pub(super) const SCREENING_WORK: Rows = &[
     row(ImportResponses, SCREENING, BELOW, NONE),
     row(ReadCampaign, SCREENING, BELOW, NONE),
     row(ListCampaigns, SCREENING, BELOW, NONE),
+    row(RunCampaign, SCREENING, BELOW, NONE),
+    row(ReadCompletion, SCREENING, BELOW, Fields::IDENTITY),
     row(ReadAggregates, SCREENING, BELOW, NONE),
 ];
 
@@ -41,4 +43,5 @@ pub(super) const CLASS_TEACHER: Rows = &[
     row(ReportConcern, SERVICE, &[Reach::Pupils], NONE),
     row(ReadFeedback, SERVICE, REPORTED, NONE),
     row(MandatoryReport, EXCHANGE, &[Reach::Pupils], NONE),
+    row(ReadCompletion, SCREENING, &[Reach::Pupils], Fields::IDENTITY),
 ];

@@ -88,7 +88,7 @@ fn names_and_contacts_open_by_their_own_action_only() {
     let unmasked = |rule: &Rule| rule.fields.contains(Fields::IDENTITY);
     let actions: HashSet<Action> = all().filter(|(_, rule)| unmasked(rule)).map(|(_, rule)| rule.action).collect();
     let own = [Action::ReadOwnRecords, Action::ReadOwnExport];
-    let expected = own.into_iter().chain([Action::ReadIdentity, Action::HandleDataRequest]).collect();
+    let expected = own.into_iter().chain([Action::ReadIdentity, Action::HandleDataRequest, Action::ReadCompletion]).collect();
     assert_eq!(actions, expected);
 }
 

@@ -23,8 +23,9 @@ fn seen(role: Role) -> Fields {
 }
 
 #[test]
-fn a_class_teacher_learns_that_a_pupil_should_be_referred_and_nothing_else() {
-    assert_eq!(seen(Role::ClassTeacher), Fields::ADVICE);
+fn a_class_teacher_learns_that_a_pupil_should_be_referred_or_has_something_open_and_nothing_else() {
+    // the names are those of the class list: who has something open in a campaign
+    assert_eq!(seen(Role::ClassTeacher), Fields::ADVICE.and(Fields::IDENTITY));
     let advice: Vec<Role> = Role::ALL.iter().copied().filter(|role| seen(*role).contains(Fields::ADVICE)).collect();
     assert_eq!(advice, [Role::SchoolCounsellor, Role::ClassTeacher]);
 }

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Permit, Purpose, act};
+use xinqiao_campaigns::Course;
 use xinqiao_consent::Purpose as Use;
-use xinqiao_kernel::id::{CampaignId, OutboxId, ResponseId};
+use xinqiao_kernel::id::{CampaignId, OutboxId, PersonId, ResponseId};
 use xinqiao_store::assessment::NewResponse;
 use xinqiao_store::lane::{Landed, Submission};
 use xinqiao_store::outbox::OutboxMessage;
@@ -11,6 +12,7 @@ use xinqiao_store::outbox::OutboxMessage;
 use super::signals::About;
 use super::{KeptOutcome, Scored, raise};
 use crate::audit::done;
+use crate::campaigns::course;
 use crate::{App, AppError, Caller, Result};
 
 /// Who may see the sheet beside its person.
@@ -42,6 +44,8 @@ pub struct Submitted<'a> {
     pub scored: Scored<'a>,
     /// how many signals it raised
     pub signals: usize,
+    /// the campaign asks more: another instrument follows
+    pub more: bool,
 }
 
 impl App {
@@ -56,12 +60,13 @@ impl App {
         let submission = self.prepare(caller, &permit, sheet, now).await?;
         let (submission, scored) = submission;
         let signals = submission.signals.len();
+        let more = submission.step.is_some_and(|step| !step.finished);
         let place = submission.response.place.clone();
         let landed = self.inner.lane.submit(submission).await?;
         if signals > 0 && matches!(landed, Landed::New(_)) {
             self.inner.hub.queue_changed(&place);
         }
-        Ok(Submitted { landed, scored, signals })
+        Ok(Submitted { landed, scored, signals, more })
     }
 
     async fn prepare<'a>(
@@ -75,17 +80,16 @@ impl App {
         if !(8..=80).contains(&sheet.key.len()) || !sheet.key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(AppError::field("key", "fault-key", sheet.key));
         }
-        let (campaign, version, sharing) = match sheet.sharing {
-            Sharing::Private => (None, None, "private"),
-            Sharing::Contact => (None, None, "contact"),
-            Sharing::Campaign(id) => {
-                let asking = self.inner.asking.find(id, who.id).await?.ok_or(AppError::NotFound)?;
-                let today = self.day(now);
-                if asking.instrument != sheet.instrument || today < asking.opens_on || asking.closes_on < today {
-                    return Err(AppError::conflict("campaign_not_open"));
-                }
-                (Some(id), Some(asking.version), "campaign")
-            }
+        let asked = match sheet.sharing {
+            Sharing::Private | Sharing::Contact => None,
+            Sharing::Campaign(id) => Some(self.asked_part(id, who.id, &sheet.instrument, now).await?),
+        };
+        let campaign = asked.as_ref().map(|asked| asked.campaign);
+        let version = asked.as_ref().and_then(|asked| asked.course.parts().get(asked.part)).map(|part| part.version.clone());
+        let sharing = match sheet.sharing {
+            Sharing::Private => "private",
+            Sharing::Contact => "contact",
+            Sharing::Campaign(_) => "campaign",
         };
         let purpose = match sheet.sharing {
             Sharing::Private => Use::KeepResult,
@@ -98,9 +102,17 @@ impl App {
         let instrument = scored.pack.instrument();
         let id = ResponseId::new(self.ids(), now);
         // one person's key never meets another's, and a campaign asks each person once
-        let key = match campaign {
-            Some(campaign) => format!("{}:campaign:{campaign}", who.id.uuid().simple()),
+        let key = match &asked {
+            Some(Asked { campaign, part: 0, .. }) => format!("{}:campaign:{campaign}", who.id.uuid().simple()),
+            Some(Asked { campaign, part, .. }) => format!("{}:campaign:{campaign}:{part}", who.id.uuid().simple()),
             None => format!("{}:{}", who.id.uuid().simple(), sheet.key),
+        };
+        let step = match &asked {
+            Some(asked) => {
+                let total = scored.outcome.total(instrument);
+                Some(self.step_of(permit, asked.campaign, &asked.course, asked.part, total).await?)
+            }
+            None => None,
         };
         let mut signals = Vec::new();
         if sheet.sharing != Sharing::Private {
@@ -140,8 +152,26 @@ impl App {
         let audit = vec![done(self, permit, "response", Some(id.uuid()), sharing)];
         let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
         let outbox = vec![OutboxMessage { id: OutboxId::new(self.ids(), now), topic: "response.received".to_owned(), body }];
-        Ok((Submission { response, lock: Some(who.lock.clone()), signals, audit, outbox, consents, at: now }, scored))
+        Ok((Submission { response, lock: Some(who.lock.clone()), signals, audit, outbox, step, consents, at: now }, scored))
     }
+
+    /// The part of a campaign that an instrument answers: the one that is asked now, or an earlier one whose sheet is sent again.
+    async fn asked_part(&self, id: CampaignId, person: PersonId, instrument: &str, now: Timestamp) -> Result<Asked> {
+        let asks = self.inner.asking.find(id, person).await?.ok_or(AppError::NotFound)?;
+        let course = course(asks.parts)?;
+        let part = course.with(instrument).map(|(place, _)| place).filter(|place| *place <= asks.next);
+        match part {
+            Some(part) if asks.campaign.takes(self.day(now)) => Ok(Asked { campaign: id, course, part }),
+            _ => Err(AppError::conflict("campaign_not_open")),
+        }
+    }
+}
+
+/// Which part of which campaign a sheet answers.
+struct Asked {
+    campaign: CampaignId,
+    course: Course,
+    part: usize,
 }
 
 /// Answers as a JSON array in item order, null where blank.

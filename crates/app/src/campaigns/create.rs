@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 use xinqiao_access::{Purpose, Resource, act};
+use xinqiao_campaigns::{Act, Course, CourseFault, Event, Only, Part, Stage, Window};
 use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::StoreError;
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 
 use crate::audit::done;
 use crate::{App, AppError, Caller, FieldFault, Result};
@@ -14,13 +15,29 @@ use crate::{App, AppError, Caller, FieldFault, Result};
 const LONGEST_TITLE: usize = 120;
 const LONGEST_CONSENT: usize = 10_000;
 
-/// A campaign to be opened. It uses the latest version of its instrument and stays tied to it.
+/// An instrument that a campaign is to ask with; the latest version is taken, and stays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewPart {
+    pub instrument: String,
+    /// asked only after a result of an earlier part; always, where absent
+    pub only: Option<Only>,
+}
+
+impl NewPart {
+    /// A part that everybody is asked.
+    pub fn always(instrument: &str) -> Self {
+        Self { instrument: instrument.to_owned(), only: None }
+    }
+}
+
+/// A campaign to be planned. It asks nobody before a second person has signed it off.
 #[derive(Debug, Clone)]
 pub struct NewCampaign {
     /// the school or place whose people are asked
     pub place: PlacePath,
     pub title: String,
-    pub instrument: String,
+    /// in the order in which they are asked
+    pub parts: Vec<NewPart>,
     /// what people agree to, word for word
     pub consent_text: String,
     /// first and last day
@@ -49,14 +66,14 @@ impl NewCampaign {
 }
 
 impl App {
-    /// Opens a campaign.
+    /// Plans a campaign.
     ///
     /// Errors: `NotFound` outside the scope, `Denied` without the right, `Invalid` on `place`, `title`, `instrument`, `consent_text`, `closes_on`.
     pub async fn create_campaign(&self, caller: &Caller, new: &NewCampaign) -> Result<CampaignId> {
         self.create_campaign_once(caller, CampaignId::new(self.ids(), self.now()), new).await
     }
 
-    /// Opens a campaign under an id that the form carries: sent twice, it is opened once.
+    /// Plans a campaign under an id that the form carries: sent twice, it is planned once.
     ///
     /// Errors: as [`App::create_campaign`], and `Conflict` when somebody else has a campaign of this id.
     pub async fn create_campaign_once(&self, caller: &Caller, id: CampaignId, new: &NewCampaign) -> Result<CampaignId> {
@@ -65,24 +82,29 @@ impl App {
         if self.inner.db.place(&new.place).await?.is_none() {
             faults.push(FieldFault { field: "place", expected: "fault-place", found: new.place.to_string() });
         }
-        let Some(pack) = self.inner.library.instrument(&new.instrument) else {
-            faults.push(FieldFault { field: "instrument", expected: "fault-instrument", found: new.instrument.clone() });
-            return Err(AppError::Invalid(faults));
+        let parts = match self.parts_of(new) {
+            Ok(parts) => parts,
+            Err(fault) => {
+                faults.push(fault);
+                Vec::new()
+            }
         };
-        if !faults.is_empty() {
-            return Err(AppError::Invalid(faults));
-        }
+        let Some(first) = parts.first().filter(|_| faults.is_empty()) else { return Err(AppError::Invalid(faults)) };
         let now = self.now();
+        let window = Window { opens_on: new.opens_on, closes_on: new.closes_on };
+        let planned = Event { act: Act::Planned { window }, by: Some(caller.account()), at: now, reason: None };
         let campaign = Campaign {
             id,
             place: new.place.clone(),
             title: new.title.trim().to_owned(),
-            instrument: pack.instrument().code().to_owned(),
-            version: pack.instrument().version().to_owned(),
+            instrument: first.instrument.clone(),
+            version: first.version.clone(),
             consent_text: new.consent_text.trim().to_owned(),
             opens_on: new.opens_on,
             closes_on: new.closes_on,
             created_by: caller.account(),
+            stage: Stage::Planned,
+            steps: 0,
         };
         if self.is_own_campaign(caller, id).await? {
             return Ok(id);
@@ -96,10 +118,36 @@ impl App {
             }
             other => other?,
         }
+        tx.set_parts(id, &parts).await?;
+        tx.add_campaign_event(id, 0, &planned, (Stage::Planned, window), now).await?;
         tx.audit(&done(self, &permit, "campaign", Some(campaign.id.uuid()), format!("instrument={}", campaign.instrument)), now)
             .await?;
         tx.commit().await?;
         Ok(campaign.id)
+    }
+
+    /// The parts with the versions in force. Errors: the fault on `instrument`.
+    pub(super) fn parts_of(&self, new: &NewCampaign) -> Result<Vec<Part>, FieldFault> {
+        let fault = |expected, found: String| FieldFault { field: "instrument", expected, found };
+        let named = |part: &NewPart| match self.inner.library.instrument(&part.instrument) {
+            Some(pack) => Ok(Part {
+                instrument: pack.instrument().code().to_owned(),
+                version: pack.instrument().version().to_owned(),
+                only: part.only.clone(),
+            }),
+            None => Err(fault("fault-instrument", part.instrument.clone())),
+        };
+        let parts = new.parts.iter().map(named).collect::<Result<Vec<Part>, FieldFault>>()?;
+        let name = |place: usize| new.parts.get(place).map(|part| part.instrument.clone()).unwrap_or_default();
+        let most = self.campaign_rules().map_or(1, |rules| rules.most_parts());
+        match Course::new(parts, most) {
+            Ok(course) => Ok(course.parts().to_vec()),
+            Err(CourseFault::Empty) => Err(fault("fault-instrument", String::new())),
+            Err(CourseFault::TooMany { most }) => Err(fault("fault-course-many", most.to_string())),
+            Err(CourseFault::Twice { part }) => Err(fault("fault-course-twice", name(part))),
+            Err(CourseFault::NotEarlier { part }) => Err(fault("fault-course-earlier", name(part))),
+            Err(CourseFault::NotANumber { part }) => Err(fault("fault-course-number", name(part))),
+        }
     }
 
     /// Is there a campaign of this id that the caller opened? Errors: `Conflict` when somebody else did.

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use xinqiao_access::{Purpose, Resource, act};
 use xinqiao_indicators::Cell;
 use xinqiao_kernel::id::{AccountId, CampaignId};
-use xinqiao_store::assessment::{Campaign, ImportBatch};
+use xinqiao_store::assessment::ImportBatch;
+use xinqiao_store::campaigns::Campaign;
 
 use super::grades::GradeCount;
 use super::numbers::Numbers;

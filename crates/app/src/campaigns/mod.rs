@@ -1,15 +1,29 @@
-//! Screening campaigns 普查: who is asked, how a campaign stands, and files of answers that come from outside.
+//! Screening campaigns 普查: what they ask of whom, their life, how far they are, and files of answers that come from outside.
 
+mod capacity;
+mod completion;
+mod course;
 mod create;
 mod detail;
+mod enrol;
 mod grades;
 mod import;
+mod life;
 mod numbers;
 mod own;
 mod places;
+mod progress;
+mod remind;
+mod sitting;
 mod standing;
 
-pub use create::NewCampaign;
+pub(crate) use course::{course, step as course_step};
+pub use completion::{ClassCampaign, Completion};
+pub use create::{NewCampaign, NewPart};
+pub use enrol::{Enrolled, Enrolment};
+pub use life::{CampaignLife, LifeStep, Told};
+pub use progress::{UnitProgress, Units};
+pub use sitting::NewSitting;
 pub use detail::{BandCount, CampaignDetail, Counts};
 pub use grades::GradeCount;
 pub(crate) use import::Runs;
@@ -18,7 +32,21 @@ pub use import::{
     Raised, RowCounts, RowDetail, TEXT_KEYS, Words,
 };
 pub use standing::Standing;
-pub use xinqiao_store::assessment::Campaign;
+pub use xinqiao_store::campaigns::Campaign;
+
+use xinqiao_campaigns::Rules;
+
+use crate::{App, AppError, Result};
 
 #[cfg(test)]
 pub(crate) mod tests;
+
+/// The pack by which campaigns are run.
+const RULES: &str = "default";
+
+impl App {
+    /// The rules by which campaigns are run. Errors: `Broken` when the pack is missing.
+    pub fn campaign_rules(&self) -> Result<&Rules> {
+        self.inner.library.campaigns(RULES).ok_or_else(|| AppError::broken("the pack campaigns/default is missing"))
+    }
+}

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use xinqiao_access::{Permit, Purpose, act};
 use xinqiao_indicators::suppress::{Decision, NodeRule, Table, decide, decide_at};
 use xinqiao_indicators::{Cell, RawCounts};
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::releases::PublishedCell;
 
 use super::grades::{attention, in_order};

@@ -2,7 +2,7 @@
 
 use xinqiao_access::{Purpose, act};
 use xinqiao_kernel::id::CampaignId;
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};

@@ -1,7 +1,7 @@
 //! Campaigns with how far each of them is.
 
 use xinqiao_access::{Resource, act};
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 
 use super::Counts;
 use crate::{App, Caller, Result};

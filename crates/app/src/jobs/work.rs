@@ -45,8 +45,9 @@ const QUALITY: Kind = Kind { code: "count_quality", every: SignedDuration::from_
 const REPLAY: Kind = Kind { code: "replay_rules", every: SignedDuration::from_secs(15) };
 const MODEL: Kind = Kind { code: "judge_model", every: SignedDuration::from_hours(24) };
 const AREAS: Kind = Kind { code: "watch_areas", every: SignedDuration::from_hours(24) };
-const KINDS: [Kind; 21] = [
-    SWEEP, NOTICES, CASES, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE,
+const CAMPAIGNS: Kind = Kind { code: "watch_campaigns", every: SignedDuration::from_mins(5) };
+const KINDS: [Kind; 22] = [
+    SWEEP, NOTICES, CASES, CAMPAIGNS, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE,
     EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE,
 ];
 
@@ -193,6 +194,7 @@ impl App {
             }
             code if code == MODEL.code => self.judge_model().await.map(|_| ())?,
             code if code == AREAS.code => self.watch_areas().await.map(|_| ())?,
+            code if code == CAMPAIGNS.code => self.watch_campaigns().await.map(|_| ())?,
             code if code == REPLAY.code => {
                 let is_more = self.replay_step().await?;
                 return Ok(is_more.then(|| ("{}".to_owned(), self.now())));

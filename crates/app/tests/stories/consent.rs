@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use xinqiao_access::Role;
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
-use xinqiao_app::campaigns::NewCampaign;
+use xinqiao_app::campaigns::{NewCampaign, NewPart};
 use xinqiao_app::consent::{Binding, GuardianIs, Said, Saying};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_consent::{Proof, Purpose, Relation, State, WordKind};
@@ -49,12 +49,13 @@ async fn campaign(world: &World, members: &[&Caller]) -> CampaignId {
     let new = NewCampaign {
         place: path(SCHOOL),
         title: "秋季关心调查".to_owned(),
-        instrument: "phq-9".to_owned(),
+        parts: vec![NewPart::always("phq-9")],
         consent_text: "自愿参加。".to_owned(),
         opens_on: TODAY,
         closes_on: date(2026, 12, 22),
     };
     let id = world.app().create_campaign(&shen, &new).await.unwrap();
+    world.sign_off(id).await;
     let mut tx = world.db.begin().await.unwrap();
     for member in members {
         tx.add_member(id, member.person().unwrap(), world.now()).await.unwrap();

@@ -5,7 +5,8 @@ use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::warnings::EvidenceSeen;
 use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::CampaignId;
-use xinqiao_store::assessment::Campaign;
+use xinqiao_campaigns::{Part, Stage};
+use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::warnings::SignalRow;
 use xinqiao_warnings::Evidence;
 
@@ -75,9 +76,13 @@ async fn a_wish_for_contact_after_a_screening_is_heard() {
             opens_on: TODAY,
             closes_on: TODAY,
             created_by: world.account_of("shen").await,
+            stage: Stage::Running,
+            steps: 0,
         };
+        let part = Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), only: None };
         let mut tx = world.db.begin().await.unwrap();
         tx.add_campaign(&campaign, world.now()).await.unwrap();
+        tx.set_parts(campaign.id, &[part]).await.unwrap();
         tx.add_member(campaign.id, lin.person().unwrap(), world.now()).await.unwrap();
         tx.commit().await.unwrap();
         let (id, raised) = world.submit(&lin, "campaign", ITEM_NINE, Sharing::Campaign(campaign.id)).await;

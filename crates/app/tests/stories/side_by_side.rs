@@ -7,7 +7,7 @@ use uuid::Uuid;
 use xinqiao_access::Role;
 use xinqiao_app::Caller;
 use xinqiao_app::assessment::Sharing;
-use xinqiao_app::campaigns::NewCampaign;
+use xinqiao_app::campaigns::{NewCampaign, NewPart};
 use xinqiao_app::warnings::QueueItem;
 
 use crate::world::{COUNTY, FAR_COUNTY, ITEM_NINE, SIXTEEN, TODAY, World, is_not_found, on_both, path};
@@ -23,12 +23,13 @@ async fn campaign(world: &World, by: &Caller, at: &str, title: &str) {
     let new = NewCampaign {
         place: path(at),
         title: title.to_owned(),
-        instrument: "phq-9".to_owned(),
+        parts: vec![NewPart::always("phq-9")],
         consent_text: "自愿参加".to_owned(),
         opens_on: TODAY,
         closes_on: date(2027, 1, 31),
     };
-    world.app().create_campaign(by, &new).await.unwrap();
+    let id = world.app().create_campaign(by, &new).await.unwrap();
+    world.sign_off(id).await;
 }
 
 /// What a duty officer and a counsellor of one place see in all lists.

@@ -14,7 +14,7 @@ use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit}
 use xinqiao_app::accounts::{By, Grant, Origin, Returned, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
-use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
+use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign, NewPart};
 use xinqiao_app::casework::{CaseFilter, CasePage, CaseSort, CaseVerb};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::disputes::{DisputeInput, DisputeStep, Wanted as WantedDisputes};

@@ -9,9 +9,10 @@ use jiff::{SignedDuration, Timestamp};
 use xinqiao_access::Role;
 use xinqiao_app::accounts::NewAccount;
 use xinqiao_app::assessment::{Sharing, Sheet};
+use xinqiao_app::campaigns::LifeStep;
 use xinqiao_app::warnings::{Confirmation, Mark, QueueItem, StepInput, Submitted, Which};
 use xinqiao_app::{App, AppError, AppOptions, Caller};
-use xinqiao_kernel::id::{AccountId, PersonId, PlaceId, ResponseId, SignalId, WarningEventId, WarningId};
+use xinqiao_kernel::id::{AccountId, CampaignId, PersonId, PlaceId, ResponseId, SignalId, WarningEventId, WarningId};
 use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
 use xinqiao_packs::Library;
 use xinqiao_store::audit::AuditRow;
@@ -338,6 +339,12 @@ impl World {
             QueueItem::Warning(warning) => Some(warning),
         });
         warnings.collect()
+    }
+
+    /// Signs a campaign off, as the person in charge.
+    pub async fn sign_off(&self, campaign: CampaignId) {
+        let head = self.caller("head").await;
+        self.app().campaign_step(&head, campaign, 1, LifeStep::SignOff, "").await.unwrap();
     }
 
     /// Somebody's queue, on all its pages.

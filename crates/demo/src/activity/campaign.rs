@@ -1,6 +1,6 @@
 //! The screening campaign of the first school.
 
-use xinqiao_app::campaigns::NewCampaign;
+use xinqiao_app::campaigns::{LifeStep, NewCampaign, NewPart};
 use xinqiao_app::{App, Caller};
 use xinqiao_kernel::id::{CampaignId, PersonId};
 
@@ -18,7 +18,7 @@ pub(super) async fn open(app: &App, actors: &mut Actors, plan: &Plan) -> Result<
     let new = NewCampaign {
         place: school.ok_or_else(|| DemoError::table("ACCOUNTS", "school has no place"))?,
         title: format!("{}年学生心理关怀调查（演示）", opens_on.year()),
-        instrument: INSTRUMENT.to_owned(),
+        parts: vec![NewPart::always(INSTRUMENT)],
         consent_text: CONSENT.to_owned(),
         opens_on,
         closes_on: app.day(plan.closes),
@@ -26,6 +26,9 @@ pub(super) async fn open(app: &App, actors: &mut Actors, plan: &Plan) -> Result<
     let campaign = app.create_campaign(&caller, &new).await?;
     let members: Vec<PersonId> = plan.members.iter().map(|person| person.id).collect();
     app.add_members(&caller, campaign, &members).await?;
+    // nobody is asked before a second person has looked at it
+    let head = actors.staff(app, "head").await?;
+    app.campaign_step(&head, campaign, 1, LifeStep::SignOff, "").await?;
     Ok(campaign)
 }
 

@@ -2,7 +2,7 @@ use super::*;
 
 /// Every kind of notice that the program makes.
 const KINDS: &str = "notice-access-review notice-access-review-late notice-aid-late notice-aid-tried notice-aid-turn notice-area \
-    notice-area-late notice-case-answered notice-case-close notice-case-closed notice-case-due notice-case-joined \
+    notice-area-late notice-campaign-open notice-campaign-paused notice-case-answered notice-case-close notice-case-closed notice-case-due notice-case-joined \
     notice-case-meeting notice-case-returned notice-case-step notice-case-transfer notice-case-yours \
     notice-close-proposed notice-consent-withdrawn notice-dispute-late notice-dispute-yours \
     notice-emergency-opened notice-emergency-reviewed notice-emergency-unreviewed notice-escalated \

@@ -238,6 +238,21 @@ impl Db {
         self.all(include_str!("staff_over.sql"), &row).await
     }
 
+    /// Those who have a role at a place or below it.
+    pub async fn of_role(&self, role: &str, place: &PlacePath, today: Date, limit: u32) -> Result<Vec<OnDuty>> {
+        let range = place.range();
+        let row = args![&range.from, &range.below, role, today, i64::from(limit)];
+        self.all(include_str!("of_role.sql"), &row).await
+    }
+
+    /// Those who have a role at a place or above it, the nearest first.
+    pub async fn of_role_over(&self, role: &str, place: &PlacePath, today: Date, limit: u32) -> Result<Vec<OnDuty>> {
+        let mut row: Vec<Arg> = place.upwards().take(8).map(|above| Arg::from(above.as_str())).collect();
+        row.resize(8, Arg::Text(None));
+        row.extend([role.into(), today.into(), i64::from(limit).into()]);
+        self.all(include_str!("of_role_over.sql"), &row).await
+    }
+
     /// Those who may have a seat at a case, of a place and of the places above it, nearest place first.
     pub async fn case_staff_over(&self, place: &PlacePath, today: Date, limit: u32) -> Result<Vec<OnDuty>> {
         let mut row: Vec<Arg> = place.upwards().take(8).map(|above| Arg::from(above.as_str())).collect();

@@ -6,7 +6,8 @@ use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::{ImportId, PersonId, ResponseId};
 use xinqiao_vault::Vault;
 
-use super::{Campaign, ImportRow, NewImport};
+use super::{ImportRow, NewImport};
+use crate::campaigns::Campaign;
 use crate::arg::{Arg, args};
 use crate::fields::ANSWERS;
 use crate::people::Whereabouts;

@@ -1,15 +1,9 @@
-//! Campaigns, answer sheets and imports.
+//! Answer sheets and imports.
 
-mod asking;
-mod campaign;
 mod import;
 mod import_step;
 mod response;
 
-pub use asking::Asking;
-pub use campaign::{Campaign, CampaignNumbers};
-#[cfg(test)]
-pub(crate) use campaign::{MEMBER_COLUMNS, MEMBER_WIDTH};
 #[cfg(test)]
 pub(crate) use import::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH};
 pub use import::{ImportBatch, ImportRow, NewImport};

@@ -7,7 +7,7 @@ use xinqiao_access::{Permit, act};
 use xinqiao_kernel::id::CampaignId;
 
 use crate::arg::args;
-use crate::assessment::Campaign;
+use crate::campaigns::Campaign;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
@@ -71,7 +71,7 @@ impl Db {
     pub async fn campaigns_for_consent(&self, permit: &Permit<act::ManageConsent>, today: Date) -> Result<Vec<AskedCampaign>> {
         let Some(person) = permit.person() else { return Ok(Vec::new()) };
         let found: Vec<Campaign> =
-            self.all(include_str!("../assessment/campaigns_of_member.sql"), &args![person.uuid(), today]).await?;
+            self.all(include_str!("../campaigns/campaigns_of_member.sql"), &args![person.uuid(), today]).await?;
         Ok(found.into_iter().map(|one| AskedCampaign { id: one.id, title: one.title }).collect())
     }
 

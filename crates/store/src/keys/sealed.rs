@@ -84,6 +84,7 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(crate::disputes::WORDS, &["dispute_event_id"], By::Class(Class::Account)),
     Sealed::new(crate::receptions::ABOUT, &["reception_event_id"], By::Person("person_id")),
     Sealed::new(crate::missed::ABOUT, &["missed_review_event_id"], By::Person("person_id")),
+    Sealed::new(crate::campaigns::REASON, &["campaign_id", "seq"], By::Class(Class::Account)),
     Sealed::new(crate::missed::WORDS, &["missed_review_event_id"], By::Class(Class::Account)),
     Sealed::new(crate::groups::WORDS, &["group_event_id"], By::Person("person_id")),
     Sealed::new(crate::areas::NOTE, &["area_notice_id"], By::Class(Class::Account)),

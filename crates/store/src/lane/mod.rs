@@ -16,6 +16,7 @@ use crate::arg::{Arg, args};
 use crate::assessment::{NewResponse, RESPONSE_COLUMNS, RESPONSE_WIDTH};
 use crate::attention::{LOOK_COLUMNS, LOOK_ENDING, LOOK_WIDTH, look_row};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, NewAudit};
+use crate::campaigns::MemberStep;
 use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH, NewConsent};
 use crate::fields::PersonLock;
 use crate::outbox::OutboxMessage;
@@ -36,6 +37,8 @@ pub struct Submission {
     pub signals: Vec<NewSignal>,
     pub audit: Vec<NewAudit>,
     pub outbox: Vec<OutboxMessage>,
+    /// how far the person is in the campaign of the sheet
+    pub step: Option<MemberStep>,
     /// what the person agreed to by handing it in
     pub consents: Vec<NewConsent>,
     pub at: Timestamp,
@@ -210,6 +213,11 @@ impl Tx {
         self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits).await?;
         self.insert_many_with(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals, SIGNAL_ENDING).await?;
         self.insert_many_with(LOOK_COLUMNS, LOOK_WIDTH, &looks(fresh), LOOK_ENDING).await?;
+        for one in fresh {
+            if let (Some(step), Some(campaign)) = (one.step, one.response.campaign) {
+                self.step_member((campaign, one.response.person), step, !one.signals.is_empty(), one.at).await?;
+            }
+        }
         let messages: Vec<Vec<Arg>> = fresh
             .iter()
             .flat_map(|one| {

@@ -25,6 +25,7 @@ async fn fill(world: &World) {
     let account = world.account("zhou").await;
     let campaign = world.campaign(SCHOOL, account).await;
     let person = world.person(SCHOOL).await;
+    super::campaign_life::fill(world, account, person, campaign).await;
     let province = world.place_row("620000/", None);
     let mut city = world.place_row("620000/620700/", Some(province.id));
     city.name = ODD_TEXT.to_owned();

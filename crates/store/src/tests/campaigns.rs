@@ -1,10 +1,17 @@
 use jiff::civil::date;
 use xinqiao_access::{Resource, act};
 use xinqiao_indicators::RawCounts;
+use xinqiao_kernel::id::PersonId;
+use xinqiao_kernel::place::PlacePath;
 
 use super::world::{Desk, NEIGHBOURS, SCHOOL, TODAY, about, on_both, path};
 use crate::consent::Touched;
 use crate::warnings::NewSignal;
+
+/// People with the unit that they are counted to.
+fn at_school(people: &[PersonId]) -> Vec<(PersonId, PlacePath)> {
+    people.iter().map(|person| (*person, path(SCHOOL))).collect()
+}
 
 #[tokio::test]
 async fn a_cohort_counts_who_is_asked_who_declined_and_who_answered() {
@@ -18,7 +25,7 @@ async fn a_cohort_counts_who_is_asked_who_declined_and_who_answered() {
         let (late, stranger) = (people.pop().unwrap(), world.person(SCHOOL).await);
         let add = async |person| world.write(async |tx| tx.add_member(id, person, world.now()).await).await;
         let decline = async |person| world.write(async |tx| tx.decline(id, person, world.now()).await).await;
-        world.write(async |tx| tx.add_members(id, &people, world.now()).await).await;
+        world.write(async |tx| tx.add_members(id, &at_school(&people), world.now()).await).await;
         assert!(add(late).await);
         assert!(!add(late).await);
         assert!(decline(people[0]).await);
@@ -34,7 +41,7 @@ async fn a_cohort_counts_who_is_asked_who_declined_and_who_answered() {
         assert_eq!((counts.asked, counts.declined), (at_root(5), at_root(1)));
         for (person, asked) in [(people[0], false), (people[1], true), (stranger, false)] {
             let found = world.db.campaign_asking(id, person).await.unwrap();
-            assert_eq!(found.map(|one| one.id), asked.then_some(id));
+            assert_eq!(found.map(|one| one.campaign.id), asked.then_some(id));
         }
     })
     .await;

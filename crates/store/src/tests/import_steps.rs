@@ -48,7 +48,7 @@ async fn of_each_number_in_a_file_it_is_known_who_is_meant_and_what_the_campaign
                     tx.add_identifier(world.ids.uuid(world.now()), "s", value, person, world.now()).await?;
                 }
                 tx.add_identifier(world.ids.uuid(world.now()), "other", "10", asked, world.now()).await?;
-                tx.add_members(new.campaign, &[asked, declined], world.now()).await?;
+                tx.add_members(new.campaign, &[(asked, path(SCHOOL)), (declined, path(SCHOOL))], world.now()).await?;
                 tx.decline(new.campaign, declined, world.now()).await?;
                 for sheet in [&known, &other, &elsewhere] {
                     tx.add_response(sheet, world.now()).await?;

@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod backup;
+mod campaign_life;
 mod campaigns;
 mod cases;
 mod consent;

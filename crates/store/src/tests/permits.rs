@@ -120,7 +120,7 @@ async fn counts_bands_and_files_of_a_campaign_need_the_permit_of_its_place() {
         let new = import(world, &scene, id);
         world
             .write(async |tx| {
-                tx.add_members(id, &[scene.person], world.now()).await?;
+                tx.add_members(id, &[(scene.person, path(SCHOOL))], world.now()).await?;
                 tx.add_response(&sheet, world.now()).await?;
                 tx.add_import(&new, b"id,q1".to_vec(), world.within(60), &[ledger(&new)], world.now()).await
             })

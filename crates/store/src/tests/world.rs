@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use xinqiao_access::{Act, Actor, Age, Assignment, Permit, Purpose, Resource, Role, Scope, permit, scope};
+use xinqiao_campaigns::{Part, Stage};
 use xinqiao_kernel::id::{
     AccountId, AuditId, CampaignId, OutboxId, PersonId, PlaceId, ResponseId, SessionId, SignalId, WarningEventId, WarningId,
 };
@@ -10,7 +11,8 @@ use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
 use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url, filled_database};
 
 use crate::accounts::Account;
-use crate::assessment::{Campaign, NewResponse};
+use crate::assessment::NewResponse;
+use crate::campaigns::Campaign;
 use crate::audit::NewAudit;
 use crate::lane::Submission;
 use crate::outbox::OutboxMessage;
@@ -229,8 +231,15 @@ impl World {
             opens_on: date(2026, 11, 20),
             closes_on: date(2026, 11, 30),
             created_by: by,
+            stage: Stage::Running,
+            steps: 0,
         };
-        self.write(async |tx| tx.add_campaign(&campaign, self.now()).await).await;
+        let part = Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), only: None };
+        self.write(async |tx| {
+            tx.add_campaign(&campaign, self.now()).await?;
+            tx.set_parts(campaign.id, std::slice::from_ref(&part)).await
+        })
+        .await;
         campaign.id
     }
 
@@ -339,6 +348,7 @@ impl World {
         let response = self.sheet(person, SCHOOL, key);
         let signal = NewSignal { response: Some(response.id), ..self.signal(person, SCHOOL, key) };
         Submission {
+            step: None,
             response,
             lock: None,
             signals: vec![signal],

@@ -5,7 +5,7 @@ mod refused;
 mod resident;
 
 use jiff::civil::date;
-use xinqiao_app::campaigns::NewCampaign;
+use xinqiao_app::campaigns::{LifeStep, NewCampaign, NewPart};
 use xinqiao_kernel::id::CampaignId;
 
 use super::world::{SCHOOL, World, path};
@@ -18,7 +18,7 @@ pub fn new_campaign() -> NewCampaign {
     NewCampaign {
         place: path(SCHOOL),
         title: "秋季关心调查".to_owned(),
-        instrument: "phq-9".to_owned(),
+        parts: vec![NewPart::always("phq-9")],
         consent_text: "这次填写是自愿的。\n学校的心理老师会看到结果。".to_owned(),
         opens_on: date(2026, 11, 1),
         closes_on: date(2026, 11, 30),
@@ -26,5 +26,12 @@ pub fn new_campaign() -> NewCampaign {
 }
 
 pub async fn campaign(world: &World) -> CampaignId {
-    world.app.create_campaign(&world.caller("shen").await, &new_campaign()).await.unwrap()
+    signed(world, &new_campaign()).await
+}
+
+/// A campaign that the school planned and the person in charge signed off.
+pub async fn signed(world: &World, new: &NewCampaign) -> CampaignId {
+    let id = world.app.create_campaign(&world.caller("shen").await, new).await.unwrap();
+    world.app.campaign_step(&world.caller("head").await, id, 1, LifeStep::SignOff, "").await.unwrap();
+    id
 }

@@ -42,6 +42,7 @@ const PLACES: [(&str, &str, &str); 5] = [
 /// Login, name, role and place; residents are people of the place.
 const PEOPLE: [(&str, &str, Role, &str); 7] = [
     ("shen", "沈禾", Role::SchoolCounsellor, SCHOOL),
+    ("head", "苏明", Role::DepartmentHead, CITY),
     ("baizhi", "白芷", Role::Counsellor, COUNTY),
     ("far", "焦阳", Role::Counsellor, FAR_COUNTY),
     ("leader", "钟正", Role::Leader, CITY),

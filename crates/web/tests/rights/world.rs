@@ -12,7 +12,7 @@ use tower::ServiceExt;
 use xinqiao_access::{Actor, Role};
 use xinqiao_app::accounts::NewAccount;
 use xinqiao_app::assessment::{Sharing, Sheet};
-use xinqiao_app::campaigns::{ImportOptions, NewCampaign};
+use xinqiao_app::campaigns::{ImportOptions, LifeStep, NewCampaign, NewPart};
 use xinqiao_app::warnings::{Confirmation, QueueItem, StepInput, Submitted};
 use xinqiao_app::{App, AppOptions, Caller};
 use xinqiao_kernel::id::{CampaignId, ImportId, PersonId, PlaceId, ResponseId, SignalId, WarningId};
@@ -102,7 +102,8 @@ impl World {
         let resident = signed_in(&app, &serial, Role::Resident, HERE).await;
         let desk = signed_in(&app, &serial, Role::DutyOfficer, HERE).await;
         let counsellor = signed_in(&app, &serial, Role::Counsellor, HERE).await;
-        let things = Things::of(&app, &resident.0, &desk.0, &counsellor.0).await;
+        let head = signed_in(&app, &serial, Role::DepartmentHead, "620000/").await;
+        let things = Things::of(&app, &resident.0, &desk.0, &counsellor.0, &head.0).await;
         Self { pages, app, person: resident.0.person().unwrap(), things, serial, _database: database }
     }
 
@@ -208,7 +209,7 @@ async fn signed_in(app: &App, serial: &AtomicU64, role: Role, at: &str) -> (Call
 
 impl Things {
     /// A warning that was set aside, a dismissed signal, a kept sheet, an imported file.
-    async fn of(app: &App, resident: &Caller, desk: &Caller, counsellor: &Caller) -> Self {
+    async fn of(app: &App, resident: &Caller, desk: &Caller, counsellor: &Caller, head: &Caller) -> Self {
         sheet(app, resident, "first", [2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 0.0]).await;
         let signal = open_signals(app, desk).await[0];
         let event = app.fresh_event();
@@ -225,12 +226,13 @@ impl Things {
         let new = NewCampaign {
             place: path(HERE),
             title: "冬季筛查".to_owned(),
-            instrument: "phq-9".to_owned(),
+            parts: vec![NewPart::always("phq-9")],
             consent_text: "自愿参加".to_owned(),
             opens_on: TODAY,
             closes_on: date(2026, 12, 31),
         };
         let campaign = app.create_campaign(counsellor, &new).await.unwrap();
+        app.campaign_step(head, campaign, 1, LifeStep::SignOff, "").await.unwrap();
         let file = b"id,q1,q2,q3,q4,q5,q6,q7,q8,q9\n1,0,0,0,0,0,0,0,0,0\n".to_vec();
         let import = app.check_import(counsellor, campaign, "a.csv", file, &ImportOptions::new("id")).await.unwrap().import;
         app.apply_import(counsellor, import, None).await.unwrap();

@@ -14,6 +14,7 @@ use super::report::first_failed;
 use super::step::Importing;
 use super::{ImportReport, Progress, Raised, RowCounts};
 use crate::audit::done;
+use crate::campaigns::course;
 use crate::{App, AppError, Caller, Result};
 
 impl App {
@@ -31,7 +32,8 @@ impl App {
         let KeptOptions { options, columns } = KeptOptions::parse(&batch.new.options)?;
         let upload = Upload { name: batch.new.file_name.clone(), bytes: Arc::from(bytes), options };
         let mut pieces = Pieces::open(self, &campaign, upload).await?;
-        let importing = Importing { app: self, permit: &permit, campaign: &campaign, import: id };
+        let course = course(self.inner.db.campaign_parts(campaign.id).await?)?;
+        let importing = Importing { app: self, permit: &permit, campaign: &campaign, course: &course, import: id };
         let (mut counts, mut raised, mut failed) = (RowCounts::default(), Raised::default(), Vec::new());
         let mut places = BTreeSet::new();
         while let Some(rows) = pieces.next().await? {

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 use xinqiao_access::{Permit, Purpose, Resource, act};
+use xinqiao_campaigns::Stage;
 use xinqiao_kernel::id::{CampaignId, ImportId};
 use xinqiao_kernel::text::is_hidden;
 use xinqiao_store::Tx;
-use xinqiao_store::assessment::{Campaign, ImportMatch, ImportRow, NewImport};
+use xinqiao_store::assessment::{ImportMatch, ImportRow, NewImport};
+use xinqiao_store::campaigns::Campaign;
 
 use super::file::{Pieces, Upload, pack};
 use super::form::FileRow;
@@ -88,9 +90,10 @@ impl App {
         })
     }
 
-    /// Errors: `Conflict` for a campaign whose first day is still to come.
+    /// Errors: `Conflict` for a campaign whose first day is still to come, that nobody has signed off, or that is closed.
     pub(super) fn has_begun(&self, campaign: &Campaign) -> Result<()> {
-        if self.day(self.now()) < campaign.opens_on { Err(AppError::conflict("campaign_not_open")) } else { Ok(()) }
+        let takes = matches!(campaign.stage, Stage::Running | Stage::Paused);
+        if takes && campaign.opens_on <= self.day(self.now()) { Ok(()) } else { Err(AppError::conflict("campaign_not_open")) }
     }
 
     async fn foresee(

@@ -1,7 +1,8 @@
 //! One file of answers as its page shows it.
 
 use xinqiao_kernel::id::ImportId;
-use xinqiao_store::assessment::{Campaign, ImportBatch};
+use xinqiao_store::assessment::ImportBatch;
+use xinqiao_store::campaigns::Campaign;
 
 use super::check::KEPT_FOR;
 use super::ledger::FAILED;

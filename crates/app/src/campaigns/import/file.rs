@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use xinqiao_packs::InstrumentPack;
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 use xinqiao_tables::{Row, Source, TableError};
 
 use super::ImportOptions;

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use xinqiao_kernel::id::ResponseId;
 use xinqiao_kernel::person::age_on;
 use xinqiao_psychometrics::{Options, Subject, score};
-use xinqiao_store::assessment::{Campaign, ImportMatch};
+use xinqiao_store::assessment::ImportMatch;
+use xinqiao_store::campaigns::Campaign;
 
 use super::file::pack;
 use super::form::RowSheet;

@@ -28,7 +28,7 @@ pub use run::ImportRun;
 pub(crate) use run::Runs;
 
 use xinqiao_kernel::id::CampaignId;
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 
 /// Is told how many rows are done, of how many.
 pub type Progress<'a> = Option<&'a (dyn Fn(u64, u64) + Sync)>;

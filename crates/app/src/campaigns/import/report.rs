@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use xinqiao_access::{Permit, Purpose, Resource, act};
 use xinqiao_kernel::id::{CampaignId, ImportId};
-use xinqiao_store::assessment::{Campaign, ImportBatch, ImportRow};
+use xinqiao_store::assessment::{ImportBatch, ImportRow};
+use xinqiao_store::campaigns::Campaign;
 
 use super::ledger::FAILED;
 use super::options::KeptOptions;

@@ -5,10 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::Timestamp;
 use uuid::Uuid;
 use xinqiao_access::{Permit, act};
+use xinqiao_campaigns::Course;
 use xinqiao_consent::{AgeClass, Party, Purpose, WordKind};
 use xinqiao_kernel::id::{ImportId, OutboxId, PersonId, ResponseId};
 use xinqiao_kernel::place::PlacePath;
-use xinqiao_store::assessment::{Campaign, ImportMatch, ImportRow, NewResponse};
+use xinqiao_store::assessment::{ImportMatch, ImportRow, NewResponse};
+use xinqiao_store::campaigns::{Campaign, MemberStep};
 use xinqiao_store::audit::NewAudit;
 use xinqiao_store::consent::NewConsent;
 use xinqiao_store::lane::Submission;
@@ -24,6 +26,7 @@ use super::ledger::{CREATED, FAILED, SKIPPED, UPDATED, kept};
 use super::{Raised, RowCounts, key_prefix, system};
 use crate::assessment::{About, KeptOutcome, Scored, raise};
 use crate::audit::done;
+use crate::campaigns::course_step;
 use crate::consent::Word;
 use crate::{App, AppError, Result};
 
@@ -35,6 +38,8 @@ pub(super) struct Importing<'a> {
     pub app: &'a App,
     pub permit: &'a Permit<act::ImportResponses>,
     pub campaign: &'a Campaign,
+    /// what the campaign asks; the file answers one part of it
+    pub course: &'a Course,
     pub import: ImportId,
 }
 
@@ -75,7 +80,8 @@ struct Writes {
     people: Vec<Person>,
     /// external id, the id of its row, and whom it names from now on
     identifiers: Vec<(String, Uuid, PersonId)>,
-    members: Vec<PersonId>,
+    /// with the units that they are counted to
+    members: Vec<(PersonId, PlacePath)>,
     created: Vec<Submission>,
     corrected: Vec<Submission>,
 }
@@ -163,7 +169,7 @@ impl Importing<'_> {
     fn admit(&self, row: &Accepted<'_>, writes: &mut Writes, now: Timestamp) -> (PersonId, Uuid) {
         if let Some(known) = row.known {
             if !known.member {
-                writes.members.push(known.who.id);
+                writes.members.push((known.who.id, known.who.place.clone()));
             }
             return (known.who.id, known.identifier);
         }
@@ -178,7 +184,7 @@ impl Importing<'_> {
         });
         let identifier = self.app.ids().uuid(now);
         writes.identifiers.push((row.id.to_owned(), identifier, id));
-        writes.members.push(id);
+        writes.members.push((id, self.campaign.place.clone()));
         (id, identifier)
     }
 
@@ -221,10 +227,17 @@ impl Importing<'_> {
             lock: row.known.map(|known| known.who.lock.clone()),
             response: self.response(&about, (id, identifier), row, &scored, outcome.to_json()?, answered_at),
             signals,
+            step: self.way(scored.outcome.total(scored.pack.instrument())),
             consents: if is_new { self.consents(row, person, now)? } else { Vec::new() },
             at: now,
         };
         Ok((submission, reason))
+    }
+
+    /// How far the person is once the row's part is answered. Conditions that look back at earlier parts count these as not asked: the file holds one.
+    fn way(&self, total: Option<f64>) -> Option<MemberStep> {
+        let (part, _) = self.course.with(&self.campaign.instrument)?;
+        Some(course_step(self.course, part, total, &[]))
     }
 
     /// The consent that stands on the paper: whoever imports answers for having it (`docs/access.md`). Under 14 it is the guardian's.

@@ -5,14 +5,14 @@ use xinqiao_indicators::Cell;
 
 use super::world::{OTHER_SCHOOL, SCHOOL, faults, is_conflict, on_both, path, phq9_file, refused};
 use crate::AppError;
-use crate::campaigns::NewCampaign;
+use crate::campaigns::{NewCampaign, NewPart};
 
 #[tokio::test]
 async fn a_campaign_with_faults_is_not_opened_and_every_fault_is_named() {
     on_both(async |world| {
         let new = NewCampaign {
             title: " ".to_owned(),
-            instrument: "phq-99".to_owned(),
+            parts: vec![NewPart::always("phq-99")],
             consent_text: "\n".to_owned(),
             closes_on: date(2026, 10, 31),
             ..world.new_campaign()
@@ -118,7 +118,7 @@ async fn small_counts_of_a_campaign_are_hidden() {
 async fn a_campaign_that_has_not_begun_takes_no_file() {
     on_both(async |world| {
         let later = NewCampaign { opens_on: date(2026, 11, 23), ..world.new_campaign() };
-        let id = world.app.create_campaign(&world.desk, &later).await.unwrap();
+        let id = world.signed(&later).await;
         let options = crate::campaigns::ImportOptions::new("id");
         let checked = world.app.check_import(&world.desk, id, "a.csv", phq9_file(&[("1", [0; 9])]), &options).await;
         is_conflict(checked, "campaign_not_open");

@@ -140,7 +140,7 @@ async fn a_correction_that_fires_a_new_rule_raises_it_once() {
 async fn answers_older_than_their_evidence_raise_nothing_and_are_counted() {
     on_both(async |world| {
         let long = NewCampaign { opens_on: date(2026, 1, 1), ..world.new_campaign() };
-        let id = world.app.create_campaign(&world.desk, &long).await.unwrap();
+        let id = world.signed(&long).await;
         let options = ImportOptions { answered_on_column: Some("day".to_owned()), ..ImportOptions::new("id") };
         let file = "id,day,q1,q2,q3,q4,q5,q6,q7,q8,q9\n1,2026-03-02,0,0,0,0,0,0,0,0,2\n2,2026-11-20,0,0,0,0,0,0,0,0,2\n";
         let checked = world.check_with(id, file.as_bytes().to_vec(), &options).await;
@@ -235,7 +235,7 @@ async fn answers_without_a_day_are_of_today_or_of_the_last_day_of_a_campaign_tha
         .unwrap();
         tx.commit().await.unwrap();
         let past = NewCampaign { closes_on: date(2026, 11, 10), ..world.new_campaign() };
-        let over = world.app.create_campaign(&world.desk, &past).await.unwrap();
+        let over = world.signed(&past).await;
         for campaign in [over, world.campaign().await] {
             world.import(campaign, phq9_file(&[("7", [1; 9])])).await;
         }

@@ -15,7 +15,7 @@ use xinqiao_store::{Db, DbOptions, KeySource};
 use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase};
 
 use crate::accounts::NewAccount;
-use crate::campaigns::{ImportOptions, ImportReport, NewCampaign, RowCounts};
+use crate::campaigns::{ImportOptions, ImportReport, LifeStep, NewCampaign, NewPart, RowCounts};
 use crate::warnings::QueueItem;
 use crate::{App, AppError, AppOptions, Caller, FieldFault, Result};
 
@@ -32,6 +32,8 @@ pub struct World {
     pub db: Db,
     pub clock: Arc<ManualClock>,
     /// counsellor of the school
+    /// signs campaigns off
+    pub head: Caller,
     pub desk: Caller,
     /// counsellor of the other school
     pub other_desk: Caller,
@@ -135,14 +137,15 @@ impl World {
         let desk = account(&app, "shen", Role::SchoolCounsellor, SCHOOL, None).await;
         let other_desk = account(&app, "jiao", Role::SchoolCounsellor, OTHER_SCHOOL, None).await;
         let pupil = account(&app, "xia", Role::Resident, SCHOOL, Some(pupil)).await;
-        Self { app, db, clock, desk, other_desk, pupil, _database: database }
+        let head = account(&app, "su", Role::DepartmentHead, CITY, None).await;
+        Self { app, db, clock, head, desk, other_desk, pupil, _database: database }
     }
 
     pub fn new_campaign(&self) -> NewCampaign {
         NewCampaign {
             place: path(SCHOOL),
             title: "秋季普查".to_owned(),
-            instrument: "phq-9".to_owned(),
+            parts: vec![NewPart::always("phq-9")],
             consent_text: "自愿参加，随时可以退出。".to_owned(),
             opens_on: date(2026, 11, 1),
             closes_on: date(2026, 11, 30),
@@ -151,7 +154,14 @@ impl World {
 
     /// The school's campaign.
     pub async fn campaign(&self) -> CampaignId {
-        self.app.create_campaign(&self.desk, &self.new_campaign()).await.unwrap()
+        self.signed(&self.new_campaign()).await
+    }
+
+    /// A campaign that the desk planned and the person in charge signed off.
+    pub async fn signed(&self, new: &NewCampaign) -> CampaignId {
+        let id = self.app.create_campaign(&self.desk, new).await.unwrap();
+        self.app.campaign_step(&self.head, id, 1, LifeStep::SignOff, "").await.unwrap();
+        id
     }
 
     pub async fn person(&self, at: &str, name: &str) -> PersonId {

@@ -15,7 +15,7 @@ pub(super) fn new_campaign() -> NewCampaign {
     NewCampaign {
         place: path(HERE),
         title: "冬季筛查".to_owned(),
-        instrument: "phq-9".to_owned(),
+        parts: vec![NewPart::always("phq-9")],
         consent_text: "自愿参加".to_owned(),
         opens_on: TODAY,
         closes_on: date(2027, 1, 31),

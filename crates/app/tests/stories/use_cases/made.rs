@@ -22,6 +22,7 @@ pub(super) async fn things(world: &World) -> Things {
     }
     let counsellor = world.caller("counsellor").await;
     let campaign = app.create_campaign(&counsellor, &new_campaign()).await.unwrap();
+    world.sign_off(campaign).await;
     let options = ImportOptions::new("id");
     let import = app.check_import(&counsellor, campaign, "a.csv", file(), &options).await.unwrap().import;
     app.apply_import(&counsellor, import, None).await.unwrap();

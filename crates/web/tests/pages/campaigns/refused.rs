@@ -96,7 +96,7 @@ async fn a_file_or_option_that_does_not_fit_is_named_and_nothing_is_kept() {
 async fn a_campaign_that_has_not_begun_takes_no_file() {
     on_both(async |world| {
         let later = NewCampaign { opens_on: date(2026, 11, 23), ..new_campaign() };
-        let id = world.app.create_campaign(&world.caller("shen").await, &later).await.unwrap();
+        let id = super::signed(world, &later).await;
         let mut desk = world.signed_in("shen").await;
         desk.get(&links::campaign(id)).await.ok().says("未开始").does_not_say(&links::campaign_import(id));
         let file = Some(("ukm.csv", STUDENTS.as_bytes()));

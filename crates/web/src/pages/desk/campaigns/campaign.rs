@@ -32,6 +32,31 @@ pub struct ImportLine {
     pub counts: String,
 }
 
+/// How far a unit is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitBar {
+    pub name: String,
+    /// `50 / 51`, in words.
+    pub counts: String,
+    /// In percent, up to 100.
+    pub share: u8,
+    /// Its units, or who of it has something open.
+    pub href: String,
+    /// When it was last reminded.
+    pub reminded: Option<String>,
+    pub unit: String,
+    /// Where a reminder is posted to, for whoever may.
+    pub remind: Option<String>,
+}
+
+/// The units of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnitsView {
+    /// Names and addresses from the campaign's place down; empty at the campaign's place itself.
+    pub trail: Vec<(String, String)>,
+    pub bars: Vec<UnitBar>,
+}
+
 /// What the page is made of.
 #[derive(Debug, Clone)]
 pub struct CampaignView {
@@ -59,6 +84,9 @@ pub struct CampaignView {
     pub how: Vec<String>,
     pub consent: String,
     pub imports: Vec<ImportLine>,
+    pub units: UnitsView,
+    /// Where the campaign is run.
+    pub manage: String,
     /// May the reader hand a file in?
     pub can_import: bool,
 }

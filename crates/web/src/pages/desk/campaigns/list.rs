@@ -11,6 +11,10 @@ use crate::shell::StaffShell;
 /// Where a campaign stands today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CampaignState {
+    /// It waits for the sign-off.
+    Planned,
+    SentBack,
+    Paused,
     Coming,
     Running,
     Over,
@@ -19,6 +23,9 @@ pub enum CampaignState {
 impl CampaignState {
     pub(super) fn label(self, lang: Lang) -> String {
         match self {
+            CampaignState::Planned => lang.t("campaign-planned"),
+            CampaignState::SentBack => lang.t("campaign-sent-back"),
+            CampaignState::Paused => lang.t("campaign-paused"),
             CampaignState::Coming => lang.t("campaign-coming"),
             CampaignState::Running => lang.t("campaign-running"),
             CampaignState::Over => lang.t("campaign-over"),
@@ -27,7 +34,7 @@ impl CampaignState {
 
     pub(super) fn badge(self) -> &'static str {
         match self {
-            CampaignState::Coming => "badge bg-warm-lt",
+            CampaignState::Planned | CampaignState::SentBack | CampaignState::Paused | CampaignState::Coming => "badge bg-warm-lt",
             CampaignState::Running => "badge bg-primary-lt",
             CampaignState::Over => "badge",
         }

@@ -3,16 +3,19 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use xinqiao_app::campaigns::CampaignDetail;
+use xinqiao_access::Action;
+use xinqiao_app::campaigns::{CampaignDetail, UnitProgress};
 use xinqiao_indicators::Cell;
 use xinqiao_kernel::id::CampaignId;
+use xinqiao_kernel::place::PlacePath;
 
 use super::told::{instrument, percent, persons, share, state, window};
 use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links;
 use crate::page::show;
-use crate::pages::desk::campaigns::{BandShare, CampaignPage, CampaignView, ImportLine};
+use crate::pages::desk::address::with;
+use crate::pages::desk::campaigns::{BandShare, CampaignPage, CampaignView, ImportLine, UnitBar, UnitsView};
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
 use crate::shell::Area;
@@ -24,6 +27,10 @@ use crate::visitor::Visitor;
 pub struct Done {
     #[serde(default)]
     done: String,
+    /// the unit whose units are shown
+    unit: Option<PlacePath>,
+    #[serde(default)]
+    count: u64,
 }
 
 pub async fn page(
@@ -44,13 +51,19 @@ pub async fn page(
         id,
         title: campaign.title.clone(),
         place: site.app.place_name(&campaign.place).await.map_err(|fault| visitor.fault(fault))?,
-        state: state(campaign.opens_on, campaign.closes_on, today),
+        state: state(campaign, today),
         instrument: lang.t3(
             "provenance-name",
             [("title", &name), ("code", &campaign.instrument.to_uppercase()), ("version", &campaign.version)],
         ),
         window: window(lang, campaign.opens_on, campaign.closes_on, today),
-        done: (query.done == "created").then(|| lang.t("campaign-done-created")),
+        done: match query.done.as_str() {
+            "created" => Some(lang.t("campaign-done-created")),
+            "reminded" => Some(lang.t1("campaign-done-reminded", "count", query.count)),
+            _ => None,
+        },
+        units: units(&site, &visitor, id, query.unit.as_ref()).await?,
+        manage: links::campaign_manage(id),
         members: persons(lang, counts.members),
         responses: persons(lang, counts.responses),
         answered: answered.map(|(responses, members)| lang.t1("campaign-answered", "share", share(responses, members))),
@@ -65,6 +78,29 @@ pub async fn page(
     };
     let shell = shell(&site, &visitor, caller, Area::Campaigns, None).await?;
     Ok(show(&CampaignPage::new(shell, view)))
+}
+
+/// How far the units of the campaign's place are, or those of one of them.
+async fn units(site: &Site, visitor: &Visitor, id: CampaignId, at: Option<&PlacePath>) -> Result<UnitsView, Fault> {
+    let caller = visitor.signed_in()?;
+    let lang = visitor.preferences.lang;
+    let found = site.app.campaign_units(caller, id, at).await.map_err(|fault| visitor.fault(fault))?;
+    let may_run = caller.actor().may(Action::RunCampaign, site.app.day(site.app.now()));
+    let bar = |one: &UnitProgress| UnitBar {
+        name: one.name.clone(),
+        counts: lang.t2("campaign-settled-of", "settled", lang.count(one.settled), "asked", lang.count(one.asked)),
+        share: percent(Cell::Count(one.settled), Cell::Count(one.asked)),
+        href: match one.has_units {
+            true => with(&links::campaign(id), "unit", one.unit.as_str()),
+            false => with(&links::campaign_completion(id), "unit", one.unit.as_str()),
+        },
+        reminded: one.reminded_at.map(|at| lang.t1("campaign-reminded-at", "at", moment(site, lang, at))),
+        unit: one.unit.to_string(),
+        remind: (may_run && one.settled < one.asked).then(|| links::campaign_remind(id)),
+    };
+    let trail: Vec<(String, String)> =
+        found.trail.iter().map(|(place, name)| (name.clone(), with(&links::campaign(id), "unit", place.as_str()))).collect();
+    Ok(UnitsView { trail: if 1 < trail.len() { trail } else { Vec::new() }, bars: found.units.iter().map(bar).collect() })
 }
 
 fn bands(lang: Lang, detail: &CampaignDetail) -> Vec<BandShare> {

@@ -6,8 +6,9 @@ use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
-use xinqiao_app::campaigns::NewCampaign;
+use xinqiao_app::campaigns::{NewCampaign, NewPart};
 use xinqiao_app::{AppError, FieldFault};
+use xinqiao_campaigns::Only;
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_kernel::place::PlacePath;
 
@@ -16,7 +17,7 @@ use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with};
 use crate::pages::desk::address::with;
-use crate::pages::desk::campaigns::{CampaignCreatePage, create_form};
+use crate::pages::desk::campaigns::{CampaignCreatePage, PARTS, create_form};
 use crate::pages::desk::parts::PostForm;
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::warning_parts::Fields;
@@ -72,7 +73,7 @@ async fn opened(site: &Site, visitor: &Visitor, fields: &Fields) -> Result<Campa
     let new = NewCampaign {
         place: place.unwrap_or_else(PlacePath::root),
         title: fields.text("title").to_owned(),
-        instrument: fields.text("instrument").to_owned(),
+        parts: parts(fields),
         consent_text: fields.text("consent").replace("\r\n", "\n"),
         opens_on,
         closes_on,
@@ -80,8 +81,8 @@ async fn opened(site: &Site, visitor: &Visitor, fields: &Fields) -> Result<Campa
     if !faults.is_empty() {
         // everything that is wrong is told at once
         faults.extend(new.faults().into_iter().filter(|fault| fault.field != "closes_on"));
-        if site.app.library().instrument(&new.instrument).is_none() {
-            faults.push(FieldFault { field: "instrument", expected: "fault-instrument", found: new.instrument });
+        if fields.text("instrument").is_empty() {
+            faults.push(FieldFault { field: "instrument", expected: "fault-instrument", found: String::new() });
         }
         return Err(AppError::Invalid(faults));
     }
@@ -89,6 +90,23 @@ async fn opened(site: &Site, visitor: &Visitor, fields: &Fields) -> Result<Campa
         Some(id) => site.app.create_campaign_once(caller, id, &new).await,
         None => site.app.create_campaign(caller, &new).await,
     }
+}
+
+/// The instruments in their order; one after the first may be asked only from a total of the one before it on.
+fn parts(fields: &Fields) -> Vec<NewPart> {
+    let mut parts: Vec<NewPart> = Vec::new();
+    for (name, from) in PARTS {
+        let code = fields.text(name).trim();
+        if code.is_empty() && !parts.is_empty() {
+            continue;
+        }
+        let typed = fields.text(from).trim();
+        let after = parts.len().checked_sub(1).filter(|_| !typed.is_empty());
+        // what is no number is told by the rules of a course
+        let only = after.map(|after| Only { after, total_from: typed.parse().unwrap_or(f64::NAN) });
+        parts.push(NewPart { instrument: code.to_owned(), only });
+    }
+    parts
 }
 
 async fn page(site: &Site, visitor: &Visitor, again: impl FnOnce(PostForm) -> PostForm) -> Result<CampaignCreatePage, Fault> {

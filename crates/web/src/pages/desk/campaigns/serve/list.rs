@@ -37,7 +37,7 @@ async fn row(site: &Site, visitor: &Visitor, standing: &Standing) -> Result<Camp
         place: site.app.place_name(&campaign.place).await.map_err(|fault| visitor.fault(fault))?,
         instrument: instrument(lang, &site.app, &campaign.instrument, &campaign.version),
         window: window(lang, campaign.opens_on, campaign.closes_on, today),
-        state: state(campaign.opens_on, campaign.closes_on, today),
+        state: state(campaign, today),
         progress: format!("{} / {}", persons(lang, counts.responses), persons(lang, counts.members)),
         share: percent(counts.responses, counts.members),
     })

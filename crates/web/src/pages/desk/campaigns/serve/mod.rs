@@ -1,9 +1,11 @@
 //! Handlers of the screening pages.
 
 mod campaign;
+mod completion;
 mod copy;
 mod create;
 mod list;
+mod manage;
 mod report;
 mod run;
 mod told;
@@ -38,6 +40,13 @@ pub fn routes() -> Router<Site> {
         .route(at::CAMPAIGNS, campaigns)
         .route(own::CAMPAIGN_NEW, get(create::form))
         .route(at::CAMPAIGN, get(campaign::page))
+        .route(at::CAMPAIGN_MANAGE, get(manage::page))
+        .route(at::CAMPAIGN_STEP, post(manage::step))
+        .route(at::CAMPAIGN_ENROL, post(manage::enrol))
+        .route(at::CAMPAIGN_SITTING, post(manage::sitting))
+        .route(at::CAMPAIGN_REMIND, post(manage::remind))
+        .route(at::CAMPAIGN_COMPLETION, get(completion::page))
+        .route(at::CLASSES, get(completion::classes))
         .route(at::IMPORT, get(report::page))
 }
 

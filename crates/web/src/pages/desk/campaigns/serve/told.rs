@@ -3,8 +3,9 @@
 // i18n: import-outcome-* import-reason-* import-expected-* import-found import-more
 
 use jiff::civil::Date;
-use xinqiao_app::campaigns::RowDetail;
+use xinqiao_app::campaigns::{Campaign, RowDetail};
 use xinqiao_app::{App, AppError, FieldFault};
+use xinqiao_campaigns::Stage;
 use xinqiao_indicators::Cell;
 use xinqiao_packs::InstrumentPack;
 
@@ -60,7 +61,21 @@ pub fn fault(lang: Lang, fault: &FieldFault) -> String {
 
 /// Why nothing happened, for a code of a conflict.
 pub fn conflict(lang: Lang, code: &str) -> String {
-    const KNOWN: [&str; 5] = ["campaign_not_open", "already_imported", "file_forgotten", "import_collides", "instrument_missing"];
+    const KNOWN: [&str; 10] = [
+        "campaign_closed",
+        "changed",
+        "out_of_turn",
+        "own_plan",
+        "nothing_to_remind",
+        "campaign_not_open",
+        "already_imported",
+        "file_forgotten",
+        "import_collides",
+        "instrument_missing",
+    ];
+    if code == "changed" {
+        return lang.t("conflict-campaign-changed");
+    }
     let known = KNOWN.contains(&code);
     if known { lang.t(&format!("conflict-{}", code.replace('_', "-"))) } else { lang.t("conflict-other") }
 }
@@ -90,7 +105,17 @@ pub fn window(lang: Lang, opens_on: Date, closes_on: Date, today: Date) -> Strin
 }
 
 /// Where a campaign stands on a day.
-pub fn state(opens_on: Date, closes_on: Date, today: Date) -> CampaignState {
+pub fn state(campaign: &Campaign, today: Date) -> CampaignState {
+    match campaign.stage {
+        Stage::Planned => CampaignState::Planned,
+        Stage::SentBack => CampaignState::SentBack,
+        Stage::Paused => CampaignState::Paused,
+        Stage::Closed => CampaignState::Over,
+        Stage::Running => by_days(campaign.opens_on, campaign.closes_on, today),
+    }
+}
+
+fn by_days(opens_on: Date, closes_on: Date, today: Date) -> CampaignState {
     if today < opens_on {
         CampaignState::Coming
     } else if today <= closes_on {
@@ -187,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_campaign_runs_from_its_first_to_its_last_day() {
-        let on = |day| state(date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, day));
+        let on = |day| by_days(date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, day));
         assert_eq!(
             [1, 2, 9, 10].map(on),
             [CampaignState::Coming, CampaignState::Running, CampaignState::Running, CampaignState::Over]

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use xinqiao_access::{Act, Clause, Permit, Scope, act};
+use xinqiao_campaigns::Stage;
 use xinqiao_indicators::RawCounts;
 use xinqiao_kernel::id::{AccountId, CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
@@ -10,8 +11,8 @@ use crate::arg::{Arg, args};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, Tx};
 
-pub(crate) const MEMBER_COLUMNS: &str = "campaign_member (campaign_id, person_id, declined_at, created_at)";
-pub(crate) const MEMBER_WIDTH: usize = 4;
+pub(crate) const MEMBER_COLUMNS: &str = "campaign_member (campaign_id, person_id, declined_at, unit_path, created_at)";
+pub(crate) const MEMBER_WIDTH: usize = 5;
 
 /// A screening campaign 普查.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,14 +20,20 @@ pub struct Campaign {
     pub id: CampaignId,
     pub place: PlacePath,
     pub title: String,
-    /// pack code and version: answers stay tied to it
+    /// pack code and version of the first part, or of the part that is asked next where a person is asked: answers stay tied to it
     pub instrument: String,
     pub version: String,
     pub consent_text: String,
     pub opens_on: Date,
     pub closes_on: Date,
     pub created_by: AccountId,
+    pub stage: Stage,
+    /// number of its events: the version that a step is compared with
+    pub steps: i64,
 }
+
+/// Columns of a campaign.
+pub(super) const WIDTH: usize = 11;
 
 impl FromRow for Campaign {
     fn from_row(row: &Row) -> Result<Self> {
@@ -40,7 +47,21 @@ impl FromRow for Campaign {
             opens_on: row.day(6)?,
             closes_on: row.day(7)?,
             created_by: AccountId::from_uuid(row.uuid(8)?),
+            stage: row.parsed(9, "campaign", "stage", "a stage of a campaign")?,
+            steps: row.int(10)?,
         })
+    }
+}
+
+impl Campaign {
+    /// Somebody may begin to answer on this day.
+    pub fn asks(&self, today: Date) -> bool {
+        self.stage == Stage::Running && self.opens_on <= today && today <= self.closes_on
+    }
+
+    /// A sheet that somebody had begun is taken on this day.
+    pub fn takes(&self, today: Date) -> bool {
+        matches!(self.stage, Stage::Running | Stage::Paused) && self.opens_on <= today && today <= self.closes_on
     }
 }
 
@@ -51,8 +72,19 @@ pub struct CampaignNumbers {
     pub asked: RawCounts,
     /// who declined, at the root
     pub declined: RawCounts,
-    /// answer sheets, one node for each band (`-/`: without)
+    /// answer sheets of the first part, one node for each band (`-/`: without)
     pub answered: RawCounts,
+}
+
+/// A place and those above it, from the root down.
+const PLACES_ABOVE: usize = 12;
+
+struct Total(String, Option<f64>);
+
+impl FromRow for Total {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.text(0)?, row.real_opt(1)?))
+    }
 }
 
 struct Standing {
@@ -75,7 +107,7 @@ impl FromRow for BandCount {
 }
 
 impl Tx {
-    /// Opens a campaign.
+    /// Keeps a new campaign; its parts and its first event follow.
     pub async fn add_campaign(&mut self, campaign: &Campaign, now: Timestamp) -> Result<()> {
         let row = args![
             campaign.id.uuid(),
@@ -87,6 +119,8 @@ impl Tx {
             campaign.opens_on,
             campaign.closes_on,
             campaign.created_by.uuid(),
+            campaign.stage.code(),
+            campaign.steps,
             now
         ];
         self.exec(include_str!("insert_campaign.sql"), &row).await.map(|_| ())
@@ -99,9 +133,11 @@ impl Tx {
     }
 
     /// Adds many people to a new cohort.
-    pub async fn add_members(&mut self, campaign: CampaignId, people: &[PersonId], now: Timestamp) -> Result<()> {
-        let rows: Vec<Vec<Arg>> =
-            people.iter().map(|person| args![campaign.uuid(), person.uuid(), Option::<i64>::None, now].to_vec()).collect();
+    pub async fn add_members(&mut self, campaign: CampaignId, people: &[(PersonId, PlacePath)], now: Timestamp) -> Result<()> {
+        let row = |(person, unit): &(PersonId, PlacePath)| {
+            args![campaign.uuid(), person.uuid(), Option::<i64>::None, unit.as_str(), now].to_vec()
+        };
+        let rows: Vec<Vec<Arg>> = people.iter().map(row).collect();
         self.insert_many(MEMBER_COLUMNS, MEMBER_WIDTH, &rows).await.map(|_| ())
     }
 
@@ -133,7 +169,7 @@ impl Db {
         Ok(found)
     }
 
-    /// Open campaigns that ask this person and have no answer sheet of theirs yet.
+    /// Campaigns whose days hold today and that ask this person something still; instrument and version are those of the part that is asked next.
     pub async fn campaigns_of(&self, permit: &Permit<act::AnswerSelf>, today: Date) -> Result<Vec<Campaign>> {
         let Some(person) = permit.person() else {
             return Ok(Vec::new());
@@ -141,9 +177,20 @@ impl Db {
         self.all(include_str!("campaigns_of_member.sql"), &args![person.uuid(), today]).await
     }
 
-    /// The campaign, if it asks this person and they have not declined.
-    pub async fn campaign_asking(&self, campaign: CampaignId, person: PersonId) -> Result<Option<Campaign>> {
-        self.opt(include_str!("campaign_asking.sql"), &args![campaign.uuid(), person.uuid()]).await
+    /// Campaigns under way at a place or above it: those that may ask the people of a class.
+    pub async fn campaigns_over(&self, place: &PlacePath, today: Date) -> Result<Vec<Campaign>> {
+        let mut above: Vec<Arg> = place.upwards().map(|one| Arg::from(one.as_str())).collect();
+        above.truncate(PLACES_ABOVE);
+        above.resize(PLACES_ABOVE, Arg::Text(None));
+        above.push(today.into());
+        self.all(include_str!("campaigns_over.sql"), &above).await
+    }
+
+    /// The totals of the permit's own person in a campaign, by instrument: on them depends what is asked next.
+    pub async fn own_totals(&self, permit: &Permit<act::AnswerSelf>, campaign: CampaignId) -> Result<Vec<(String, Option<f64>)>> {
+        let Some(person) = permit.person() else { return Ok(Vec::new()) };
+        let rows: Vec<Total> = self.all(include_str!("own_totals.sql"), &args![person.uuid(), campaign.uuid()]).await?;
+        Ok(rows.into_iter().map(|Total(instrument, total)| (instrument, total)).collect())
     }
 
     /// Is it a campaign of the permit's place?
@@ -153,16 +200,16 @@ impl Db {
 
     /// What is counted of a campaign; noughts when it is not of the permit's place.
     pub async fn campaign_numbers(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignNumbers> {
-        if !self.is_campaign_of(permit, id).await? {
+        let Some(campaign) = self.campaign(id).await?.filter(|found| found.place == *permit.place()) else {
             return Ok(CampaignNumbers {
                 asked: RawCounts::default(),
                 declined: RawCounts::default(),
                 answered: RawCounts::default(),
             });
-        }
+        };
         let mut tx = self.snapshot().await?;
         let standing: Option<Standing> = tx.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?;
-        let bands: Vec<BandCount> = tx.all(include_str!("campaign_bands.sql"), &args![id.uuid()]).await?;
+        let bands: Vec<BandCount> = tx.all(include_str!("campaign_bands.sql"), &args![id.uuid(), &campaign.instrument]).await?;
         let Standing { asked, declined } = standing.unwrap_or(Standing { asked: 0, declined: 0 });
         let at_root = |count: i64| RawCounts::of([(String::new(), String::new(), count.unsigned_abs())]);
         let of_band = |BandCount(code, count): BandCount| {

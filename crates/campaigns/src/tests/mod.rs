@@ -1,0 +1,5 @@
+mod capacity;
+mod course;
+mod life;
+mod reminder;
+mod rules;

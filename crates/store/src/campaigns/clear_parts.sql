@@ -1,0 +1,1 @@
+delete from campaign_part where campaign_id = $1

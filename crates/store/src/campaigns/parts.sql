@@ -1,0 +1,5 @@
+select instrument, instrument_version, only_after, total_from
+from campaign_part
+where campaign_id = $1
+order by position
+limit 20
