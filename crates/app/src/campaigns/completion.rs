@@ -36,8 +36,9 @@ pub struct Completion {
 }
 
 impl App {
-    /// Campaigns that ask the people of the classes in which the caller may read who has something open.
+    /// Campaigns that ask the people of the classes in which the caller may read who has something open. Errors: `Denied` without the right.
     pub async fn class_campaigns(&self, caller: &Caller) -> Result<Vec<ClassCampaign>> {
+        self.listing(caller, self.scope::<act::ReadCompletion>(caller, Purpose::Screening)).await?;
         let today = self.day(self.now());
         let mut found: Vec<ClassCampaign> = Vec::new();
         for unit in caller.actor().places(Action::ReadCompletion, today) {
@@ -54,17 +55,18 @@ impl App {
         Ok(found)
     }
 
-    /// Who of a unit still has something open in a campaign.
+    /// Who of a unit, or of the whole campaign, still has something open.
     ///
     /// Errors: `NotFound` for an unknown campaign, a unit outside of it and outside the scope; `Denied` without the right.
     pub async fn completion(
         &self,
         caller: &Caller,
         id: CampaignId,
-        unit: &PlacePath,
+        unit: Option<&PlacePath>,
         after: Option<PersonId>,
     ) -> Result<Completion> {
         let campaign = self.inner.db.campaign(id).await?.ok_or(AppError::NotFound)?;
+        let unit = unit.unwrap_or(&campaign.place);
         if !campaign.place.covers(unit) {
             return Err(AppError::NotFound);
         }
@@ -84,9 +86,11 @@ impl App {
         let sittings = self.inner.db.campaign_sittings(id, 500).await?;
         let sittings = sittings.into_iter().filter(|one| unit.covers(&one.unit) || one.unit.covers(unit)).collect();
         let mut tx = self.inner.db.begin().await?;
-        tx.audit(&done(self, &permit, "campaign", Some(id.uuid()), format!("completion rows={}", members.len())), self.now()).await?;
+        tx.audit(&done(self, &permit, "campaign", Some(id.uuid()), format!("completion rows={}", members.len())), self.now())
+            .await?;
         tx.commit().await?;
         let unit_name = self.place_name(unit).await?;
-        Ok(Completion { campaign, unit: unit.clone(), unit_name, asked, settled, members, next, sittings })
+        let unit = unit.clone();
+        Ok(Completion { campaign, unit, unit_name, asked, settled, members, next, sittings })
     }
 }

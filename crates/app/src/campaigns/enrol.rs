@@ -69,7 +69,12 @@ impl App {
         tx.audit(&done(self, &permit, "campaign", Some(id.uuid()), format!("enrolled={added} at={unit}")), now).await?;
         tx.commit().await?;
         let no_birth = if whom.ages.is_some() { unknown } else { 0 };
-        Ok(Enrolled { added, there: fitting.saturating_sub(added), other_age: people.saturating_sub(fitting + no_birth), no_birth })
+        Ok(Enrolled {
+            added,
+            there: fitting.saturating_sub(added),
+            other_age: people.saturating_sub(fitting + no_birth),
+            no_birth,
+        })
     }
 
     /// Groups of the register that the caller sees at a place and whose purpose allows an offer to all of them.

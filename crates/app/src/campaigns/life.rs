@@ -1,7 +1,7 @@
 //! The life of a campaign: sign-off, pause, close, re-open.
 
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use xinqiao_access::{Act as Right, Permit, Purpose, Resource, act};
 use xinqiao_campaigns::capacity::Figures;
 use xinqiao_campaigns::{Act, Campaign as Life, Event, Part, Refusal, Stage, Window};
@@ -69,7 +69,8 @@ impl App {
     /// The history of a campaign. Errors: `Broken` when its events contradict each other.
     pub(super) async fn life(&self, id: CampaignId) -> Result<(Life, Vec<Event>)> {
         let events = self.inner.db.campaign_events(id).await?;
-        let life = Life::fold(&events).map_err(|(at, refusal)| AppError::broken(format!("event {at} of campaign {id}: {refusal}")))?;
+        let life =
+            Life::fold(&events).map_err(|(at, refusal)| AppError::broken(format!("event {at} of campaign {id}: {refusal}")))?;
         Ok((life, events))
     }
 

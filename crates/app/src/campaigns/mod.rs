@@ -17,20 +17,20 @@ mod remind;
 mod sitting;
 mod standing;
 
-pub(crate) use course::{course, step as course_step};
 pub use completion::{ClassCampaign, Completion};
+pub(crate) use course::{course, step as course_step};
 pub use create::{NewCampaign, NewPart};
-pub use enrol::{Enrolled, Enrolment};
-pub use life::{CampaignLife, LifeStep, Told};
-pub use progress::{UnitProgress, Units};
-pub use sitting::NewSitting;
 pub use detail::{BandCount, CampaignDetail, Counts};
+pub use enrol::{Enrolled, Enrolment};
 pub use grades::GradeCount;
 pub(crate) use import::Runs;
 pub use import::{
     APPENDED, ImportDetail, ImportOptions, ImportReport, ImportRun, Items, LedgerRow, LedgerRows, MAX_BYTES, MAX_ROWS, Progress,
     Raised, RowCounts, RowDetail, TEXT_KEYS, Words,
 };
+pub use life::{CampaignLife, LifeStep, Told};
+pub use progress::{UnitProgress, Units};
+pub use sitting::NewSitting;
 pub use standing::Standing;
 pub use xinqiao_store::campaigns::Campaign;
 

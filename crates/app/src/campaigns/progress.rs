@@ -40,9 +40,7 @@ impl App {
     /// Errors: `NotFound` for an unknown campaign, a place outside of it and outside the scope; `Denied` without the right.
     pub async fn campaign_units(&self, caller: &Caller, id: CampaignId, at: Option<&PlacePath>) -> Result<Units> {
         let campaign = self.inner.db.campaign(id).await?.ok_or(AppError::NotFound)?;
-        let permit = self
-            .permit::<act::ReadCampaign>(caller, &Resource::at(campaign.place.clone()), Purpose::Screening)
-            .await?;
+        let permit = self.permit::<act::ReadCampaign>(caller, &Resource::at(campaign.place.clone()), Purpose::Screening).await?;
         let at = at.cloned().unwrap_or_else(|| campaign.place.clone());
         if !campaign.place.covers(&at) {
             return Err(AppError::NotFound);

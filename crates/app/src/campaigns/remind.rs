@@ -57,7 +57,13 @@ impl App {
         Ok(reminded)
     }
 
-    async fn due_reminders(&self, campaign: &Campaign, unit: &PlacePath, now: Timestamp, by_itself: bool) -> Result<Vec<UnitCount>> {
+    async fn due_reminders(
+        &self,
+        campaign: &Campaign,
+        unit: &PlacePath,
+        now: Timestamp,
+        by_itself: bool,
+    ) -> Result<Vec<UnitCount>> {
         let (rules, today) = (self.campaign_rules()?.reminder(), self.day(now));
         if !campaign.asks(today) {
             return Ok(Vec::new());

@@ -47,8 +47,8 @@ const MODEL: Kind = Kind { code: "judge_model", every: SignedDuration::from_hour
 const AREAS: Kind = Kind { code: "watch_areas", every: SignedDuration::from_hours(24) };
 const CAMPAIGNS: Kind = Kind { code: "watch_campaigns", every: SignedDuration::from_mins(5) };
 const KINDS: [Kind; 22] = [
-    SWEEP, NOTICES, CASES, CAMPAIGNS, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS, REVIEWS, ROTATE,
-    EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE,
+    SWEEP, NOTICES, CASES, CAMPAIGNS, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS,
+    REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE,
 ];
 
 /// The codes of all recurring work.

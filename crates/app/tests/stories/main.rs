@@ -15,6 +15,7 @@ mod attention;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod campaigns;
 mod casework;
 #[cfg(test)]
 mod concerns;

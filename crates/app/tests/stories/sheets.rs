@@ -3,9 +3,9 @@
 use jiff::SignedDuration;
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::warnings::EvidenceSeen;
+use xinqiao_campaigns::{Part, Stage};
 use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::CampaignId;
-use xinqiao_campaigns::{Part, Stage};
 use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::warnings::SignalRow;
 use xinqiao_warnings::Evidence;

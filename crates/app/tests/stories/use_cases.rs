@@ -14,7 +14,7 @@ use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit}
 use xinqiao_app::accounts::{By, Grant, Origin, Returned, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
-use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign, NewPart};
+use xinqiao_app::campaigns::{Enrolment, ImportOptions, LedgerRows, LifeStep, NewCampaign, NewPart, NewSitting};
 use xinqiao_app::casework::{CaseFilter, CasePage, CaseSort, CaseVerb};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::disputes::{DisputeInput, DisputeStep, Wanted as WantedDisputes};
@@ -256,6 +256,27 @@ cases! {
             let id = CampaignId::from_uuid(app.fresh_event().uuid());
             app.create_campaign_once(who, id, &new_campaign()).await
         };
+    case "campaign_life" silent Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.campaign_life(who, t.campaign);
+    case "campaign_step" audited Needs::On(&[Action::RunCampaign], Kind::Place)
+        => |t, app, who| app.campaign_step(who, t.campaign, 2, LifeStep::Close, "");
+    case "campaign_step" audited Needs::On(&[Action::SignCampaign], Kind::Account)
+        => |t, app, who| app.campaign_step(who, t.campaign, 2, LifeStep::SendBack, "x");
+    case "enrol" audited Needs::On(&[Action::RunCampaign], Kind::Place)
+        => |t, app, who| app.enrol(who, t.campaign, &Enrolment::default());
+    case "cohort_groups" silent Needs::Session => |_t, app, who| async { app.cohort_groups(who, &path(HERE)).map(drop) };
+    case "campaign_units" audited Needs::On(&[Action::ReadCampaign], Kind::Place)
+        => |t, app, who| app.campaign_units(who, t.campaign, None);
+    case "remind" audited Needs::On(&[Action::RunCampaign], Kind::Place)
+        => |t, app, who| app.remind(who, t.campaign, &path(HERE));
+    case "plan_sitting" audited Needs::On(&[Action::RunCampaign], Kind::Place) => |t, app, who| async {
+        let begins_at = app.now();
+        let new = NewSitting { id: app.fresh_sitting(), unit: path(HERE), begins_at, room: "机房".to_owned() };
+        app.plan_sitting(who, t.campaign, &new).await
+    };
+    case "sittings" silent Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.sittings(who, t.campaign);
+    case "class_campaigns" silent Needs::List(Action::ReadCompletion) => |_t, app, who| app.class_campaigns(who);
+    case "completion" audited Needs::On(&[Action::ReadCompletion], Kind::Pupil)
+        => |t, app, who| app.completion(who, t.campaign, Some(&path(HERE)), None);
     case "add_members" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |t, app, who| app.add_members(who, t.campaign, &[]);
     case "check_import" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| async {

@@ -8,16 +8,8 @@ fn rules() -> CapacityToml {
 }
 
 /// 1,000 pupils, 200 have answered (30 with a signal), 60 a day lately, 3 talks wait, 2 people at 4 talks a day.
-const KNOWN: Known = Known {
-    answered: 200,
-    with_signal: 30,
-    open: 800,
-    recent: 180,
-    recent_days: 3,
-    days_left: 8,
-    waiting: 3,
-    staff: 2,
-};
+const KNOWN: Known =
+    Known { answered: 200, with_signal: 30, open: 800, recent: 180, recent_days: 3, days_left: 8, waiting: 3, staff: 2 };
 
 #[test]
 fn expected_talks_are_those_that_wait_and_the_share_of_the_sheets_to_come() {

@@ -24,11 +24,7 @@ fn every_fault_of_a_pack_is_named() {
     raw.capacity.source = " ".to_owned();
     raw.reminder.days_before_close = vec![3, 61];
     let found: Vec<_> = Rules::compile(raw).unwrap_err().into_iter().map(|fault| (fault.key, fault.found)).collect();
-    let expected = [
-        ("capacity.source", " "),
-        ("capacity.talks_a_day", "0"),
-        ("most_parts", "0"),
-        ("reminder.days_before_close", "61"),
-    ];
+    let expected =
+        [("capacity.source", " "), ("capacity.talks_a_day", "0"), ("most_parts", "0"), ("reminder.days_before_close", "61")];
     assert_eq!(found, expected.map(|(key, found)| (key, found.to_owned())));
 }

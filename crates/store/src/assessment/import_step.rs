@@ -7,8 +7,8 @@ use xinqiao_kernel::id::{ImportId, PersonId, ResponseId};
 use xinqiao_vault::Vault;
 
 use super::{ImportRow, NewImport};
-use crate::campaigns::Campaign;
 use crate::arg::{Arg, args};
+use crate::campaigns::Campaign;
 use crate::fields::ANSWERS;
 use crate::people::Whereabouts;
 use crate::row::{FromRow, Row};

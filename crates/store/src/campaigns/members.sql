@@ -1,5 +1,5 @@
 select person.person_id, person.name_sealed, person.key_sealed, campaign_member.unit_path,
-       case when campaign_member.finished_at is not null or campaign_member.declined_at is not null then 1 else 0 end
+       cast(case when campaign_member.finished_at is not null or campaign_member.declined_at is not null then 1 else 0 end as bigint)
 from campaign_member
 join person on person.person_id = campaign_member.person_id
 where campaign_member.campaign_id = $1 and campaign_member.unit_path >= $2 and campaign_member.unit_path < $3

@@ -9,9 +9,9 @@ use sqlx::{AssertSqlSafe, Column, Executor, SqlSafeStr, Statement, TypeInfo};
 use super::world::World;
 use crate::Tx;
 use crate::assessment::{IMPORT_ROW_COLUMNS, IMPORT_ROW_WIDTH, RESPONSE_COLUMNS, RESPONSE_WIDTH};
-use crate::campaigns::{MEMBER_COLUMNS, MEMBER_WIDTH};
 use crate::attention::{LOOK_COLUMNS, LOOK_ENDING, LOOK_WIDTH};
 use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, ENTRY_COLUMNS, ENTRY_WIDTH};
+use crate::campaigns::{MEMBER_COLUMNS, MEMBER_WIDTH};
 use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH};
 use crate::lane::{OUTBOX_COLUMNS, OUTBOX_WIDTH};
 use crate::people::{

@@ -12,8 +12,8 @@ use xinqiao_testkit::{Engine, MASTER_KEY, TestDatabase, database_url, filled_dat
 
 use crate::accounts::Account;
 use crate::assessment::NewResponse;
-use crate::campaigns::Campaign;
 use crate::audit::NewAudit;
+use crate::campaigns::Campaign;
 use crate::lane::Submission;
 use crate::outbox::OutboxMessage;
 use crate::people::Person;

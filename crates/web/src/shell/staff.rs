@@ -14,6 +14,7 @@ pub enum Area {
     Groups,
     Cases,
     Campaigns,
+    Classes,
     Emergency,
     Reviews,
     Requests,
@@ -33,7 +34,7 @@ pub enum Area {
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Desk,
         Self::Report,
         Self::Disputes,
@@ -42,6 +43,7 @@ impl Area {
         Self::Cases,
         Self::Referrals,
         Self::Campaigns,
+        Self::Classes,
         Self::Aggregates,
         Self::Roster,
         Self::Requests,
@@ -131,6 +133,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Groups => (lang.t("nav-groups"), links::groups(), "users"),
         Area::Cases => (lang.t("nav-cases"), links::cases(), "heart"),
         Area::Campaigns => (lang.t("nav-campaigns"), links::campaigns(), "clipboard"),
+        Area::Classes => (lang.t("nav-classes"), links::classes(), "clipboard"),
         Area::Emergency => (lang.t("nav-emergency"), links::emergencies(), "flag"),
         Area::Reviews => (lang.t("nav-reviews"), links::emergency_reviews(), "shield"),
         Area::Requests => (lang.t("nav-requests"), links::data_requests(), "users"),

@@ -45,6 +45,10 @@ fn expected(needs: Needs, who: &Session, world: &World) -> Option<bool> {
             Some(may_all(&who.actor, actions, &record))
         }
         Needs::Whole(actions) => Some(may_all(&who.actor, actions, &Resource::at(path(CITY)))),
+        Needs::Class(actions) => {
+            let class = Resource::at(path(HERE)).in_class(path(HERE));
+            Some(may_all(&who.actor, actions, &class))
+        }
         Needs::Place(actions) => Some(may_all(&who.actor, actions, &Resource::at(path(HERE)))),
     }
 }

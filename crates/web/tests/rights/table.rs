@@ -23,6 +23,8 @@ pub enum Needs {
     Person(&'static [Action]),
     /// The actions, on a record of the place of the test.
     Place(&'static [Action]),
+    /// The actions, on the class that the place of the test is.
+    Class(&'static [Action]),
     /// The actions, on what is about the whole jurisdiction.
     Whole(&'static [Action]),
 }
@@ -216,6 +218,13 @@ routes! {
     route CAMPAIGNS in at get List(ListCampaigns); post Place(&[CreateCampaign]);
     route CAMPAIGN_NEW in own get List(CreateCampaign);
     route CAMPAIGN in at get Place(&[ReadCampaign]);
+    route CAMPAIGN_MANAGE in at get Place(&[ReadCampaign]);
+    route CAMPAIGN_STEP in at; post Place(&[RunCampaign]);
+    route CAMPAIGN_ENROL in at; post Place(&[RunCampaign]);
+    route CAMPAIGN_SITTING in at; post Place(&[RunCampaign]);
+    route CAMPAIGN_REMIND in at; post Place(&[RunCampaign]);
+    route CAMPAIGN_COMPLETION in at get Class(&[ReadCompletion]);
+    route CLASSES in at get List(ReadCompletion);
     route CAMPAIGN_IMPORT in at get Place(&[ReadCampaign]); post Place(&[ReadCampaign, ImportResponses]);
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);

@@ -163,7 +163,7 @@ impl World {
         let key = self.serial.fetch_add(1, Ordering::SeqCst);
         format!(
             "level={level}&reviewing=better&reason={reason}&finding={finding}&action={action}&party={party}&hearing={hearing}&outcome={outcome}\
-             &owner={owner}&note=x&place={HERE}&title=x&instrument=phq-9&consent=x&opens_on=2026-11-22&closes_on=2026-11-30\
+             &owner={owner}&step=pause&steps=2&unit={HERE}&begins_at=2026-11-23T10:00&room=x&note=x&place={HERE}&title=x&instrument=phq-9&consent=x&opens_on=2026-11-22&closes_on=2026-11-30\
              &reopening=need_returned&clock=review&answer=upheld&other={warning}&to={warning}:{event}:{owner}\
              &take={warning}:{event}&account={owner}&post=duty\
              &keep=mine&answers=0,0,0,0,0,0,0,0,0,&key=key-of-sheet-{key}&time=any&phone=13912345678"

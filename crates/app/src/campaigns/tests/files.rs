@@ -89,7 +89,8 @@ async fn a_workbook_is_read_by_its_sheet() {
 #[tokio::test]
 async fn answers_may_be_shifted_named_and_turned_round() {
     on_both(async |world| {
-        let pss = crate::campaigns::NewCampaign { parts: vec![crate::campaigns::NewPart::always("pss-10")], ..world.new_campaign() };
+        let pss =
+            crate::campaigns::NewCampaign { parts: vec![crate::campaigns::NewPart::always("pss-10")], ..world.new_campaign() };
         let id = world.signed(&pss).await;
         // the same sheet three times: as asked; from 1 to 5; with the items 4, 5, 7 and 8 turned round
         let plain = "id;s1;s2;s3;s4;s5;s6;s7;s8;s9;s10\n1;0;1;2;3;4;0;1;2;3;4\n";

@@ -39,10 +39,11 @@ pub fn create_form(lang: Lang, places: Vec<Choice>, instruments: Vec<Choice>) ->
     let more = |form: PostForm, (number, (part, from)): (usize, (&'static str, &'static str))| {
         let none = std::iter::once(Choice::new("", lang.t("campaign-part-none")));
         let choices = none.chain(instruments.iter().filter(|choice| !choice.value.is_empty()).cloned()).collect();
-        form.with_entry(Entry::new(name, part, lang.t1("campaign-part", "number", number), EntryKind::Select(choices))).with_entry(
-            Entry::new(name, from, lang.t1("campaign-part-from", "number", number), EntryKind::Line("number"))
-                .with_hint(lang.t1("campaign-part-from-hint", "before", number - 1)),
-        )
+        form.with_entry(Entry::new(name, part, lang.t1("campaign-part", "number", number), EntryKind::Select(choices)))
+            .with_entry(
+                Entry::new(name, from, lang.t1("campaign-part-from", "number", number), EntryKind::Line("number"))
+                    .with_hint(lang.t1("campaign-part-from-hint", "before", number - 1)),
+            )
     };
     let first = instruments.clone();
     let form = PostForm::new(name, links::campaigns(), lang.t("campaign-create"))

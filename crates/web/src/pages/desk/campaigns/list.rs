@@ -34,7 +34,9 @@ impl CampaignState {
 
     pub(super) fn badge(self) -> &'static str {
         match self {
-            CampaignState::Planned | CampaignState::SentBack | CampaignState::Paused | CampaignState::Coming => "badge bg-warm-lt",
+            CampaignState::Planned | CampaignState::SentBack | CampaignState::Paused | CampaignState::Coming => {
+                "badge bg-warm-lt"
+            }
             CampaignState::Running => "badge bg-primary-lt",
             CampaignState::Over => "badge",
         }

@@ -6,9 +6,9 @@ use super::*;
 use crate::i18n::Lang;
 use crate::links;
 use crate::pages::Samples;
-use crate::pages::desk::parts::Pager;
+use crate::pages::desk::parts::{Entry, EntryKind, Pager, PostForm};
 use crate::pages::desk::sample::{say, uuid};
-use crate::parts::Choice;
+use crate::parts::{Choice, Timeline, TimelineEntry, Tone};
 use crate::shell::{Area, StaffShell};
 
 fn campaign() -> CampaignId {
@@ -100,7 +100,113 @@ fn view(lang: Lang) -> CampaignView {
             state: say(lang, "已导入", "Imported"),
             counts: say(lang, "新增560，更新0，跳过3，有问题2", "560 new, 0 updated, 3 skipped, 2 with faults"),
         }],
+        units: units(lang),
+        manage: links::campaign_manage(campaign()),
         can_import: true,
+    }
+}
+
+fn units(lang: Lang) -> UnitsView {
+    let bar = |zh: &str, en: &str, settled: u64| UnitBar {
+        name: say(lang, zh, en),
+        counts: format!("{settled} / 51"),
+        share: u8::try_from(settled * 100 / 51).unwrap_or(100),
+        href: links::campaign_completion(campaign()),
+        reminded: (settled < 45).then(|| lang.t1("campaign-reminded-at", "at", say(lang, "4月15日 08:00", "15 April, 08:00"))),
+        unit: "1/".to_owned(),
+        remind: (settled < 51).then(|| links::campaign_remind(campaign())),
+    };
+    let bars = vec![bar("高一1班", "Class 1", 51), bar("高一2班", "Class 2", 50), bar("高一10班", "Class 10", 44)];
+    UnitsView { trail: Vec::new(), bars }
+}
+
+fn manage_view(lang: Lang) -> ManageView {
+    let entry = |title: &str, zh: &str, en: &str| TimelineEntry {
+        title: lang.t(title),
+        time: say(lang, zh, en),
+        lines: vec![lang.t1("duty-by", "name", say(lang, "祁望舒", "Qi Wangshu"))],
+        icon: "check",
+        tone: Tone::Plain,
+    };
+    let form = PostForm::new("resume", links::campaign_step(campaign()), lang.t("campaign-step-resume"))
+        .with_intro(lang.t("campaign-step-resume-text"))
+        .with_entry(Entry::new("resume", "reason", lang.t("campaign-reason"), EntryKind::Lines).required())
+        .primary();
+    ManageView {
+        title: title(lang),
+        href: links::campaign(campaign()),
+        state: CampaignState::Paused,
+        done: Some(lang.t("campaign-step-done")),
+        paused: vec![
+            lang.t("campaign-paused-why"),
+            lang.t3("campaign-paused-expected", [("days", "5"), ("talks", "49"), ("waiting", "3")]),
+            lang.t2("campaign-paused-capacity", "staff", 2, "talks", 40),
+        ],
+        facts: vec![(lang.t("campaign-asks"), "MSSMHS-60, PHQ-9".to_owned())],
+        timeline: Timeline {
+            entries: vec![
+                entry("campaign-did-signed-off", "4月3日 10:20", "3 April, 10:20"),
+                entry("campaign-did-planned", "4月2日 16:05", "2 April, 16:05"),
+            ],
+        },
+        sittings: vec![(say(lang, "高一1班", "Class 1"), say(lang, "4月8日 10:00", "8 April, 10:00"), "2".to_owned())],
+        forms: vec![(lang.t("campaign-step-resume"), form)],
+    }
+}
+
+impl Samples for ManagePage {
+    fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
+        let bare = ManageView {
+            state: CampaignState::Planned,
+            done: None,
+            paused: Vec::new(),
+            sittings: Vec::new(),
+            forms: Vec::new(),
+            ..manage_view(lang)
+        };
+        let mut long = ManageView { title: title(lang).repeat(4), ..manage_view(lang) };
+        long.forms.iter_mut().for_each(|(_, form)| form.fault = Some(lang.t("conflict-campaign-changed")));
+        vec![
+            ("normal", Self::new(shell(lang), manage_view(lang))),
+            ("empty", Self::new(shell(lang), bare)),
+            ("long", Self::new(shell(lang), long)),
+        ]
+    }
+}
+
+fn class_shell(lang: Lang) -> StaffShell {
+    StaffShell::sample(lang, Area::Classes)
+}
+
+impl Samples for ClassesPage {
+    fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
+        let line = ClassLine {
+            title: title(lang),
+            href: links::campaign_completion(campaign()),
+            unit: say(lang, "高一10班", "Class 10"),
+            window: say(lang, "4月6日—4月18日", "6–18 April"),
+            counts: "44 / 51".to_owned(),
+            share: 86,
+        };
+        vec![("normal", Self::new(class_shell(lang), vec![line])), ("empty", Self::new(class_shell(lang), Vec::new()))]
+    }
+}
+
+impl Samples for CompletionPage {
+    fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
+        let member = |zh: &str, en: &str, settled| MemberLine { name: say(lang, zh, en), settled };
+        let view = CompletionView {
+            title: title(lang),
+            unit: say(lang, "高一10班", "Class 10"),
+            window: say(lang, "4月6日—4月18日", "6–18 April"),
+            counts: "44 / 51".to_owned(),
+            share: 86,
+            members: vec![member("夏知秋", "Xia Zhiqiu", false), member("方舟", "Fang Zhou", true)],
+            sittings: vec![(say(lang, "4月8日 10:00", "8 April, 10:00"), say(lang, "机房2", "Computer room 2"))],
+            pager: None,
+        };
+        let empty = CompletionView { members: Vec::new(), sittings: Vec::new(), ..view.clone() };
+        vec![("normal", Self::new(class_shell(lang), view)), ("empty", Self::new(class_shell(lang), empty))]
     }
 }
 

@@ -6,7 +6,7 @@ mod list;
 mod new;
 mod samples;
 mod serve;
-mod words;
+pub(in crate::pages::desk) mod words;
 
 pub use detail::{GroupDetail, GroupEntryPage};
 pub use file::GroupFilePage;

@@ -85,6 +85,8 @@ pub fn row(site: &Site, lang: Lang, notice: &Notice) -> NoticeRow {
                 let id = params.as_ref().and_then(|params| params.get("reception")?.as_str());
                 Some(id.map_or_else(links::receptions, links::reception))
             }
+            "notice-campaign-open" => Some(links::classes()),
+            "notice-campaign-paused" => campaign(notice),
             "notice-rules-bad" => Some(links::quality()),
             "notice-missed-advice" => Some(links::missed_advice()),
             kind if kind.starts_with("notice-missed-") => Some(links::missed()),
@@ -97,6 +99,13 @@ pub fn row(site: &Site, lang: Lang, notice: &Notice) -> NoticeRow {
         },
         unread: notice.read_at.is_none().then(|| lang.t("notice-unread")),
     }
+}
+
+/// Where the campaign of a message is run.
+fn campaign(notice: &Notice) -> Option<String> {
+    let params = serde_json::from_str::<serde_json::Value>(&notice.params).ok()?;
+    let id = params.get("campaign")?.as_str()?.parse::<xinqiao_kernel::id::CampaignId>().ok()?;
+    Some(links::campaign_manage(id))
 }
 
 /// The protocol that a message is about.

@@ -59,6 +59,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             Some(Area::Groups) => links::groups(),
             Some(Area::Cases) => links::cases(),
             Some(Area::Campaigns) => links::campaigns(),
+            Some(Area::Classes) => links::classes(),
             Some(Area::Emergency) => links::emergencies(),
             Some(Area::Reviews) => links::emergency_reviews(),
             Some(Area::Requests) => links::data_requests(),

@@ -155,6 +155,11 @@ async fn hand_in(
         answered_at: site.app.now(),
     };
     let submitted = site.app.submit(caller, sheet).await.map_err(|fault| visitor.fault(fault))?;
+    if submitted.more && !submitted.scored.asks_for_company() {
+        // the next instrument follows at once; what was answered is kept and gone from the browser
+        let (next, _) = answers::asked(site, visitor, id).await?;
+        return Ok(with_draft(site, &next, go(&next.question(1)), &fresh(site, &next)));
+    }
     draft.kept = Some(submitted.landed.response());
     let finished = taking.finished(visitor, draft);
     let done = with_cookie(go(&links::accompany()), DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400));

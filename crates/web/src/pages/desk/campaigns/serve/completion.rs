@@ -24,7 +24,7 @@ use crate::visitor::Visitor;
 /// Which class.
 #[derive(Deserialize)]
 pub struct Asked {
-    unit: PlacePath,
+    unit: Option<PlacePath>,
     after: Option<PersonId>,
 }
 
@@ -60,8 +60,8 @@ pub async fn page(
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
     let today = site.app.day(site.app.now());
-    let found = site.app.completion(caller, id, &asked.unit, asked.after).await.map_err(|fault| visitor.fault(fault))?;
-    let here = with(&links::campaign_completion(id), "unit", asked.unit.as_str());
+    let found = site.app.completion(caller, id, asked.unit.as_ref(), asked.after).await.map_err(|fault| visitor.fault(fault))?;
+    let here = with(&links::campaign_completion(id), "unit", found.unit.as_str());
     let newer = asked.after.map(|_| here.clone());
     let older = found.next.map(|next| with(&here, "after", next));
     let pager = (newer.is_some() || older.is_some()).then(|| Pager {

@@ -98,11 +98,9 @@ fn enrol(lang: Lang, life: &CampaignLife, units: &[Choice], groups: &[Choice]) -
                 .with_hint(lang.t("campaign-group-hint")),
         );
     }
-    form.with_entry(Entry::new(name, "age_from", lang.t("campaign-age-from"), EntryKind::Line("number")))
-        .with_entry(
-            Entry::new(name, "age_to", lang.t("campaign-age-to"), EntryKind::Line("number"))
-                .with_hint(lang.t("campaign-age-hint")),
-        )
+    form.with_entry(Entry::new(name, "age_from", lang.t("campaign-age-from"), EntryKind::Line("number"))).with_entry(
+        Entry::new(name, "age_to", lang.t("campaign-age-to"), EntryKind::Line("number")).with_hint(lang.t("campaign-age-hint")),
+    )
 }
 
 fn sitting(lang: Lang, site: &Site, life: &CampaignLife, units: &[Choice]) -> PostForm {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use xinqiao_app::campaigns::{CampaignLife, Enrolment, LifeStep, NewSitting};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_campaigns::{Act, Part, Stage};
+use xinqiao_cases::register::GroupToml;
 use xinqiao_kernel::id::CampaignId;
 
 use super::told::{self, instrument, mendable, state, window};
@@ -18,6 +19,8 @@ use crate::page::{go, show, show_with};
 use crate::pages::desk::address::with;
 use crate::pages::desk::campaigns::serve::forms::{self, Titled};
 use crate::pages::desk::campaigns::{ManagePage, ManageView};
+use crate::pages::desk::groups::words::of as group_title;
+use crate::pages::desk::parts::PostForm;
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
 use crate::pages::desk::serve::warning_parts::Fields;
@@ -157,12 +160,12 @@ pub async fn sitting(
 
 fn new_sitting(site: &Site, fields: &Fields) -> Result<NewSitting, AppError> {
     let begins = fields.text("begins_at");
-    let at = begins.parse::<DateTime>().ok().and_then(|at| at.to_zoned(site.app.zone().clone()).ok());
+    let at = begins.parse::<DateTime>().ok().and_then(|at| site.app.instant_of(at));
     let unit = fields.text("unit");
     Ok(NewSitting {
         id: fields.parsed("sitting").unwrap_or_else(|| site.app.fresh_sitting()),
         unit: unit.parse().map_err(|_| AppError::field("unit", "fault-place", unit))?,
-        begins_at: at.ok_or_else(|| AppError::field("begins_at", "fault-sitting-time", begins))?.timestamp(),
+        begins_at: at.ok_or_else(|| AppError::field("begins_at", "fault-sitting-time", begins))?,
         room: fields.text("room").to_owned(),
     })
 }
@@ -215,7 +218,7 @@ async fn build(
     visitor: &Visitor,
     id: CampaignId,
     done: Option<String>,
-    again: impl Fn(&'static str, crate::pages::desk::parts::PostForm) -> crate::pages::desk::parts::PostForm,
+    again: impl Fn(&'static str, PostForm) -> PostForm,
 ) -> Result<ManagePage, Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
@@ -229,7 +232,7 @@ async fn build(
         rows.push((unit, moment(site, lang, one.begins_at), one.room.clone()));
     }
     let units = units(site, visitor, caller, &life).await?;
-    let groups = groups(site, caller, lang);
+    let groups = groups(site, caller, lang, &life);
     let titled: Vec<Titled> = forms::all(lang, site, &life, &units, &groups);
     let forms = titled.into_iter().map(|(title, form)| (title, again(form.name, form))).collect();
     let place = site.app.place_name(&campaign.place).await.map_err(|fault| visitor.fault(fault))?;
@@ -265,9 +268,10 @@ async fn units(site: &Site, visitor: &Visitor, caller: &Caller, life: &CampaignL
 }
 
 /// Groups of the register that a cohort may be made of.
-fn groups(site: &Site, caller: &Caller, lang: Lang) -> Vec<Choice> {
-    let Ok(found) = site.app.cohort_groups(caller) else { return Vec::new() };
-    found.into_iter().map(|group| Choice::new(group.code.to_string(), group.title.in_language(lang.code()))).collect()
+fn groups(site: &Site, caller: &Caller, lang: Lang, life: &CampaignLife) -> Vec<Choice> {
+    let Ok(found) = site.app.cohort_groups(caller, &life.campaign.place) else { return Vec::new() };
+    let choice = |group: &GroupToml| Choice::new(group.code.as_str(), group_title(lang, &group.title, group.code.as_str()));
+    found.into_iter().map(choice).collect()
 }
 
 fn parts(site: &Site, lang: Lang, parts: &[Part]) -> String {

@@ -4,6 +4,7 @@ mod campaign;
 mod completion;
 mod copy;
 mod create;
+mod forms;
 mod list;
 mod manage;
 mod report;
