@@ -15,6 +15,7 @@ pub mod campaigns;
 pub mod casework;
 pub mod consent;
 pub mod disputes;
+pub mod drafts;
 pub mod duties;
 pub mod emergency;
 pub mod error;

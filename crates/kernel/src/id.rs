@@ -116,6 +116,8 @@ ids! {
     CaseId,
     /// One event of a case.
     CaseEventId,
+    /// Answers of an unfinished test.
+    AnswerDraftId,
     /// One entry of the register of population groups 人群名册.
     GroupEntryId,
     /// One event of such an entry.

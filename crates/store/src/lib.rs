@@ -23,6 +23,7 @@ pub mod cases;
 pub mod consent;
 pub mod dispatches;
 pub mod disputes;
+pub mod drafts;
 pub mod duties;
 pub mod emergency;
 pub mod groups;

@@ -88,6 +88,12 @@ links! {
     self_test SELF_TEST (code) = "/self-tests/{code}";
     /// One question; the answer is posted to the same address.
     self_test_question SELF_TEST_QUESTION (code, number) = "/self-tests/{code}/questions/{number}";
+    /// All questions at once, for a browser that goes on without the network.
+    self_test_sheet SELF_TEST_SHEET (code) = "/self-tests/{code}/sheet";
+    /// Where such a browser sends its answers.
+    self_test_answers SELF_TEST_ANSWERS (code) = "/self-tests/{code}/answers";
+    /// Goes on with what was begun on another device, or begins anew.
+    self_test_take_up SELF_TEST_TAKE_UP (code) = "/self-tests/{code}/take-up";
     /// Hands the answers in.
     self_test_submit SELF_TEST_SUBMIT (code) = "/self-tests/{code}/submit";
     /// "Somebody is with you", shown before the result when an answer asks for it.
@@ -214,6 +220,12 @@ links! {
     campaign_declined CAMPAIGN_DECLINED () = "/campaigns/declined";
     /// One question of a campaign; the answer is posted to the same address.
     campaign_question CAMPAIGN_QUESTION (id, number) = "/campaigns/{id}/questions/{number}";
+    /// All questions of a campaign at once, for a browser that goes on without the network.
+    campaign_sheet CAMPAIGN_SHEET (id) = "/campaigns/{id}/sheet";
+    /// Where such a browser sends its answers.
+    campaign_answers CAMPAIGN_ANSWERS (id) = "/campaigns/{id}/answers";
+    /// Goes on with what was begun on another device, or begins anew.
+    campaign_take_up CAMPAIGN_TAKE_UP (id) = "/campaigns/{id}/take-up";
     /// Ask somebody to contact me.
     contact CONTACT () = "/contact";
     /// Service points.

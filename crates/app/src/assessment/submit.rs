@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use xinqiao_access::{Permit, Purpose, act};
 use xinqiao_consent::Purpose as Use;
-use xinqiao_kernel::id::{CampaignId, OutboxId, ResponseId};
+use xinqiao_kernel::id::{CampaignId, OutboxId, PersonId, ResponseId};
 use xinqiao_store::assessment::NewResponse;
 use xinqiao_store::lane::{Landed, Submission};
 use xinqiao_store::outbox::OutboxMessage;
@@ -99,7 +99,7 @@ impl App {
         let id = ResponseId::new(self.ids(), now);
         // one person's key never meets another's, and a campaign asks each person once
         let key = match campaign {
-            Some(campaign) => format!("{}:campaign:{campaign}", who.id.uuid().simple()),
+            Some(campaign) => campaign_key(who.id, campaign),
             None => format!("{}:{}", who.id.uuid().simple(), sheet.key),
         };
         let mut signals = Vec::new();
@@ -142,6 +142,11 @@ impl App {
         let outbox = vec![OutboxMessage { id: OutboxId::new(self.ids(), now), topic: "response.received".to_owned(), body }];
         Ok((Submission { response, lock: Some(who.lock.clone()), signals, audit, outbox, consents, at: now }, scored))
     }
+}
+
+/// Under what the one sheet lies that a campaign has of a person.
+pub(crate) fn campaign_key(person: PersonId, campaign: CampaignId) -> String {
+    format!("{}:campaign:{campaign}", person.uuid().simple())
 }
 
 /// Answers as a JSON array in item order, null where blank.

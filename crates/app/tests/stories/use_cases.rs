@@ -245,6 +245,16 @@ cases! {
     case "open_campaigns" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| app.open_campaigns(who);
     case "open_campaign" silent Needs::Stranger => |t, app, who| app.open_campaign(who, t.campaign);
     case "decline_campaign" audited Needs::Stranger => |t, app, who| app.decline_campaign(who, t.campaign);
+    // of their own, before anything is begun
+    case "draft" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.draft(who, &gad7()).await };
+    case "drafts" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| app.drafts(who);
+    case "begin_draft" audited Needs::Own(Action::AnswerSelf)
+        => |t, app, who| async { app.begin_draft(who, &gad7(), &t.fresh("begun").replace('-', "0")).await };
+    case "take_up_draft" audited Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.take_up_draft(who, &gad7()).await };
+    case "drop_draft" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.drop_draft(who, &gad7()).await };
+    case "keep_answers" audited Needs::Own(Action::AnswerSelf)
+        => |t, app, who| async { app.keep_answers(who, &gad7(), &t.fresh("kept").replace('-', "000"), &[(0, Some(1.0))]).await };
+    case "handed_in" silent Needs::Own(Action::AnswerSelf) => |t, app, who| app.handed_in(who, t.campaign);
     case "campaign_places" silent Needs::List(Action::CreateCampaign) => |_t, app, who| app.campaign_places(who);
     case "campaigns" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns(who);
     case "campaigns_standing" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns_standing(who);
