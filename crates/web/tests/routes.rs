@@ -35,6 +35,8 @@ const PUBLIC: &[&str] = &[
     at::SELF_TESTS,
     at::SELF_TEST,
     at::SELF_TEST_QUESTION,
+    at::SELF_TEST_SHEET,
+    at::SELF_TEST_TAKE_UP,
     at::ACCOMPANY,
     at::RESULT,
     at::LOGIN,
@@ -51,8 +53,16 @@ const PUBLIC: &[&str] = &[
 ];
 
 /// Patterns that anybody may post to: answering a question in one's own browser, signing in and out.
-const PUBLIC_POSTS: &[&str] =
-    &[at::SELF_TEST_QUESTION, at::LOGIN, at::LOGIN_PHONE, at::LOGIN_PHONE_CODE, at::LOGOUT, at::RESULT_CHOICE];
+const PUBLIC_POSTS: &[&str] = &[
+    at::SELF_TEST_QUESTION,
+    at::SELF_TEST_ANSWERS,
+    at::SELF_TEST_TAKE_UP,
+    at::LOGIN,
+    at::LOGIN_PHONE,
+    at::LOGIN_PHONE_CODE,
+    at::LOGOUT,
+    at::RESULT_CHOICE,
+];
 
 /// Which action opens a staff route for reading.
 const STAFF: &[(&str, Action)] = &[

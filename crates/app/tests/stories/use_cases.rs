@@ -43,6 +43,7 @@ use xinqiao_kernel::id::{
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
 use self::forms::{confirmation, draft, file, grant, incident, new_campaign, step};
+use crate::drafts::gad7;
 use crate::world::{COUNTY, SCHOOL, SIXTEEN, TODAY, TOWNSHIP, World, path, phq9};
 
 /// Where the records are, and where people have their roles: there, above, below, beside it with a similar name, and far away.

@@ -89,6 +89,7 @@ async fn fill(world: &World) {
     super::duties::fill(world, account, person).await;
     super::disputes::fill(world, account, person).await;
     super::receptions::fill(world, account, person).await;
+    super::drafts::fill(world, account, person).await;
     super::missed::fill(world, account, person).await;
     super::groups::fill(world, account, person).await;
     super::referrals::fill(world, account, person).await;

@@ -9,6 +9,7 @@ mod consent;
 mod cut;
 mod dispatches;
 mod disputes;
+mod drafts;
 mod due;
 mod duties;
 mod erasing;

@@ -311,6 +311,7 @@ hint-rule-exports = { $count } exports within a day
 hint-finding-expected = Part of the work
 hint-finding-unclear = Unclear, ask on
 hint-finding-misuse = Should not have been
+record-kind-answer-draft = unfinished answers
 record-kind-area-notice = place notice
 record-kind-area-notices = list of place notices
 record-kind-attention = attention

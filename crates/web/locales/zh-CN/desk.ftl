@@ -305,6 +305,7 @@ hint-rule-exports = 一天内导出{ $count }次
 hint-finding-expected = 属正常工作
 hint-finding-unclear = 说不清，继续问
 hint-finding-misuse = 不应当
+record-kind-answer-draft = 未完成的回答
 record-kind-area-notice = 地区提示
 record-kind-area-notices = 地区提示列表
 record-kind-attention = 关注程度

@@ -152,6 +152,7 @@ kept-case = 已结束的个案
 kept-referral = 已结束的转介
 kept-dispute = 已办结的矛盾纠纷
 kept-reception = 已结束的信访接待
+kept-answer-draft = 没有做完的回答
 kept-group-entry = 已结束的人群登记
 kept-helpline-form = 热线记录
 kept-person-file = 人员档案

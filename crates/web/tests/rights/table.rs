@@ -51,6 +51,9 @@ routes! {
     route SELF_TESTS in at get Nobody;
     route SELF_TEST in at get Nobody;
     route SELF_TEST_QUESTION in at get Nobody; post Nobody;
+    route SELF_TEST_SHEET in at get Nobody;
+    route SELF_TEST_ANSWERS in at; post Nobody;
+    route SELF_TEST_TAKE_UP in at get Nobody; post Nobody;
     route SELF_TEST_SUBMIT in at; post Own(AnswerSelf);
     route ACCOMPANY in at get Nobody;
     route RESULT in at get Nobody;
@@ -94,6 +97,10 @@ routes! {
     route CAMPAIGN_DECLINE in at; post Stranger;
     route CAMPAIGN_DECLINED in at get Session;
     route CAMPAIGN_QUESTION in at get Stranger; post Stranger;
+    route CAMPAIGN_SHEET in at get Stranger;
+    // a browser that sends answers hears in JSON that nobody is signed in, or that the campaign is over for it
+    route CAMPAIGN_ANSWERS in at; post Stranger;
+    route CAMPAIGN_TAKE_UP in at get Stranger; post Stranger;
     route CONTACT in at get Nobody; post Own(RequestContact);
     route SITES in at get Nobody;
     route BREATHING in at get Nobody;

@@ -53,6 +53,14 @@ pub async fn asked<'a>(site: &'a Site, visitor: &Visitor, id: CampaignId) -> Res
     Ok((taking, campaign))
 }
 
+/// The questions of a campaign that has the visitor's sheet already. `None` for an instrument without wording.
+pub fn handed<'a>(site: &'a Site, visitor: &Visitor, id: CampaignId, (code, version): (&str, &str)) -> Option<Taking<'a>> {
+    let pack = site.app.library().instrument_version(code, version)?;
+    let text = words::text_of(pack, visitor.preferences.lang)?;
+    let cookie = asked_cookie(id, person(visitor)?);
+    Some(Taking { test: SelfTest::of(pack), text, campaign: Some(id), begun: Begun::No, cookie })
+}
+
 /// The cookie of a campaign's unfinished answers: one for each person, because pupils share devices.
 pub fn asked_cookie(id: CampaignId, person: PersonId) -> String {
     format!("xq_asked_{}_{}", id.uuid().simple(), mark(person))

@@ -1,0 +1,186 @@
+// A test goes on when the network goes away, is handed in once, and is taken up on another device.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { assertSound, launch, openPage, visit } from "../lib/browser.mjs";
+import { assertKind, openAs, signIn } from "../lib/people.mjs";
+import { CALM, HARD_TIME, answer, questionOf } from "../lib/self-test.mjs";
+import { startServer } from "../lib/server.mjs";
+
+const WAITING = /已存在这台设备，网络恢复后会发出/;
+
+/** The questions are all on the device. */
+function ready(page) {
+  return page.waitForFunction(() => document.documentElement.dataset.xqSheet === "ready");
+}
+
+/** The browser's own lines about a network that is away are no trouble. */
+function forgiveNetwork(page) {
+  page.troubles = page.troubles.filter((line) => !/net::ERR_|Failed to load resource/.test(line));
+}
+
+/** What lies in the browser's storage. */
+function shelf(page) {
+  return page.evaluate(() => Object.entries({ ...localStorage }));
+}
+
+async function choose(page, value) {
+  await page.locator(`.xq-option:has(input[name="answer"][value="${value}"])`).click();
+  await page.locator('.xq-dock button[type="submit"]').click();
+}
+
+const number = (page) => Number(new URL(page.url()).pathname.match(/\/questions\/(\d+)$/)?.[1]);
+
+describe("taking a test on a flaky network", () => {
+  let server;
+  let browser;
+
+  before(async () => {
+    server = await startServer();
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it("lets a visitor finish who lost the network in the middle", async () => {
+    const page = await openPage(browser, server.address);
+    await visit(page, "/self-tests/phq-9");
+    await ready(page);
+    for (const value of HARD_TIME.slice(0, 3)) await answer(page, value);
+    await page.waitForFunction(() => document.querySelector("[data-saved]")?.dataset.saved === "saved");
+    assert.deepEqual(await shelf(page), [], "what is sent does not stay on the device");
+
+    await page.context().setOffline(true);
+    for (const value of HARD_TIME.slice(3, 6)) await answer(page, value);
+    assert.equal(questionOf(page), 7);
+    await page.locator("[data-saved]", { hasText: WAITING }).waitFor();
+    forgiveNetwork(page);
+    await assertSound(page);
+    const [[name, kept], ...others] = await shelf(page);
+    assert.deepEqual(others, []);
+    assert.match(name, /^xq-answers:[0-9a-f]{24}$/);
+    assert.match(kept, /^\d+\.[0-9a-f]{24}\.[0-9a-f]+$/, "sealed: no answer can be read");
+
+    // back and on without the network
+    await page.locator(".xq-dock a.xq-dock-back").click();
+    await page.waitForURL("**/questions/6");
+    assert.equal(await page.locator('input[name="answer"]:checked').getAttribute("value"), `${HARD_TIME[5]}`);
+    await page.goBack();
+    await page.waitForURL("**/questions/7");
+    for (const value of HARD_TIME.slice(6, 9)) await answer(page, value);
+    await choose(page, HARD_TIME[9]);
+    await page.locator("#answers-waiting").waitFor();
+    assert.match(await page.locator("main").innerText(), /您已经全部答完[\s\S]*自动发出/);
+    forgiveNetwork(page);
+    await assertSound(page);
+    await assertKind(page);
+
+    await page.context().setOffline(false);
+    await page.waitForURL("**/accompany");
+    assert.deepEqual(await shelf(page), [], "nothing stays on the device");
+    await visit(page, "/result");
+    forgiveNetwork(page);
+    await assertSound(page);
+  });
+
+  it("keeps one sheet of a pupil whose network goes in the middle and again while sending", async () => {
+    const page = await openAs(browser, server.address, "pupil");
+    const link = page.locator('main a[href^="/campaigns/"]').first();
+    const campaign = await link.getAttribute("href");
+    await visit(page, campaign);
+    await page.locator(`form[action="${campaign}/join"] button`).click();
+    await page.waitForURL("**/questions/1");
+    await ready(page);
+    const total = Number((await page.locator("#question-part").innerText()).match(/共(\d+)题/)[1]);
+    const go = async (upTo) => {
+      while (number(page) < upTo) {
+        const before = number(page);
+        await choose(page, 0);
+        await page.waitForFunction((was) => !location.pathname.endsWith(`/${was}`), before);
+      }
+    };
+    await go(3);
+    await page.context().setOffline(true);
+    await go(total - 1);
+    await page.locator("[data-saved]", { hasText: WAITING }).waitFor();
+    await page.context().setOffline(false);
+    await page.waitForFunction(() => document.querySelector("[data-saved]")?.dataset.saved === "saved");
+    await go(total);
+
+    // the server keeps the sheet and the browser never hears of it
+    let lost = 0;
+    await page.route("**/answers", async (route) => {
+      if (lost === 0 && (route.request().postData() ?? "").includes("finish=1")) {
+        await route.fetch();
+        lost += 1;
+        await route.abort();
+      } else {
+        await route.continue();
+      }
+    });
+    await choose(page, 0);
+    await page.locator("#answers-waiting").waitFor();
+    await page.locator("[data-send]").click();
+    await page.waitForURL((address) => ["/accompany", "/result"].includes(address.pathname));
+    assert.equal(lost, 1);
+    assert.deepEqual(await shelf(page), []);
+    await visit(page, "/me/records");
+    assert.equal(await page.locator("main").innerText().then((text) => text.match(/\d+月\d+日/g)?.length > 0), true);
+    await visit(page, campaign, 404);
+    await visit(page, "/");
+    assert.equal(await page.locator(`main a[href="${campaign}"]`).count(), 0, "it is handed in, once");
+  });
+
+  it("loses nothing when the page is closed without the network, and gives nothing to who comes next", async () => {
+    const page = await openAs(browser, server.address, "resident");
+    await visit(page, "/self-tests/phq-9");
+    await ready(page);
+    await page.context().setOffline(true);
+    for (const value of [1, 2]) await answer(page, value);
+    await page.locator("[data-saved]", { hasText: WAITING }).waitFor();
+    await page.context().setOffline(false);
+    // closed before it could send: the page of the next visit sends it
+    await page.route("**/answers", (route) => route.abort());
+    await visit(page, "/breathing");
+    assert.equal((await shelf(page)).length, 1);
+    await page.unroute("**/answers");
+    await visit(page, "/self-tests/phq-9");
+    await page.waitForURL("**/questions/3");
+    await page.waitForFunction(() => document.querySelector("[data-saved]")?.dataset.saved === "saved");
+    assert.deepEqual(await shelf(page), []);
+
+    await page.context().setOffline(true);
+    await answer(page, 3);
+    await page.locator("[data-saved]", { hasText: WAITING }).waitFor();
+    await page.context().setOffline(false);
+    await page.route("**/answers", (route) => route.abort());
+    await visit(page, "/me");
+    assert.equal((await shelf(page)).length, 1);
+    await page.locator('form[action="/logout"] button').first().click();
+    await page.waitForURL(`${server.address}/`);
+    assert.deepEqual(await shelf(page), [], "signing out takes it away");
+  });
+
+  it("asks on another device whether to go on or to begin anew", async () => {
+    const phone = await openAs(browser, server.address, "pupil");
+    await visit(phone, "/self-tests/gad-7");
+    await ready(phone);
+    for (const value of CALM.slice(0, 3)) await answer(phone, value);
+    await phone.waitForFunction(() => document.querySelector("[data-saved]")?.dataset.saved === "saved");
+
+    const desk = await openPage(browser, server.address);
+    await signIn(desk, "pupil");
+    await visit(desk, "/self-tests/gad-7");
+    assert.equal(new URL(desk.url()).pathname, "/self-tests/gad-7/take-up");
+    assert.match(await desk.locator("main").innerText(), /已答3题，共7题|已答3题，共8题/);
+    await assertSound(desk);
+    await assertKind(desk);
+    await desk.locator('form:has(input[value="on"]) button').click();
+    await desk.waitForURL("**/questions/4");
+    await desk.locator(".xq-dock a.xq-dock-back").click();
+    await desk.waitForURL("**/questions/3");
+    assert.equal(await desk.locator('input[name="answer"]:checked').getAttribute("value"), `${CALM[2]}`);
+  });
+});
