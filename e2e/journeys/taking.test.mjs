@@ -1,7 +1,8 @@
 // A test goes on when the network goes away, is handed in once, and is taken up on another device.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import { assertSound, launch, openPage, visit } from "../lib/browser.mjs";
+import { WIDTHS, assertSound, launch, openPage, visit } from "../lib/browser.mjs";
 import { assertKind, openAs, signIn } from "../lib/people.mjs";
 import { CALM, HARD_TIME, answer, questionOf } from "../lib/self-test.mjs";
 import { startServer } from "../lib/server.mjs";
@@ -78,7 +79,7 @@ describe("taking a test on a flaky network", () => {
     await assertKind(page);
 
     await page.context().setOffline(false);
-    await page.waitForURL("**/accompany");
+    await page.waitForURL("**/with-you");
     assert.deepEqual(await shelf(page), [], "nothing stays on the device");
     await visit(page, "/result");
     forgiveNetwork(page);
@@ -123,7 +124,7 @@ describe("taking a test on a flaky network", () => {
     await choose(page, 0);
     await page.locator("#answers-waiting").waitFor();
     await page.locator("[data-send]").click();
-    await page.waitForURL((address) => ["/accompany", "/result"].includes(address.pathname));
+    await page.waitForURL((address) => ["/with-you", "/result"].includes(address.pathname));
     assert.equal(lost, 1);
     assert.deepEqual(await shelf(page), []);
     await visit(page, "/me/records");
@@ -140,9 +141,9 @@ describe("taking a test on a flaky network", () => {
     await page.context().setOffline(true);
     for (const value of [1, 2]) await answer(page, value);
     await page.locator("[data-saved]", { hasText: WAITING }).waitFor();
-    await page.context().setOffline(false);
     // closed before it could send: the page of the next visit sends it
     await page.route("**/answers", (route) => route.abort());
+    await page.context().setOffline(false);
     await visit(page, "/breathing");
     assert.equal((await shelf(page)).length, 1);
     await page.unroute("**/answers");
@@ -154,13 +155,65 @@ describe("taking a test on a flaky network", () => {
     await page.context().setOffline(true);
     await answer(page, 3);
     await page.locator("[data-saved]", { hasText: WAITING }).waitFor();
-    await page.context().setOffline(false);
     await page.route("**/answers", (route) => route.abort());
+    await page.context().setOffline(false);
     await visit(page, "/me");
     assert.equal((await shelf(page)).length, 1);
     await page.locator('form[action="/logout"] button').first().click();
     await page.waitForURL(`${server.address}/`);
     assert.deepEqual(await shelf(page), [], "signing out takes it away");
+  });
+
+  it("reads a question aloud, and no further when the next one comes up; large type fits a phone", async () => {
+    const page = await openPage(browser, server.address);
+    await page.addInitScript(() => {
+      const voice = { spoken: [], cancelled: 0, speak: (speech) => voice.spoken.push(speech.text), cancel: () => (voice.cancelled += 1) };
+      Object.defineProperty(window, "speechSynthesis", { value: voice });
+    });
+    await visit(page, "/display/large");
+    await visit(page, "/self-tests/phq-9");
+    await ready(page);
+    await page.locator("button[data-read-aloud]").click();
+    const { spoken, cancelled } = await page.evaluate(() => ({ spoken: speechSynthesis.spoken, cancelled: speechSynthesis.cancelled }));
+    const question = await page.locator(".xq-question").innerText();
+    const options = await page.locator(".xq-option").allInnerTexts();
+    assert.equal(spoken.length, 1);
+    for (const text of [question, ...options]) assert.ok(spoken[0].includes(text.trim()), `${text} is read`);
+    await answer(page, 1);
+    assert.ok((await page.evaluate(() => speechSynthesis.cancelled)) > cancelled, "the question before is not read on");
+    assert.equal(await page.locator("html").getAttribute("data-xq-type"), "large");
+    await assertSound(page);
+    await page.context().setOffline(true);
+    await answer(page, 1);
+    await page.locator("[data-saved]", { hasText: WAITING }).waitFor();
+    forgiveNetwork(page);
+    await assertSound(page);
+  });
+
+  it("prints the questions of a campaign for whoever may import answers, and gives the file for keying", async () => {
+    const page = await openAs(browser, server.address, "school", { size: WIDTHS.desk });
+    await visit(page, "/desk/campaigns");
+    await Promise.all([page.waitForNavigation(), page.locator("main table a").first().click()]);
+    await page.locator('.actions a[href$="/paper"]').click();
+    await page.waitForURL("**/paper");
+    assert.equal(await page.locator("article.xq-paper-sheet").count(), 1);
+    await assertSound(page);
+    await page.locator('input[name="codes"]').fill("30");
+    await page.locator('input[name="size"]').check();
+    await page.locator('form#paper button[type="submit"]').click();
+    await page.waitForURL("**codes=30**");
+    assert.equal(await page.locator("article.xq-paper-sheet").count(), 31, "thirty sheets and the list");
+    const codes = await page.locator(".xq-paper-code b").allInnerTexts();
+    assert.equal(new Set(codes).size, 30);
+    assert.deepEqual(await page.locator("#hand-out li b").allInnerTexts(), codes);
+    await assertSound(page);
+    const printed = await page.pdf({ preferCSSPageSize: true });
+    assert.ok((printed.toString("latin1").match(/\/Type\s*\/Page[^s]/g) ?? []).length >= 31, "every sheet begins a page");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator('a[href$="/paper/csv"]').click()]);
+    assert.match(await readFile(await download.path(), "utf8"), /^\uFEFFid,name,sex,birth,answered_on,q1,q2/);
+    const phone = await openAs(browser, server.address, "school");
+    await visit(phone, new URL(page.url()).pathname);
+    await assertSound(phone);
   });
 
   it("asks on another device whether to go on or to begin anew", async () => {

@@ -20,6 +20,7 @@ pub mod duties;
 pub mod emergency;
 pub mod error;
 pub mod groups;
+pub mod hand_overs;
 pub mod hub;
 pub mod intake;
 pub mod jobs;

@@ -27,6 +27,7 @@ pub mod drafts;
 pub mod duties;
 pub mod emergency;
 pub mod groups;
+pub mod hand_overs;
 pub mod jobs;
 pub mod keys;
 pub mod lane;

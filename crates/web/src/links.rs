@@ -226,6 +226,10 @@ links! {
     campaign_answers CAMPAIGN_ANSWERS (id) = "/campaigns/{id}/answers";
     /// Goes on with what was begun on another device, or begins anew.
     campaign_take_up CAMPAIGN_TAKE_UP (id) = "/campaigns/{id}/take-up";
+    /// A device that was handed over: the code, going on, giving it back.
+    kiosk KIOSK () = "/kiosk";
+    /// Gives such a device back.
+    kiosk_end KIOSK_END () = "/kiosk/end";
     /// Ask somebody to contact me.
     contact CONTACT () = "/contact";
     /// Service points.
@@ -388,6 +392,12 @@ links! {
     campaign CAMPAIGN (id) = "/desk/campaigns/{id}";
     /// Hands a file of answers in.
     campaign_import CAMPAIGN_IMPORT (id) = "/desk/campaigns/{id}/import";
+    /// Hands a device to somebody who answers a campaign on it.
+    campaign_hand_over CAMPAIGN_HAND_OVER (id) = "/desk/campaigns/{id}/hand-over";
+    /// The form of a campaign to be printed.
+    campaign_paper CAMPAIGN_PAPER (id) = "/desk/campaigns/{id}/paper";
+    /// The empty file into which sheets of paper are keyed.
+    campaign_paper_file CAMPAIGN_PAPER_FILE (id, ending) = "/desk/campaigns/{id}/paper/{ending}";
     /// What an import found.
     import IMPORT (id) = "/desk/imports/{id}";
     /// The file again, with its faults marked.

@@ -37,6 +37,7 @@ const PUBLIC: &[&str] = &[
     at::SELF_TEST_QUESTION,
     at::SELF_TEST_SHEET,
     at::SELF_TEST_TAKE_UP,
+    at::KIOSK,
     at::ACCOMPANY,
     at::RESULT,
     at::LOGIN,
@@ -56,6 +57,8 @@ const PUBLIC: &[&str] = &[
 const PUBLIC_POSTS: &[&str] = &[
     at::SELF_TEST_QUESTION,
     at::SELF_TEST_ANSWERS,
+    at::KIOSK,
+    at::KIOSK_END,
     at::SELF_TEST_TAKE_UP,
     at::LOGIN,
     at::LOGIN_PHONE,
@@ -155,7 +158,8 @@ impl World {
 }
 
 fn filled(pattern: &str) -> String {
-    let path = pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css");
+    let path =
+        pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css").replace("{ending}", "csv");
     path.replace("{id}", "01a2006e-a11f-722e-a2a4-cbc327f169cb")
 }
 

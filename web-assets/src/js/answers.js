@@ -132,6 +132,8 @@
         else input.value = given;
       }
       this.at = number;
+      // the question before is not read to its end
+      window.speechSynthesis?.cancel();
       part.replaceChildren(...body.childNodes);
       dock.replaceChildren(...foot.childNodes);
       if (push) history.pushState({ number }, "", item.dataset.address);
@@ -162,6 +164,7 @@
       const label = part.querySelector("[data-saved]");
       if (label) {
         label.dataset.saved = this.state;
+        label.querySelector("use")?.setAttribute("href", this.state === "saved" ? "#i-cloud-ok" : "#i-clock");
         const text = label.querySelector("span");
         if (text.textContent !== words[this.state]) text.textContent = words[this.state];
       }
@@ -213,7 +216,7 @@
     async post(sent, isLast) {
       const form = new URLSearchParams({
         key: this.key,
-        owner: this.sheet.owner,
+        whose: this.sheet.whose,
         instrument: this.sheet.instrument,
         version: this.sheet.version,
         answers: [...sent].map(([number, answer]) => `${number}=${answer}`).join(","),

@@ -76,7 +76,9 @@ impl App {
     fn with_changes(&self, of: &DraftOf, mut answers: Vec<Option<f64>>, changes: &[Change]) -> Result<Vec<Option<f64>>> {
         let pack = self.inner.library.instrument_version(&of.instrument, &of.version).ok_or(AppError::NotFound)?;
         for (item, value) in changes {
-            let slot = answers.get_mut(*item).ok_or_else(|| AppError::field("answers", "fault-answers", format!("item {}", item + 1)))?;
+            let slot = answers
+                .get_mut(*item)
+                .ok_or_else(|| AppError::field("answers", "fault-answers", format!("item {}", item + 1)))?;
             *slot = *value;
         }
         Answers::from_values(pack.instrument(), &answers).map_err(|faults| {

@@ -59,8 +59,7 @@ async fn two_devices_at_once_lose_no_answer() {
         app.begin_draft(&lin, &gad7(), KEY).await.unwrap();
         let of = gad7();
         let (first, second) = ([(0, Some(1.0))], [(1, Some(2.0))]);
-        let (one, other) =
-            tokio::join!(app.keep_answers(&lin, &of, KEY, &first), app.keep_answers(&lin, &of, KEY, &second));
+        let (one, other) = tokio::join!(app.keep_answers(&lin, &of, KEY, &first), app.keep_answers(&lin, &of, KEY, &second));
         one.unwrap();
         other.unwrap();
         let kept = app.draft(&lin, &gad7()).await.unwrap().unwrap();

@@ -14,7 +14,7 @@ use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit}
 use xinqiao_app::accounts::{By, Grant, Origin, Returned, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
-use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
+use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign, PaperFile};
 use xinqiao_app::casework::{CaseFilter, CasePage, CaseSort, CaseVerb};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::disputes::{DisputeInput, DisputeStep, Wanted as WantedDisputes};
@@ -267,6 +267,13 @@ cases! {
             let id = CampaignId::from_uuid(app.fresh_event().uuid());
             app.create_campaign_once(who, id, &new_campaign()).await
         };
+    case "campaign_to_hand_over" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.campaign_to_hand_over(who, t.campaign);
+    case "open_hand_over" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| async { app.open_hand_over(who, t.campaign, "nobody has it").await };
+    case "paper_form" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| app.paper_form(who, t.campaign, 2);
+    case "paper_file" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.paper_file(who, t.campaign, PaperFile::Csv);
     case "add_members" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |t, app, who| app.add_members(who, t.campaign, &[]);
     case "check_import" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| async {

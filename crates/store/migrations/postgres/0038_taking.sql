@@ -15,3 +15,25 @@ create table answer_draft (
     unique (person_id, slot)
 );
 create index answer_draft_saved on answer_draft (saved_at, answer_draft_id);
+
+-- A device that staff hand to somebody, who answers one campaign on it and reaches nothing else.
+create table hand_over (
+    hand_over_id uuid primary key,
+    campaign_id uuid not null references campaign,
+    person_id uuid not null references person,
+    place_path text collate "C" not null,            -- where the person belonged
+    opened_by uuid not null references account,
+    code_lookup text not null unique,        -- keyed hash of the code; it is used once
+    code_until bigint not null,
+    token_lookup text unique,                -- keyed hash of what the device holds; null: nobody has used the code
+    started_at bigint,
+    seen_at bigint,                         -- the last request, to within half a minute
+    expires_at bigint,                      -- the device is free then at the latest
+    ended_at bigint,
+    ending text check (ending in ('answered', 'idle', 'given_back')),
+    created_at bigint not null,
+    check ((token_lookup is null) = (started_at is null)),
+    check ((ended_at is null) = (ending is null))
+);
+create index hand_over_person on hand_over (person_id);
+create index hand_over_created on hand_over (created_at, hand_over_id);

@@ -3,7 +3,7 @@
 use xinqiao_access::{Permit, Purpose, Resource, Role, act};
 use xinqiao_kernel::id::{AccountId, AnswerDraftId, PersonId};
 
-use super::world::{Desk, SCHOOL, World, about, on_both, path};
+use super::world::{Desk, SCHOOL, World, on_both, path};
 use crate::drafts::DraftOf;
 
 const ANSWERS: &str = r#"{"key":"0123456789abcdef","answers":[2.0,null]}"#;

@@ -14,6 +14,7 @@ mod due;
 mod duties;
 mod erasing;
 mod groups;
+mod hand_overs;
 mod identities;
 mod import_steps;
 mod imports;

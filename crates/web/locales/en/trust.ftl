@@ -153,6 +153,7 @@ kept-referral = Referrals that are over
 kept-dispute = Disputes that are over
 kept-reception = Petitioners’ receptions that are over
 kept-answer-draft = answers of a test that was not finished
+kept-hand-over = devices that were handed over
 kept-group-entry = ended entries of the register of groups
 kept-helpline-form = Helpline forms
 kept-person-file = Register of people

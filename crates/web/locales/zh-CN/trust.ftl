@@ -153,6 +153,7 @@ kept-referral = 已结束的转介
 kept-dispute = 已办结的矛盾纠纷
 kept-reception = 已结束的信访接待
 kept-answer-draft = 没有做完的回答
+kept-hand-over = 交出作答的设备
 kept-group-entry = 已结束的人群登记
 kept-helpline-form = 热线记录
 kept-person-file = 人员档案

@@ -2,6 +2,7 @@
 
 mod desk;
 mod devices;
+mod kiosk;
 mod refused;
 mod resident;
 

@@ -101,6 +101,8 @@ routes! {
     // a browser that sends answers hears in JSON that nobody is signed in, or that the campaign is over for it
     route CAMPAIGN_ANSWERS in at; post Stranger;
     route CAMPAIGN_TAKE_UP in at get Stranger; post Stranger;
+    route KIOSK in at get Nobody; post Nobody;
+    route KIOSK_END in at; post Nobody;
     route CONTACT in at get Nobody; post Own(RequestContact);
     route SITES in at get Nobody;
     route BREATHING in at get Nobody;
@@ -223,6 +225,9 @@ routes! {
     route CAMPAIGNS in at get List(ListCampaigns); post Place(&[CreateCampaign]);
     route CAMPAIGN_NEW in own get List(CreateCampaign);
     route CAMPAIGN in at get Place(&[ReadCampaign]);
+    route CAMPAIGN_HAND_OVER in at get Place(&[ImportResponses]); post Place(&[ImportResponses]);
+    route CAMPAIGN_PAPER in at get Place(&[ImportResponses]);
+    route CAMPAIGN_PAPER_FILE in at get Place(&[ImportResponses]);
     route CAMPAIGN_IMPORT in at get Place(&[ReadCampaign]); post Place(&[ReadCampaign, ImportResponses]);
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);

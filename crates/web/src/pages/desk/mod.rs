@@ -72,6 +72,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::CampaignsPage>(Audience::Staff, "campaigns", lang)?,
         rendered::<campaigns::CampaignPage>(Audience::Staff, "campaign", lang)?,
         rendered::<campaigns::CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,
+        rendered::<campaigns::HandOverPage>(Audience::Staff, "hand-over", lang)?,
+        rendered::<campaigns::PaperPage>(Audience::Staff, "campaign-paper", lang)?,
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
         rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,

@@ -19,7 +19,7 @@ fn told(sheet: &Page, name: &str) -> String {
 struct Device {
     browser: Browser,
     key: String,
-    owner: String,
+    whose: String,
 }
 
 impl Device {
@@ -28,13 +28,13 @@ impl Device {
         browser.post(&links::campaign_join(id), &[]).await.leads();
         let sheet = browser.get(&links::campaign_sheet(id)).await.ok();
         assert_eq!(sheet.html.matches("<template data-number").count(), 10);
-        Self { key: told(&sheet, "key"), owner: told(&sheet, "owner"), browser }
+        Self { key: told(&sheet, "key"), whose: told(&sheet, "whose"), browser }
     }
 
     async fn sends(&mut self, id: CampaignId, answers: &str, finish: bool) -> Page {
         let mut fields = vec![
             ("key", self.key.as_str()),
-            ("owner", self.owner.as_str()),
+            ("whose", self.whose.as_str()),
             ("instrument", "phq-9"),
             ("version", "1"),
             ("answers", answers),
@@ -57,7 +57,10 @@ async fn a_sheet_whose_answer_got_lost_is_kept_once_and_heard_of_the_second_time
         let mut xia = Device::joined(world, id).await;
         xia.sends(id, "1=1,2=1", false).await.ok().says("kept");
         let early = xia.sends(id, "3=0", true).await;
-        assert_eq!((early.status, early.html.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "{\"state\":\"refused\",\"number\":4}"));
+        assert_eq!(
+            (early.status, early.html.as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, "{\"state\":\"refused\",\"number\":4}")
+        );
         let before = xia.browser.cookies.clone();
         xia.sends(id, ALL, true).await.ok().says("done").says(&links::accompany());
         assert_eq!(sheets(world).await, 1);
@@ -96,7 +99,7 @@ async fn who_declined_meanwhile_hears_that_it_is_over_and_nothing_is_kept() {
         let mut xia = Device::joined(world, id).await;
         world.app.decline_campaign(&world.caller("xia").await, id).await.unwrap();
         let over = xia.sends(id, ALL, true).await;
-        assert_eq!((over.status, over.html.as_str()), (StatusCode::GONE, "{\"state\":\"over\"}"));
+        assert_eq!((over.status, over.html.as_str()), (StatusCode::NOT_FOUND, "{\"state\":\"over\"}"));
         assert_eq!(sheets(world).await, 0);
     })
     .await;
@@ -138,14 +141,19 @@ async fn a_visitor_without_an_account_leaves_nothing_in_the_database_and_finishe
     on_both(async |world| {
         let mut visitor = world.browser();
         let sheet = visitor.get(&links::self_test_sheet("phq-9")).await.ok();
-        assert_eq!((told(&sheet, "owner").as_str(), told(&sheet, "begun").as_str()), ("-", "false"));
+        assert_eq!((told(&sheet, "whose").as_str(), told(&sheet, "begun").as_str()), ("-", "false"));
         let (key, secret) = (told(&sheet, "key"), told(&sheet, "secret"));
         let again = visitor.get(&links::self_test_sheet("phq-9")).await.ok();
-        assert_eq!((told(&again, "key"), told(&again, "secret")), (key.clone(), secret.clone()), "the same browser has the same key");
+        assert_eq!(
+            (told(&again, "key"), told(&again, "secret")),
+            (key.clone(), secret.clone()),
+            "the same browser has the same key"
+        );
         let other = world.browser().get(&links::self_test_sheet("phq-9")).await.ok();
         assert_ne!(told(&other, "secret"), secret);
         visitor.get(&links::home()).await.ok().does_not_say("接着上次");
-        let fields = |answers| [("key", key.as_str()), ("owner", "-"), ("instrument", "phq-9"), ("version", "1"), ("answers", answers)];
+        let fields =
+            |answers| [("key", key.as_str()), ("whose", "-"), ("instrument", "phq-9"), ("version", "1"), ("answers", answers)];
         visitor.post(&links::self_test_answers("phq-9"), &fields("1=1,2=9")).await.says("refused");
         visitor.post(&links::self_test_answers("phq-9"), &fields("1=1,2=0")).await.ok().says("kept");
         assert_eq!(visitor.get(&links::self_test("phq-9")).await.leads(), links::self_test_question("phq-9", 3));

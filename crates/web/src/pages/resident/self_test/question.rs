@@ -181,7 +181,7 @@ pub struct QuestionSheet {
     /// under what it lies on the device
     pub store: String,
     /// whose answers these are: a mark of the person, or `-`
-    pub owner: String,
+    pub whose: String,
     /// the database or the browser's cookie has a draft under the key
     pub begun: bool,
     pub instrument: String,

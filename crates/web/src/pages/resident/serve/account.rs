@@ -1,8 +1,8 @@
 //! Signing in and out.
 
 use axum::extract::{Form, Query, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
 use xinqiao_app::AppError;

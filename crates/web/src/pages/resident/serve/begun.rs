@@ -30,7 +30,13 @@ pub fn keeper<'a>(site: &Site, visitor: &'a Visitor) -> Option<&'a Caller> {
 }
 
 /// How far the visitor is, by the name of the cookie and that of somebody who began before signing in.
-pub async fn begun(site: &Site, visitor: &Visitor, of: &DraftOf, names: (&str, Option<&str>), items: usize) -> Result<Begun, Fault> {
+pub async fn begun(
+    site: &Site,
+    visitor: &Visitor,
+    of: &DraftOf,
+    names: (&str, Option<&str>),
+    items: usize,
+) -> Result<Begun, Fault> {
     let in_cookie = || {
         let own = Draft::read(&visitor.cookies, names.0, items);
         // somebody who began without an account and signed in on the way goes on
@@ -76,7 +82,8 @@ pub async fn keep(
     }
     let Some(caller) = keeper(site, visitor) else { return Ok(Ok(draft)) };
     // what was answered before signing in comes along
-    let all: Vec<Change> = if taking.is_in_database() { changes.to_vec() } else { draft.answers.iter().copied().enumerate().collect() };
+    let all: Vec<Change> =
+        if taking.is_in_database() { changes.to_vec() } else { draft.answers.iter().copied().enumerate().collect() };
     match site.app.keep_answers(caller, &taking.of(), &draft.key, &all).await {
         Ok(kept) => Ok(Ok(of_kept(&kept))),
         Err(AppError::Conflict { code }) if code == "draft_other" => Ok(Err(go(&taking.take_up()))),

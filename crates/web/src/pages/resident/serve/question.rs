@@ -98,7 +98,13 @@ pub async fn answer(
 }
 
 /// The test is finished: from here on it is the result of this browser.
-pub async fn finish(site: &Site, visitor: &Visitor, taking: &Taking<'_>, draft: Draft, onward: Response) -> Result<Response, Fault> {
+pub async fn finish(
+    site: &Site,
+    visitor: &Visitor,
+    taking: &Taking<'_>,
+    draft: Draft,
+    onward: Response,
+) -> Result<Response, Fault> {
     let finished = taking.finished(visitor, draft);
     let done = with_cookie(onward, DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400));
     without_draft(site, visitor, taking, done).await
@@ -113,13 +119,7 @@ pub enum Given {
 }
 
 /// Takes an answer into the draft. Errors: `NotFound` for a number that no question has.
-pub async fn given(
-    site: &Site,
-    visitor: &Visitor,
-    taking: &Taking<'_>,
-    number: usize,
-    form: &Answered,
-) -> Result<Given, Fault> {
+pub async fn given(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize, form: &Answered) -> Result<Given, Fault> {
     if taking.is_elsewhere() {
         return Ok(Given::OneOfThem(go(&taking.take_up())));
     }
@@ -193,7 +193,8 @@ pub fn page(
     );
     page.instruction = taking.text.instruction.clone();
     page.error = error;
-    page.sheet = taking.sheet();
+    // on a device that was handed over each question is a page, so that it notices when nobody is there
+    page.sheet = if visitor.handed_over.is_some() { String::new() } else { taking.sheet() };
     page.conditional = item.is_some_and(|item| item.is_conditional());
     page.optional = item.is_some_and(|item| item.is_optional());
     page.sensitive = instrument.criticals().iter().any(|critical| critical.item() == index);

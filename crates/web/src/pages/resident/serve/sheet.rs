@@ -29,7 +29,8 @@ pub struct Sent {
     /// submission key
     key: String,
     /// whose answers they are, as the sheet said
-    owner: String,
+    #[serde(default = "nobody")]
+    whose: String,
     instrument: String,
     version: String,
     /// `<number>=<answer>`, joined by commas
@@ -41,6 +42,11 @@ pub struct Sent {
     /// how many seconds ago the last answer was given
     #[serde(default)]
     ago: Option<u32>,
+}
+
+/// Begun without an account.
+fn nobody() -> String {
+    "-".to_owned()
 }
 
 /// What it hears.
@@ -67,7 +73,7 @@ impl Told {
             Self::Kept | Self::Done { .. } => StatusCode::OK,
             Self::Elsewhere { .. } => StatusCode::CONFLICT,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Over => StatusCode::GONE,
+            Self::Over => StatusCode::NOT_FOUND,
             Self::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
         match serde_json::to_string(self) {
@@ -101,7 +107,7 @@ fn sheet(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Result<Response
     let draft = taking.draft().cloned();
     let begun = draft.is_some();
     let draft = draft.unwrap_or_else(|| fresh(site, taking));
-    let owner = owner(visitor);
+    let whose = whose(visitor);
     // whoever may see the draft is given the key to what waits on the device; it is another one for everybody and every test
     let seed = match person(visitor) {
         Some(person) => format!("{}:{}", person.uuid().simple(), taking.cookie()),
@@ -124,7 +130,7 @@ fn sheet(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Result<Response
         key: draft.key.clone(),
         secret,
         store,
-        owner,
+        whose,
         begun,
         instrument: instrument.code().to_owned(),
         version: instrument.version().to_owned(),
@@ -134,13 +140,13 @@ fn sheet(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Result<Response
     Ok(if begun || person(visitor).is_some() { response } else { with_draft(site, visitor, taking, response, &draft) })
 }
 
-fn owner(visitor: &Visitor) -> String {
-    person(visitor).map_or_else(|| "-".to_owned(), mark)
+fn whose(visitor: &Visitor) -> String {
+    person(visitor).map_or_else(nobody, mark)
 }
 
 /// Is the present visitor not the one whose answers these are? Who began without an account may have signed in since.
 fn is_somebody_else(visitor: &Visitor, sent: &Sent) -> bool {
-    sent.owner != "-" && sent.owner != owner(visitor)
+    sent.whose != nobody() && sent.whose != whose(visitor)
 }
 
 pub async fn answers_of_self_test(

@@ -3,7 +3,9 @@
 mod campaign;
 mod copy;
 mod create;
+mod hand_over;
 mod list;
+mod paper;
 mod report;
 mod run;
 mod told;
@@ -38,6 +40,9 @@ pub fn routes() -> Router<Site> {
         .route(at::CAMPAIGNS, campaigns)
         .route(own::CAMPAIGN_NEW, get(create::form))
         .route(at::CAMPAIGN, get(campaign::page))
+        .route(at::CAMPAIGN_HAND_OVER, get(hand_over::form).post(hand_over::open))
+        .route(at::CAMPAIGN_PAPER, get(paper::page))
+        .route(at::CAMPAIGN_PAPER_FILE, get(paper::file))
         .route(at::IMPORT, get(report::page))
 }
 
