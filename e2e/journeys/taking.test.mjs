@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import { WIDTHS, assertSound, launch, openPage, visit } from "../lib/browser.mjs";
+import { WIDTHS, assertSound, expectRefusal, launch, openPage, visit } from "../lib/browser.mjs";
 import { assertKind, openAs, signIn } from "../lib/people.mjs";
 import { CALM, HARD_TIME, answer, questionOf } from "../lib/self-test.mjs";
 import { startServer } from "../lib/server.mjs";
@@ -214,6 +214,60 @@ describe("taking a test on a flaky network", () => {
     const phone = await openAs(browser, server.address, "school");
     await visit(phone, new URL(page.url()).pathname);
     await assertSound(phone);
+  });
+
+  it("is handed over for one person and one campaign, and is wiped after the answers", async () => {
+    const staff = await openAs(browser, server.address, "school", { size: WIDTHS.desk });
+    await visit(staff, "/desk/campaigns");
+    await Promise.all([staff.waitForNavigation(), staff.locator("main table a").first().click()]);
+    const campaign = new URL(staff.url()).pathname;
+    await visit(staff, `${campaign}/hand-over`);
+    await assertSound(staff);
+    // a pupil of the school who has not answered yet
+    let code = null;
+    for (let pupil = 1; pupil <= 60 && !code; pupil += 1) {
+      await staff.locator('input[name="number"]').fill(`D${`${pupil}`.padStart(4, "0")}`);
+      await Promise.all([staff.waitForNavigation(), staff.locator('form#hand-over button[type="submit"]').click()]);
+      const shown = staff.locator("#hand-over-code");
+      if (await shown.count()) code = await shown.innerText();
+      else expectRefusal(staff, 422);
+    }
+    assert.match(code ?? "", /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    await assertSound(staff);
+
+    const tablet = await openPage(browser, server.address);
+    await visit(tablet, "/kiosk");
+    await assertSound(tablet);
+    await tablet.locator('input[name="code"]').fill("WRONG");
+    await tablet.locator('form#kiosk button[type="submit"]').click();
+    await tablet.getByRole("alert").waitFor();
+    expectRefusal(tablet, 422);
+    await assertSound(tablet);
+    await tablet.locator('input[name="code"]').fill(code.toLowerCase());
+    await tablet.locator('form#kiosk button[type="submit"]').click();
+    await tablet.waitForURL("**/campaigns/*");
+    const asked = new URL(tablet.url()).pathname;
+    for (const path of ["/", "/me", "/desk", "/self-tests", "/login"]) {
+      await visit(tablet, path);
+      assert.equal(new URL(tablet.url()).pathname, "/kiosk", path);
+    }
+    await assertSound(tablet);
+    await visit(tablet, asked);
+    await tablet.locator(`form[action="${asked}/join"] button`).click();
+    await tablet.waitForURL("**/questions/1");
+    await assertSound(tablet);
+    const total = Number((await tablet.locator("#question-part").innerText()).match(/共(\d+)题/)[1]);
+    for (let at = 1; at <= total; at += 1) {
+      const before = tablet.url();
+      await choose(tablet, 0);
+      await tablet.waitForURL((address) => address.href !== before);
+    }
+    assert.equal(new URL(tablet.url()).pathname, "/kiosk");
+    assert.match(await tablet.locator("main").innerText(), /谢谢您[\s\S]*请下一位作答/);
+    await assertSound(tablet);
+    const left = (await tablet.context().cookies()).map(({ name }) => name).filter((name) => !/lang|type|large/.test(name));
+    assert.deepEqual(left, [], "nothing of the person stays");
+    assert.deepEqual(await shelf(tablet), []);
   });
 
   it("asks on another device whether to go on or to begin anew", async () => {

@@ -48,11 +48,19 @@ impl App {
         let wrong = |expected| AppError::field("number", expected, number.trim());
         let mut tx = self.inner.db.begin().await?;
         let found = tx.person_by_identifier(&system(&campaign), number.trim()).await?;
+        tx.rollback().await?;
         let found = found.filter(|who| campaign.place.covers(&who.place));
+        let hand_over = HandOverId::new(self.ids(), now);
         let asked = match &found {
-            Some(who) => self.inner.asking.find(id, who.id).await?.is_some(),
+            // also what they have answered by now asks them no more
+            Some(who) => match self.open_campaign(&self.acting(caller.account(), who.clone(), hand_over)?, id).await {
+                Ok(_) => true,
+                Err(AppError::NotFound) => false,
+                Err(fault) => return Err(fault),
+            },
             None => false,
         };
+        let mut tx = self.inner.db.begin().await?;
         let Some(who) = found.filter(|_| asked) else {
             // that somebody tried numbers is to be seen
             tx.audit(&done(self, &permit, "hand_over", None, "nobody"), now).await?;
@@ -61,8 +69,8 @@ impl App {
         };
         let until = now.checked_add(i64::from(rules.code_min).minutes()).unwrap_or(now);
         let code = self.paper_code();
-        let hand_over = HandOver {
-            id: HandOverId::new(self.ids(), now),
+        let new = HandOver {
+            id: hand_over,
             campaign: id,
             person: who.id,
             place: who.place.clone(),
@@ -73,8 +81,8 @@ impl App {
             expires_at: None,
             ended_at: None,
         };
-        tx.add_hand_over(&permit, &hand_over, &self.inner.db.keyed_text(CODE, &plain(&code))?, now).await?;
-        let mut row = done(self, &permit, "hand_over", Some(hand_over.id.uuid()), "opened");
+        tx.add_hand_over(&permit, &new, &self.inner.db.keyed_text(CODE, &plain(&code))?, now).await?;
+        let mut row = done(self, &permit, "hand_over", Some(hand_over.uuid()), "opened");
         row.person = Some(who.id);
         tx.audit(&row, now).await?;
         tx.commit().await?;

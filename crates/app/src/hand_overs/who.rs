@@ -2,6 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use xinqiao_access::{Actor, Assignment, Role};
+use xinqiao_kernel::id::{AccountId, HandOverId};
+use xinqiao_store::people::Whereabouts;
 
 use super::{Ending, HandOver, TOKEN};
 use crate::{App, AppError, Caller, Result};
@@ -27,13 +29,18 @@ impl App {
             tx.see_hand_over(found.id, now).await?;
             tx.commit().await?;
         }
-        let today = self.day(now);
+        Ok(Some((self.acting(found.opened_by, who, found.id)?, found)))
+    }
+
+    /// Somebody to whom a device was handed, in the role of a resident at their place and in no other.
+    pub(super) fn acting(&self, opened_by: AccountId, who: Whereabouts, id: HandOverId) -> Result<Caller> {
+        let today = self.day(self.now());
         let resident = Assignment::new(Role::Resident, who.place.clone(), today, Some(today));
-        let actor = Actor::new(found.opened_by, Some(who.id), vec![resident]).map_err(|fault| AppError::Broken {
+        let actor = Actor::new(opened_by, Some(who.id), vec![resident]).map_err(|fault| AppError::Broken {
             what: "a hand-over has roles that exclude one another".to_owned(),
             source: Some(Box::new(fault)),
         })?;
-        Ok(Some((Caller::at_device(actor, who, found.id.uuid()), found)))
+        Ok(Caller::at_device(actor, who, id.uuid()))
     }
 
     /// Has nobody touched the device for so long, or is its time over?
