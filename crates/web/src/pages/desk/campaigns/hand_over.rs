@@ -34,7 +34,7 @@ pub fn hand_over_form(lang: Lang, id: CampaignId) -> PostForm {
     let number = Entry::new("hand-over", "number", lang.t("hand-over-number"), EntryKind::Line("text"));
     PostForm::new("hand-over", links::campaign_hand_over(id), lang.t("hand-over-open"))
         .primary()
-        .with_intro(lang.t("hand-over-text"))
+        .with_intro(lang.t("hand-over-about"))
         .with_entry(number.required().with_hint(lang.t("hand-over-number-hint")))
 }
 
