@@ -773,9 +773,9 @@ create table hand_over (
     person_id uuid not null,
     place_path text collate "C" not null,
     opened_by uuid not null,
-    code_lookup text not null,
+    code_hash text not null,
     code_until bigint not null,
-    token_lookup text,
+    token_hash text,
     started_at bigint,
     seen_at bigint,
     expires_at bigint,
@@ -783,14 +783,14 @@ create table hand_over (
     ending text,
     created_at bigint not null,
     constraint hand_over_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
-    constraint hand_over_check CHECK (((token_lookup IS NULL) = (started_at IS NULL))),
+    constraint hand_over_check CHECK (((token_hash IS NULL) = (started_at IS NULL))),
     constraint hand_over_check1 CHECK (((ended_at IS NULL) = (ending IS NULL))),
-    constraint hand_over_code_lookup_key UNIQUE (code_lookup),
+    constraint hand_over_code_hash_key UNIQUE (code_hash),
     constraint hand_over_ending_check CHECK ((ending = ANY (ARRAY['answered'::text, 'idle'::text, 'given_back'::text]))),
     constraint hand_over_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id),
     constraint hand_over_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
     constraint hand_over_pkey PRIMARY KEY (hand_over_id),
-    constraint hand_over_token_lookup_key UNIQUE (token_lookup)
+    constraint hand_over_token_hash_key UNIQUE (token_hash)
 );
 CREATE INDEX hand_over_created ON hand_over USING btree (created_at, hand_over_id);
 CREATE INDEX hand_over_person ON hand_over USING btree (person_id);

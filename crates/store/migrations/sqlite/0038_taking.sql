@@ -23,16 +23,16 @@ create table hand_over (
     person_id blob not null references person,
     place_path text not null,            -- where the person belonged
     opened_by blob not null references account,
-    code_lookup text not null unique,        -- keyed hash of the code; it is used once
+    code_hash text not null unique,        -- keyed hash of the code; it is used once
     code_until integer not null,
-    token_lookup text unique,                -- keyed hash of what the device holds; null: nobody has used the code
+    token_hash text unique,                -- keyed hash of what the device holds; null: nobody has used the code
     started_at integer,
     seen_at integer,                         -- the last request, to within half a minute
     expires_at integer,                      -- the device is free then at the latest
     ended_at integer,
     ending text check (ending in ('answered', 'idle', 'given_back')),
     created_at integer not null,
-    check ((token_lookup is null) = (started_at is null)),
+    check ((token_hash is null) = (started_at is null)),
     check ((ended_at is null) = (ending is null))
 ) strict;
 create index hand_over_person on hand_over (person_id);

@@ -44,13 +44,13 @@ impl FromRow for HandOver {
 
 impl Db {
     /// The hand-over of a code: for starting it, which nobody is signed in for.
-    pub async fn hand_over_by_code(&self, code_lookup: &str) -> Result<Option<HandOver>> {
-        self.opt(include_str!("by_code.sql"), &args![code_lookup]).await
+    pub async fn hand_over_by_code(&self, code_hash: &str) -> Result<Option<HandOver>> {
+        self.opt(include_str!("by_code.sql"), &args![code_hash]).await
     }
 
     /// The hand-over of a device: for knowing who asks.
-    pub async fn hand_over_by_token(&self, token_lookup: &str) -> Result<Option<HandOver>> {
-        self.opt(include_str!("by_token.sql"), &args![token_lookup]).await
+    pub async fn hand_over_by_token(&self, token_hash: &str) -> Result<Option<HandOver>> {
+        self.opt(include_str!("by_token.sql"), &args![token_hash]).await
     }
 }
 
@@ -60,7 +60,7 @@ impl Tx {
         &mut self,
         permit: &Permit<act::ImportResponses>,
         new: &HandOver,
-        code_lookup: &str,
+        code_hash: &str,
         now: Timestamp,
     ) -> Result<()> {
         let row = args![
@@ -69,7 +69,7 @@ impl Tx {
             new.person.uuid(),
             new.place.as_str(),
             permit.account().uuid(),
-            code_lookup,
+            code_hash,
             new.code_until,
             now
         ];
@@ -80,11 +80,11 @@ impl Tx {
     pub async fn start_hand_over(
         &mut self,
         id: HandOverId,
-        token_lookup: &str,
+        token_hash: &str,
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<bool> {
-        Ok(self.exec(include_str!("start.sql"), &args![id.uuid(), token_lookup, now, expires_at]).await? > 0)
+        Ok(self.exec(include_str!("start.sql"), &args![id.uuid(), token_hash, now, expires_at]).await? > 0)
     }
 
     /// Somebody is at the device.
