@@ -82,6 +82,22 @@ impl Caller {
         }))
     }
 
+    /// Whoever a device was handed to: nobody signed in, and the account is that of whoever handed it over.
+    pub(crate) fn at_device(actor: Actor, who: Whereabouts, hand_over: uuid::Uuid) -> Self {
+        let first = actor.assignments().first().map(|held| (held.role, held.place.clone()));
+        let id = xinqiao_kernel::id::SessionId::from_uuid(hand_over);
+        Self {
+            actor,
+            name: String::new(),
+            login: String::new(),
+            whereabouts: Some(who),
+            staff: false,
+            standing: Standing::Full,
+            held: Held { id, proof: "program".to_owned(), proved_at: None, factors: 0 },
+            first,
+        }
+    }
+
     /// How far the sign-in has come.
     pub const fn standing(&self) -> Standing {
         self.standing

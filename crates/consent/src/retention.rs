@@ -29,6 +29,10 @@ words! {
         Reception = "reception",
         /// An entry of the register of population groups that has ended.
         GroupEntry = "group_entry",
+        /// A device that was handed to somebody.
+        HandOver = "hand_over",
+        /// Answers of a test that was not finished.
+        AnswerDraft = "answer_draft",
         /// A message inside the program.
         Message = "message",
         /// A try to sign in.

@@ -79,7 +79,7 @@ async fn add_student_numbers(tx: &mut Tx, ids: &IdSource, pupils: &[Person], now
         let (own, others) = left.split_at(school.pupils.min(left.len()));
         for (at, pupil) in own.iter().enumerate() {
             let number = format!("D{:04}", at + 1);
-            tx.add_identifier(ids.uuid(now), &format!("school:{}", pupil.place.as_str()), &number, pupil.id, now).await?;
+            tx.add_identifier(ids.uuid(now), &format!("campaign-place:{}", pupil.place.as_str()), &number, pupil.id, now).await?;
         }
         left = others;
     }
@@ -112,7 +112,7 @@ mod tests {
             assert!(founded.holder("resident").is_some());
             let school = founded.pupils[0].place.as_str();
             let mut tx = db.begin().await.unwrap();
-            let pupil = tx.person_by_identifier(&format!("school:{school}"), "D0001").await.unwrap().unwrap();
+            let pupil = tx.person_by_identifier(&format!("campaign-place:{school}"), "D0001").await.unwrap().unwrap();
             tx.rollback().await.unwrap();
             assert_eq!(pupil.id, founded.pupils[0].id);
             let again = found(&db, &ids, 300, 1, now, date(2026, 11, 22)).await;

@@ -118,6 +118,10 @@ ids! {
     CaseId,
     /// One event of a case.
     CaseEventId,
+    /// A device that staff hand to somebody.
+    HandOverId,
+    /// Answers of an unfinished test.
+    AnswerDraftId,
     /// One entry of the register of population groups 人群名册.
     GroupEntryId,
     /// One event of such an entry.

@@ -16,6 +16,6 @@ pub use lockout::Lockout;
 pub use password::{LONGEST, PasswordFault, PasswordRules, check_password};
 pub use phone::{Phone, PhoneFault, phone_code, typed_phone_code};
 pub use recovery::{CODES, recovery_codes, tidied};
-pub use rules::{CodeRules, CodeTexts, Common, ReviewRules, SignInRules};
+pub use rules::{CodeRules, CodeTexts, Common, HandOverRules, ReviewRules, SignInRules};
 pub use session::{Ended, Holder, SessionRules, Span};
 pub use totp::{SecretFault, Totp};

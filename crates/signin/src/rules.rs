@@ -25,6 +25,21 @@ pub struct SignInRules {
     pub code_texts: CodeTexts,
     pub reviews: ReviewRules,
     pub minors: MinorRules,
+    /// a device that staff hand to somebody; without these rules there is none
+    #[serde(default)]
+    pub hand_over: Option<HandOverRules>,
+}
+
+/// A device that staff hand to somebody, who answers one campaign on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandOverRules {
+    /// minutes for which a code can be used, once
+    pub code_min: u32,
+    /// minutes without a request after which the device is free for the next person
+    pub idle_min: u32,
+    /// minutes in all
+    pub absolute_min: u32,
 }
 
 /// Rules for each kind of account holder.

@@ -63,6 +63,25 @@ create table account_address (
     constraint account_address_pkey PRIMARY KEY (account_address_id)
 );
 
+create table answer_draft (
+    answer_draft_id uuid not null,
+    person_id uuid not null,
+    slot text not null,
+    campaign_id uuid,
+    instrument text not null,
+    instrument_version text not null,
+    answers_sealed bytea not null,
+    version bigint not null,
+    begun_at bigint not null,
+    saved_at bigint not null,
+    created_at bigint not null,
+    constraint answer_draft_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
+    constraint answer_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint answer_draft_person_id_slot_key UNIQUE (person_id, slot),
+    constraint answer_draft_pkey PRIMARY KEY (answer_draft_id)
+);
+CREATE INDEX answer_draft_saved ON answer_draft USING btree (saved_at, answer_draft_id);
+
 create table area_notice (
     area_notice_id uuid not null,
     place_path text collate "C" not null,
@@ -812,6 +831,34 @@ create table guardianship (
 );
 CREATE INDEX guardianship_guardian ON guardianship USING btree (guardian_id);
 CREATE INDEX guardianship_ward ON guardianship USING btree (ward_id);
+
+create table hand_over (
+    hand_over_id uuid not null,
+    campaign_id uuid not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    opened_by uuid not null,
+    code_hash text not null,
+    code_until bigint not null,
+    token_hash text,
+    started_at bigint,
+    seen_at bigint,
+    expires_at bigint,
+    ended_at bigint,
+    ending text,
+    created_at bigint not null,
+    constraint hand_over_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
+    constraint hand_over_check CHECK (((token_hash IS NULL) = (started_at IS NULL))),
+    constraint hand_over_check1 CHECK (((ended_at IS NULL) = (ending IS NULL))),
+    constraint hand_over_code_hash_key UNIQUE (code_hash),
+    constraint hand_over_ending_check CHECK ((ending = ANY (ARRAY['answered'::text, 'idle'::text, 'given_back'::text]))),
+    constraint hand_over_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id),
+    constraint hand_over_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint hand_over_pkey PRIMARY KEY (hand_over_id),
+    constraint hand_over_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX hand_over_created ON hand_over USING btree (created_at, hand_over_id);
+CREATE INDEX hand_over_person ON hand_over USING btree (person_id);
 
 create table import_batch (
     import_id uuid not null,

@@ -1,9 +1,12 @@
-//! An unfinished or just finished self-test, kept in a cookie of the visitor's own browser and nowhere else. On its way it is sealed
-//! (`cookies.rs`): who looks into the browser reads no answers.
+//! An unfinished or just finished test as a cookie of the visitor's own browser carries it. On its way it is sealed (`cookies.rs`): who looks
+//! into the browser reads no answers. Unfinished answers of somebody with an account lie in the database (`pages/resident/serve/begun.rs`);
+//! their cookie holds the submission key alone and says that this browser began or took them up.
 //!
-//! `<key>.<campaign or ->.<response or ->.<answers>`: the answers in item order, each a number or `-` where blank, joined by `_`.
+//! `<key>.<campaign or ->.<response or ->.<second of beginning or ->.<seconds taken or ->.<answers>`: the answers in item order, each a number
+//! or `-` where blank, joined by `_`.
 
 use axum_extra::extract::CookieJar;
+use jiff::Timestamp;
 use xinqiao_kernel::id::{CampaignId, PersonId, ResponseId};
 
 /// How long an unfinished test can be taken up again.
@@ -18,14 +21,18 @@ pub struct Draft {
     pub campaign: Option<CampaignId>,
     /// where it was kept, once it was
     pub kept: Option<ResponseId>,
+    /// when answering began
+    pub began: Option<Timestamp>,
+    /// how long answering took from there, once everything is answered; in seconds
+    pub seconds: Option<u32>,
     /// in item order
     pub answers: Vec<Option<f64>>,
 }
 
 impl Draft {
     /// A draft without answers.
-    pub fn new(key: String, items: usize, campaign: Option<CampaignId>) -> Self {
-        Self { key, campaign, kept: None, answers: vec![None; items] }
+    pub fn new(key: String, items: usize, campaign: Option<CampaignId>, now: Timestamp) -> Self {
+        Self { key, campaign, kept: None, began: Some(now), seconds: None, answers: vec![None; items] }
     }
 
     /// The draft that a cookie carries; anything that is not one is none.
@@ -35,22 +42,33 @@ impl Draft {
 
     /// The draft that a text carries.
     pub fn from_text(text: &str, items: usize) -> Option<Self> {
-        let mut parts = text.splitn(4, '.');
-        let key = parts.next().filter(|key| (8..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric()))?;
+        let mut parts = text.splitn(6, '.');
+        let key = parts.next().filter(|key| is_key(key))?;
         let campaign = optional(parts.next()?)?;
         let kept = optional(parts.next()?)?;
+        let began: Option<i64> = optional(parts.next()?)?;
+        let seconds = optional(parts.next()?)?;
         let answers: Vec<Option<f64>> = parts.next()?.split('_').map(answer).collect::<Option<_>>()?;
-        (answers.len() == items).then(|| Self { key: key.to_owned(), campaign, kept, answers })
+        let began = began.map(Timestamp::from_second).transpose().ok()?;
+        (answers.len() == items).then(|| Self { key: key.to_owned(), campaign, kept, began, seconds, answers })
     }
 
     /// The value of the cookie.
     pub fn text(&self) -> String {
         let answers: Vec<String> =
             self.answers.iter().map(|value| value.map_or_else(|| "-".to_owned(), |v| v.to_string())).collect();
-        let campaign = self.campaign.map_or_else(|| "-".to_owned(), |id| id.to_string());
-        let kept = self.kept.map_or_else(|| "-".to_owned(), |id| id.to_string());
-        // a decimal point inside an answer is the fifth dot and later, which `splitn` leaves alone
-        format!("{}.{campaign}.{kept}.{}", self.key, answers.join("_"))
+        let campaign = or_blank(self.campaign);
+        let kept = or_blank(self.kept);
+        let (began, seconds) = (or_blank(self.began.map(Timestamp::as_second)), or_blank(self.seconds));
+        // a decimal point inside an answer is the sixth dot and later, which `splitn` leaves alone
+        format!("{}.{campaign}.{kept}.{began}.{seconds}.{}", self.key, answers.join("_"))
+    }
+
+    /// Everything is answered, `ago` seconds before now: how long it took is known.
+    #[must_use]
+    pub fn ended(self, now: Timestamp, ago: u32) -> Self {
+        let took = self.began.and_then(|began| u32::try_from((now - began).get_seconds()).ok());
+        Self { seconds: took.map(|took| took.saturating_sub(ago)), ..self }
     }
 
     /// How many items have an answer.
@@ -75,6 +93,15 @@ pub fn mark(person: PersonId) -> String {
 /// Name of the cookie of the test just finished; its value begins with the code.
 pub const DONE_COOKIE: &str = "xq_done";
 
+/// Is it a submission key as a browser may choose one?
+pub fn is_key(text: &str) -> bool {
+    (8..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn or_blank(value: Option<impl std::fmt::Display>) -> String {
+    value.map_or_else(|| "-".to_owned(), |value| value.to_string())
+}
+
 fn optional<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
     if text == "-" { Some(None) } else { text.parse().ok().map(Some) }
 }
@@ -94,16 +121,21 @@ mod tests {
 
     #[test]
     fn a_draft_survives_the_way_through_the_cookie() {
-        let draft = Draft { campaign: None, key: KEY.to_owned(), kept: None, answers: vec![Some(2.0), None, Some(7.5)] };
+        let began = Timestamp::from_second(1_795_000_000).unwrap();
+        let mut draft = Draft::new(KEY.to_owned(), 3, None, began);
+        draft.answers = vec![Some(2.0), None, Some(7.5)];
+        let draft = draft.ended(began + jiff::SignedDuration::from_secs(100), 40);
+        assert_eq!(draft.seconds, Some(60), "what the network took is not counted");
         assert_eq!(Draft::from_text(&draft.text(), 3), Some(draft));
     }
 
     #[test]
     fn a_cookie_of_another_length_or_with_strange_answers_is_no_draft() {
-        assert_eq!(Draft::from_text("0123456789abcdef.-.-.1_2", 3), None);
-        assert_eq!(Draft::from_text("0123456789abcdef.-.-.1_x_3", 3), None);
-        assert_eq!(Draft::from_text("0123456789abcdef.-.-.1_inf_3", 3), None);
-        assert_eq!(Draft::from_text("short.-.-.1_2_3", 3), None);
+        assert_eq!(Draft::from_text("0123456789abcdef.-.-.-.-.1_2", 3), None);
+        assert_eq!(Draft::from_text("0123456789abcdef.-.-.-.-.1_x_3", 3), None);
+        assert_eq!(Draft::from_text("0123456789abcdef.-.-.-.-.1_inf_3", 3), None);
+        assert_eq!(Draft::from_text("short.-.-.-.-.1_2_3", 3), None);
+        assert_eq!(Draft::from_text("0123456789abcdef.-.-.1_2_3", 3), None);
         assert_eq!(Draft::from_text("", 3), None);
     }
 }

@@ -25,6 +25,11 @@ impl Fault {
         Self { fault, preferences, here: None, to: None, has_emergencies: false }
     }
 
+    /// Is there no such thing for this visitor?
+    pub const fn is_not_found(&self) -> bool {
+        matches!(self.fault, AppError::NotFound)
+    }
+
     /// Remembers the page, to come back to it after signing in.
     #[must_use]
     pub fn at(mut self, here: &str) -> Self {

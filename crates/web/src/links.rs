@@ -4,6 +4,10 @@ use std::fmt::Display;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+mod then;
+
+pub use then::*;
+
 /// Where the interface for other programs begins; it answers with JSON.
 pub const API: &str = "/api/";
 
@@ -23,31 +27,6 @@ pub fn telephone(number: &str) -> String {
 /// The same page in another language.
 pub fn in_language(tag: &str) -> String {
     format!("?lang={}", segment(tag))
-}
-
-/// The sign-in page that leads back to `here`.
-pub fn login_then(here: &str) -> String {
-    format!("{}?next={}", login(), segment(here))
-}
-
-/// An identity provider, for signing in and going on to `next`.
-pub fn login_with_then(provider: &str, next: &str) -> String {
-    if next.is_empty() { login_with(provider) } else { format!("{}?next={}", login_with(provider), segment(next)) }
-}
-
-/// The code to a phone, for signing in and going on to `next`.
-pub fn login_phone_then(next: &str) -> String {
-    if next.is_empty() { login_phone() } else { format!("{}?next={}", login_phone(), segment(next)) }
-}
-
-/// The second step that leads back to `here`.
-pub fn second_then(here: &str) -> String {
-    format!("{}?next={}", login_second(), segment(here))
-}
-
-/// "Who looked" before an instant in microseconds.
-pub fn who_looked_before(micros: i64) -> String {
-    format!("{}?before={micros}", who_looked())
 }
 
 fn segment(value: impl Display) -> String {
@@ -88,6 +67,12 @@ links! {
     self_test SELF_TEST (code) = "/self-tests/{code}";
     /// One question; the answer is posted to the same address.
     self_test_question SELF_TEST_QUESTION (code, number) = "/self-tests/{code}/questions/{number}";
+    /// All questions at once, for a browser that goes on without the network.
+    self_test_sheet SELF_TEST_SHEET (code) = "/self-tests/{code}/sheet";
+    /// Where such a browser sends its answers.
+    self_test_answers SELF_TEST_ANSWERS (code) = "/self-tests/{code}/answers";
+    /// Goes on with what was begun on another device, or begins anew.
+    self_test_take_up SELF_TEST_TAKE_UP (code) = "/self-tests/{code}/take-up";
     /// Hands the answers in.
     self_test_submit SELF_TEST_SUBMIT (code) = "/self-tests/{code}/submit";
     /// "Somebody is with you", shown before the result when an answer asks for it.
@@ -214,6 +199,16 @@ links! {
     campaign_declined CAMPAIGN_DECLINED () = "/campaigns/declined";
     /// One question of a campaign; the answer is posted to the same address.
     campaign_question CAMPAIGN_QUESTION (id, number) = "/campaigns/{id}/questions/{number}";
+    /// All questions of a campaign at once, for a browser that goes on without the network.
+    campaign_sheet CAMPAIGN_SHEET (id) = "/campaigns/{id}/sheet";
+    /// Where such a browser sends its answers.
+    campaign_answers CAMPAIGN_ANSWERS (id) = "/campaigns/{id}/answers";
+    /// Goes on with what was begun on another device, or begins anew.
+    campaign_take_up CAMPAIGN_TAKE_UP (id) = "/campaigns/{id}/take-up";
+    /// A device that was handed over: the code, going on, giving it back.
+    kiosk KIOSK () = "/kiosk";
+    /// Gives such a device back.
+    kiosk_end KIOSK_END () = "/kiosk/end";
     /// Ask somebody to contact me.
     contact CONTACT () = "/contact";
     /// Service points.
@@ -390,6 +385,12 @@ links! {
     classes CLASSES () = "/desk/classes";
     /// Hands a file of answers in.
     campaign_import CAMPAIGN_IMPORT (id) = "/desk/campaigns/{id}/import";
+    /// Hands a device to somebody who answers a campaign on it.
+    campaign_hand_over CAMPAIGN_HAND_OVER (id) = "/desk/campaigns/{id}/hand-over";
+    /// The form of a campaign to be printed.
+    campaign_paper CAMPAIGN_PAPER (id) = "/desk/campaigns/{id}/paper";
+    /// The empty file into which sheets of paper are keyed.
+    campaign_paper_file CAMPAIGN_PAPER_FILE (id, ending) = "/desk/campaigns/{id}/paper/{ending}";
     /// What an import found.
     import IMPORT (id) = "/desk/imports/{id}";
     /// The file again, with its faults marked.

@@ -31,6 +31,7 @@ impl Site {
             service: self.service.clone(),
             large: visitor.preferences.large,
             signed_in: visitor.caller.is_some(),
+            leaves_after_s: visitor.handed_over.as_ref().and(self.app.hand_over_idle_min()).map(|minutes| minutes * 60),
         }
     }
 

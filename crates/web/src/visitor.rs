@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use xinqiao_access::Action;
 use xinqiao_app::accounts::{Origin, Standing};
+use xinqiao_app::hand_overs::HandOver;
 use xinqiao_app::{AppError, Caller};
 
 use crate::fault::Fault;
@@ -17,12 +18,16 @@ use crate::site::Site;
 
 /// Name of the cookie that carries the session token.
 pub const SESSION_COOKIE: &str = "xq_session";
+/// Name of the cookie of a device that was handed over: what it holds, a dot, and the campaign.
+pub const KIOSK_COOKIE: &str = "xq_kiosk";
 
 /// A visitor of any page.
 #[derive(Debug, Clone)]
 pub struct Visitor {
     pub preferences: Preferences,
     pub caller: Option<Caller>,
+    /// the hand-over, on a device that was handed to the visitor: the caller is whoever it was opened for
+    pub handed_over: Option<HandOver>,
     pub cookies: CookieJar,
     /// the visitor's address as text, an IPv6 address by its network: for throttling
     pub address: String,
@@ -41,7 +46,15 @@ impl FromRequestParts<Site> for Visitor {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Fault> {
         let preferences = Preferences::of(&parts.uri, &parts.headers);
         let cookies = CookieJar::from_headers(&parts.headers);
+        let device = match cookies.get(KIOSK_COOKIE).and_then(|cookie| cookie.value().split_once('.')) {
+            Some((token, _)) => site.app.at_device(token).await.map_err(|fault| Fault::new(fault, preferences))?,
+            None => None,
+        };
+        let is_device = cookies.get(KIOSK_COOKIE).is_some();
+        let (handed, handed_over) = device.unzip();
         let caller = match cookies.get(SESSION_COOKIE) {
+            // whatever session the browser has: a device that was handed over never acts for it
+            _ if is_device => handed,
             Some(cookie) => {
                 let known = match is_unattended(parts) {
                     true => site.app.authenticate_unattended(cookie.value()).await,
@@ -52,7 +65,8 @@ impl FromRequestParts<Site> for Visitor {
             None => None,
         };
         let address = parts.extensions.get::<VisitorAddress>().map(|known| known.0);
-        if let (Some(caller), Some(class)) = (&caller, Class::of(&parts.method, &parts.uri, true)) {
+        // a class on tablets has the budget of its address: all of them act under the account of whoever handed them over
+        if let (Some(caller), Some(class), false) = (&caller, Class::of(&parts.method, &parts.uri, true), is_device) {
             let admitted = site.guard.admit_account(class, caller.account(), site.app.now());
             admitted.map_err(|fault| Fault::new(fault, preferences))?;
         }
@@ -62,7 +76,7 @@ impl FromRequestParts<Site> for Visitor {
         let (agent, host) = (told(USER_AGENT), told(HOST));
         let today = site.app.day(site.app.now());
         let has_emergencies = caller.as_ref().is_some_and(|caller| caller.actor().may(Action::BreakGlass, today));
-        Ok(Self { preferences, caller, cookies, address, agent, host, here, has_emergencies })
+        Ok(Self { preferences, caller, handed_over, cookies, address, agent, host, here, has_emergencies })
     }
 }
 

@@ -35,6 +35,9 @@ const PUBLIC: &[&str] = &[
     at::SELF_TESTS,
     at::SELF_TEST,
     at::SELF_TEST_QUESTION,
+    at::SELF_TEST_SHEET,
+    at::SELF_TEST_TAKE_UP,
+    at::KIOSK,
     at::ACCOMPANY,
     at::RESULT,
     at::LOGIN,
@@ -51,8 +54,18 @@ const PUBLIC: &[&str] = &[
 ];
 
 /// Patterns that anybody may post to: answering a question in one's own browser, signing in and out.
-const PUBLIC_POSTS: &[&str] =
-    &[at::SELF_TEST_QUESTION, at::LOGIN, at::LOGIN_PHONE, at::LOGIN_PHONE_CODE, at::LOGOUT, at::RESULT_CHOICE];
+const PUBLIC_POSTS: &[&str] = &[
+    at::SELF_TEST_QUESTION,
+    at::SELF_TEST_ANSWERS,
+    at::KIOSK,
+    at::KIOSK_END,
+    at::SELF_TEST_TAKE_UP,
+    at::LOGIN,
+    at::LOGIN_PHONE,
+    at::LOGIN_PHONE_CODE,
+    at::LOGOUT,
+    at::RESULT_CHOICE,
+];
 
 /// Which action opens a staff route for reading.
 const STAFF: &[(&str, Action)] = &[
@@ -145,7 +158,8 @@ impl World {
 }
 
 fn filled(pattern: &str) -> String {
-    let path = pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css");
+    let path =
+        pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css").replace("{ending}", "csv");
     path.replace("{id}", "01a2006e-a11f-722e-a2a4-cbc327f169cb")
 }
 

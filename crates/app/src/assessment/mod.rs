@@ -17,4 +17,4 @@ pub use scored::Scored;
 pub use submit::{Sharing, Sheet, Submitted};
 
 pub(crate) use signals::{About, raise};
-pub(crate) use submit::answers_json;
+pub(crate) use submit::{answers_json, campaign_key};

@@ -103,8 +103,7 @@ impl App {
         let id = ResponseId::new(self.ids(), now);
         // one person's key never meets another's, and a campaign asks each person once
         let key = match &asked {
-            Some(Asked { campaign, part: 0, .. }) => format!("{}:campaign:{campaign}", who.id.uuid().simple()),
-            Some(Asked { campaign, part, .. }) => format!("{}:campaign:{campaign}:{part}", who.id.uuid().simple()),
+            Some(asked) => campaign_key(who.id, asked.campaign, asked.part),
             None => format!("{}:{}", who.id.uuid().simple(), sheet.key),
         };
         let step = match &asked {
@@ -172,6 +171,12 @@ struct Asked {
     campaign: CampaignId,
     course: Course,
     part: usize,
+}
+
+/// Under what the one sheet lies that a part of a campaign has of a person.
+pub(crate) fn campaign_key(person: PersonId, campaign: CampaignId, part: usize) -> String {
+    let key = format!("{}:campaign:{campaign}", person.uuid().simple());
+    if part == 0 { key } else { format!("{key}:{part}") }
 }
 
 /// Answers as a JSON array in item order, null where blank.

@@ -11,6 +11,7 @@ mod import;
 mod life;
 mod numbers;
 mod own;
+mod paper;
 mod places;
 mod progress;
 mod remind;
@@ -23,7 +24,6 @@ pub use create::{NewCampaign, NewPart};
 pub use detail::{BandCount, CampaignDetail, Counts};
 pub use enrol::{Enrolled, Enrolment};
 pub use grades::GradeCount;
-pub(crate) use import::Runs;
 pub use import::{
     APPENDED, ImportDetail, ImportOptions, ImportReport, ImportRun, Items, LedgerRow, LedgerRows, MAX_BYTES, MAX_ROWS, Progress,
     Raised, RowCounts, RowDetail, TEXT_KEYS, Words,
@@ -31,6 +31,8 @@ pub use import::{
 pub use life::{CampaignLife, LifeStep, Told};
 pub use progress::{UnitProgress, Units};
 pub use sitting::NewSitting;
+pub(crate) use import::{Runs, system};
+pub use paper::{MOST_SHEETS, PAPER_COLUMNS, PAPER_PREFIX, PaperFile, PaperForm};
 pub use standing::Standing;
 pub use xinqiao_store::campaigns::Campaign;
 

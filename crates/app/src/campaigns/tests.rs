@@ -6,5 +6,6 @@ mod copies;
 mod faults;
 mod files;
 mod imports;
+mod paper;
 mod small;
 pub(crate) mod world;

@@ -107,6 +107,8 @@ impl App {
             }));
         }
         put("results", results);
+        let begun = db.drafts_of(permit).await?;
+        put("unfinished", begun.iter().map(|one| json!({"at": one.begun_at.to_string(), "saved": one.saved_at.to_string(), "self_test": one.of.instrument, "version": one.of.version, "answers": serde_json::from_str::<Value>(&one.answers).unwrap_or_default().get("answers")})).collect());
         let words = db.consents_of(permit).await?;
         put(
             "consents",

@@ -28,6 +28,8 @@ mod crash;
 #[cfg(test)]
 mod disputes;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod duties;
 #[cfg(test)]
 mod emergency;

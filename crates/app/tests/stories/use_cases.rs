@@ -14,7 +14,7 @@ use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit}
 use xinqiao_app::accounts::{By, Grant, Origin, Returned, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
-use xinqiao_app::campaigns::{Enrolment, ImportOptions, LedgerRows, LifeStep, NewCampaign, NewPart, NewSitting};
+use xinqiao_app::campaigns::{Enrolment, ImportOptions, LedgerRows, LifeStep, NewCampaign, NewPart, NewSitting, PaperFile};
 use xinqiao_app::casework::{CaseFilter, CasePage, CaseSort, CaseVerb};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::disputes::{DisputeInput, DisputeStep, Wanted as WantedDisputes};
@@ -43,6 +43,7 @@ use xinqiao_kernel::id::{
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
 use self::forms::{confirmation, draft, file, grant, incident, new_campaign, step};
+use crate::drafts::gad7;
 use crate::world::{COUNTY, SCHOOL, SIXTEEN, TODAY, TOWNSHIP, World, path, phq9};
 
 /// Where the records are, and where people have their roles: there, above, below, beside it with a similar name, and far away.
@@ -245,6 +246,16 @@ cases! {
     case "open_campaigns" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| app.open_campaigns(who);
     case "open_campaign" silent Needs::Stranger => |t, app, who| app.open_campaign(who, t.campaign);
     case "decline_campaign" audited Needs::Stranger => |t, app, who| app.decline_campaign(who, t.campaign);
+    // of their own, before anything is begun
+    case "draft" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.draft(who, &gad7()).await };
+    case "drafts" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| app.drafts(who);
+    case "begin_draft" audited Needs::Own(Action::AnswerSelf)
+        => |t, app, who| async { app.begin_draft(who, &gad7(), &t.fresh("begun").replace('-', "0")).await };
+    case "take_up_draft" audited Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.take_up_draft(who, &gad7()).await };
+    case "drop_draft" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.drop_draft(who, &gad7()).await };
+    case "keep_answers" audited Needs::Own(Action::AnswerSelf)
+        => |t, app, who| async { app.keep_answers(who, &gad7(), &t.fresh("kept").replace('-', "000"), &[(0, Some(1.0))]).await };
+    case "handed_in" silent Needs::Own(Action::AnswerSelf) => |t, app, who| app.handed_in(who, t.campaign, "phq-9");
     case "campaign_places" silent Needs::List(Action::CreateCampaign) => |_t, app, who| app.campaign_places(who);
     case "campaigns" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns(who);
     case "campaigns_standing" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns_standing(who);
@@ -277,6 +288,13 @@ cases! {
     case "class_campaigns" silent Needs::List(Action::ReadCompletion) => |_t, app, who| app.class_campaigns(who);
     case "completion" audited Needs::On(&[Action::ReadCompletion], Kind::Pupil)
         => |t, app, who| app.completion(who, t.campaign, Some(&path(HERE)), None);
+    case "campaign_to_hand_over" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.campaign_to_hand_over(who, t.campaign);
+    case "open_hand_over" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| async { app.open_hand_over(who, t.campaign, "nobody has it").await };
+    case "paper_form" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| app.paper_form(who, t.campaign, 2);
+    case "paper_file" audited Needs::On(&[Action::ImportResponses], Kind::Place)
+        => |t, app, who| app.paper_file(who, t.campaign, PaperFile::Csv);
     case "add_members" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |t, app, who| app.add_members(who, t.campaign, &[]);
     case "check_import" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| async {

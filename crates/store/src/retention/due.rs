@@ -94,6 +94,8 @@ impl Db {
             "dispute" => self.all(include_str!("due_dispute.sql"), &args![at, limit]).await,
             "reception" => self.all(include_str!("due_reception.sql"), &args![at, limit]).await,
             "group_entry" => self.all(include_str!("due_group_entry.sql"), &args![at, limit]).await,
+            "hand_over" => self.all(include_str!("due_hand_over.sql"), &args![at, limit]).await,
+            "answer_draft" => self.all(include_str!("due_answer_draft.sql"), &args![at, limit]).await,
             _ => Ok(Vec::new()),
         }
     }
@@ -137,6 +139,8 @@ impl Tx {
             "dispute" => include_str!("delete_dispute.sql"),
             "reception" => include_str!("delete_reception.sql"),
             "group_entry" => include_str!("delete_group_entry.sql"),
+            "hand_over" => include_str!("delete_hand_over.sql"),
+            "answer_draft" => include_str!("delete_answer_draft.sql"),
             _ => return Ok(Vec::new()),
         };
         let mut deleted = Vec::with_capacity(records.len());

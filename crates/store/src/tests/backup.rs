@@ -90,6 +90,8 @@ async fn fill(world: &World) {
     super::duties::fill(world, account, person).await;
     super::disputes::fill(world, account, person).await;
     super::receptions::fill(world, account, person).await;
+    super::drafts::fill(world, account, person).await;
+    super::hand_overs::fill(world, account, person, campaign).await;
     super::missed::fill(world, account, person).await;
     super::groups::fill(world, account, person).await;
     super::referrals::fill(world, account, person).await;

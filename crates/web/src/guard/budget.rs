@@ -40,7 +40,7 @@ impl Class {
         }
         let writes = !method.is_safe();
         Some(match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
-            "login" if writes => Self::SignIn,
+            "login" | "kiosk" if writes => Self::SignIn,
             "self-tests" | "result" if writes && !has_session => Self::Answer,
             _ if moves_a_file(path, writes) => Self::File,
             _ if writes => Self::Write,

@@ -56,3 +56,4 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
     Ok(all)
 }
 pub mod desk;
+pub mod kiosk;

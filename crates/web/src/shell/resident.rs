@@ -38,6 +38,8 @@ pub struct ResidentShell {
     /// Large type, chosen by the person and kept in a cookie.
     pub large: bool,
     pub signed_in: bool,
+    /// Seconds after which the page leaves by itself: on a device that was handed over.
+    pub leaves_after_s: Option<u32>,
 }
 
 impl ResidentShell {
@@ -68,7 +70,7 @@ impl ResidentShell {
             Lang::En => "Zhangye care service",
         };
         let service = Service { name: name.to_owned(), helpline_hours: Some("08:00–24:00".to_owned()), note: None };
-        Self { lang, service, large: false, signed_in: false }
+        Self { lang, service, large: false, signed_in: false, leaves_after_s: None }
     }
 
     /// The same in large type.

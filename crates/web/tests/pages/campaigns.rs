@@ -1,6 +1,8 @@
 //! Screening campaigns: from the list over a real file to its copy, and the people who are asked.
 
 mod desk;
+mod devices;
+mod kiosk;
 mod refused;
 mod resident;
 

@@ -17,7 +17,11 @@ pub fn addresses() -> Vec<String> {
     let mut patterns = at::ALL.to_vec();
     patterns.extend([own::WARNINGS, own::NOTICES, own::NOTICES_READ, own::CAMPAIGN_NEW, own::IMPORT_RUN]);
     let filled = |pattern: &&str| {
-        let path = pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css");
+        let path = pattern
+            .replace("{code}", "phq-9")
+            .replace("{number}", "1")
+            .replace("{file}", "nothing.css")
+            .replace("{ending}", "csv");
         path.replace("{id}", "01a2006e-a11f-722e-a2a4-cbc327f169cb")
     };
     patterns.iter().map(filled).collect()

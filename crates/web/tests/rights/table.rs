@@ -53,6 +53,9 @@ routes! {
     route SELF_TESTS in at get Nobody;
     route SELF_TEST in at get Nobody;
     route SELF_TEST_QUESTION in at get Nobody; post Nobody;
+    route SELF_TEST_SHEET in at get Nobody;
+    route SELF_TEST_ANSWERS in at; post Nobody;
+    route SELF_TEST_TAKE_UP in at get Nobody; post Nobody;
     route SELF_TEST_SUBMIT in at; post Own(AnswerSelf);
     route ACCOMPANY in at get Nobody;
     route RESULT in at get Nobody;
@@ -96,6 +99,12 @@ routes! {
     route CAMPAIGN_DECLINE in at; post Stranger;
     route CAMPAIGN_DECLINED in at get Session;
     route CAMPAIGN_QUESTION in at get Stranger; post Stranger;
+    route CAMPAIGN_SHEET in at get Stranger;
+    // a browser that sends answers hears in JSON that nobody is signed in, or that the campaign is over for it
+    route CAMPAIGN_ANSWERS in at; post Stranger;
+    route CAMPAIGN_TAKE_UP in at get Stranger; post Stranger;
+    route KIOSK in at get Nobody; post Nobody;
+    route KIOSK_END in at; post Nobody;
     route CONTACT in at get Nobody; post Own(RequestContact);
     route SITES in at get Nobody;
     route BREATHING in at get Nobody;
@@ -225,6 +234,9 @@ routes! {
     route CAMPAIGN_REMIND in at; post Place(&[RunCampaign]);
     route CAMPAIGN_COMPLETION in at get Class(&[ReadCompletion]);
     route CLASSES in at get List(ReadCompletion);
+    route CAMPAIGN_HAND_OVER in at get Place(&[ImportResponses]); post Place(&[ImportResponses]);
+    route CAMPAIGN_PAPER in at get Place(&[ImportResponses]);
+    route CAMPAIGN_PAPER_FILE in at get Place(&[ImportResponses]);
     route CAMPAIGN_IMPORT in at get Place(&[ReadCampaign]); post Place(&[ReadCampaign, ImportResponses]);
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);

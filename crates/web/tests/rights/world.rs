@@ -166,7 +166,7 @@ impl World {
              &owner={owner}&step=pause&steps=2&unit={HERE}&begins_at=2026-11-23T10:00&room=x&note=x&place={HERE}&title=x&instrument=phq-9&consent=x&opens_on=2026-11-22&closes_on=2026-11-30\
              &reopening=need_returned&clock=review&answer=upheld&other={warning}&to={warning}:{event}:{owner}\
              &take={warning}:{event}&account={owner}&post=duty\
-             &keep=mine&answers=0,0,0,0,0,0,0,0,0,&key=key-of-sheet-{key}&time=any&phone=13912345678"
+             &keep=mine&version=1&answers=0,0,0,0,0,0,0,0,0,&key=key-of-sheet-{key}&time=any&phone=13912345678"
         )
     }
 
@@ -180,7 +180,11 @@ impl World {
             _ if pattern.starts_with("/me/records") => self.things.sheet.uuid(),
             _ => self.things.campaign.uuid(),
         };
-        let path = pattern.replace("{code}", "phq-9").replace("{number}", "1").replace("{file}", "nothing.css");
+        let path = pattern
+            .replace("{code}", "phq-9")
+            .replace("{number}", "1")
+            .replace("{file}", "nothing.css")
+            .replace("{ending}", "csv");
         let path = path.replace("{kind}", "incident").replace("{verb}", "ordered").replace("{way}", "email");
         path.replace("{id}", &id.to_string()).replace("{bond}", &id.to_string()).replace("{role}", &id.to_string())
     }

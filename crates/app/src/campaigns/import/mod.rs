@@ -34,7 +34,7 @@ use xinqiao_store::campaigns::Campaign;
 pub type Progress<'a> = Option<&'a (dyn Fn(u64, u64) + Sync)>;
 
 /// Where the numbers of a place's files name people: a pupil keeps their identity over the campaigns of a school.
-fn system(campaign: &Campaign) -> String {
+pub(crate) fn system(campaign: &Campaign) -> String {
     format!("campaign-place:{}", campaign.place)
 }
 

@@ -68,7 +68,7 @@ impl ErrorPage {
     /// The page where nothing is known of the visitor: middleware, fallbacks.
     pub fn plain(lang: Lang, status: StatusCode) -> Self {
         let service = Service { name: String::new(), helpline_hours: None, note: None };
-        Self::new(ResidentShell { lang, service, large: false, signed_in: false }, status, None)
+        Self::new(ResidentShell { lang, service, large: false, signed_in: false, leaves_after_s: None }, status, None)
     }
 }
 

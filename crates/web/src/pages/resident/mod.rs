@@ -51,6 +51,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<LargeHomePage>(Audience::Resident, "home-large", lang)?,
         rendered::<self_test::ListPage>(Audience::Resident, "self-tests", lang)?,
         rendered::<self_test::QuestionPage>(Audience::Resident, "question", lang)?,
+        rendered::<crate::pages::kiosk::KioskPage>(Audience::Resident, "kiosk", lang)?,
+        rendered::<self_test::TakeUpPage>(Audience::Resident, "take-up", lang)?,
         rendered::<self_test::AccompanyPage>(Audience::Resident, "with-you", lang)?,
         rendered::<self_test::ResultPage>(Audience::Resident, "result", lang)?,
         rendered::<AskedPage>(Audience::Resident, "asked", lang)?,

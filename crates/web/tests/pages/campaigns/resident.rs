@@ -10,7 +10,7 @@ use super::super::world::{Browser, World, on_both};
 use super::campaign;
 
 /// A campaign that asks 夏知秋 and 方舟.
-async fn asking(world: &World) -> CampaignId {
+pub(super) async fn asking(world: &World) -> CampaignId {
     let id = campaign(world).await;
     let mut people = Vec::new();
     for login in ["xia", "fang"] {

@@ -3,8 +3,10 @@
 mod campaign;
 mod completion;
 mod create;
+mod hand_over;
 mod list;
 mod manage;
+mod paper;
 mod report;
 mod samples;
 mod serve;
@@ -15,6 +17,28 @@ pub use completion::{ClassLine, ClassesPage, CompletionPage, CompletionView, Mem
 pub use create::{CampaignCreatePage, PARTS, create_form};
 pub use list::{CampaignRow, CampaignState, CampaignsPage};
 pub use manage::{ManagePage, ManageView};
+pub use hand_over::{HandOverPage, hand_over_form};
+pub use paper::{PaperItem, PaperPage, PaperView};
 pub use report::{ImportCounts, ImportPage, ImportState, ImportView, LedgerLine, LedgerTab, RowOutcome};
 pub use serve::{ledger_word, routes, slow_routes};
 pub use upload::{ImportUploadPage, upload_form};
+
+use crate::i18n::Lang;
+use crate::pages::{Audience, RenderedSample, rendered};
+
+/// Every sample of the screening pages.
+pub(super) fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
+    let parts = [
+        rendered::<CampaignsPage>(Audience::Staff, "campaigns", lang)?,
+        rendered::<CampaignPage>(Audience::Staff, "campaign", lang)?,
+        rendered::<ManagePage>(Audience::Staff, "campaign-manage", lang)?,
+        rendered::<ClassesPage>(Audience::Staff, "classes", lang)?,
+        rendered::<CompletionPage>(Audience::Staff, "completion", lang)?,
+        rendered::<CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,
+        rendered::<HandOverPage>(Audience::Staff, "hand-over", lang)?,
+        rendered::<PaperPage>(Audience::Staff, "campaign-paper", lang)?,
+        rendered::<ImportUploadPage>(Audience::Staff, "import-new", lang)?,
+        rendered::<ImportPage>(Audience::Staff, "import", lang)?,
+    ];
+    Ok(parts.into_iter().flatten().collect())
+}

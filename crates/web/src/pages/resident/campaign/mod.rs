@@ -6,4 +6,5 @@ mod serve;
 
 pub use asked::Asked;
 pub use page::{AskedPage, AskedView, DeclinedPage};
+pub(in crate::pages::resident) use serve::{After, hand_in};
 pub use serve::{asked, routes};

@@ -4,19 +4,20 @@ use axum::Router;
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
-use xinqiao_access::Action;
 use xinqiao_app::assessment::{SelfTest, Sharing, Sheet};
 use xinqiao_consent::Purpose;
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_kernel::person::age_on;
 
 use super::{Asked, AskedPage, AskedView, DeclinedPage};
-use crate::draft::{DONE_COOKIE, Draft};
+use crate::draft::Draft;
 use crate::fault::Fault;
 use crate::links::{self, pattern as at};
-use crate::page::{go, show, with_cookie};
-use crate::pages::resident::serve::answers::{self, Taking, asked_cookie};
-use crate::pages::resident::serve::question::{Answered, Given, fresh, given, shown, with_draft};
+use crate::page::{go, show};
+use crate::pages::resident::serve::answers::{self, Taking};
+use crate::pages::resident::serve::begun::{AllBegun, keep, keeper, with_draft, without_draft};
+use crate::pages::resident::serve::question::{Answered, Given, finish, fresh, given, shown};
+use crate::pages::resident::serve::{sheet, take_up};
 use crate::site::Site;
 use crate::visitor::Visitor;
 
@@ -31,13 +32,14 @@ pub fn routes() -> Router<Site> {
         .route(at::CAMPAIGN_JOIN, post(join))
         .route(at::CAMPAIGN_DECLINE, post(decline))
         .route(at::CAMPAIGN_QUESTION, get(ask).post(answer))
+        .route(at::CAMPAIGN_TAKE_UP, get(take_up::of_campaign).post(take_up::decide_of_campaign))
+        .route(at::CAMPAIGN_SHEET, get(sheet::of_campaign))
+        .route(at::CAMPAIGN_ANSWERS, post(sheet::answers_of_campaign))
 }
 
 /// The campaigns that ask the visitor, for the first page.
-pub async fn asked(site: &Site, visitor: &Visitor) -> Result<Vec<Asked>, Fault> {
-    let today = site.app.day(site.app.now());
-    let asks = visitor.caller.as_ref().filter(|caller| caller.actor().may(Action::AnswerSelf, today));
-    let Some((caller, person)) = asks.and_then(|caller| Some((caller, caller.person()?))) else { return Ok(Vec::new()) };
+pub async fn asked(site: &Site, visitor: &Visitor, begun: &AllBegun<'_>) -> Result<Vec<Asked>, Fault> {
+    let Some(caller) = keeper(site, visitor) else { return Ok(Vec::new()) };
     let lang = visitor.preferences.lang;
     let mut cards = Vec::new();
     for campaign in site.app.open_campaigns(caller).await.map_err(|fault| visitor.fault(fault))? {
@@ -49,7 +51,7 @@ pub async fn asked(site: &Site, visitor: &Visitor) -> Result<Vec<Asked>, Fault> 
             until: lang.t1("asked-until", "day", lang.month_day(campaign.closes_on)),
             minutes: u32::try_from(SelfTest::of(pack).minutes).unwrap_or(u32::MAX),
             href: links::campaign_asked(campaign.id),
-            begun: Draft::read(&visitor.cookies, &asked_cookie(campaign.id, person), items).is_some(),
+            begun: begun.draft(Some(campaign.id), (&campaign.instrument, &campaign.version, items)).is_some(),
         });
     }
     Ok(cards)
@@ -69,7 +71,7 @@ async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<Campaig
             until: lang.t1("asked-until", "day", lang.month_day(campaign.closes_on)),
             minutes: u32::try_from(taking.test.minutes).unwrap_or(u32::MAX),
             href: links::campaign_asked(id),
-            begun: taking.draft(&visitor).is_some(),
+            begun: taking.is_elsewhere() || taking.draft().is_some(),
         },
         questions: u32::try_from(taking.items()).unwrap_or(u32::MAX),
         consent: campaign.consent_text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
@@ -92,17 +94,26 @@ async fn join(State(site): State<Site>, visitor: Visitor, Path(id): Path<Campaig
     if waits(&site, &visitor, id).await? {
         return Ok(go(&links::campaign_asked(id)));
     }
-    let draft = taking.draft(&visitor).unwrap_or_else(|| fresh(&site, &taking));
+    if taking.is_elsewhere() {
+        return Ok(go(&taking.take_up()));
+    }
+    let draft = match taking.draft() {
+        Some(draft) => draft.clone(),
+        None => match keep(&site, &visitor, &taking, fresh(&site, &taking), &[]).await? {
+            Ok(draft) => draft,
+            Err(elsewhere) => return Ok(elsewhere),
+        },
+    };
     let next = draft.answers.iter().position(Option::is_none).unwrap_or(0);
-    Ok(with_draft(&site, &taking, go(&taking.question(next + 1)), &draft))
+    Ok(with_draft(&site, &visitor, &taking, go(&taking.question(next + 1)), &draft))
 }
 
 async fn decline(State(site): State<Site>, visitor: Visitor, Path(id): Path<CampaignId>) -> Result<Response, Fault> {
     let (taking, _) = answers::asked(&site, &visitor, id).await?;
     let caller = visitor.signed_in()?;
     site.app.decline_campaign(caller, id).await.map_err(|fault| visitor.fault(fault))?;
-    // what was answered so far is gone from the browser as well
-    Ok(with_cookie(go(&links::campaign_declined()), taking.cookie(), "", &site.cookie_rules(0)))
+    // what was answered so far is gone as well
+    without_draft(&site, &visitor, &taking, go(&links::campaign_declined())).await
 }
 
 async fn declined(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
@@ -116,7 +127,7 @@ async fn ask(
     Path((id, number)): Path<(CampaignId, usize)>,
 ) -> Result<Response, Fault> {
     let (taking, _) = answers::asked(&site, &visitor, id).await?;
-    if taking.draft(&visitor).is_none() {
+    if !taking.is_elsewhere() && taking.draft().is_none() {
         return Ok(go(&links::campaign_asked(id)));
     }
     Ok(shown(&site, &visitor, &taking, number))
@@ -129,22 +140,23 @@ async fn answer(
     Form(form): Form<Answered>,
 ) -> Result<Response, Fault> {
     let (taking, _) = answers::asked(&site, &visitor, id).await?;
-    if taking.draft(&visitor).is_none() {
+    if !taking.is_elsewhere() && taking.draft().is_none() {
         return Ok(go(&links::campaign_asked(id)));
     }
-    match given(&site, &visitor, &taking, number, &form)? {
+    match given(&site, &visitor, &taking, number, &form).await? {
         Given::OneOfThem(response) => Ok(response),
-        Given::All(draft) => hand_in(&site, &visitor, &taking, id, draft).await,
+        Given::All(draft) => hand_in(&site, &visitor, &taking, id, draft.ended(site.app.now(), 0), After::Page).await,
     }
 }
 
 /// Hands the sheet in before anything else is shown, so that nobody waits for the person to read to the end.
-async fn hand_in(
+pub(in crate::pages::resident) async fn hand_in(
     site: &Site,
     visitor: &Visitor,
     taking: &Taking<'_>,
     id: CampaignId,
     mut draft: Draft,
+    after: After,
 ) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let sheet = Sheet {
@@ -157,11 +169,39 @@ async fn hand_in(
     let submitted = site.app.submit(caller, sheet).await.map_err(|fault| visitor.fault(fault))?;
     if submitted.more && !submitted.scored.asks_for_company() {
         // the next instrument follows at once; what was answered is kept and gone from the browser
-        let (next, _) = answers::asked(site, visitor, id).await?;
-        return Ok(with_draft(site, &next, go(&next.question(1)), &fresh(site, &next)));
+        return next_part(site, visitor, taking, id, after).await;
     }
+    let onward = after.response(links::accompany());
     draft.kept = Some(submitted.landed.response());
-    let finished = taking.finished(visitor, draft);
-    let done = with_cookie(go(&links::accompany()), DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400));
-    Ok(with_cookie(done, taking.cookie(), "", &site.cookie_rules(0)))
+    finish(site, visitor, taking, draft, onward).await
+}
+
+/// How a browser is led on: by a redirect, or by words to the script of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pages::resident) enum After {
+    Page,
+    Script,
+}
+
+impl After {
+    fn response(self, to: String) -> Response {
+        match self {
+            Self::Page => go(&to),
+            Self::Script => sheet::led_on(to),
+        }
+    }
+}
+
+/// The next instrument of the campaign follows at once: a new draft, and its first question.
+async fn next_part(site: &Site, visitor: &Visitor, done: &Taking<'_>, id: CampaignId, after: After) -> Result<Response, Fault> {
+    let (next, _) = answers::asked(site, visitor, id).await?;
+    let draft = match next.draft() {
+        Some(draft) => draft.clone(),
+        None => match keep(site, visitor, &next, fresh(site, &next), &[]).await? {
+            Ok(draft) => draft,
+            Err(elsewhere) => return Ok(elsewhere),
+        },
+    };
+    let response = without_draft(site, visitor, done, after.response(next.question(1))).await?;
+    Ok(with_draft(site, visitor, &next, response, &draft))
 }

@@ -43,6 +43,10 @@ pub struct QuestionPage {
     pub error: Option<String>,
     /// The question may be left blank.
     pub optional: bool,
+    /// Only other answers tell whether it has to be answered.
+    pub conditional: bool,
+    /// Where all questions come from at once; empty on pages that nobody answers.
+    pub sheet: String,
     /// The question speaks of not wanting to live: the page says that one need not answer it alone.
     pub sensitive: bool,
     /// Who will see the answers once they are handed in; none for a self-test of one's own.
@@ -77,6 +81,8 @@ impl QuestionPage {
             input,
             error: None,
             optional: false,
+            conditional: false,
+            sheet: String::new(),
             sensitive: false,
             shared: None,
             action,
@@ -98,6 +104,33 @@ impl QuestionPage {
         }
     }
 
+    fn part(&self) -> QuestionPart<'_> {
+        QuestionPart { page: self }
+    }
+
+    fn dock(&self) -> QuestionDock<'_> {
+        QuestionDock { page: self }
+    }
+
+    /// The same, where so many questions have an answer.
+    #[must_use]
+    pub fn with_progress(self, answered: u32) -> Self {
+        Self { arches: Arches::new(self.shell.lang, self.total, answered), ..self }
+    }
+
+    /// The answer that is chosen or filled in, as it is posted.
+    fn given(&self) -> &str {
+        match &self.input {
+            QuestionInput::Choice(options) => options.iter().find(|one| one.chosen).map_or("", |one| one.value.as_str()),
+            QuestionInput::Number { value, .. } | QuestionInput::Clock { value } => value,
+        }
+    }
+
+    /// May the test be finished without an answer to it?
+    const fn may_stay_open(&self) -> bool {
+        self.optional || self.conditional
+    }
+
     /// What the button says that goes on.
     fn onward(&self) -> String {
         let lang = self.shell.lang;
@@ -111,6 +144,48 @@ impl QuestionPage {
     fn count(&self) -> String {
         self.shell.lang.t2("question-count", "number", self.number, "total", self.total)
     }
+}
+
+/// What changes from question to question: progress, the form, what to mind.
+#[derive(Template)]
+#[template(path = "pages/resident/self_test/part.html")]
+struct QuestionPart<'a> {
+    page: &'a QuestionPage,
+}
+
+/// Back and on.
+#[derive(Template)]
+#[template(path = "pages/resident/self_test/dock.html")]
+struct QuestionDock<'a> {
+    page: &'a QuestionPage,
+}
+
+impl askama::filters::HtmlSafe for QuestionPart<'_> {}
+impl askama::filters::HtmlSafe for QuestionDock<'_> {}
+
+/// All questions of a test at once, for a browser that goes on without the network: no page of its own, the script of the question page
+/// takes its parts.
+#[derive(Template)]
+#[template(path = "pages/resident/self_test/sheet.html")]
+pub struct QuestionSheet {
+    pub lang: Lang,
+    pub pages: Vec<QuestionPage>,
+    /// where answers are sent
+    pub answers: String,
+    /// where somebody signs in again and comes back
+    pub sign_in: String,
+    /// submission key
+    pub key: String,
+    /// what is waiting on the device is sealed with it; the page alone holds it
+    pub secret: String,
+    /// under what it lies on the device
+    pub store: String,
+    /// whose answers these are: a mark of the person, or `-`
+    pub whose: String,
+    /// the database or the browser's cookie has a draft under the key
+    pub begun: bool,
+    pub instrument: String,
+    pub version: String,
 }
 
 impl Samples for QuestionPage {

@@ -1,8 +1,8 @@
 //! Signing in and out.
 
 use axum::extract::{Form, Query, State};
-use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
 use xinqiao_app::AppError;
@@ -178,7 +178,10 @@ pub async fn sign_out(State(site): State<Site>, visitor: Visitor) -> Result<Resp
     if let Some(cookie) = visitor.cookies.get(SESSION_COOKIE) {
         site.app.sign_out(cookie.value()).await.map_err(|fault| visitor.fault(fault))?;
     }
-    Ok(with_cookie(go(&links::home()), SESSION_COOKIE, "", &site.cookie_rules(0)))
+    let mut gone = with_cookie(go(&links::home()), SESSION_COOKIE, "", &site.cookie_rules(0));
+    // answers that wait in this browser for the network
+    gone.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"storage\""));
+    Ok(gone)
 }
 
 /// Only a path of this site: never an address that leads elsewhere.

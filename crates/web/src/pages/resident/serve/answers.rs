@@ -2,11 +2,13 @@
 
 use xinqiao_app::assessment::SelfTest;
 use xinqiao_app::campaigns::Campaign;
+use xinqiao_app::drafts::DraftOf;
 use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_packs::InstrumentPack;
 use xinqiao_psychometrics::definition::TextToml;
 
+use super::begun::{Begun, begun};
 use crate::draft::{DONE_COOKIE, Draft, draft_cookie, mark};
 use crate::fault::Fault;
 use crate::links;
@@ -20,14 +22,20 @@ pub struct Taking<'a> {
     pub text: &'a TextToml,
     /// the campaign that asks, when it is not a self-test of one's own
     pub campaign: Option<CampaignId>,
+    /// how far the visitor is
+    pub begun: Begun,
     cookie: String,
 }
 
 /// The self-test of a code. Errors: `NotFound` when it is not on offer.
-pub fn taking<'a>(site: &'a Site, visitor: &Visitor, code: &str) -> Result<Taking<'a>, Fault> {
+pub async fn taking<'a>(site: &'a Site, visitor: &Visitor, code: &str) -> Result<Taking<'a>, Fault> {
     let test = site.app.self_test(code).ok_or_else(|| visitor.fault(AppError::NotFound))?;
     let text = words::text_of(test.pack, visitor.preferences.lang).ok_or_else(|| visitor.fault(AppError::NotFound))?;
-    Ok(Taking { text, campaign: None, cookie: draft_cookie(test.code, person(visitor)), test })
+    let cookie = draft_cookie(test.code, person(visitor));
+    let mut taking = Taking { text, campaign: None, begun: Begun::No, cookie, test };
+    let before = taking.cookie_before_signing_in();
+    taking.begun = begun(site, visitor, &taking.of(), (&taking.cookie, before.as_deref()), taking.items()).await?;
+    Ok(taking)
 }
 
 /// The questions of a campaign that asks the visitor today. Errors: `SignedOut`, `NotFound` when it does not ask them.
@@ -39,7 +47,18 @@ pub async fn asked<'a>(site: &'a Site, visitor: &Visitor, id: CampaignId) -> Res
     let pack = site.app.library().instrument_version(&campaign.instrument, &campaign.version);
     let pack = pack.ok_or_else(|| fault(AppError::NotFound))?;
     let text = words::text_of(pack, visitor.preferences.lang).ok_or_else(|| fault(AppError::NotFound))?;
-    Ok((Taking { test: SelfTest::of(pack), text, campaign: Some(id), cookie: asked_cookie(id, person) }, campaign))
+    let cookie = asked_cookie(id, person);
+    let mut taking = Taking { test: SelfTest::of(pack), text, campaign: Some(id), begun: Begun::No, cookie };
+    taking.begun = begun(site, visitor, &taking.of(), (&taking.cookie, None), taking.items()).await?;
+    Ok((taking, campaign))
+}
+
+/// The questions of a campaign that has the visitor's sheet already. `None` for an instrument without wording.
+pub fn handed<'a>(site: &'a Site, visitor: &Visitor, id: CampaignId, (code, version): (&str, &str)) -> Option<Taking<'a>> {
+    let pack = site.app.library().instrument_version(code, version)?;
+    let text = words::text_of(pack, visitor.preferences.lang)?;
+    let cookie = asked_cookie(id, person(visitor)?);
+    Some(Taking { test: SelfTest::of(pack), text, campaign: Some(id), begun: Begun::No, cookie })
 }
 
 /// The cookie of a campaign's unfinished answers: one for each person, because pupils share devices.
@@ -53,11 +72,28 @@ impl Taking<'_> {
         self.test.pack.instrument().items().len()
     }
 
-    /// The draft in the visitor's browser.
-    pub fn draft(&self, visitor: &Visitor) -> Option<Draft> {
-        let own = Draft::read(&visitor.cookies, &self.cookie, self.items());
-        // somebody who began without an account and signed in on the way goes on
-        own.or_else(|| Draft::read(&visitor.cookies, self.cookie_before_signing_in()?.as_str(), self.items()))
+    /// The draft that this browser goes on with.
+    pub fn draft(&self) -> Option<&Draft> {
+        match &self.begun {
+            Begun::Here { draft, .. } => Some(draft),
+            Begun::No | Begun::Elsewhere(_) => None,
+        }
+    }
+
+    /// Was it begun on another device of the person, and not taken up in this browser?
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.begun, Begun::Elsewhere(_))
+    }
+
+    /// Does the database have the draft?
+    pub fn is_in_database(&self) -> bool {
+        matches!(self.begun, Begun::Elsewhere(_) | Begun::Here { in_database: true, .. })
+    }
+
+    /// Which test it is.
+    pub fn of(&self) -> DraftOf {
+        let instrument = self.test.pack.instrument();
+        DraftOf { campaign: self.campaign, instrument: instrument.code().to_owned(), version: instrument.version().to_owned() }
     }
 
     /// Name of the cookie of a draft that was begun without an account, for somebody who is signed in.
@@ -76,6 +112,30 @@ impl Taking<'_> {
         match self.campaign {
             Some(id) => links::campaign_question(id, number),
             None => links::self_test_question(self.test.code, number),
+        }
+    }
+
+    /// Where somebody decides about answers that they began on another device.
+    pub fn take_up(&self) -> String {
+        match self.campaign {
+            Some(id) => links::campaign_take_up(id),
+            None => links::self_test_take_up(self.test.code),
+        }
+    }
+
+    /// Where all questions come from at once, for a browser that goes on without the network.
+    pub fn sheet(&self) -> String {
+        match self.campaign {
+            Some(id) => links::campaign_sheet(id),
+            None => links::self_test_sheet(self.test.code),
+        }
+    }
+
+    /// Where such a browser sends its answers.
+    pub fn answers(&self) -> String {
+        match self.campaign {
+            Some(id) => links::campaign_answers(id),
+            None => links::self_test_answers(self.test.code),
         }
     }
 

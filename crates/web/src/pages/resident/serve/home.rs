@@ -3,10 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::draft::{Draft, draft_cookie};
 use crate::fault::Fault;
 use crate::page::show;
-use crate::pages::resident::serve::answers::person;
+use crate::pages::resident::serve::begun::AllBegun;
 use crate::pages::resident::{BreathingPage, HomePage, LargeHomePage, LastLook, SiteCard, SitesPage, Unfinished, campaign};
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -14,8 +13,9 @@ use crate::words;
 
 pub async fn home(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
     let shell = site.resident_shell(&visitor);
-    let unfinished = unfinished(&site, &visitor);
-    let asked = campaign::asked(&site, &visitor).await?;
+    let begun = AllBegun::of(&site, &visitor).await?;
+    let unfinished = unfinished(&site, &visitor, &begun);
+    let asked = campaign::asked(&site, &visitor, &begun).await?;
     let now = site.local_now();
     if shell.large {
         return Ok(show(&LargeHomePage::new(shell, now, unfinished.as_ref(), asked)));
@@ -24,10 +24,11 @@ pub async fn home(State(site): State<Site>, visitor: Visitor) -> Result<Response
     Ok(show(&HomePage::new(shell, now, unfinished.as_ref(), look.as_ref(), asked)))
 }
 
-fn unfinished(site: &Site, visitor: &Visitor) -> Option<Unfinished> {
+fn unfinished(site: &Site, visitor: &Visitor, begun: &AllBegun<'_>) -> Option<Unfinished> {
     site.app.self_tests().into_iter().find_map(|test| {
-        let items = test.pack.instrument().items().len();
-        let draft = Draft::read(&visitor.cookies, &draft_cookie(test.code, person(visitor)), items)
+        let instrument = test.pack.instrument();
+        let draft = begun
+            .draft(None, (test.code, instrument.version(), instrument.items().len()))
             .filter(|draft| 0 < draft.answered())?;
         let total = u32::try_from(test.questions).unwrap_or(u32::MAX);
         let answered = u32::try_from(draft.answered().min(test.questions)).unwrap_or(total);

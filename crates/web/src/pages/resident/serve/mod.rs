@@ -2,6 +2,7 @@
 
 mod account;
 pub(super) mod answers;
+pub(super) mod begun;
 mod care;
 mod choice;
 mod contact;
@@ -15,7 +16,9 @@ pub(super) mod question;
 mod referrals;
 mod result;
 mod security;
+pub(super) mod sheet;
 mod submit;
+pub(super) mod take_up;
 mod ways;
 
 use axum::Router;
@@ -35,6 +38,9 @@ pub fn routes() -> Router<Site> {
         .route(at::SELF_TEST, get(question::begin))
         .route(at::SELF_TEST_QUESTION, get(question::ask).post(question::answer))
         .route(at::SELF_TEST_SUBMIT, post(submit::submit))
+        .route(at::SELF_TEST_TAKE_UP, get(take_up::of_self_test).post(take_up::decide_of_self_test))
+        .route(at::SELF_TEST_SHEET, get(sheet::of_self_test))
+        .route(at::SELF_TEST_ANSWERS, post(sheet::answers_of_self_test))
         .route(at::ACCOMPANY, get(result::accompany))
         .route(at::RESULT, get(result::result))
         .route(at::RESULT_CHOICE, post(choice::choose))

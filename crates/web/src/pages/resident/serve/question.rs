@@ -7,9 +7,10 @@ use serde::Deserialize;
 use xinqiao_app::AppError;
 use xinqiao_psychometrics::{Accepts, Answers};
 
-use super::answers::{Taking, person, taking};
+use super::answers::{Taking, taking};
+use super::begun::{AllBegun, keep, with_draft, without_draft};
 use crate::cookies::LOST_COOKIE;
-use crate::draft::{DAYS, DONE_COOKIE, Draft, draft_cookie};
+use crate::draft::{DONE_COOKIE, Draft};
 use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with, with_cookie};
@@ -18,27 +19,32 @@ use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
 
-pub async fn list(State(site): State<Site>, visitor: Visitor) -> Response {
+pub async fn list(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
+    let begun = AllBegun::of(&site, &visitor).await?;
     let lang = visitor.preferences.lang;
     let cards = site.app.self_tests().into_iter().filter_map(|test| {
         let text = words::text_of(test.pack, lang)?;
-        let items = test.pack.instrument().items().len();
+        let instrument = test.pack.instrument();
+        let draft = begun.draft(None, (test.code, instrument.version(), instrument.items().len()));
         Some(TestCard {
             code: test.code.to_owned(),
             title: text.title.clone(),
             about: words::about(lang, test.pack),
             questions: u32::try_from(test.questions).unwrap_or(u32::MAX),
             minutes: u32::try_from(test.minutes).unwrap_or(u32::MAX),
-            begun: Draft::read(&visitor.cookies, &draft_cookie(test.code, person(&visitor)), items).is_some(),
+            begun: draft.is_some_and(|draft| 0 < draft.answered()),
         })
     });
-    show(&ListPage::new(site.resident_shell(&visitor), cards.collect()))
+    Ok(show(&ListPage::new(site.resident_shell(&visitor), cards.collect())))
 }
 
 /// Goes on with the first question that has no answer.
 pub async fn begin(State(site): State<Site>, visitor: Visitor, Path(code): Path<String>) -> Result<Response, Fault> {
-    let taking = taking(&site, &visitor, &code)?;
-    let next = taking.draft(&visitor).and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(0);
+    let taking = taking(&site, &visitor, &code).await?;
+    if taking.is_elsewhere() {
+        return Ok(go(&taking.take_up()));
+    }
+    let next = taking.draft().and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(0);
     Ok(go(&links::self_test_question(&code, next + 1)))
 }
 
@@ -47,14 +53,17 @@ pub async fn ask(
     visitor: Visitor,
     Path((code, number)): Path<(String, usize)>,
 ) -> Result<Response, Fault> {
-    let taking = taking(&site, &visitor, &code)?;
+    let taking = taking(&site, &visitor, &code).await?;
     Ok(shown(&site, &visitor, &taking, number))
 }
 
 /// The page of a question; an address beyond what was answered leads back to where the person stands.
 pub fn shown(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize) -> Response {
-    let draft = taking.draft(visitor);
-    let reached = draft.as_ref().and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(if draft.is_some() {
+    if taking.is_elsewhere() {
+        return go(&taking.take_up());
+    }
+    let draft = taking.draft();
+    let reached = draft.and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(if draft.is_some() {
         taking.items()
     } else {
         0
@@ -65,7 +74,7 @@ pub fn shown(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize)
     // answers that could not be read again are not lost without a word
     let is_lost = draft.is_none() && visitor.cookies.get(LOST_COOKIE).is_some();
     let told = is_lost.then(|| visitor.preferences.lang.t("question-lost"));
-    show(&page(site, visitor, taking, number, draft.as_ref(), told))
+    show(&page(site, visitor, taking, number, draft, told))
 }
 
 /// What the form of a question posts.
@@ -81,15 +90,24 @@ pub async fn answer(
     Path((code, number)): Path<(String, usize)>,
     Form(form): Form<Answered>,
 ) -> Result<Response, Fault> {
-    let taking = taking(&site, &visitor, &code)?;
-    match given(&site, &visitor, &taking, number, &form)? {
+    let taking = taking(&site, &visitor, &code).await?;
+    match given(&site, &visitor, &taking, number, &form).await? {
         Given::OneOfThem(response) => Ok(response),
-        Given::All(draft) => {
-            let finished = taking.finished(&visitor, draft);
-            let done = with_cookie(go(&links::accompany()), DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400));
-            Ok(with_cookie(done, taking.cookie(), "", &site.cookie_rules(0)))
-        }
+        Given::All(draft) => finish(&site, &visitor, &taking, draft.ended(site.app.now(), 0), go(&links::accompany())).await,
     }
+}
+
+/// The test is finished: from here on it is the result of this browser.
+pub async fn finish(
+    site: &Site,
+    visitor: &Visitor,
+    taking: &Taking<'_>,
+    draft: Draft,
+    onward: Response,
+) -> Result<Response, Fault> {
+    let finished = taking.finished(visitor, draft);
+    let done = with_cookie(onward, DONE_COOKIE, &finished.text(), &site.cookie_rules(86_400));
+    without_draft(site, visitor, taking, done).await
 }
 
 /// What came of an answer.
@@ -100,56 +118,54 @@ pub enum Given {
     All(Draft),
 }
 
-/// Takes an answer into the draft of the visitor's browser. Errors: `NotFound` for a number that no question has.
-pub fn given(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize, form: &Answered) -> Result<Given, Fault> {
+/// Takes an answer into the draft. Errors: `NotFound` for a number that no question has.
+pub async fn given(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize, form: &Answered) -> Result<Given, Fault> {
+    if taking.is_elsewhere() {
+        return Ok(Given::OneOfThem(go(&taking.take_up())));
+    }
     let items = taking.items();
     let index = number.checked_sub(1).filter(|index| *index < items).ok_or_else(|| visitor.fault(AppError::NotFound))?;
-    let mut draft = taking.draft(visitor).unwrap_or_else(|| fresh(site, taking));
-    let instrument = taking.test.pack.instrument();
-    let optional = instrument.items().get(index).is_some_and(|item| item.is_optional());
-    let mut answers = Answers::blank(instrument);
+    let draft = taking.draft().cloned().unwrap_or_else(|| fresh(site, taking));
     let posted = form.answer.trim();
-    let value = match answers.read(instrument, index, posted) {
-        Ok(()) => answers.values().get(index).copied().flatten(),
-        Err(_) => None,
-    };
-    if value.is_none() && !(optional && posted.is_empty()) {
+    let Some(value) = understood(taking, index, posted) else {
         let error = visitor.preferences.lang.t(if posted.is_empty() { "question-choose" } else { "question-not-an-answer" });
         let page = page(site, visitor, taking, number, Some(&draft), Some(error));
         return Ok(Given::OneOfThem(show_with(StatusCode::UNPROCESSABLE_ENTITY, &page)));
-    }
-    if let Some(slot) = draft.answers.get_mut(index) {
-        *slot = value;
-    }
+    };
+    let draft = match keep(site, visitor, taking, draft, &[(index, value)]).await? {
+        Ok(draft) => draft,
+        Err(elsewhere) => return Ok(Given::OneOfThem(elsewhere)),
+    };
     // a question that was jumped over by its address comes before the end
     let next = if number < items { Some(number + 1) } else { missing(&draft, taking).map(|open| open + 1) };
     Ok(match next {
-        Some(next) => Given::OneOfThem(with_draft(site, taking, go(&taking.question(next)), &draft)),
+        Some(next) => Given::OneOfThem(with_draft(site, visitor, taking, go(&taking.question(next)), &draft)),
         None => Given::All(draft),
     })
 }
 
 /// A draft without answers.
 pub fn fresh(site: &Site, taking: &Taking<'_>) -> Draft {
-    Draft::new(site.app.fresh_event().uuid().simple().to_string(), taking.items(), taking.campaign)
+    Draft::new(site.app.fresh_event().uuid().simple().to_string(), taking.items(), taking.campaign, site.app.now())
 }
 
-/// An answer that keeps the draft in the visitor's browser.
-pub fn with_draft(site: &Site, taking: &Taking<'_>, response: Response, draft: &Draft) -> Response {
-    let kept = with_cookie(response, taking.cookie(), &draft.text(), &site.cookie_rules(DAYS * 86_400));
-    match taking.cookie_before_signing_in() {
-        Some(before) => with_cookie(kept, &before, "", &site.cookie_rules(0)),
-        None => kept,
-    }
+/// What was posted for an item: a value, or nothing where it may be left blank; `None` for what is no answer.
+pub fn understood(taking: &Taking<'_>, index: usize, posted: &str) -> Option<Option<f64>> {
+    let instrument = taking.test.pack.instrument();
+    let optional = instrument.items().get(index).is_some_and(|item| item.is_optional());
+    let mut answers = Answers::blank(instrument);
+    let value = answers.read(instrument, index, posted).ok().and_then(|()| answers.values().get(index).copied().flatten());
+    (value.is_some() || (optional && posted.is_empty())).then_some(value)
 }
 
 /// The first item that needs an answer and has none.
-fn missing(draft: &Draft, taking: &Taking<'_>) -> Option<usize> {
+pub fn missing(draft: &Draft, taking: &Taking<'_>) -> Option<usize> {
     let items = taking.test.pack.instrument().items();
     items.iter().zip(&draft.answers).position(|(item, answer)| answer.is_none() && !item.is_optional() && !item.is_conditional())
 }
 
-fn page(
+/// The page of a question.
+pub fn page(
     site: &Site,
     visitor: &Visitor,
     taking: &Taking<'_>,
@@ -177,6 +193,9 @@ fn page(
     );
     page.instruction = taking.text.instruction.clone();
     page.error = error;
+    // on a device that was handed over each question is a page, so that it notices when nobody is there
+    page.sheet = if visitor.handed_over.is_some() { String::new() } else { taking.sheet() };
+    page.conditional = item.is_some_and(|item| item.is_conditional());
     page.optional = item.is_some_and(|item| item.is_optional());
     page.sensitive = instrument.criticals().iter().any(|critical| critical.item() == index);
     match taking.campaign {

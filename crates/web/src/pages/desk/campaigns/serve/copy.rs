@@ -42,7 +42,7 @@ pub async fn copy(State(site): State<Site>, visitor: Visitor, Path(id): Path<Imp
 }
 
 /// The name in ASCII for old programs, and as it is (RFC 6266).
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let plain: String =
         name.chars().map(|sign| if sign.is_ascii_alphanumeric() || "-_. ".contains(sign) { sign } else { '_' }).collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, ATTR))

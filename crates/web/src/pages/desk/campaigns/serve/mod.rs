@@ -7,6 +7,9 @@ mod create;
 mod forms;
 mod list;
 mod manage;
+mod hand_over;
+mod list;
+mod paper;
 mod report;
 mod run;
 mod told;
@@ -48,6 +51,9 @@ pub fn routes() -> Router<Site> {
         .route(at::CAMPAIGN_REMIND, post(manage::remind))
         .route(at::CAMPAIGN_COMPLETION, get(completion::page))
         .route(at::CLASSES, get(completion::classes))
+        .route(at::CAMPAIGN_HAND_OVER, get(hand_over::form).post(hand_over::open))
+        .route(at::CAMPAIGN_PAPER, get(paper::page))
+        .route(at::CAMPAIGN_PAPER_FILE, get(paper::file))
         .route(at::IMPORT, get(report::page))
 }
 

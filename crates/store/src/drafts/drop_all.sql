@@ -1,0 +1,1 @@
+delete from answer_draft where person_id = $1

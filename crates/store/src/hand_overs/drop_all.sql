@@ -1,0 +1,1 @@
+delete from hand_over where person_id = $1
