@@ -26,6 +26,7 @@ mod rule;
 mod sign_in;
 mod sources;
 mod triage;
+mod validity;
 
 pub use check::{PlaceReport, Report, check, places};
 pub use fault::PackFault;

@@ -32,6 +32,7 @@ use crate::rule::{self, RulePack};
 use crate::sign_in::{self, SignInPack};
 use crate::sources;
 use crate::triage;
+use crate::validity;
 
 /// All packs, looked up by code. A pack with a fault in its definition is not in it; [`Library::faults`] says why.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +59,7 @@ pub struct Library {
     quality: BTreeMap<String, xinqiao_warnings::QualityRules>,
     jurisdictions: Option<xinqiao_warnings::Jurisdictions>,
     groups: BTreeMap<String, xinqiao_cases::register::Groups>,
+    validity: BTreeMap<String, xinqiao_psychometrics::validity::Validity>,
     faults: Vec<PackFault>,
 }
 
@@ -142,10 +144,11 @@ impl Library {
                 ["messages", id] => keep(&mut library.messages, id, messages::load(pack, id, content)),
                 ["quality", id] => keep(&mut library.quality, id, quality::load(pack, id, content)),
                 ["groups", id] => keep(&mut library.groups, id, groups::load(pack, id, content)),
+                ["validity", id] => keep(&mut library.validity, id, validity::load(pack, id, content)),
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, jurisdictions, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id>, validity/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -194,7 +197,8 @@ impl Library {
         });
         let of_rules = self.rules.iter().flat_map(|(id, pack)| pack.dangling(&format!("warnings/{id}"), self));
         let of_sources = self.sources.iter().flat_map(|(id, pack)| sources::dangling(&format!("sources/{id}"), pack, self));
-        of_instruments.chain(of_rules).chain(of_sources).collect()
+        let of_validity = self.validity.iter().flat_map(|(id, rules)| validity::dangling(&format!("validity/{id}"), rules, self));
+        of_instruments.chain(of_rules).chain(of_sources).chain(of_validity).collect()
     }
 
     /// Is there a pack of this instrument, sound or not?
@@ -300,6 +304,11 @@ impl Library {
     /// The population groups of a pack.
     pub fn groups(&self, id: &str) -> Option<&xinqiao_cases::register::Groups> {
         self.groups.get(id)
+    }
+
+    /// The rules of a pack by which sheets are put aside.
+    pub fn validity(&self, id: &str) -> Option<&xinqiao_psychometrics::validity::Validity> {
+        self.validity.get(id)
     }
 
     /// From how many people on a count is shown.

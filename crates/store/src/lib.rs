@@ -39,6 +39,7 @@ pub mod receptions;
 pub mod referrals;
 pub mod releases;
 pub mod retention;
+pub mod retests;
 pub mod reviews;
 pub mod rights;
 pub mod roster;

@@ -11,6 +11,7 @@ pub(super) const SCREENING_WORK: Rows = &[
     row(ReadCampaign, SCREENING, BELOW, NONE),
     row(ListCampaigns, SCREENING, BELOW, NONE),
     row(ReadAggregates, SCREENING, BELOW, NONE),
+    row(AskAgain, SCREENING, BELOW, NONE),
 ];
 
 /// Counselling of pupils, and the one sentence that a class teacher is told.

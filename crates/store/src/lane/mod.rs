@@ -19,6 +19,7 @@ use crate::audit::{AUDIT_COLUMNS, AUDIT_WIDTH, NewAudit};
 use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH, NewConsent};
 use crate::fields::PersonLock;
 use crate::outbox::OutboxMessage;
+use crate::retests::Retesting;
 use crate::row::{FromRow, Row};
 use crate::warnings::{NewSignal, SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use crate::{Db, Result, StoreError, Tx};
@@ -38,6 +39,8 @@ pub struct Submission {
     pub outbox: Vec<OutboxMessage>,
     /// what the person agreed to by handing it in
     pub consents: Vec<NewConsent>,
+    /// asking again: what the sheet opens and settles
+    pub retesting: Retesting,
     pub at: Timestamp,
 }
 
@@ -210,6 +213,9 @@ impl Tx {
         self.insert_many(AUDIT_COLUMNS, AUDIT_WIDTH, &audits).await?;
         self.insert_many_with(SIGNAL_COLUMNS, SIGNAL_WIDTH, &signals, SIGNAL_ENDING).await?;
         self.insert_many_with(LOOK_COLUMNS, LOOK_WIDTH, &looks(fresh), LOOK_ENDING).await?;
+        for one in fresh {
+            self.follow_retesting(one.response.id, &one.retesting, one.at).await?;
+        }
         let messages: Vec<Vec<Arg>> = fresh
             .iter()
             .flat_map(|one| {

@@ -35,6 +35,7 @@ impl Tx {
         self.exec(include_str!("erase_case_seats.sql"), &id).await?;
         self.end_referrals_of(person, now).await?;
         self.erase_groups_of(person).await?;
+        self.erase_retests_of(person, now).await?;
         self.exec(include_str!("erase_sessions.sql"), &args![person.uuid(), now]).await?;
         for account in self.all::<Uuid>(include_str!("accounts_of.sql"), &id).await? {
             self.erase_account(account, now).await?;

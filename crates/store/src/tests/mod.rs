@@ -30,6 +30,7 @@ mod receptions;
 mod referrals;
 mod releases;
 mod responses;
+mod retests;
 mod rights;
 mod roster;
 mod rotation;
