@@ -33,6 +33,7 @@ pub mod quality;
 pub mod receptions;
 pub mod referrals;
 pub mod retention;
+pub mod retests;
 pub mod rights;
 pub mod roster;
 pub mod warnings;

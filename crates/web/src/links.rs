@@ -440,6 +440,10 @@ links! {
     areas AREAS () = "/desk/quality/areas";
     /// Somebody has looked at a notice about a place.
     area AREA (id) = "/desk/quality/areas/{id}";
+    /// Tasks to ask again.
+    retests RETESTS () = "/desk/retests";
+    /// What came of a task to ask again.
+    retest RETEST (id) = "/desk/retests/{id}";
     /// Audit rows.
     audit AUDIT () = "/desk/audit";
     /// The form that takes audit rows out, and the file.

@@ -7,8 +7,10 @@ use xinqiao_kernel::id::{CampaignId, OutboxId, ResponseId};
 use xinqiao_store::assessment::NewResponse;
 use xinqiao_store::lane::{Landed, Submission};
 use xinqiao_store::outbox::OutboxMessage;
+use xinqiao_store::retests::Retesting;
 
 use super::signals::About;
+use super::validity::OfSheet;
 use super::{KeptOutcome, Scored, raise};
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
@@ -34,6 +36,8 @@ pub struct Sheet {
     /// chosen by the browser: sending twice with the same key keeps one sheet
     pub key: String,
     pub answered_at: Timestamp,
+    /// how long answering took, where it was measured
+    pub seconds: Option<u32>,
 }
 
 /// What was kept.
@@ -92,25 +96,33 @@ impl App {
             Sharing::Contact => Use::Contact,
             Sharing::Campaign(_) => Use::Screening,
         };
-        let scored = self.score(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who))?;
+        let scored = self.score_timed(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who), sheet.seconds)?;
         let consents = self.ask_consent(permit, who, (purpose, campaign), now).await?;
         let outcome = KeptOutcome::of(&scored);
         let instrument = scored.pack.instrument();
         let id = ResponseId::new(self.ids(), now);
         // one person's key never meets another's, and a campaign asks each person once
-        let key = match campaign {
-            Some(campaign) => format!("{}:campaign:{campaign}", who.id.uuid().simple()),
-            None => format!("{}:{}", who.id.uuid().simple(), sheet.key),
+        let again = match sheet.sharing {
+            Sharing::Private => Vec::new(),
+            Sharing::Contact | Sharing::Campaign(_) => self.asked_again(permit, instrument.code(), campaign).await?,
         };
-        let mut signals = Vec::new();
+        let key = match (campaign, again.first()) {
+            (Some(campaign), Some(task)) => format!("{}:campaign:{campaign}:again:{task}", who.id.uuid().simple()),
+            (Some(campaign), None) => format!("{}:campaign:{campaign}", who.id.uuid().simple()),
+            (None, _) => format!("{}:{}", who.id.uuid().simple(), sheet.key),
+        };
+        let (mut signals, mut retesting) = (Vec::new(), Retesting::default());
         if sheet.sharing != Sharing::Private {
+            let of = OfSheet { person: who.id, place: &who.place, response: id, campaign, instrument: instrument.code() };
+            retesting = self.retesting(&of, &outcome, again, now)?;
+            let heard = outcome.heard();
             let on = self.day(sheet.answered_at);
             let asked = sheet.sharing == Sharing::Contact;
             let of = (instrument.code(), instrument.version());
-            let mut facts = self.facts(of, &outcome, on, &[], asked)?;
+            let mut facts = self.facts(of, &heard, on, &[], asked)?;
             if xinqiao_warnings::history_matters(self.rules_for(&who.place), &facts) {
                 let previous = self.previous(permit, (who.id, &who.place), instrument.code(), sheet.answered_at).await?;
-                facts = self.facts(of, &outcome, on, &previous, asked)?;
+                facts = self.facts(of, &heard, on, &previous, asked)?;
             }
             let response = id.to_string();
             signals = raise(
@@ -140,7 +152,7 @@ impl App {
         let audit = vec![done(self, permit, "response", Some(id.uuid()), sharing)];
         let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
         let outbox = vec![OutboxMessage { id: OutboxId::new(self.ids(), now), topic: "response.received".to_owned(), body }];
-        Ok((Submission { response, lock: Some(who.lock.clone()), signals, audit, outbox, consents, at: now }, scored))
+        Ok((Submission { response, lock: Some(who.lock.clone()), signals, audit, outbox, consents, retesting, at: now }, scored))
     }
 }
 

@@ -69,6 +69,8 @@ mod red_warning;
 #[cfg(test)]
 mod referrals;
 #[cfg(test)]
+mod retests;
+#[cfg(test)]
 mod reviews;
 #[cfg(test)]
 mod rights;

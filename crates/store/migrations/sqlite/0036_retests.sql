@@ -10,6 +10,7 @@ create table retest_task (
     rules text not null check (rules <> ''), -- codes of the rules that put it aside, the first one first, joined by commas
     way text not null check (way in ('form', 'talk')), -- talk: a critical answer stood on it; owed the same day
     due_at integer not null,
+    told_at integer,                         -- when those nearest were told that a conversation is owed today
     told_above_at integer,                   -- when the level above was told that it is late
     ending text check (ending in ('retested', 'talked', 'let_go')),
     settled_at integer,
@@ -24,6 +25,7 @@ create table retest_task (
 create index retest_task_open on retest_task (place_path, due_at) where settled_at is null;
 create index retest_task_settled on retest_task (place_path, settled_at) where settled_at is not null;
 create index retest_task_late on retest_task (due_at) where settled_at is null and told_above_at is null;
+create index retest_task_untold on retest_task (created_at) where settled_at is null and told_at is null and way = 'talk';
 create index retest_task_person on retest_task (person_id, instrument);
 
 -- Norms of the own sheets, frozen: who is counted does not move when more sheets come in. Nobody can be found in them: a pack says the least n.

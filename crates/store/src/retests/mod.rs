@@ -182,6 +182,11 @@ impl Db {
         self.all(include_str!("late.sql"), &args![now, i64::from(limit)]).await
     }
 
+    /// Open tasks for today of which nobody has been told: for the sweep.
+    pub async fn untold_retests(&self, limit: u32) -> Result<Vec<RetestRow>> {
+        self.all(include_str!("untold.sql"), &args![i64::from(limit)]).await
+    }
+
     /// Tasks about the permit's person, the latest first.
     pub async fn own_retests(&self, permit: &Permit<act::ReadOwnExport>) -> Result<Vec<OwnRetest>> {
         let Some(person) = permit.person() else { return Ok(Vec::new()) };
@@ -237,6 +242,11 @@ impl Tx {
     /// Notes that the level above was told; false when it was before, or somebody settled the task.
     pub async fn retest_told_above(&mut self, id: RetestId, now: Timestamp) -> Result<bool> {
         Ok(self.exec(include_str!("tell_above.sql"), &args![id.uuid(), now]).await? > 0)
+    }
+
+    /// Notes that those nearest were told of a task for today; false when they were before, or somebody settled it.
+    pub async fn retest_told(&mut self, id: RetestId, now: Timestamp) -> Result<bool> {
+        Ok(self.exec(include_str!("tell.sql"), &args![id.uuid(), now]).await? > 0)
     }
 
     /// Nobody can be asked again who was erased.

@@ -248,6 +248,8 @@ routes! {
     route MODEL_QUALITY in at get Whole(&[ReadQuality]);
     route AREAS in at get List(WatchAreas);
     route AREA in at; post Stranger;
+    route RETESTS in at get List(AskAgain);
+    route RETEST in at; post Stranger;
     route MISSED in at get List(ReviewMissed); post List(ReviewMissed);
     route MISSED_NEW in at get List(ReviewMissed);
     route MISSED_ADVICE in at get Whole(&[ReadQuality]);

@@ -291,7 +291,7 @@ fn sheet_line(site: &Site, lang: Lang, sheet: &FileSheet) -> SheetLine {
     SheetLine {
         day: moment(site, lang, sheet.answered_at),
         title: text.map_or_else(|| code.clone(), |text| text.name.clone()),
-        band: bands.join(&lang.t("join-comma")),
+        band: if sheet.outcome.valid { bands.join(&lang.t("join-comma")) } else { lang.t("file-sheet-aside") },
         total: sheet.total.map(words::number).unwrap_or_default(),
         sharing: words::sharing(lang, &sheet.sharing),
     }

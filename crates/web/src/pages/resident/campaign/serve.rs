@@ -153,6 +153,7 @@ async fn hand_in(
         sharing: Sharing::Campaign(id),
         key: draft.key.clone(),
         answered_at: site.app.now(),
+        seconds: None,
     };
     let submitted = site.app.submit(caller, sheet).await.map_err(|fault| visitor.fault(fault))?;
     draft.kept = Some(submitted.landed.response());
