@@ -23,6 +23,7 @@ pub mod hub;
 pub mod intake;
 pub mod jobs;
 pub mod missed;
+pub mod norms;
 pub mod notify;
 pub mod operations;
 pub mod people;

@@ -81,7 +81,7 @@ pub struct ReliabilityToml {
 }
 
 /// One group of a norm.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NormGroup {
     /// `male` or `female`; none: everybody.
@@ -244,22 +244,9 @@ impl ReferenceNorm {
         })
     }
 
-    /// Where a score stands in a group; `level` is 0.95 for 95 % intervals.
-    /// Errors: a score or level that is none.
+    /// Where a score stands in a group of this norm. Errors: as [`stand`].
     pub fn stand(&self, group: &NormGroup, score: f64, level: f64) -> Result<Standing, Fault> {
-        if !score.is_finite() {
-            return Err(Fault::Number { what: "score", expected: "a number", found: score });
-        }
-        let (t, t_interval) = linear(score, group.mean, group.sd, group.persons, level)?;
-        let all: f64 = group.shares.iter().map(|(_, share)| share).sum();
-        let rank = group.shares.iter().map(|(value, share)| match value.total_cmp(&score) {
-            std::cmp::Ordering::Less => *share,
-            std::cmp::Ordering::Equal => share / 2.0,
-            std::cmp::Ordering::Greater => 0.0,
-        });
-        let percentile = (0.0 < all).then(|| 100.0 * rank.sum::<f64>() / all);
-        let error = self.raw.reliability.as_ref().map(|reliability| standard_error(group.sd, reliability.is)).transpose()?;
-        Ok(Standing { persons: group.persons, t, t_interval, percentile, error })
+        stand(group, self.raw.reliability.as_ref().map(|reliability| reliability.is), score, level)
     }
 
     /// Runs the worked cases; what differs, as key, expected, found.
@@ -289,4 +276,22 @@ impl ReferenceNorm {
         }
         faults
     }
+}
+
+/// Where a score stands in a group; `level` is 0.95 for 95 % intervals. Without a reliability there is no error of measurement.
+/// Errors: a score or level that is none, a reliability outside 0–1.
+pub fn stand(group: &NormGroup, reliability: Option<f64>, score: f64, level: f64) -> Result<Standing, Fault> {
+    if !score.is_finite() {
+        return Err(Fault::Number { what: "score", expected: "a number", found: score });
+    }
+    let (t, t_interval) = linear(score, group.mean, group.sd, group.persons, level)?;
+    let all: f64 = group.shares.iter().map(|(_, share)| share).sum();
+    let rank = group.shares.iter().map(|(value, share)| match value.total_cmp(&score) {
+        std::cmp::Ordering::Less => *share,
+        std::cmp::Ordering::Equal => share / 2.0,
+        std::cmp::Ordering::Greater => 0.0,
+    });
+    let percentile = (0.0 < all).then(|| 100.0 * rank.sum::<f64>() / all);
+    let error = reliability.map(|reliability| standard_error(group.sd, reliability)).transpose()?;
+    Ok(Standing { persons: group.persons, t, t_interval, percentile, error })
 }

@@ -30,6 +30,7 @@ pub mod jobs;
 pub mod keys;
 pub mod lane;
 pub mod missed;
+pub mod norms;
 pub mod notices;
 pub mod outbox;
 pub mod people;

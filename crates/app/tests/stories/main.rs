@@ -55,6 +55,8 @@ mod minors;
 #[cfg(test)]
 mod missed;
 #[cfg(test)]
+mod norms;
+#[cfg(test)]
 mod notify;
 #[cfg(test)]
 mod over;

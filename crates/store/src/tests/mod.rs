@@ -20,6 +20,7 @@ mod keys;
 mod lane;
 mod migrations;
 mod missed;
+mod norms;
 mod people;
 mod permits;
 mod places;

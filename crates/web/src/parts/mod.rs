@@ -7,6 +7,7 @@ mod field;
 mod level;
 mod loop_stages;
 mod notice;
+mod history_chart;
 mod sla;
 mod timeline;
 
@@ -17,6 +18,7 @@ pub use field::{Choice, ChoiceField, Field, FieldKind};
 pub use level::{Level, LevelBadge, OwnWords};
 pub use loop_stages::{LoopStages, Stage, StageState};
 pub use notice::{Alert, AlertTone, Empty, Step};
+pub use history_chart::{ChartPoint, HistoryChart};
 pub use sla::{Sla, SlaState};
 pub use timeline::{Timeline, TimelineEntry, Tone};
 
@@ -25,4 +27,4 @@ macro_rules! markup {
     ($($name:ty),* $(,)?) => { $(impl askama::filters::HtmlSafe for $name {})* };
 }
 
-markup!(Arches, Band, Evidence, Field, ChoiceField, LevelBadge, LoopStages, Alert, Empty, Sla, Timeline);
+markup!(HistoryChart, Arches, Band, Evidence, Field, ChoiceField, LevelBadge, LoopStages, Alert, Empty, Sla, Timeline);

@@ -80,6 +80,8 @@ cases! {
         let purpose = app.file_purposes(who).first().copied().unwrap_or(Purpose::Service);
         app.person_file(who, t.person, purpose).await
     };
+    case "score_history" audited Needs::On(&[Action::ReadScores], PERSON) => |t, app, who| app.score_history(who, t.person, "phq-9");
+    case "own_history" audited Needs::Stranger => |_t, app, who| app.own_history(who, "gad-7");
     case "person_identity" audited Needs::On(&[Action::ReadPerson, Action::ReadIdentity], PERSON) => |t, app, who| async {
         let purpose = app.file_purposes(who).first().copied().unwrap_or(Purpose::Service);
         app.person_identity(who, t.person, purpose).await
