@@ -199,7 +199,8 @@ impl ReferenceNorm {
         if raw.to_year < raw.from_year {
             fault("to_year".to_owned(), "not before from_year", format!("{:?}", raw.to_year));
         }
-        if let Some(reliability) = raw.reliability.as_ref().filter(|reliability| !(0.0 < reliability.is && reliability.is < 1.0)) {
+        if let Some(reliability) = raw.reliability.as_ref().filter(|reliability| !(0.0 < reliability.is && reliability.is < 1.0))
+        {
             fault("reliability.is".to_owned(), "between 0 and 1", reliability.is.to_string());
         }
         for (index, group) in raw.group.iter().enumerate() {

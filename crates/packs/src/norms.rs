@@ -56,7 +56,8 @@ pub(crate) fn load_local(pack: &str, files: &Files) -> (Option<LocalNormRules>, 
     let raw = reading.required::<LocalNormToml>(LOCAL_FILE);
     let mut faults = reading.faults;
     let Some(raw) = raw else { return (None, faults) };
-    let mut fault = |key: &str, expected: &str, found: String| faults.push(PackFault::new(pack, LOCAL_FILE, key, expected, found));
+    let mut fault =
+        |key: &str, expected: &str, found: String| faults.push(PackFault::new(pack, LOCAL_FILE, key, expected, found));
     if raw.id != LOCAL {
         fault("id", "the name of the folder, local", raw.id.clone());
     }

@@ -22,7 +22,8 @@ pub(crate) fn load(pack: &str, id: &str, files: &BTreeMap<String, Cow<'static, [
     match Validity::compile(raw) {
         Ok(rules) => (faults.is_empty().then_some(rules), faults),
         Err(found) => {
-            faults.extend(found.into_iter().map(|fault| PackFault::new(pack, &fault.file, fault.key, fault.expected, fault.found)));
+            faults
+                .extend(found.into_iter().map(|fault| PackFault::new(pack, &fault.file, fault.key, fault.expected, fault.found)));
             (None, faults)
         }
     }

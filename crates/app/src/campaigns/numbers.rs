@@ -62,7 +62,10 @@ impl App {
         let counts = Counts { members, declined: root(&refused), responses: root(&cells) };
         let (removed, bands): (Vec<BandCount>, Vec<BandCount>) =
             bands(&cells).into_iter().partition(|band| band.code.starts_with(REMOVED));
-        let removed = removed.into_iter().map(|band| BandCount { code: band.code.trim_start_matches(REMOVED).to_owned(), ..band }).collect();
+        let removed = removed
+            .into_iter()
+            .map(|band| BandCount { code: band.code.trim_start_matches(REMOVED).to_owned(), ..band })
+            .collect();
         let grades = if pack.is_some() { in_order(&cells) } else { Vec::new() };
         Ok(Numbers { counts, bands, removed, grades, counted_at: out.map(|out| out.at), floor })
     }

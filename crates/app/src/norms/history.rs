@@ -93,8 +93,11 @@ impl App {
             Err(_) => String::new(),
         };
         let mut tx = self.inner.db.begin().await?;
-        tx.audit(&done(self, &permit, "responses", None, format!("history {instrument} rows={}", found.points.len())), self.now())
-            .await?;
+        tx.audit(
+            &done(self, &permit, "responses", None, format!("history {instrument} rows={}", found.points.len())),
+            self.now(),
+        )
+        .await?;
         tx.commit().await?;
         Ok(ScoreHistory { name, ..found })
     }
@@ -110,8 +113,11 @@ impl App {
         let who = Who { sex: known.sex.map(xinqiao_kernel::Sex::code), age, place: known.place.clone() };
         let found = self.told_history(sheets, instrument, &who).await?;
         let mut tx = self.inner.db.begin().await?;
-        tx.audit(&done(self, &permit, "responses", None, format!("history {instrument} rows={}", found.points.len())), self.now())
-            .await?;
+        tx.audit(
+            &done(self, &permit, "responses", None, format!("history {instrument} rows={}", found.points.len())),
+            self.now(),
+        )
+        .await?;
         tx.commit().await?;
         Ok(found)
     }
@@ -121,7 +127,8 @@ impl App {
         of_it.sort_by_key(|sheet| (sheet.answered_at, sheet.id));
         let version = of_it.last().map(|sheet| sheet.version.clone()).ok_or(AppError::NotFound)?;
         let pack = self.inner.library.instrument_version(code, &version).ok_or(AppError::NotFound)?;
-        let score = pack.instrument().total().and_then(|index| pack.instrument().scores().get(index)).ok_or(AppError::NotFound)?;
+        let score =
+            pack.instrument().total().and_then(|index| pack.instrument().scores().get(index)).ok_or(AppError::NotFound)?;
         let all = of_it.len();
         let mut scores: Vec<(Timestamp, f64)> = Vec::with_capacity(all);
         for sheet in of_it.into_iter().filter(|sheet| sheet.version == version) {

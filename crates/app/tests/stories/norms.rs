@@ -95,7 +95,9 @@ async fn a_change_is_told_only_when_it_passes_the_error() {
     on_both(async |world| {
         let app = world.app();
         let lin = world.caller("lin").await;
-        for (key, answers) in [("one", [1, 1, 1, 1, 1, 0, 0, 0, 0]), ("two", [1, 1, 1, 1, 1, 1, 1, 0, 0]), ("three", [2, 2, 2, 2, 2, 2, 2, 2, 0])] {
+        for (key, answers) in
+            [("one", [1, 1, 1, 1, 1, 0, 0, 0, 0]), ("two", [1, 1, 1, 1, 1, 1, 1, 0, 0]), ("three", [2, 2, 2, 2, 2, 2, 2, 2, 0])]
+        {
             world.submit(&lin, key, answers, Sharing::Contact).await;
             world.pass_h(24 * 7);
         }
@@ -110,7 +112,8 @@ async fn a_change_is_told_only_when_it_passes_the_error() {
         // packs/norms/phq-9-nhanes: SD 4.09, alpha 0.874
         let error = 4.09 * (1.0_f64 - 0.874).sqrt();
         assert!((found.error.unwrap().0 - error).abs() < 1e-12);
-        let verdicts: Vec<_> = found.points.iter().map(|point| point.measured.unwrap().since_last.map(|change| change.verdict)).collect();
+        let verdicts: Vec<_> =
+            found.points.iter().map(|point| point.measured.unwrap().since_last.map(|change| change.verdict)).collect();
         assert_eq!(verdicts, [None, Some(Verdict::WithinError), Some(Verdict::Higher)]);
         let index = found.points[2].measured.unwrap().since_last.unwrap().index;
         assert!((index - 9.0 / (error * 2.0_f64.sqrt())).abs() < 1e-12);
@@ -136,7 +139,9 @@ async fn who_reads_no_scores_reads_no_history() {
         is_not_found(app.own_history(&lin, "gad-7").await);
         assert!(app.score_history(&shen, person, "phq-9").await.is_ok());
         let rows = world.audit().await;
-        assert!(rows.iter().any(|row| row.action == "read_scores" && row.person == Some(person) && row.detail.starts_with("history")));
+        assert!(
+            rows.iter().any(|row| row.action == "read_scores" && row.person == Some(person) && row.detail.starts_with("history"))
+        );
     })
     .await;
 }

@@ -69,13 +69,19 @@ async fn compute(app: &App, what: What, out: &mut dyn Write) -> anyhow::Result<E
 fn told(field: &str, found: &str) -> String {
     match field {
         "score" => format!("the instrument has no score {found}"),
-        _ => format!("too few persons with a sheet that counts, or all alike ({found}; the least number stands in the pack norms/local)"),
+        _ => format!(
+            "too few persons with a sheet that counts, or all alike ({found}; the least number stands in the pack norms/local)"
+        ),
     }
 }
 
 fn tell(norm: &LocalNorm, out: &mut dyn Write) -> anyhow::Result<()> {
     let row = &norm.row;
-    writeln!(out, "{} {} {}: n={} ({} to {})", row.instrument, row.instrument_version, row.score, row.persons, row.from, row.until)?;
+    writeln!(
+        out,
+        "{} {} {}: n={} ({} to {})",
+        row.instrument, row.instrument_version, row.score, row.persons, row.from, row.until
+    )?;
     let alpha = norm.alpha.map_or_else(|| "none".to_owned(), |alpha| format!("{alpha:.4}"));
     writeln!(out, "mean {:.4}, SD {:.4}, alpha {alpha}; {} sheets left out", norm.mean, norm.sd, norm.left_out)?;
     match row.version {

@@ -82,7 +82,10 @@ fn faults_of_a_table_name_their_key() {
     };
     assert_eq!(keys("[10, 30.0]", "[10, 20.0]"), ["group[2].shares"]);
     assert_eq!(keys("is = 0.84", "is = 1.0"), ["reliability.is"]);
-    assert_eq!(keys("persons = 400\nmean = 6.0\nsd = 5.0", "persons = 1\nmean = 6.0\nsd = 0.0"), ["group[1].sd", "group[1].persons"]);
+    assert_eq!(
+        keys("persons = 400\nmean = 6.0\nsd = 5.0", "persons = 1\nmean = 6.0\nsd = 0.0"),
+        ["group[1].sd", "group[1].persons"]
+    );
     assert_eq!(keys("to_year = 2020", "to_year = 2016"), ["to_year"]);
     assert_eq!(keys("sex = \"female\"", "sex = \"girls\""), ["group[1].sex"]);
 }

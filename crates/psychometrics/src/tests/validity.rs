@@ -72,7 +72,10 @@ fn a_line_contradicts_itself_only_where_a_question_is_turned_round() {
     let middle = "score = [{ code = \"total\", method = \"sum\", of = \"all\", reverse = [\"2\"] }]";
     let middle = instrument(&plain_items(4, "[0, 1, 2]"), middle);
     assert_eq!(judged(&middle, &[1, 1, 1, 1], None).0.removed_by, Vec::<String>::new());
-    let short = instrument(&plain_items(3, "[0, 3]"), "score = [{ code = \"total\", method = \"sum\", of = \"all\", reverse = [\"2\"] }]");
+    let short = instrument(
+        &plain_items(3, "[0, 3]"),
+        "score = [{ code = \"total\", method = \"sum\", of = \"all\", reverse = [\"2\"] }]",
+    );
     assert_eq!(judged(&short, &[3, 3, 3], None).0.removed_by, Vec::<String>::new(), "three questions are too few");
 }
 

@@ -1,8 +1,8 @@
 //! Judging one sheet.
 
 use super::{GeneralRule, Validity, ValidityCase};
-use crate::definition::Effect;
 use crate::condition::Source;
+use crate::definition::Effect;
 use crate::outcome::{Decided, Flag, Outcome};
 use crate::{Accepts, Answers, Instrument, Options, Subject, TOLERANCE, score};
 

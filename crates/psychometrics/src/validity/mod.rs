@@ -6,7 +6,9 @@ mod judge;
 mod raw;
 
 pub use judge::{Judgement, run_validity_case};
-pub use raw::{NumberToml, RetestToml, SpeedToml, StraightLineToml, ValidityCase, ValidityException, ValidityRulesToml, ValiditySource};
+pub use raw::{
+    NumberToml, RetestToml, SpeedToml, StraightLineToml, ValidityCase, ValidityException, ValidityRulesToml, ValiditySource,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -42,7 +42,10 @@ async fn a_norm_is_frozen_as_a_version_and_found_from_below_the_nearest_place_fi
         let found = world.db.local_norms(&path(SCHOOL), OF).await.unwrap();
         let told: Vec<(i64, bool)> = found.iter().map(|row| (row.version, row.place == above)).collect();
         assert_eq!(told, [(2, false), (1, false), (1, true)]);
-        assert_eq!(world.db.local_norms(&path(NEIGHBOURS[0]), OF).await.unwrap().iter().filter(|row| row.place != above).count(), 0);
+        assert_eq!(
+            world.db.local_norms(&path(NEIGHBOURS[0]), OF).await.unwrap().iter().filter(|row| row.place != above).count(),
+            0
+        );
         assert!(world.db.local_norms(&path(SCHOOL), ("phq-9", "2", "total")).await.unwrap().is_empty());
         let again = LocalNormRow { id: LocalNormId::new(&world.ids, world.now()), ..rows[2].clone() };
         assert!(is_duplicate(&world.refused(async |tx| tx.add_local_norm(&again, world.now()).await).await));

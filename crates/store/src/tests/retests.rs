@@ -50,7 +50,8 @@ async fn tasks_are_listed_by_due_time_at_their_place_only() {
     on_both(async |world| {
         let account = world.account("zhou").await;
         let person = world.person(SCHOOL).await;
-        let tasks = [("a", 300, "form"), ("b", 60, "talk"), ("c", 200, "form")].map(|(key, due, way)| opening(world, person, key, due, way));
+        let tasks = [("a", 300, "form"), ("b", 60, "talk"), ("c", 200, "form")]
+            .map(|(key, due, way)| opening(world, person, key, due, way));
         let [a, b, c] = [tasks[0].0, tasks[1].0, tasks[2].0];
         world.db.write_submissions(&tasks.map(|(_, one)| one)).await.unwrap();
         let scope = desk(account, SCHOOL).scope::<act::AskAgain>();

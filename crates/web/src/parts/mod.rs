@@ -4,10 +4,10 @@ mod arches;
 mod band;
 mod evidence;
 mod field;
+mod history_chart;
 mod level;
 mod loop_stages;
 mod notice;
-mod history_chart;
 mod sla;
 mod timeline;
 
@@ -15,10 +15,10 @@ pub use arches::Arches;
 pub use band::{Band, band_name};
 pub use evidence::Evidence;
 pub use field::{Choice, ChoiceField, Field, FieldKind};
+pub use history_chart::{ChartPoint, HistoryChart};
 pub use level::{Level, LevelBadge, OwnWords};
 pub use loop_stages::{LoopStages, Stage, StageState};
 pub use notice::{Alert, AlertTone, Empty, Step};
-pub use history_chart::{ChartPoint, HistoryChart};
 pub use sla::{Sla, SlaState};
 pub use timeline::{Timeline, TimelineEntry, Tone};
 

@@ -4,12 +4,12 @@ use xinqiao_app::casework::{CaseInput, NewCase};
 use xinqiao_cases::Origin as CaseOrigin;
 
 use super::*;
-use xinqiao_store::retests::{NewRetest, Retesting};
 use xinqiao_app::areas::AreaNoticeRow;
 use xinqiao_app::disputes::NewDispute;
 use xinqiao_app::missed::NewMissed;
 use xinqiao_app::protocols::{NewAid, NewGreen};
 use xinqiao_disputes::{Origin as Heard, Worker};
+use xinqiao_store::retests::{NewRetest, Retesting};
 
 /// A person of the place with a closed warning and a dismissed signal, a campaign of the place with an imported file.
 pub(super) async fn things(world: &World) -> Things {

@@ -77,7 +77,11 @@ pub(in crate::pages) fn page_title(site: &Site, lang: Lang, code: &str, version:
 }
 
 /// The handler.
-pub async fn page(State(site): State<Site>, visitor: Visitor, Path((id, code)): Path<(PersonId, String)>) -> Result<Response, Fault> {
+pub async fn page(
+    State(site): State<Site>,
+    visitor: Visitor,
+    Path((id, code)): Path<(PersonId, String)>,
+) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
     let found = site.app.score_history(caller, id, &code).await.map_err(|fault| visitor.fault(fault))?;
@@ -133,7 +137,8 @@ fn norm_line(lang: Lang, norm: &UsedNorm) -> NormLine {
             (lang.t1("scores-own", "place", place), vec![lang.t1("scores-table", "version", version), days])
         }
     };
-    let moments = [("n", lang.count(norm.latest.persons)), ("mean", format!("{:.2}", norm.mean)), ("sd", format!("{:.2}", norm.sd))];
+    let moments =
+        [("n", lang.count(norm.latest.persons)), ("mean", format!("{:.2}", norm.mean)), ("sd", format!("{:.2}", norm.sd))];
     facts.insert(0, lang.t3("scores-moments", moments.each_ref().map(|(name, value)| (*name, value.as_str()))));
     let t = &norm.latest;
     let shown = [("t", tenths(t.t)), ("low", tenths(t.t_interval.lower)), ("high", tenths(t.t_interval.upper))];
@@ -141,7 +146,9 @@ fn norm_line(lang: Lang, norm: &UsedNorm) -> NormLine {
         name,
         facts: facts.join(&lang.t("join-comma")),
         t: lang.t3("scores-t", shown.each_ref().map(|(name, value)| (*name, value.as_str()))),
-        percentile: t.percentile.map_or_else(|| lang.t("scores-none"), |percent| lang.t1("scores-percentile", "percent", tenths(percent))),
+        percentile: t
+            .percentile
+            .map_or_else(|| lang.t("scores-none"), |percent| lang.t1("scores-percentile", "percent", tenths(percent))),
     }
 }
 
@@ -208,7 +215,10 @@ impl Samples for ScoresPage {
         let label = lang.t1("scores-chart", "title", &title);
         let chart = HistoryChart::of(label, [0.0, 27.0], &[point(0, 7.0), point(6, 14.0), point(20, 8.0)]);
         vec![
-            ("three", page(chart, vec![line.clone(); 3], vec![norm], vec![lang.t("scores-how-norm"), lang.t("scores-how-change")])),
+            (
+                "three",
+                page(chart, vec![line.clone(); 3], vec![norm], vec![lang.t("scores-how-norm"), lang.t("scores-how-change")]),
+            ),
             ("one-without-norm", page(None, vec![line], Vec::new(), vec![lang.t("scores-how-no-error")])),
         ]
     }

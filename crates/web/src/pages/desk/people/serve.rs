@@ -213,7 +213,10 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
             words::staff_purpose(lang, file.purpose.code()),
         ),
         person,
-        sheets: file.sheets.as_ref().map(|sheets| sheets.iter().map(|sheet| sheet_line(site, lang, file.person.id, sheet)).collect()),
+        sheets: file
+            .sheets
+            .as_ref()
+            .map(|sheets| sheets.iter().map(|sheet| sheet_line(site, lang, file.person.id, sheet)).collect()),
         signals: file
             .signals
             .as_ref()

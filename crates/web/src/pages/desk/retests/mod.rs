@@ -12,7 +12,9 @@ use crate::i18n::Lang;
 pub(in crate::pages::desk) fn rule(lang: Lang, code: &str) -> String {
     // i18n: validity-rule-*
     match code {
-        "fast" | "straight_line" | "lie" | "contradiction" | "unknown" => lang.t(&format!("validity-rule-{}", code.replace('_', "-"))),
+        "fast" | "straight_line" | "lie" | "contradiction" | "unknown" => {
+            lang.t(&format!("validity-rule-{}", code.replace('_', "-")))
+        }
         other => lang.t1("validity-rule-other", "code", other),
     }
 }

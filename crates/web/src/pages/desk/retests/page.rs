@@ -55,7 +55,8 @@ impl RetestsPage {
     pub fn new(shell: StaffShell, is_settled: bool, cards: Vec<RetestCard>, pager: Option<Pager>, how: Vec<String>) -> Self {
         let lang = shell.lang;
         let settled = with(&links::retests(), "stage", "settled");
-        let tabs = vec![(lang.t("retests-open"), links::retests(), !is_settled), (lang.t("retests-settled"), settled, is_settled)];
+        let tabs =
+            vec![(lang.t("retests-open"), links::retests(), !is_settled), (lang.t("retests-settled"), settled, is_settled)];
         let empty = cards.is_empty().then(|| Empty {
             icon: "check",
             title: lang.t("retests-empty"),

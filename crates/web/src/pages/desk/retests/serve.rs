@@ -118,7 +118,8 @@ fn card(site: &Site, lang: Lang, one: &RetestView) -> RetestCard {
     let is_talk = row.way == "talk";
     let pack = site.app.library().instrument(&row.instrument);
     let name = pack.and_then(|pack| words::text_of(pack, lang)).map_or_else(|| row.instrument.clone(), |text| text.name.clone());
-    let about: Vec<String> = [Some(name), one.campaign.clone(), Some(moment(site, lang, row.created_at))].into_iter().flatten().collect();
+    let about: Vec<String> =
+        [Some(name), one.campaign.clone(), Some(moment(site, lang, row.created_at))].into_iter().flatten().collect();
     let rules: Vec<String> = row.rules.iter().map(|code| rule(lang, code)).collect();
     let mut settled = Vec::new();
     if let Some((ending, at, by)) = &row.settled {

@@ -92,7 +92,9 @@ fn how(site: &Site, lang: Lang, detail: &CampaignDetail) -> Vec<String> {
     }
     for group in &detail.removed {
         let told = match (group.count.shown(), detail.counts.responses.shown().filter(|total| 0 < *total)) {
-            (Some(count), Some(total)) => lang.t2("campaign-band-share", "count", lang.count(count), "share", share(count, total)),
+            (Some(count), Some(total)) => {
+                lang.t2("campaign-band-share", "count", lang.count(count), "share", share(count, total))
+            }
             _ => persons(lang, group.count),
         };
         lines.push(lang.t2("campaign-how-removed", "rule", rule(lang, &group.code), "count", told));
