@@ -16,7 +16,8 @@ impl World {
     /// Hands a PHQ-9 in that took so many seconds; the sheet, and how many signals it raised.
     async fn in_seconds(&self, by: &Caller, key: &str, answers: [u8; 9], sharing: Sharing, seconds: u32) -> (ResponseId, usize) {
         let sheet = Sheet { seconds: Some(seconds), ..self.sheet(key, answers, sharing) };
-        let done = self.app().submit(by, sheet).await.unwrap();
+        let app = self.app();
+        let done = app.submit(by, sheet).await.unwrap();
         (done.landed.response(), done.signals)
     }
 

@@ -105,6 +105,15 @@ pub fn is_conflict<T>(outcome: xinqiao_app::Result<T>, expected: &str) {
 }
 
 #[track_caller]
+pub fn is_invalid<T>(outcome: xinqiao_app::Result<T>, field: &str) {
+    match outcome {
+        Err(AppError::Invalid(faults)) => assert_eq!(faults[0].field, field),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("{field} was taken"),
+    }
+}
+
+#[track_caller]
 pub fn is_denied<T>(outcome: xinqiao_app::Result<T>) {
     let fault = refused(outcome);
     assert!(matches!(fault, AppError::Denied(_)), "{fault:?}");
