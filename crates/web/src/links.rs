@@ -149,7 +149,7 @@ links! {
     /// Who looked at my information.
     who_looked WHO_LOOKED () = "/me/who-looked";
     /// My scores of one self-test over time.
-    own_history OWN_HISTORY (instrument) = "/me/history/{instrument}";
+    own_history OWN_HISTORY (code) = "/me/history/{code}";
     /// My information and consent.
     privacy PRIVACY () = "/me/privacy";
     /// Says yes to a purpose, or takes it back.
@@ -367,7 +367,7 @@ links! {
     /// The file of a person.
     person PERSON (id) = "/desk/people/{id}";
     /// The history of a score of a person.
-    person_scores PERSON_SCORES (id, instrument) = "/desk/people/{id}/scores/{instrument}";
+    person_scores PERSON_SCORES (id, code) = "/desk/people/{id}/scores/{code}";
     /// Opens name and phone of a person.
     person_identity PERSON_IDENTITY (id) = "/desk/people/{id}/identity";
     /// Guardians of a person: who is one, and binding one; a search for somebody is posted to it too.
