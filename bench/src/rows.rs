@@ -95,7 +95,16 @@ impl Prepared {
         };
         let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
         let message = OutboxMessage { id: OutboxId::new(ids, at), topic: "response.received".to_owned(), body };
-        Submission { response, lock: None, signals, audit: vec![audit], outbox: vec![message], consents: Vec::new(), at }
+        Submission {
+            response,
+            lock: None,
+            signals,
+            audit: vec![audit],
+            outbox: vec![message],
+            consents: Vec::new(),
+            retesting: xinqiao_store::retests::Retesting::default(),
+            at,
+        }
     }
 
     /// A signal of a rule: its code, level, severity and evidence.

@@ -285,6 +285,8 @@ actions! {
     ReadGroups = "read_groups",
     /// Enter, confirm and end entries of those groups.
     RecordGroup = "record_group",
+    /// See whose answers could not be counted and are asked again, and say what came of it; no answer and no level.
+    AskAgain = "ask_again",
 }
 
 impl Action {

@@ -8,6 +8,7 @@
 pub mod alpha;
 pub mod distribution;
 pub mod moment;
+pub mod reference;
 
 mod bivariate;
 mod cfa;

@@ -108,6 +108,10 @@ ids! {
     ImportId,
     /// One answer sheet.
     ResponseId,
+    /// A task to ask again, because a sheet could not be counted.
+    RetestId,
+    /// Norms computed from the own sheets.
+    LocalNormId,
     /// A signal 线索.
     SignalId,
     /// A warning 预警.

@@ -83,6 +83,10 @@ pub fn check(folder: Option<&Path>) -> Report {
                 library.instrument_version(code, version).map(|pack| pack.run_cases(name)).unwrap_or_default()
             }
             ["warnings", id] => library.rules(id).map(|pack| pack.run_cases(name, library.calendar())).unwrap_or_default(),
+            ["norms", id] => library.norm(id).map(|norm| crate::norms::run_cases(name, norm)).unwrap_or_default(),
+            ["validity", id] => {
+                library.validity(id).map(|rules| crate::validity::run_cases(name, rules, &library)).unwrap_or_default()
+            }
             _ => (0, Vec::new()),
         };
         report.cases += cases;

@@ -25,6 +25,7 @@ use crate::groups;
 use crate::instrument::{self, InstrumentPack};
 use crate::jurisdictions;
 use crate::messages;
+use crate::norms::{self, LocalNormRules};
 use crate::notices::{self, TrustPacks};
 use crate::quality;
 use crate::referrals;
@@ -33,6 +34,7 @@ use crate::rule::{self, RulePack};
 use crate::sign_in::{self, SignInPack};
 use crate::sources;
 use crate::triage;
+use crate::validity;
 
 /// All packs, looked up by code. A pack with a fault in its definition is not in it; [`Library::faults`] says why.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +62,9 @@ pub struct Library {
     quality: BTreeMap<String, xinqiao_warnings::QualityRules>,
     jurisdictions: Option<xinqiao_warnings::Jurisdictions>,
     groups: BTreeMap<String, xinqiao_cases::register::Groups>,
+    validity: BTreeMap<String, xinqiao_psychometrics::validity::Validity>,
+    norms: BTreeMap<String, xinqiao_factor::reference::ReferenceNorm>,
+    local_norms: Option<LocalNormRules>,
     faults: Vec<PackFault>,
 }
 
@@ -145,10 +150,17 @@ impl Library {
                 ["messages", id] => keep(&mut library.messages, id, messages::load(pack, id, content)),
                 ["quality", id] => keep(&mut library.quality, id, quality::load(pack, id, content)),
                 ["groups", id] => keep(&mut library.groups, id, groups::load(pack, id, content)),
+                ["norms", norms::LOCAL] => {
+                    let (rules, found) = norms::load_local(pack, content);
+                    library.local_norms = rules;
+                    found
+                }
+                ["norms", id] => keep(&mut library.norms, id, norms::load(pack, id, content)),
+                ["validity", id] => keep(&mut library.validity, id, validity::load(pack, id, content)),
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, jurisdictions, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id>, validity/<id>, norms/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -197,7 +209,9 @@ impl Library {
         });
         let of_rules = self.rules.iter().flat_map(|(id, pack)| pack.dangling(&format!("warnings/{id}"), self));
         let of_sources = self.sources.iter().flat_map(|(id, pack)| sources::dangling(&format!("sources/{id}"), pack, self));
-        of_instruments.chain(of_rules).chain(of_sources).collect()
+        let of_validity = self.validity.iter().flat_map(|(id, rules)| validity::dangling(&format!("validity/{id}"), rules, self));
+        let of_norms = self.norms.iter().flat_map(|(id, norm)| norms::dangling(&format!("norms/{id}"), norm, self));
+        of_instruments.chain(of_rules).chain(of_sources).chain(of_validity).chain(of_norms).collect()
     }
 
     /// Is there a pack of this instrument, sound or not?
@@ -308,6 +322,30 @@ impl Library {
     /// The population groups of a pack.
     pub fn groups(&self, id: &str) -> Option<&xinqiao_cases::register::Groups> {
         self.groups.get(id)
+    }
+
+    /// The rules of a pack by which sheets are put aside.
+    pub fn validity(&self, id: &str) -> Option<&xinqiao_psychometrics::validity::Validity> {
+        self.validity.get(id)
+    }
+
+    /// The norms of a version of an instrument, by id.
+    pub fn norms<'a>(
+        &'a self,
+        instrument: &'a str,
+        version: &'a str,
+    ) -> impl Iterator<Item = &'a xinqiao_factor::reference::ReferenceNorm> {
+        self.norms.values().filter(move |norm| norm.raw().instrument == instrument && norm.raw().instrument_version == version)
+    }
+
+    /// A norm by its id.
+    pub(crate) fn norm(&self, id: &str) -> Option<&xinqiao_factor::reference::ReferenceNorm> {
+        self.norms.get(id)
+    }
+
+    /// When norms may be computed from the own sheets; none when the pack is faulty.
+    pub const fn local_norms(&self) -> Option<&LocalNormRules> {
+        self.local_norms.as_ref()
     }
 
     /// From how many people on a count is shown.

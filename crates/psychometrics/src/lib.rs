@@ -7,6 +7,8 @@
 #![warn(missing_docs)]
 
 pub mod definition;
+pub mod retest;
+pub mod validity;
 
 mod answers;
 mod attention;

@@ -10,7 +10,9 @@ mod missing;
 mod properties;
 mod quality;
 mod reliability;
+mod retest;
 mod texts;
+mod validity;
 
 use crate::definition::{CasesToml, ItemsToml, PackToml, ScoringToml};
 use crate::*;

@@ -971,6 +971,26 @@ create table linked_identity (
 );
 CREATE INDEX linked_identity_account ON linked_identity USING btree (account_id, created_at);
 
+create table local_norm (
+    local_norm_id uuid not null,
+    place_path text collate "C" not null,
+    instrument text not null,
+    instrument_version text not null,
+    score text not null,
+    version bigint not null,
+    persons bigint not null,
+    from_on text not null,
+    until_on text not null,
+    body text not null,
+    created_by uuid,
+    created_at bigint not null,
+    constraint local_norm_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(account_id),
+    constraint local_norm_persons_check CHECK ((persons > 1)),
+    constraint local_norm_pkey PRIMARY KEY (local_norm_id),
+    constraint local_norm_place_path_instrument_instrument_version_score_v_key UNIQUE (place_path, instrument, instrument_version, score, version),
+    constraint local_norm_version_check CHECK ((version > 0))
+);
+
 create table login_attempt (
     login_attempt_id uuid not null,
     login_hash bytea not null,
@@ -1504,6 +1524,44 @@ CREATE INDEX response_campaign ON response USING btree (campaign_id, response_id
 CREATE INDEX response_person ON response USING btree (person_id, instrument, answered_at);
 CREATE INDEX response_self ON response USING btree (created_at) WHERE (source = 'self'::text);
 CREATE INDEX response_shared ON response USING btree (answered_at) WHERE (sharing = 'contact'::text);
+
+create table retest_task (
+    retest_task_id uuid not null,
+    response_id uuid not null,
+    person_id uuid not null,
+    campaign_id uuid,
+    place_path text collate "C" not null,
+    instrument text not null,
+    rule text not null,
+    rules text not null,
+    way text not null,
+    due_at bigint not null,
+    told_at bigint,
+    told_above_at bigint,
+    ending text,
+    settled_at bigint,
+    settled_by uuid,
+    replaced_by uuid,
+    note_sealed bytea,
+    created_at bigint not null,
+    constraint retest_task_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
+    constraint retest_task_check CHECK (((ending IS NULL) = (settled_at IS NULL))),
+    constraint retest_task_check1 CHECK (((settled_by IS NULL) OR (settled_at IS NOT NULL))),
+    constraint retest_task_check2 CHECK (((way = 'form'::text) OR (ending IS NULL) OR (ending <> 'retested'::text))),
+    constraint retest_task_ending_check CHECK ((ending = ANY (ARRAY['retested'::text, 'talked'::text, 'let_go'::text]))),
+    constraint retest_task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint retest_task_pkey PRIMARY KEY (retest_task_id),
+    constraint retest_task_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(response_id),
+    constraint retest_task_response_id_key UNIQUE (response_id),
+    constraint retest_task_rules_check CHECK ((rules <> ''::text)),
+    constraint retest_task_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES account(account_id),
+    constraint retest_task_way_check CHECK ((way = ANY (ARRAY['form'::text, 'talk'::text])))
+);
+CREATE INDEX retest_task_late ON retest_task USING btree (due_at) WHERE ((settled_at IS NULL) AND (told_above_at IS NULL));
+CREATE INDEX retest_task_open ON retest_task USING btree (place_path, due_at) WHERE (settled_at IS NULL);
+CREATE INDEX retest_task_person ON retest_task USING btree (person_id, instrument);
+CREATE INDEX retest_task_settled ON retest_task USING btree (place_path, settled_at) WHERE (settled_at IS NOT NULL);
+CREATE INDEX retest_task_untold ON retest_task USING btree (created_at) WHERE ((settled_at IS NULL) AND (told_at IS NULL) AND (way = 'talk'::text));
 
 create table risk_pass (
     risk_pass_no bigint not null,

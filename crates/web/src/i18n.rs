@@ -61,7 +61,8 @@ const ZH_CN: &[(&str, &str)] = texts![
     "referrals",
     "protocols",
     "jurisdictions",
-    "reliability"
+    "reliability",
+    "retests"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -94,7 +95,8 @@ const EN: &[(&str, &str)] = texts![
     "referrals",
     "protocols",
     "jurisdictions",
-    "reliability"
+    "reliability",
+    "retests"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -133,6 +133,8 @@ links! {
     me ME () = "/me";
     /// Who looked at my information.
     who_looked WHO_LOOKED () = "/me/who-looked";
+    /// My scores of one self-test over time.
+    own_history OWN_HISTORY (code) = "/me/history/{code}";
     /// My information and consent.
     privacy PRIVACY () = "/me/privacy";
     /// Says yes to a purpose, or takes it back.
@@ -359,6 +361,8 @@ links! {
     people PEOPLE () = "/desk/people";
     /// The file of a person.
     person PERSON (id) = "/desk/people/{id}";
+    /// The history of a score of a person.
+    person_scores PERSON_SCORES (id, code) = "/desk/people/{id}/scores/{code}";
     /// Opens name and phone of a person.
     person_identity PERSON_IDENTITY (id) = "/desk/people/{id}/identity";
     /// Guardians of a person: who is one, and binding one; a search for somebody is posted to it too.
@@ -455,6 +459,10 @@ links! {
     areas AREAS () = "/desk/quality/areas";
     /// Somebody has looked at a notice about a place.
     area AREA (id) = "/desk/quality/areas/{id}";
+    /// Tasks to ask again.
+    retests RETESTS () = "/desk/retests";
+    /// What came of a task to ask again.
+    retest RETEST (id) = "/desk/retests/{id}";
     /// Audit rows.
     audit AUDIT () = "/desk/audit";
     /// The form that takes audit rows out, and the file.

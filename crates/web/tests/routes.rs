@@ -79,6 +79,7 @@ const STAFF: &[(&str, Action)] = &[
     (at::QUALITY_FILE, Action::ExportAggregates),
     (at::MODEL_QUALITY, Action::ReadQuality),
     (at::AREAS, Action::WatchAreas),
+    (at::RETESTS, Action::AskAgain),
     (at::MISSED, Action::ReviewMissed),
     (at::MISSED_NEW, Action::ReviewMissed),
     (at::MISSED_ADVICE, Action::ReadQuality),

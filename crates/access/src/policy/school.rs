@@ -13,6 +13,7 @@ pub(super) const SCREENING_WORK: Rows = &[
     row(RunCampaign, SCREENING, BELOW, NONE),
     row(ReadCompletion, SCREENING, BELOW, Fields::IDENTITY),
     row(ReadAggregates, SCREENING, BELOW, NONE),
+    row(AskAgain, SCREENING, BELOW, NONE),
 ];
 
 /// Counselling of pupils, and the one sentence that a class teacher is told.

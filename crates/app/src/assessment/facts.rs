@@ -79,6 +79,9 @@ impl App {
             return Ok(Vec::new());
         }
         let rows = self.inner.db.previous_outcomes(permit, person, instrument, before).await?;
-        rows.into_iter().map(|(text, at)| Ok((KeptOutcome::parse(&text)?, at))).collect()
+        let mut earlier = rows.into_iter().map(|(text, at)| Ok((KeptOutcome::parse(&text)?, at))).collect::<Result<Vec<_>>>()?;
+        // what was put aside is no yardstick
+        earlier.retain(|(outcome, _)| outcome.valid);
+        Ok(earlier)
     }
 }

@@ -35,6 +35,9 @@ pub struct KeptOutcome {
     pub flags: Vec<String>,
     pub complete: bool,
     pub valid: bool,
+    /// codes of the rules that put the sheet aside; empty where it counts
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed_by: Vec<String>,
 }
 
 impl KeptOutcome {
@@ -68,9 +71,14 @@ impl KeptOutcome {
             bands,
             decisions: decisions.collect(),
             critical: critical.collect(),
-            flags: outcome.flag_texts(instrument).map(str::to_owned).collect(),
+            flags: outcome
+                .flag_texts(instrument)
+                .map(str::to_owned)
+                .chain(scored.judgement.noted.iter().map(|code| format!("general:{code}")))
+                .collect(),
             complete: outcome.complete,
             valid: outcome.valid,
+            removed_by: scored.judgement.removed_by.clone(),
         }
     }
 

@@ -8,6 +8,7 @@ mod records;
 mod scored;
 mod signals;
 mod submit;
+mod validity;
 
 pub use catalogue::SelfTest;
 pub use contact::{ContactTime, ContactWish};
@@ -18,3 +19,4 @@ pub use submit::{Sharing, Sheet, Submitted};
 
 pub(crate) use signals::{About, raise};
 pub(crate) use submit::{answers_json, campaign_key};
+pub(crate) use validity::OfSheet;

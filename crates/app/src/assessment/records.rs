@@ -7,6 +7,7 @@ use xinqiao_kernel::id::ResponseId;
 use xinqiao_store::assessment::KeptResponse;
 
 use super::signals::About;
+use super::validity::OfSheet;
 use super::{KeptOutcome, raise};
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
@@ -55,7 +56,7 @@ impl App {
         let sheet = &found.response;
         let previous = self.previous(&read, (person, &sheet.place), &sheet.instrument, sheet.answered_at).await?;
         let on = self.day(sheet.answered_at);
-        let facts = self.facts((&sheet.instrument, &sheet.version), &found.outcome, on, &previous, true)?;
+        let facts = self.facts((&sheet.instrument, &sheet.version), &found.outcome.heard(), on, &previous, true)?;
         let key = id.to_string();
         let signals =
             raise(self, &facts, &About { person, place: &sheet.place, response: Some(id), key: &key, wish: None }, now)?;
@@ -64,6 +65,10 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         tx.add_consents(&consents, now).await?;
         let opened = tx.share_response(&permit, id).await?;
+        if opened {
+            let of = OfSheet { person, place: &sheet.place, response: id, campaign: None, instrument: &sheet.instrument };
+            tx.follow_retesting(id, &self.retesting(&of, &found.outcome, Vec::new(), now)?, now).await?;
+        }
         let mut raised = 0;
         for signal in &signals {
             // a sheet of a campaign was open already: what the wish adds is raised all the same

@@ -2,7 +2,8 @@
 
 use xinqiao_kernel::person::age_on;
 use xinqiao_packs::InstrumentPack;
-use xinqiao_psychometrics::{Answers, Options, Outcome, Subject, score};
+use xinqiao_psychometrics::validity::Judgement;
+use xinqiao_psychometrics::{Answers, Outcome, Subject};
 use xinqiao_store::people::Whereabouts;
 
 use crate::{App, AppError, FieldFault, Result};
@@ -13,6 +14,8 @@ pub struct Scored<'a> {
     pub pack: &'a InstrumentPack,
     pub answers: Answers,
     pub outcome: Outcome,
+    /// which rules put it aside
+    pub judgement: Judgement,
 }
 
 impl App {
@@ -25,6 +28,18 @@ impl App {
         version: Option<&str>,
         values: &[Option<f64>],
         who: Option<&Whereabouts>,
+    ) -> Result<Scored<'a>> {
+        self.score_timed(code, version, values, who, None)
+    }
+
+    /// As [`App::score`], with how many seconds the answering took.
+    pub fn score_timed<'a>(
+        &'a self,
+        code: &str,
+        version: Option<&str>,
+        values: &[Option<f64>],
+        who: Option<&Whereabouts>,
+        seconds: Option<u32>,
     ) -> Result<Scored<'a>> {
         let pack = match version {
             Some(version) => self.inner.library.instrument_version(code, version),
@@ -45,8 +60,7 @@ impl App {
             age: who.and_then(|who| who.birth_on).and_then(|birth| age_on(birth, today)),
             setting: None,
         };
-        let outcome = score(pack.instrument(), &answers, &subject, &Options { prorate: false, seconds: None });
-        Ok(Scored { pack, answers, outcome })
+        self.scored_and_judged(pack, answers, &subject, seconds)
     }
 }
 

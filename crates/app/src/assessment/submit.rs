@@ -8,8 +8,10 @@ use xinqiao_kernel::id::{CampaignId, OutboxId, PersonId, ResponseId};
 use xinqiao_store::assessment::NewResponse;
 use xinqiao_store::lane::{Landed, Submission};
 use xinqiao_store::outbox::OutboxMessage;
+use xinqiao_store::retests::Retesting;
 
 use super::signals::About;
+use super::validity::OfSheet;
 use super::{KeptOutcome, Scored, raise};
 use crate::audit::done;
 use crate::campaigns::course;
@@ -36,6 +38,8 @@ pub struct Sheet {
     /// chosen by the browser: sending twice with the same key keeps one sheet
     pub key: String,
     pub answered_at: Timestamp,
+    /// how long answering took, where it was measured
+    pub seconds: Option<u32>,
 }
 
 /// What was kept.
@@ -96,15 +100,20 @@ impl App {
             Sharing::Contact => Use::Contact,
             Sharing::Campaign(_) => Use::Screening,
         };
-        let scored = self.score(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who))?;
+        let scored = self.score_timed(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who), sheet.seconds)?;
         let consents = self.ask_consent(permit, who, (purpose, campaign), now).await?;
         let outcome = KeptOutcome::of(&scored);
         let instrument = scored.pack.instrument();
         let id = ResponseId::new(self.ids(), now);
         // one person's key never meets another's, and a campaign asks each person once
-        let key = match &asked {
-            Some(asked) => campaign_key(who.id, asked.campaign, asked.part),
-            None => format!("{}:{}", who.id.uuid().simple(), sheet.key),
+        let again = match sheet.sharing {
+            Sharing::Private => Vec::new(),
+            Sharing::Contact | Sharing::Campaign(_) => self.asked_again(permit, instrument.code(), campaign).await?,
+        };
+        let key = match (&asked, again.first()) {
+            (Some(asked), Some(task)) => format!("{}:again:{task}", campaign_key(who.id, asked.campaign, asked.part)),
+            (Some(asked), None) => campaign_key(who.id, asked.campaign, asked.part),
+            (None, _) => format!("{}:{}", who.id.uuid().simple(), sheet.key),
         };
         let step = match &asked {
             Some(asked) => {
@@ -113,15 +122,18 @@ impl App {
             }
             None => None,
         };
-        let mut signals = Vec::new();
+        let (mut signals, mut retesting) = (Vec::new(), Retesting::default());
         if sheet.sharing != Sharing::Private {
+            let of = OfSheet { person: who.id, place: &who.place, response: id, campaign, instrument: instrument.code() };
+            retesting = self.retesting(&of, &outcome, again, now)?;
+            let heard = outcome.heard();
             let on = self.day(sheet.answered_at);
             let asked = sheet.sharing == Sharing::Contact;
             let of = (instrument.code(), instrument.version());
-            let mut facts = self.facts(of, &outcome, on, &[], asked)?;
+            let mut facts = self.facts(of, &heard, on, &[], asked)?;
             if xinqiao_warnings::history_matters(self.rules_for(&who.place), &facts) {
                 let previous = self.previous(permit, (who.id, &who.place), instrument.code(), sheet.answered_at).await?;
-                facts = self.facts(of, &outcome, on, &previous, asked)?;
+                facts = self.facts(of, &heard, on, &previous, asked)?;
             }
             let response = id.to_string();
             signals = raise(
@@ -151,7 +163,8 @@ impl App {
         let audit = vec![done(self, permit, "response", Some(id.uuid()), sharing)];
         let body = format!("{{\"response\":\"{id}\",\"signals\":{}}}", signals.len());
         let outbox = vec![OutboxMessage { id: OutboxId::new(self.ids(), now), topic: "response.received".to_owned(), body }];
-        Ok((Submission { response, lock: Some(who.lock.clone()), signals, audit, outbox, step, consents, at: now }, scored))
+        let lock = Some(who.lock.clone());
+        Ok((Submission { response, lock, signals, audit, outbox, step, consents, retesting, at: now }, scored))
     }
 
     /// The part of a campaign that an instrument answers: the one that is asked now, or an earlier one whose sheet is sent again.

@@ -40,6 +40,8 @@ pub struct CampaignDetail {
     pub campaign: Campaign,
     pub counts: Counts,
     pub bands: Vec<BandCount>,
+    /// sheets that were put aside, by the first rule that did it
+    pub removed: Vec<BandCount>,
     /// the bands as steps of attention, 1 to 4, then what has none; empty before anybody answered
     pub grades: Vec<GradeCount>,
     /// when they were counted: numbers move in steps, so that no single answer shows
@@ -71,7 +73,7 @@ impl App {
         let campaign = self.inner.db.campaign(id).await?.ok_or(AppError::NotFound)?;
         let at = Resource::at(campaign.place.clone());
         let permit = self.permit::<act::ReadCampaign>(caller, &at, Purpose::Screening).await?;
-        let Numbers { counts, bands, grades, counted_at, floor } = self.campaign_shown(&permit, &campaign).await?;
+        let Numbers { counts, bands, removed, grades, counted_at, floor } = self.campaign_shown(&permit, &campaign).await?;
         let imports = self.inner.db.imports(&permit, id, MOST_IMPORTS).await?;
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&done(self, &permit, "campaign", Some(id.uuid()), "read"), self.now()).await?;
@@ -80,6 +82,7 @@ impl App {
             counts,
             grades,
             bands,
+            removed,
             counted_at,
             floor,
             importers: self.names(imports.iter().map(|batch| batch.new.by)).await?,

@@ -14,6 +14,9 @@ use crate::{App, Result};
 /// While a campaign runs, numbers move when a tenth of those who are asked came in: at most about ten times.
 const ONE_IN: u64 = 10;
 
+/// Before the code of the rule that put sheets aside, where others have the code of their band.
+const REMOVED: &str = "removed:";
+
 /// Most bands of an instrument, with their grades.
 const MOST_CELLS: u32 = 200;
 
@@ -22,6 +25,7 @@ const MOST_CELLS: u32 = 200;
 pub(super) struct Numbers {
     pub(super) counts: Counts,
     pub(super) bands: Vec<BandCount>,
+    pub(super) removed: Vec<BandCount>,
     pub(super) grades: Vec<GradeCount>,
     /// When they were counted; who is asked is counted now.
     pub(super) counted_at: Option<Timestamp>,
@@ -56,8 +60,14 @@ impl App {
             Decision::Keep(_) => Cell::Hidden,
         };
         let counts = Counts { members, declined: root(&refused), responses: root(&cells) };
+        let (removed, bands): (Vec<BandCount>, Vec<BandCount>) =
+            bands(&cells).into_iter().partition(|band| band.code.starts_with(REMOVED));
+        let removed = removed
+            .into_iter()
+            .map(|band| BandCount { code: band.code.trim_start_matches(REMOVED).to_owned(), ..band })
+            .collect();
         let grades = if pack.is_some() { in_order(&cells) } else { Vec::new() };
-        Ok(Numbers { counts, bands: bands(&cells), grades, counted_at: out.map(|out| out.at), floor })
+        Ok(Numbers { counts, bands, removed, grades, counted_at: out.map(|out| out.at), floor })
     }
 }
 

@@ -175,6 +175,7 @@ impl App {
                 self.sweep_protocols().await?;
                 self.sweep_missed().await?;
                 self.sweep_areas().await?;
+                self.sweep_retests().await?;
             }
             code if code == CASES.code => {
                 self.sweep_cases_left().await?;

@@ -67,7 +67,7 @@ impl App {
 
     /// The facts of a sheet as they were when it came in, with earlier sheets where one of the rules looks back.
     async fn replay_facts(&self, (present, changed): (&RuleSet, &RuleSet), sheet: &ReplaySheet) -> Result<Facts> {
-        let outcome = KeptOutcome::parse(&sheet.outcome)?;
+        let outcome = KeptOutcome::parse(&sheet.outcome)?.heard();
         let of = (sheet.instrument.as_str(), sheet.version.as_str());
         let (on, asked) = (self.day(sheet.answered_at), sheet.sharing == "contact");
         let facts = self.facts(of, &outcome, on, &[], asked)?;
@@ -75,7 +75,8 @@ impl App {
             return Ok(facts);
         }
         let rows = self.inner.db.outcomes_before(sheet).await?;
-        let earlier = rows.into_iter().map(|(text, at)| Ok((KeptOutcome::parse(&text)?, at))).collect::<Result<Vec<_>>>()?;
+        let mut earlier = rows.into_iter().map(|(text, at)| Ok((KeptOutcome::parse(&text)?, at))).collect::<Result<Vec<_>>>()?;
+        earlier.retain(|(outcome, _)| outcome.valid);
         self.facts(of, &outcome, on, &earlier, asked)
     }
 }

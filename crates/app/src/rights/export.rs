@@ -129,6 +129,8 @@ impl App {
         put("receptions", receptions.iter().map(|one| json!({"at": one.received_at.to_string(), "number": one.number, "stage": one.stage, "ended": one.closed_at.map(|at| at.to_string())})).collect());
         let reviewed = db.own_missed(permit).await?;
         put("reviews", reviewed.iter().map(|one| json!({"at": one.opened_at.to_string(), "event": one.event, "happened": one.event_at.to_string(), "ended": one.closed_at.map(|at| at.to_string())})).collect());
+        let again = db.own_retests(permit).await?;
+        put("asked_again", again.iter().map(|one| json!({"at": one.created_at.to_string(), "self_test": one.instrument, "how": one.way, "ending": one.settled.as_ref().map(|settled| &settled.0), "ended": one.settled.as_ref().map(|settled| settled.1.to_string())})).collect());
         put("groups", self.groups_of_export(permit).await?);
         let help = db.own_help(permit).await?;
         put("plans", self.own_plans(permit).await?);

@@ -58,6 +58,8 @@ mod minors;
 #[cfg(test)]
 mod missed;
 #[cfg(test)]
+mod norms;
+#[cfg(test)]
 mod notify;
 #[cfg(test)]
 mod over;
@@ -71,6 +73,8 @@ mod receptions;
 mod red_warning;
 #[cfg(test)]
 mod referrals;
+#[cfg(test)]
+mod retests;
 #[cfg(test)]
 mod reviews;
 #[cfg(test)]

@@ -37,8 +37,8 @@ use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, Reque
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
     AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId,
-    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, ResponseId, ReviewLineId, SessionId,
-    SignalId, WarningId,
+    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, ResponseId, RetestId, ReviewLineId,
+    SessionId, SignalId, WarningId,
 };
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
@@ -76,6 +76,8 @@ struct Things {
     /// of a group that the justice office enters and counsellors see too; it has ended
     group: GroupEntryId,
     area: AreaNoticeId,
+    /// settled by nobody's account: whoever asks comes too late
+    retest: RetestId,
     /// under 18
     age: Age,
     /// of somebody who works at the place
@@ -230,6 +232,7 @@ cases! {
             sharing: Sharing::Private,
             key,
             answered_at: app.now(),
+            seconds: None,
         };
         app.submit(who, sheet).await
     };

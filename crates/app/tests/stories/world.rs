@@ -106,6 +106,15 @@ pub fn is_conflict<T>(outcome: xinqiao_app::Result<T>, expected: &str) {
 }
 
 #[track_caller]
+pub fn is_invalid<T>(outcome: xinqiao_app::Result<T>, field: &str) {
+    match outcome {
+        Err(AppError::Invalid(faults)) => assert_eq!(faults[0].field, field),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("{field} was taken"),
+    }
+}
+
+#[track_caller]
 pub fn is_denied<T>(outcome: xinqiao_app::Result<T>) {
     let fault = refused(outcome);
     assert!(matches!(fault, AppError::Denied(_)), "{fault:?}");
@@ -307,7 +316,7 @@ impl World {
 
     pub fn sheet(&self, key: &str, answers: [u8; 9], sharing: Sharing) -> Sheet {
         let (instrument, key) = ("phq-9".to_owned(), format!("sheet-of-{key}"));
-        Sheet { instrument, answers: phq9(answers), sharing, key, answered_at: self.now() }
+        Sheet { instrument, answers: phq9(answers), sharing, key, answered_at: self.now(), seconds: None }
     }
 
     /// The open signals in somebody's queue, by code.

@@ -9,6 +9,7 @@ mod import;
 mod irt;
 mod keys;
 mod migrate;
+mod norms;
 mod packs;
 mod places;
 mod replay;
@@ -70,6 +71,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Try changed warning rules on the answers of the last year
     Replay(replay::ReplayArgs),
+    /// Compute norms from the own sheets of campaigns
+    Norms(norms::NormsArgs),
     /// Accounts
     Account(account::AccountArgs),
     /// Keys: what people tell the program is sealed with them
@@ -132,6 +135,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit(args) => once(audit::run(args, &mut out)),
         Command::Import(args) => once(import::run(args, &mut out, &mut err)),
         Command::Replay(args) => once(replay::run(args, &mut out, &mut err)),
+        Command::Norms(args) => once(norms::run(args, &mut out)),
         Command::Account(args) => once(account::run(args, &mut out)),
         Command::Webhook(args) => once(webhook::run(args, &mut out)),
         Command::Retention(args) => once(retention::retention(args, &mut out)),

@@ -10,5 +10,6 @@ mod models;
 mod norm;
 mod polychoric;
 mod property;
+mod reference;
 mod reliability;
 mod report;

@@ -70,8 +70,9 @@ impl Db {
     /// The campaigns that ask the permit's person today and have no sheet of theirs: what a guardian is asked about.
     pub async fn campaigns_for_consent(&self, permit: &Permit<act::ManageConsent>, today: Date) -> Result<Vec<AskedCampaign>> {
         let Some(person) = permit.person() else { return Ok(Vec::new()) };
-        let found: Vec<Campaign> =
+        let mut found: Vec<Campaign> =
             self.all(include_str!("../campaigns/campaigns_of_member.sql"), &args![person.uuid(), today]).await?;
+        found.dedup_by_key(|one| one.id);
         Ok(found.into_iter().map(|one| AskedCampaign { id: one.id, title: one.title }).collect())
     }
 

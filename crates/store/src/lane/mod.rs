@@ -20,6 +20,7 @@ use crate::campaigns::MemberStep;
 use crate::consent::{CONSENT_COLUMNS, CONSENT_WIDTH, NewConsent};
 use crate::fields::PersonLock;
 use crate::outbox::OutboxMessage;
+use crate::retests::Retesting;
 use crate::row::{FromRow, Row};
 use crate::warnings::{NewSignal, SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use crate::{Db, Result, StoreError, Tx};
@@ -41,6 +42,8 @@ pub struct Submission {
     pub step: Option<MemberStep>,
     /// what the person agreed to by handing it in
     pub consents: Vec<NewConsent>,
+    /// asking again: what the sheet opens and settles
+    pub retesting: Retesting,
     pub at: Timestamp,
 }
 
@@ -217,6 +220,7 @@ impl Tx {
             if let (Some(step), Some(campaign)) = (one.step, one.response.campaign) {
                 self.step_member((campaign, one.response.person), step, !one.signals.is_empty(), one.at).await?;
             }
+            self.follow_retesting(one.response.id, &one.retesting, one.at).await?;
         }
         let messages: Vec<Vec<Arg>> = fresh
             .iter()

@@ -94,6 +94,8 @@ async fn fill(world: &World) {
     super::hand_overs::fill(world, account, person, campaign).await;
     super::missed::fill(world, account, person).await;
     super::groups::fill(world, account, person).await;
+    super::retests::fill(world, account, person).await;
+    super::norms::fill(world).await;
     super::referrals::fill(world, account, person).await;
     super::sign_in::fill(world, account, assignment.id).await;
     super::dispatches::fill(world, account).await;

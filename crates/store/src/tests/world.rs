@@ -355,6 +355,7 @@ impl World {
             audit: vec![self.audit_row(Some(person), "sent")],
             outbox: vec![self.message("response.received")],
             consents: Vec::new(),
+            retesting: crate::retests::Retesting::default(),
             at: self.now(),
         }
     }

@@ -4,6 +4,7 @@ mod arches;
 mod band;
 mod evidence;
 mod field;
+mod history_chart;
 mod level;
 mod loop_stages;
 mod notice;
@@ -14,6 +15,7 @@ pub use arches::Arches;
 pub use band::{Band, band_name};
 pub use evidence::Evidence;
 pub use field::{Choice, ChoiceField, Field, FieldKind};
+pub use history_chart::{ChartPoint, HistoryChart};
 pub use level::{Level, LevelBadge, OwnWords};
 pub use loop_stages::{LoopStages, Stage, StageState};
 pub use notice::{Alert, AlertTone, Empty, Step};
@@ -25,4 +27,4 @@ macro_rules! markup {
     ($($name:ty),* $(,)?) => { $(impl askama::filters::HtmlSafe for $name {})* };
 }
 
-markup!(Arches, Band, Evidence, Field, ChoiceField, LevelBadge, LoopStages, Alert, Empty, Sla, Timeline);
+markup!(HistoryChart, Arches, Band, Evidence, Field, ChoiceField, LevelBadge, LoopStages, Alert, Empty, Sla, Timeline);

@@ -85,6 +85,7 @@ routes! {
     route SECURITY_END_OTHERS in at; post Session;
     route SECURITY_END in at; post Stranger;
     route RECORDS in at get Own(ReadOwnRecords);
+    route OWN_HISTORY in at get Stranger;
     route RECORD_CONTACT in at; post Stranger;
     route RECORD_FORGET in at; post Stranger;
     route PRIVACY in at get Own(ManageConsent);
@@ -190,6 +191,7 @@ routes! {
     route WARNING_IDENTITY in at; post Person(&[ReadWarning, ReadIdentity]);
     route PEOPLE in at get List(SearchPeople); post List(SearchPeople);
     route PERSON in at get Person(&[ReadPerson]);
+    route PERSON_SCORES in at get Person(&[ReadScores]);
     route PERSON_IDENTITY in at; post Person(&[ReadPerson, ReadIdentity]);
     route GUARDIANS in at get Person(&[RegisterPerson]); post Person(&[RegisterPerson]);
     route GUARDIAN_END in at; post Stranger;
@@ -269,6 +271,8 @@ routes! {
     route MODEL_QUALITY in at get Whole(&[ReadQuality]);
     route AREAS in at get List(WatchAreas);
     route AREA in at; post Stranger;
+    route RETESTS in at get List(AskAgain);
+    route RETEST in at; post Stranger;
     route MISSED in at get List(ReviewMissed); post List(ReviewMissed);
     route MISSED_NEW in at get List(ReviewMissed);
     route MISSED_ADVICE in at get Whole(&[ReadQuality]);

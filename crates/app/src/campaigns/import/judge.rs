@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use xinqiao_kernel::id::ResponseId;
 use xinqiao_kernel::person::age_on;
-use xinqiao_psychometrics::{Options, Subject, score};
+use xinqiao_psychometrics::Subject;
 use xinqiao_store::assessment::ImportMatch;
 use xinqiao_store::campaigns::Campaign;
 
@@ -78,8 +78,7 @@ impl App {
         let sex = known.and_then(|known| known.who.sex).or(sheet.sex);
         let birth_on = known.and_then(|known| known.who.birth_on).or(sheet.birth_on);
         let subject = Subject { sex, age: birth_on.and_then(|birth| age_on(birth, on)), setting: None };
-        let outcome = score(pack.instrument(), &sheet.answers, &subject, &Options { prorate: false, seconds: None });
-        Ok(Scored { pack, answers: sheet.answers.clone(), outcome })
+        self.scored_and_judged(pack, sheet.answers.clone(), &subject, None)
     }
 }
 

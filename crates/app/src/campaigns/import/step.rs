@@ -24,7 +24,7 @@ use super::form::{FileRow, RowSheet};
 use super::judge::{Verdict, creation};
 use super::ledger::{CREATED, FAILED, SKIPPED, UPDATED, kept};
 use super::{Raised, RowCounts, key_prefix, system};
-use crate::assessment::{About, KeptOutcome, Scored, raise};
+use crate::assessment::{About, KeptOutcome, OfSheet, Scored, raise};
 use crate::audit::done;
 use crate::campaigns::course_step;
 use crate::consent::Word;
@@ -210,13 +210,14 @@ impl Importing<'_> {
             None => Vec::new(),
         };
         let instrument = (self.campaign.instrument.as_str(), self.campaign.version.as_str());
-        let facts = self.app.facts(instrument, &outcome, self.app.day(answered_at), &previous, false)?;
+        let facts = self.app.facts(instrument, &outcome.heard(), self.app.day(answered_at), &previous, false)?;
         let (signals, expired): (Vec<NewSignal>, Vec<NewSignal>) =
             raise(self.app, &facts, &about, now)?.into_iter().partition(|signal| speaks_still(signal, answered_at, now));
         step.raised.expired += expired.len() as u64;
         let is_new = row.known.is_none_or(|known| known.sheet.is_none());
         let (what, topic) = if is_new { ("imported", "response.received") } else { ("corrected", "response.corrected") };
         let reason = creation(&scored);
+        let of = OfSheet { person, place, response: id, campaign: Some(self.campaign.id), instrument: &self.campaign.instrument };
         let submission = Submission {
             audit: vec![NewAudit { person: Some(person), ..done(self.app, self.permit, "response", Some(id.uuid()), what) }],
             outbox: vec![OutboxMessage {
@@ -228,6 +229,7 @@ impl Importing<'_> {
             response: self.response(&about, (id, identifier), row, &scored, outcome.to_json()?, answered_at),
             signals,
             step: self.way(scored.outcome.total(scored.pack.instrument())),
+            retesting: self.app.retesting(&of, &outcome, Vec::new(), now)?,
             consents: if is_new { self.consents(row, person, now)? } else { Vec::new() },
             at: now,
         };
@@ -301,6 +303,10 @@ impl Importing<'_> {
                     step.raised.signals += 1;
                     step.places.insert(signal.place.clone());
                 }
+            }
+            tx.follow_retesting(one.response.id, &one.retesting, now).await?;
+            if one.retesting.opens.is_none() {
+                tx.settle_corrected(one.response.id, now).await?;
             }
             for row in &one.audit {
                 tx.audit(row, now).await?;

@@ -9,6 +9,7 @@ use xinqiao_app::disputes::NewDispute;
 use xinqiao_app::missed::NewMissed;
 use xinqiao_app::protocols::{NewAid, NewGreen};
 use xinqiao_disputes::{Origin as Heard, Worker};
+use xinqiao_store::retests::{NewRetest, Retesting};
 
 /// A person of the place with a closed warning and a dismissed signal, a campaign of the place with an imported file.
 pub(super) async fn things(world: &World) -> Things {
@@ -45,6 +46,7 @@ pub(super) async fn things(world: &World) -> Things {
     let reception = a_reception(&app, &somebody(world, Role::Justice, HERE).await).await;
     let missed = app.record_missed(&somebody(world, Role::DutyOfficer, HERE).await, &a_miss(&app)).await.unwrap();
     let area = an_area(world).await;
+    let retest = a_retest(world, person, sheet).await;
     let group = a_group(world, person).await;
     app.use_identities(crate::identities::for_everybody());
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
@@ -73,6 +75,7 @@ pub(super) async fn things(world: &World) -> Things {
         missed,
         group,
         area,
+        retest,
         account,
         role,
         line,
@@ -214,6 +217,26 @@ pub(super) fn a_miss(app: &App) -> NewMissed {
     let (id, step) = app.new_missed_ids();
     let note = "急诊来电".to_owned();
     NewMissed { id, step, event: "admission".to_owned(), place: path(HERE), person: None, on: TODAY, note }
+}
+
+/// A task to ask again that another sheet has settled.
+async fn a_retest(world: &World, person: PersonId, response: ResponseId) -> RetestId {
+    let id = RetestId::from_uuid(uuid::Uuid::from_u128(42));
+    let new = NewRetest {
+        id,
+        response,
+        person,
+        campaign: None,
+        place: path(HERE),
+        instrument: "phq-9".to_owned(),
+        rules: vec!["fast".to_owned()],
+        way: "form",
+        due_at: world.now(),
+    };
+    let mut tx = world.db.begin().await.unwrap();
+    tx.follow_retesting(response, &Retesting { opens: Some(new), settles: vec![id] }, world.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    id
 }
 
 /// A notice about the place.

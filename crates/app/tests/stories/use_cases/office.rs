@@ -33,6 +33,9 @@ cases! {
     case "area_notices" audited Needs::List(Action::WatchAreas) => |_t, app, who| app.area_notices(who, false, None);
     case "settle_area" audited Needs::On(&[Action::WatchAreas], Kind::Place)
         => |t, app, who| app.settle_area(who, t.area, "chance", None);
+    case "retests" audited Needs::List(Action::AskAgain) => |_t, app, who| app.retests(who, false, None);
+    case "settle_retest" audited Needs::On(&[Action::AskAgain], PERSON)
+        => |t, app, who| app.settle_retest(who, t.retest, "talked", None);
     case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
     case "search_audit" audited Needs::List(Action::ReadAudit)
         => |_t, app, who| async { app.search_audit(who, &AuditQuery::default(), 3).await };
@@ -77,6 +80,8 @@ cases! {
         let purpose = app.file_purposes(who).first().copied().unwrap_or(Purpose::Service);
         app.person_file(who, t.person, purpose).await
     };
+    case "score_history" audited Needs::On(&[Action::ReadScores], PERSON) => |t, app, who| app.score_history(who, t.person, "phq-9");
+    case "own_history" audited Needs::Stranger => |_t, app, who| app.own_history(who, "gad-7");
     case "person_identity" audited Needs::On(&[Action::ReadPerson, Action::ReadIdentity], PERSON) => |t, app, who| async {
         let purpose = app.file_purposes(who).first().copied().unwrap_or(Purpose::Service);
         app.person_identity(who, t.person, purpose).await

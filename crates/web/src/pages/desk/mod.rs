@@ -26,6 +26,7 @@ pub mod receptions;
 pub mod referrals;
 pub mod report;
 pub mod retention;
+pub mod retests;
 pub mod rights;
 pub mod roster;
 mod sample;
@@ -87,6 +88,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<disputes::DisputePage>(Audience::Staff, "dispute", lang)?,
         rendered::<disputes::DisputeNewPage>(Audience::Staff, "dispute-new", lang)?,
         rendered::<disputes::DisputeExchangePage>(Audience::Staff, "dispute-exchange", lang)?,
+        rendered::<people::ScoresPage>(Audience::Staff, "scores", lang)?,
+        rendered::<retests::RetestsPage>(Audience::Staff, "retests", lang)?,
         rendered::<receptions::ReceptionsPage>(Audience::Staff, "receptions", lang)?,
         rendered::<receptions::ReceptionPage>(Audience::Staff, "reception", lang)?,
         rendered::<receptions::ReceptionNewPage>(Audience::Staff, "reception-new", lang)?,

@@ -140,6 +140,7 @@ fn workbench(lang: Lang, queue: QueueRows) -> WorkbenchView {
             member(("何静怡", "He Jingyi"), false, "14 / 20", 70),
             member(("丁文博", "Ding Wenbo"), false, "9 / 16", 56),
         ],
+        asks_again: true,
         today: Some(say(lang, "今天您已接手2条预警，其中1条红色。", "You took on two warnings today, one of them red.")),
     }
 }

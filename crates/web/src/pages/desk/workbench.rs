@@ -32,6 +32,8 @@ pub struct WorkbenchView {
     /// The newest messages.
     pub notices: Vec<NoticeRow>,
     pub team: Vec<TeamMember>,
+    /// May the reader see tasks to ask again?
+    pub asks_again: bool,
     /// What today was like, in words: `今天已接手2件，其中红色1件`; none where nothing weighs on the day.
     pub today: Option<String>,
 }

@@ -5,6 +5,7 @@ mod breathing;
 mod campaign;
 mod care;
 mod contact;
+mod history;
 mod home;
 mod login;
 mod me;
@@ -25,6 +26,7 @@ pub use breathing::BreathingPage;
 pub use campaign::{Asked, AskedPage, DeclinedPage};
 pub use care::{CareCard, CarePage};
 pub use contact::{ContactForm, ContactPage, ContactState};
+pub use history::HistoryPage;
 pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
 pub use login::{LoginPage, Way};
 pub use me::{MePage, Message};
@@ -58,6 +60,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<AskedPage>(Audience::Resident, "asked", lang)?,
         rendered::<DeclinedPage>(Audience::Resident, "declined", lang)?,
         rendered::<RecordsPage>(Audience::Resident, "records", lang)?,
+        rendered::<HistoryPage>(Audience::Resident, "history", lang)?,
         rendered::<CarePage>(Audience::Resident, "care", lang)?,
         rendered::<PrivacyPage>(Audience::Resident, "privacy", lang)?,
         rendered::<AskDataPage>(Audience::Resident, "ask-data", lang)?,

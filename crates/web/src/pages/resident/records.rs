@@ -20,6 +20,8 @@ pub struct RecordRow {
     pub level: Option<u8>,
     /// Who sees it, in words.
     pub seen: String,
+    /// Where the points over time stand.
+    pub history: Option<String>,
     /// Only the person sees it: it can still be opened to the people on duty, or forgotten.
     pub private: Option<ResponseId>,
 }
@@ -64,6 +66,7 @@ impl Samples for RecordsPage {
             day: lang.date(jiff::civil::date(2026, 4, day)),
             level,
             seen: lang.t("seen-you"),
+            history: level.map(|_| links::own_history("phq-9")),
             private: (day % 2 == 0).then(|| ResponseId::from_uuid(uuid::Uuid::from_u128(7))),
         };
         let many = (1..=30).map(|day| row(31 - day, u8::try_from(day % 4 + 1).ok())).collect();

@@ -42,6 +42,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route(at::PEOPLE, get(form).post(search))
         .route(at::PERSON, get(file))
+        .route(at::PERSON_SCORES, get(super::scores::page))
         .route(at::ATTENTION, get(super::attention::page))
         .route(at::PERSON_IDENTITY, post(identity))
         .route(at::GUARDIANS, get(serve_guardians::page).post(serve_guardians::post))
@@ -212,7 +213,10 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
             words::staff_purpose(lang, file.purpose.code()),
         ),
         person,
-        sheets: file.sheets.as_ref().map(|sheets| sheets.iter().map(|sheet| sheet_line(site, lang, sheet)).collect()),
+        sheets: file
+            .sheets
+            .as_ref()
+            .map(|sheets| sheets.iter().map(|sheet| sheet_line(site, lang, file.person.id, sheet)).collect()),
         signals: file
             .signals
             .as_ref()
@@ -274,7 +278,7 @@ fn sealed(lang: Lang, file: &PersonFile) -> Vec<SealedField> {
     fields
 }
 
-fn sheet_line(site: &Site, lang: Lang, sheet: &FileSheet) -> SheetLine {
+fn sheet_line(site: &Site, lang: Lang, person: PersonId, sheet: &FileSheet) -> SheetLine {
     let (code, version) = &sheet.instrument;
     let pack = site.app.library().instrument_version(code, version);
     let text = pack.and_then(|pack| words::text_of(pack, lang));
@@ -291,8 +295,9 @@ fn sheet_line(site: &Site, lang: Lang, sheet: &FileSheet) -> SheetLine {
     SheetLine {
         day: moment(site, lang, sheet.answered_at),
         title: text.map_or_else(|| code.clone(), |text| text.name.clone()),
-        band: bands.join(&lang.t("join-comma")),
+        band: if sheet.outcome.valid { bands.join(&lang.t("join-comma")) } else { lang.t("file-sheet-aside") },
         total: sheet.total.map(words::number).unwrap_or_default(),
+        history: sheet.total.map(|_| links::person_scores(person, code)),
         sharing: words::sharing(lang, &sheet.sharing),
     }
 }

@@ -133,7 +133,9 @@ async fn build(
     let mut cards = Vec::with_capacity(found.notices.len());
     for one in &found.notices {
         let mut card = card(site, lang, rules, found.floor, one);
-        if let (Some((id, fields, why)), Some(form)) = (wrong, card.form.take()) {
+        if let Some((id, fields, why)) = wrong
+            && let Some(form) = card.form.take()
+        {
             let mended = if id == one.row.id { fault_words(lang, form.filled(fields.pairs()), why) } else { form };
             card.form = Some(mended);
         }

@@ -103,6 +103,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             .map(|notice| notice_row(&site, lang, notice))
             .collect(),
         team: team.collect(),
+        asks_again: site.app.may_ask_again(caller),
         today: None,
     };
     let shell = shell(&site, &visitor, caller, Area::Desk, Some(mine)).await?;

@@ -73,6 +73,8 @@ pub struct ResultView {
     pub period_days: Option<u16>,
     /// Attention level 1–4; none when too many answers are missing.
     pub level: Option<u8>,
+    /// The answers cannot be counted.
+    pub is_aside: bool,
     pub again_on: Option<Date>,
     pub seen_by: SeenBy,
     pub score: ScoreNote,
@@ -91,6 +93,7 @@ pub struct ResultPage {
     day: String,
     heading: String,
     found: Option<Found>,
+    nothing: String,
     steps: Vec<NextStep>,
     seen: (String, String),
     seen_icon: &'static str,
@@ -113,6 +116,7 @@ impl ResultPage {
         let period = period(lang, view.period_days);
         let heading = match view.level {
             Some(level) => heading(lang, level, &period),
+            None if view.is_aside => lang.t("result-aside-title"),
             None => lang.t("result-none-title"),
         };
         let found = view.level.map(|level| Found {
@@ -121,6 +125,7 @@ impl ResultPage {
             band: Band::new(lang, level),
             meaning: meaning(lang, level, &period),
         });
+        let nothing = lang.t(if view.is_aside { "result-aside-text" } else { "result-none-text" });
         let choice = view.asks_choice.then(|| keep_field(lang, view.choice_error));
         let steps = next_steps(lang, view.level.unwrap_or(2), view.again_on);
         let seen = seen(lang, &view.seen_by);
@@ -130,6 +135,7 @@ impl ResultPage {
             day: lang.date(view.taken_on),
             heading,
             found,
+            nothing,
             steps,
             seen,
             seen_icon,
@@ -204,6 +210,7 @@ impl Samples for ResultPage {
             taken_on: date(2026, 4, 16),
             period_days: Some(14),
             level,
+            is_aside: false,
             again_on: Some(date(2026, 4, 30)),
             asks_choice: seen_by == SeenBy::Undecided,
             seen_by,
@@ -219,6 +226,7 @@ impl Samples for ResultPage {
         let open = ResidentShell::sample(lang);
         let signed_in = ResidentShell::signed_in_sample(lang);
         let refused = ResultView { choice_error: Some(lang.t("keep-choose")), ..view(Some(3), SeenBy::Undecided) };
+        let aside = ResultView { is_aside: true, ..view(None, SeenBy::Campaign) };
         let team = pick("甘州区指导中心", "the Ganzhou guidance centre");
         vec![
             ("steady", Self::new(open.clone(), view(Some(1), SeenBy::Nobody))),
@@ -229,6 +237,7 @@ impl Samples for ResultPage {
             ("kept", Self::new(signed_in.clone(), view(Some(2), SeenBy::OnlyYou))),
             ("choice-missing", Self::new(signed_in, refused)),
             ("too-few-answers", Self::new(open, view(None, SeenBy::Nobody))),
+            ("aside", Self::new(ResidentShell::signed_in_sample(lang), aside)),
             ("large", Self::new(ResidentShell::large_sample(lang), view(Some(2), SeenBy::Nobody))),
         ]
     }

@@ -70,6 +70,7 @@ pub fn routes() -> Router<Site> {
         .route(at::CARE, get(care::page))
         .route(at::CARE_OBJECT, post(care::object))
         .route(at::RECORDS, get(own::records))
+        .route(at::OWN_HISTORY, get(super::history::page))
         .route(at::RECORD_CONTACT, post(own::record_contact))
         .route(at::RECORD_FORGET, post(own::record_forget))
         .route(at::PRIVACY, get(privacy::page))

@@ -67,8 +67,14 @@ pub async fn records(State(site): State<Site>, visitor: Visitor, Query(query): Q
         RecordRow {
             title: text.map_or_else(|| sheet.instrument.clone(), |text| text.title.clone()),
             day: lang.date(site.app.day(sheet.answered_at)),
-            level: u8::try_from(sheet.attention).ok().filter(|_| record.outcome.complete || !record.outcome.critical.is_empty()),
+            level: u8::try_from(sheet.attention)
+                .ok()
+                .filter(|_| record.outcome.valid && (record.outcome.complete || !record.outcome.critical.is_empty())),
             seen: words::sharing(lang, &sheet.sharing),
+            history: sheet
+                .total
+                .filter(|_| record.outcome.valid && record.outcome.complete)
+                .map(|_| links::own_history(&sheet.instrument)),
             private: (sheet.sharing == "private").then_some(sheet.id),
         }
     });

@@ -60,6 +60,8 @@ async fn result_page(
     let lang = visitor.preferences.lang;
     let text = words::text_of(finished.pack, lang).ok_or_else(|| visitor.fault(AppError::NotFound))?;
     let person = visitor.caller.as_ref().filter(|caller| caller.person().is_some());
+    // what was handed in was judged with its time, which nobody knows any more here
+    let is_aside = !scored.judgement.is_valid() || is_kept_aside(site, visitor, finished).await?;
     let seen_by = match (person, finished.draft.kept) {
         _ if finished.draft.campaign.is_some() => SeenBy::Campaign,
         (None, _) => SeenBy::Nobody,
@@ -79,15 +81,27 @@ async fn result_page(
         title: text.title.clone(),
         taken_on: today,
         period_days: scored.pack.instrument().pack().period_days.and_then(|days| u16::try_from(days).ok()),
-        level: scored.outcome.attention.map(|attention| attention.number()),
+        level: scored.outcome.attention.map(|attention| attention.number()).filter(|_| !is_aside),
+        is_aside,
         again_on: today.checked_add(AGAIN_AFTER_DAYS.days()).ok(),
         asks_choice: matches!(seen_by, SeenBy::Undecided),
         seen_by,
         score: ScoreNote {
-            score: words::score_line(lang, text, &scored),
+            score: words::score_line(lang, text, &scored).filter(|_| !is_aside),
             provenance: words::provenance(lang, text, scored.pack),
         },
         choice_error,
     };
     Ok(ResultPage::new(site.resident_shell(visitor), view))
+}
+
+/// Was the sheet put aside when it was handed in?
+async fn is_kept_aside(site: &Site, visitor: &Visitor, finished: &Finished<'_>) -> Result<bool, Fault> {
+    let (Some(caller), Some(kept)) = (&visitor.caller, finished.draft.kept) else { return Ok(false) };
+    match site.app.record(caller, kept).await {
+        Ok(record) => Ok(!record.outcome.valid),
+        // forgotten meanwhile, in another window
+        Err(AppError::NotFound) => Ok(false),
+        Err(fault) => Err(visitor.fault(fault)),
+    }
 }

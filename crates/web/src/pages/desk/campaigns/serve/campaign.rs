@@ -16,6 +16,7 @@ use crate::links;
 use crate::page::show;
 use crate::pages::desk::address::with;
 use crate::pages::desk::campaigns::{BandShare, CampaignPage, CampaignView, ImportLine, UnitBar, UnitsView};
+use crate::pages::desk::retests::rule;
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
 use crate::shell::Area;
@@ -124,6 +125,15 @@ fn how(site: &Site, lang: Lang, detail: &CampaignDetail) -> Vec<String> {
     }];
     if let Some(group) = detail.grades.iter().find(|group| group.attention.is_none()) {
         lines.push(lang.t1("campaign-how-none", "count", persons(lang, group.count)));
+    }
+    for group in &detail.removed {
+        let told = match (group.count.shown(), detail.counts.responses.shown().filter(|total| 0 < *total)) {
+            (Some(count), Some(total)) => {
+                lang.t2("campaign-band-share", "count", lang.count(count), "share", share(count, total))
+            }
+            _ => persons(lang, group.count),
+        };
+        lines.push(lang.t2("campaign-how-removed", "rule", rule(lang, &group.code), "count", told));
     }
     lines.push(lang.t1("campaign-how-small", "floor", detail.floor));
     lines.extend(detail.counted_at.map(|at| lang.t2("campaign-how-steps", "floor", detail.floor, "at", moment(site, lang, at))));

@@ -1,0 +1,6 @@
+select response.response_id, response.person_id, response.answers_sealed, response.outcome_sealed, response.answered_at, person.key_sealed
+from response
+join person on person.person_id = response.person_id
+where response.campaign_id = $1 and response.response_id > $2 and response.sharing = 'campaign' and person.key_sealed is not null
+order by response.response_id
+limit $3

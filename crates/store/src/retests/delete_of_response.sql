@@ -1,0 +1,1 @@
+delete from retest_task where response_id = $1
