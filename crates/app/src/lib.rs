@@ -18,6 +18,7 @@ pub mod disputes;
 pub mod duties;
 pub mod emergency;
 pub mod error;
+pub mod group_reports;
 pub mod groups;
 pub mod hub;
 pub mod intake;

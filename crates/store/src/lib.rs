@@ -25,6 +25,7 @@ pub mod dispatches;
 pub mod disputes;
 pub mod duties;
 pub mod emergency;
+pub mod group_reports;
 pub mod groups;
 pub mod jobs;
 pub mod keys;

@@ -12,6 +12,7 @@ mod disputes;
 mod due;
 mod duties;
 mod erasing;
+mod group_reports;
 mod groups;
 mod identities;
 mod import_steps;
