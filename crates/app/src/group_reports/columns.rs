@@ -45,15 +45,15 @@ impl Column {
 pub(super) struct Columns {
     /// band → step, as published
     steps: BTreeMap<String, u8>,
-    /// steps whose number is shown
-    shown: Vec<u8>,
-    pub is_missing_shown: bool,
+    /// steps whose number is hidden
+    hidden: Vec<u8>,
+    is_missing_shown: bool,
 }
 
 impl Columns {
     /// The columns of the latest numbers of a campaign.
     pub(super) fn of(release: &Release) -> Self {
-        let (mut steps, mut shown) = (BTreeMap::new(), Vec::new());
+        let (mut steps, mut hidden) = (BTreeMap::new(), Vec::new());
         for (node, _, cell) in release.cells() {
             let mut parts = node.split_terminator('/');
             let step = parts.next().and_then(|step| step.parse().ok());
@@ -62,11 +62,11 @@ impl Columns {
                     let band = if band == "-" { "" } else { band };
                     steps.insert(band.to_owned(), step);
                 }
-                (Some(step), None) if cell != Cell::Hidden => shown.push(step),
+                (Some(step), None) if cell == Cell::Hidden => hidden.push(step),
                 _ => {}
             }
         }
-        Self { steps, shown, is_missing_shown: release.cell("", "") != Cell::Hidden }
+        Self { steps, hidden, is_missing_shown: release.cell("", "") != Cell::Hidden }
     }
 
     /// The node of the campaign's own table; none for a member without a sheet, and for a band that was not published.
@@ -76,12 +76,23 @@ impl Columns {
         Some(format!("{step}/{}/", if band.is_empty() { "-" } else { band }))
     }
 
+    /// The names of the columns: a step that is hidden has none, one that nobody is in has one.
+    pub(super) fn names(&self) -> Vec<String> {
+        let is_told = |column: &Column| match column {
+            Column::Step(step) => !self.hidden.contains(step),
+            Column::Without => !self.hidden.contains(&0),
+            Column::Rest => true,
+        };
+        let told = Column::ALL.into_iter().filter(is_told).map(Column::code);
+        told.chain(self.is_missing_shown.then(|| MISSING.to_owned())).collect()
+    }
+
     /// The column of a member.
     pub(super) fn column(&self, member: &GroupMember) -> String {
         match &member.sheet {
             None if self.is_missing_shown => MISSING.to_owned(),
             None => REST.to_owned(),
-            Some(sheet) => match self.steps.get(&sheet.band).filter(|step| self.shown.contains(step)) {
+            Some(sheet) => match self.steps.get(&sheet.band).filter(|step| !self.hidden.contains(step)) {
                 Some(0) => Column::Without.code(),
                 Some(step) => Column::Step(*step).code(),
                 None => REST.to_owned(),
@@ -99,10 +110,7 @@ pub(super) struct Whole {
 }
 
 impl Whole {
-    /// `is_missing_shown`: do those without a sheet have a column of their own?
-    pub(super) fn of(raw: &RawCounts, floor: u64, is_missing_shown: bool) -> Option<Self> {
-        let mut columns: Vec<String> = Column::ALL.map(Column::code).to_vec();
-        columns.extend(is_missing_shown.then(|| MISSING.to_owned()));
+    pub(super) fn of(raw: &RawCounts, floor: u64, mut columns: Vec<String>) -> Option<Self> {
         let mut merged = Vec::new();
         loop {
             let raw = raw.clone().in_columns(|column| into(&merged, column));
@@ -152,6 +160,10 @@ fn first(raw: &RawCounts, columns: &[String], floor: impl Fn(&str) -> u64) -> Op
 mod tests {
     use super::*;
 
+    fn names() -> Vec<String> {
+        Column::ALL.into_iter().map(Column::code).chain([MISSING.to_owned()]).collect()
+    }
+
     fn raw(rows: &[(&str, &str, u64)]) -> RawCounts {
         RawCounts::of(rows.iter().map(|(node, column, count)| ((*node).to_owned(), (*column).to_owned(), *count)))
     }
@@ -162,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_step_of_few_is_taken_together_with_another_so_that_nothing_of_the_whole_is_hidden() {
-        let whole = Whole::of(&raw(&[("", "step1", 80), ("", "step2", 15), ("", "step4", 2), ("", "missing", 20)]), 5, true).unwrap();
+        let whole = Whole::of(&raw(&[("", "step1", 80), ("", "step2", 15), ("", "step4", 2), ("", "missing", 20)]), 5, names()).unwrap();
         let told = cells(&whole.release, "", &["step1", "step2", "step4", "rest", "missing", ""]);
         assert_eq!(told.iter().flatten().sum::<u64>(), 2 * 117, "all but the sum add up to it: {told:?}");
         assert_eq!(whole.release.hidden().0, 0);
@@ -171,14 +183,37 @@ mod tests {
     }
 
     #[test]
+    fn a_step_that_the_campaigns_page_hides_has_no_column_and_one_of_nobody_has() {
+        let table = Table::build(
+            &raw(&[("1/none/", "", 40), ("2/mild/", "", 9), ("4/severe/", "", 2), ("0/-/", "", 30)]),
+            &[],
+            |_| NodeRule { floor: 5, is_shown: true },
+        );
+        let Decision::Publish { release, .. } = decide(&table, &[]) else { panic!("nothing went out") };
+        let columns = Columns::of(&release);
+        let told = columns.names();
+        assert!(!told.contains(&"step4".to_owned()), "{told:?}");
+        assert!(told.contains(&"step3".to_owned()) && told.contains(&MISSING.to_owned()), "{told:?}");
+        let sheet = |band: &str| GroupMember {
+            place: "62/".parse().unwrap(),
+            sex: None,
+            birth_on: None,
+            sheet: Some(xinqiao_store::group_reports::GroupSheet { band: band.to_owned(), total: None }),
+        };
+        assert_eq!(columns.column(&sheet("severe")), REST);
+        assert_eq!(columns.published_node(&sheet("")), Some("0/-/".to_owned()));
+        assert_eq!(columns.column(&GroupMember { sheet: None, ..sheet("") }), MISSING);
+    }
+
+    #[test]
     fn of_few_people_or_of_one_column_only_there_is_no_report() {
-        assert!(Whole::of(&raw(&[("", "step1", 4)]), 5, true).is_none());
-        assert!(Whole::of(&raw(&[("", "step1", 2), ("", "missing", 3)]), 5, true).is_none());
+        assert!(Whole::of(&raw(&[("", "step1", 4)]), 5, names()).is_none());
+        assert!(Whole::of(&raw(&[("", "step1", 2), ("", "missing", 3)]), 5, names()).is_none());
     }
 
     #[test]
     fn a_table_that_would_hide_what_is_known_of_the_whole_is_not_shown() {
-        let whole = Whole::of(&raw(&[("", "step1", 60), ("", "missing", 40)]), 5, true).unwrap();
+        let whole = Whole::of(&raw(&[("", "step1", 60), ("", "missing", 40)]), 5, names()).unwrap();
         let fine = whole.table(raw(&[("a/", "step1", 58), ("b/", "step1", 2), ("a/", "missing", 20), ("b/", "missing", 20)]), |_| 5);
         let fine = fine.unwrap();
         assert_eq!(cells(&fine, "b/", &["step1"]), [None]);
@@ -191,7 +226,7 @@ mod tests {
     fn what_is_hidden_of_a_table_does_not_follow_from_what_is_shown() {
         let rows = [("a/", "step1", 30), ("b/", "step1", 40), ("c/", "step1", 3), ("a/", "missing", 9), ("b/", "missing", 12)];
         let counts = raw(&rows);
-        let whole = Whole::of(&raw(&[("", "step1", 73), ("", "missing", 21)]), 5, true).unwrap();
+        let whole = Whole::of(&raw(&[("", "step1", 73), ("", "missing", 21)]), 5, names()).unwrap();
         let table = whole.table(counts, |_| 5).unwrap();
         let hidden = ["a/", "b/", "c/"].iter().filter(|node| table.cell(node, "step1") == Cell::Hidden).count();
         assert!(2 <= hidden, "one hidden cell alone is the sum less the others");

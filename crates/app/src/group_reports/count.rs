@@ -105,7 +105,7 @@ impl App {
             let tables = self.group_tables(campaign, by, &columns).await?;
             if is_as_published(&tables[AS_PUBLISHED], last) {
                 let persons = tables[WHOLE].persons.clone();
-                let Some(whole) = Whole::of(&persons, floors.whole, columns.is_missing_shown) else { return Ok(Some(NotYet::TooFew)) };
+                let Some(whole) = Whole::of(&persons, floors.whole, columns.names()) else { return Ok(Some(NotYet::TooFew)) };
                 return self.keep_group_report(campaign, &whole, &tables, floors).await.map(|()| None);
             }
         }

@@ -14,6 +14,7 @@ use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit}
 use xinqiao_app::accounts::{By, Grant, Origin, Returned, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
+use xinqiao_app::group_reports::{GroupAsked, TakenAs};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
 use xinqiao_app::casework::{CaseFilter, CasePage, CaseSort, CaseVerb};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
@@ -249,6 +250,10 @@ cases! {
     case "campaigns" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns(who);
     case "campaigns_standing" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns_standing(who);
     case "campaign" audited Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.campaign(who, t.campaign);
+    case "group_report" audited Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| async {
+        let asked = GroupAsked { campaign: t.campaign, place: None, taken_as: TakenAs::Page };
+        app.group_report(who, &asked).await
+    };
     case "create_campaign" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |_t, app, who| async { app.create_campaign(who, &new_campaign()).await };
     case "create_campaign_once" audited Needs::On(&[Action::CreateCampaign], Kind::Place)

@@ -216,6 +216,10 @@ routes! {
     route CAMPAIGNS in at get List(ListCampaigns); post Place(&[CreateCampaign]);
     route CAMPAIGN_NEW in own get List(CreateCampaign);
     route CAMPAIGN in at get Place(&[ReadCampaign]);
+    route GROUP_REPORT in at get Place(&[ReadCampaign]);
+    route GROUP_REPORT_PDF in at get Place(&[ReadCampaign]);
+    route GROUP_REPORT_WORD in at get Place(&[ReadCampaign]);
+    route GROUP_REPORT_EXCEL in at get Place(&[ReadCampaign]);
     route CAMPAIGN_IMPORT in at get Place(&[ReadCampaign]); post Place(&[ReadCampaign, ImportResponses]);
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);

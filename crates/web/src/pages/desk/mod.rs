@@ -12,6 +12,7 @@ pub mod disclosures;
 pub mod disputes;
 pub mod duties;
 pub mod emergency;
+pub mod group_report;
 pub mod groups;
 pub mod jobs;
 pub mod minors;
@@ -74,6 +75,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<campaigns::CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,
         rendered::<campaigns::ImportUploadPage>(Audience::Staff, "import-new", lang)?,
         rendered::<campaigns::ImportPage>(Audience::Staff, "import", lang)?,
+        rendered::<group_report::GroupReportPage>(Audience::Staff, "group-report", lang)?,
         rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
         rendered::<quality::QualityPage>(Audience::Staff, "quality", lang)?,
         rendered::<quality::ReplayPage>(Audience::Staff, "replay", lang)?,

@@ -112,6 +112,7 @@ pub fn slow_routes() -> Router<Site> {
     Router::new()
         .route(at::DESK_EVENTS, get(events::queue))
         .merge(campaigns::slow_routes())
+        .merge(group_report::slow_routes())
         .merge(report::slow_routes())
         .merge(disputes::slow_routes())
         .merge(groups::slow_routes())
