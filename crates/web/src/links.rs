@@ -380,6 +380,8 @@ links! {
     group_report_word GROUP_REPORT_WORD (id) = "/desk/campaigns/{id}/group-report.docx";
     /// The same as a workbook.
     group_report_excel GROUP_REPORT_EXCEL (id) = "/desk/campaigns/{id}/group-report.xlsx";
+    /// How far the data of a campaign can be trusted.
+    reliability RELIABILITY (id) = "/desk/campaigns/{id}/reliability";
     /// One campaign.
     campaign CAMPAIGN (id) = "/desk/campaigns/{id}";
     /// Hands a file of answers in.

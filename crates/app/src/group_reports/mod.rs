@@ -4,6 +4,7 @@ mod columns;
 mod content;
 mod count;
 mod read;
+mod reliability;
 
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ pub use columns::Column;
 pub use content::{Comparison, Estimate, GroupLine, MeanLine, Share};
 pub use count::{Axis, Floors, NotYet};
 pub use read::{GroupAsked, GroupAxis, GroupReport, GroupReportView, LineName, TakenAs};
+pub use reliability::{NotWorkedOut, Reliability};
 
 /// The campaign itself in what is published.
 const WHOLE: &str = "whole";

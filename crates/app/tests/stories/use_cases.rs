@@ -254,6 +254,7 @@ cases! {
         let asked = GroupAsked { campaign: t.campaign, place: None, taken_as: TakenAs::Page };
         app.group_report(who, &asked).await
     };
+    case "reliability" audited Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.reliability(who, t.campaign);
     case "create_campaign" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |_t, app, who| async { app.create_campaign(who, &new_campaign()).await };
     case "create_campaign_once" audited Needs::On(&[Action::CreateCampaign], Kind::Place)

@@ -241,6 +241,7 @@ record-kind-access-review = review of rights
 record-kind-account = account
 record-kind-aggregates = counts
 record-kind-assignment = post
+record-kind-reliability = Reliability of data
 record-kind-group-report = Group report
 record-kind-people = search for people
 record-kind-publication = counts

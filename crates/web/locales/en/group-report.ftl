@@ -63,3 +63,20 @@ group-report-not-running = The screening ends on { $day }; the group report come
 group-report-not-opened = There is no report yet: whoever leads this screening has to open it first.
 group-report-not-few = There is no report: fewer than { $floor } people were asked or answered, or single people would follow from what is told apart.
 group-report-not-moving = There is no report for now: since the numbers of the screening's page a few sheets changed, and both together would tell whose. It comes when enough have changed.
+
+# Reliability of a campaign's data
+data-trust-nav = Reliability
+data-trust-title = { $title }: reliability
+data-trust-foot = Worked out of the sheets by Xinqiao, { $at }
+data-trust-sheets = Sheets
+data-trust-few = There are only { $sheets } sheets. Below { $needed } such numbers are too unsteady to be shown.
+data-trust-questions = Nothing can be worked out: the program does not hold these questions, or they have no ordered answers.
+data-trust-part = There are many sheets: only the first { $sheets } were looked at.
+data-trust-how-who = Only sheets of this screening count, without those of people who had their data restricted. Nothing of a single person is shown.
+data-trust-how-same = The command xinqiao psychometrics works in the same way; eigenvalues are compared with 100 random data sets, the same ones each time.
+data-trust-how-limits = The limits in the remarks are conventions of the literature, not laws; a scale that passes all of it may still measure something else.
+data-trust-measure = Measure
+data-trust-value = Value
+data-trust-one-factor = Does one factor fit?
+data-trust-items = Questions
+data-trust-fit = { $what }: { $fit }

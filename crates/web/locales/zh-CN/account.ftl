@@ -238,6 +238,7 @@ record-kind-access-review = 权限复核
 record-kind-account = 账号
 record-kind-aggregates = 统计
 record-kind-assignment = 岗位
+record-kind-reliability = 题目与信度
 record-kind-group-report = 团体报告
 record-kind-people = 查找人员
 record-kind-publication = 统计

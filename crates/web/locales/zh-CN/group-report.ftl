@@ -63,3 +63,20 @@ group-report-not-running = 筛查在{ $day }结束，团体报告在那之后才
 group-report-not-opened = 报告还没有：要由组织这次筛查的人先打开一次。
 group-report-not-few = 没有报告：应答或作答的人不足{ $floor }人，或者分开列出会让人推算出个别人。
 group-report-not-moving = 暂时没有报告：筛查页上的数之后有少量答卷变动，两处相比会让人看出是谁。变动够多以后就会有。
+
+# 题目与信度
+data-trust-nav = 题目与信度
+data-trust-title = { $title } 题目与信度
+data-trust-foot = 由“心桥”从答卷算出，{ $at }
+data-trust-sheets = 答卷（份）
+data-trust-few = 只有{ $sheets }份答卷。不足{ $needed }份时这些数太不稳，不列出。
+data-trust-questions = 算不出：程序里没有这份题目，或者题目没有有序的选项。
+data-trust-part = 答卷很多，只看了前{ $sheets }份。
+data-trust-how-who = 只用这次筛查收到的答卷，本人要求只存不用的不算。没有任何个人的数据。
+data-trust-how-same = 与命令 xinqiao psychometrics 用同一套算法；特征值与100组随机数据相比，每次打开都用同一组。
+data-trust-how-limits = 提示里的界线是文献里的惯例，不是规定；一份题目样样达标，仍可能测的是别的东西。
+data-trust-measure = 指标
+data-trust-value = 数值
+data-trust-one-factor = 一个因子是否合适
+data-trust-items = 各题
+data-trust-fit = { $what }：{ $fit }

@@ -2,6 +2,7 @@
 
 mod document;
 mod page;
+mod reliability;
 mod samples;
 mod serve;
 

@@ -18,8 +18,8 @@ pub struct Taking {
 pub struct GroupReportPageView {
     pub campaign: CampaignId,
     pub campaign_title: String,
-    /// Above the report, for those who see a part of it.
-    pub place: String,
+    /// What the page is called.
+    pub name: String,
     /// The report, or why there is none.
     pub report: Result<Document, String>,
     /// Files of it.

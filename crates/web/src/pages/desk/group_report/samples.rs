@@ -91,7 +91,7 @@ impl Samples for GroupReportPage {
         let view = |report, files: Vec<Taking>| GroupReportPageView {
             campaign,
             campaign_title: facts(lang).title,
-            place: facts(lang).place,
+            name: lang.t("group-report-nav"),
             report,
             below: files.clone(),
             files,

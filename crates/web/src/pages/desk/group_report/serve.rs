@@ -43,6 +43,7 @@ pub struct Wish {
 pub fn slow_routes() -> Router<Site> {
     Router::new()
         .route(at::GROUP_REPORT, get(page))
+        .route(at::RELIABILITY, get(super::reliability::page))
         .route(at::GROUP_REPORT_PDF, get(pdf))
         .route(at::GROUP_REPORT_WORD, get(word))
         .route(at::GROUP_REPORT_EXCEL, get(excel))
@@ -67,7 +68,7 @@ async fn page(
     let view = GroupReportPageView {
         campaign: id,
         campaign_title: found.campaign.title.clone(),
-        place: found.place.name.clone(),
+        name: lang.t("group-report-nav"),
         files: if report.is_ok() { files.into_iter().map(file).collect() } else { Vec::new() },
         below: found.report.as_ref().map(|report| below(id, report)).unwrap_or_default(),
         report,
