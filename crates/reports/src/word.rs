@@ -12,6 +12,7 @@ use crate::{Cell, Document, Fault, Table};
 /// A4, in twentieths of a point.
 const PAGE: (u32, u32) = (11_906, 16_838);
 const MARGIN: i32 = 1_134;
+const HEAD: i32 = 567;
 /// Width of the text, in twentieths of a point.
 const WIDTH: usize = 9_638;
 /// Font sizes, in half points.
@@ -25,7 +26,7 @@ const FONT: &str = "SimSun";
 /// The file. Errors: it could not be put together.
 pub fn word(document: &Document) -> Result<Vec<u8>, Fault> {
     let fonts = RunFonts::new().ascii("Times New Roman").hi_ansi("Times New Roman").east_asia(FONT);
-    let margin = PageMargin::new().top(MARGIN).bottom(MARGIN).left(MARGIN).right(MARGIN);
+    let margin = PageMargin { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN, header: HEAD, footer: HEAD, gutter: 0 };
     let heading = |id: &str, name: &str, size| Style::new(id, StyleType::Paragraph).name(name).bold().size(size);
     let foot = Paragraph::new().add_run(small(&document.foot)).add_run(small("  ")).add_page_num(PageNum::new());
     let mut file = Docx::new()

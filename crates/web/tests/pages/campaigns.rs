@@ -2,6 +2,7 @@
 
 mod desk;
 mod refused;
+mod report;
 mod resident;
 
 use jiff::civil::date;
