@@ -22,7 +22,11 @@ fn document() -> Document {
         head: ["班级", "应答", "占比"].map(str::to_owned).to_vec(),
         ends: ("下限".to_owned(), "上限".to_owned()),
         rows: vec![
-            vec![Cell::words("一班 #[x] *不* $1$"), number(44.0, "0", None, "44"), share(0.318, 0.2, 0.467, "31.8%（20.0–46.7）")],
+            vec![
+                Cell::words("一班 #[x] *不* $1$"),
+                number(44.0, "0", None, "44"),
+                share(0.318, 0.2, 0.467, "31.8%（20.0–46.7）"),
+            ],
             vec![Cell::words("䶮㛃班"), hidden(), hidden()],
         ],
     };
@@ -67,7 +71,10 @@ fn a_workbook_holds_numbers_as_numbers_with_both_ends_of_their_range_and_hidden_
     let row = |at: u32| (0..5).map(|column| sheet.get_value((at, column)).cloned().unwrap_or(Data::Empty)).collect::<Vec<_>>();
     let words = |text: &str| Data::String(text.to_owned());
     assert_eq!(row(0), ["班级", "应答", "占比", "占比 下限", "占比 上限"].map(words));
-    assert_eq!(row(1), [words("一班 #[x] *不* $1$"), Data::Float(44.0), Data::Float(0.318), Data::Float(0.2), Data::Float(0.467)]);
+    assert_eq!(
+        row(1),
+        [words("一班 #[x] *不* $1$"), Data::Float(44.0), Data::Float(0.318), Data::Float(0.2), Data::Float(0.467)]
+    );
     assert_eq!(row(2), [words("䶮㛃班"), words("不显示"), words("不显示"), Data::Empty, Data::Empty]);
     let first = book.worksheet_range(&names[0]).unwrap();
     assert!(first.cells().any(|(_, _, cell)| *cell == words("少于10人的数不显示。")));
@@ -79,7 +86,15 @@ fn a_text_file_says_every_word_of_the_document_and_none_that_is_hidden() {
     let mut file = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut xml = String::new();
     file.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
-    for text in ["秋季普查 群体报告", "一班 #[x] *不* $1$", "䶮㛃班", "31.8%（20.0–46.7）", "不显示", "= 不是标题 &lt;b&gt;", "少于10人的数不显示。"] {
+    for text in [
+        "秋季普查 群体报告",
+        "一班 #[x] *不* $1$",
+        "䶮㛃班",
+        "31.8%（20.0–46.7）",
+        "不显示",
+        "= 不是标题 &lt;b&gt;",
+        "少于10人的数不显示。",
+    ] {
         assert!(xml.contains(text), "{text}");
     }
     assert!(!xml.contains(SECRET));
@@ -90,7 +105,9 @@ fn printed_pages_say_every_word_and_read_none_as_a_command() {
     let document = document();
     let pages = crate::pdf::pages(&document).unwrap();
     let text = texts(&pages).replace(['\u{a0}', ' '], "");
-    for words in ["秋季普查群体报告", "一班#[x]*不*$1$", "䶮㛃班", "31.8%（20.0–46.7）", "不显示", "=不是标题<b>", "少于10人的数不显示。"] {
+    for words in
+        ["秋季普查群体报告", "一班#[x]*不*$1$", "䶮㛃班", "31.8%（20.0–46.7）", "不显示", "=不是标题<b>", "少于10人的数不显示。"]
+    {
         assert!(text.contains(words), "{words} in {text}");
     }
     let bytes = pdf(&document).unwrap();

@@ -47,7 +47,8 @@ pub fn word(document: &Document) -> Result<Vec<u8>, Fault> {
         file = file.add_paragraph(run);
     }
     for section in &document.sections {
-        file = file.add_paragraph(Paragraph::new().style("Heading1").keep_next(true).add_run(Run::new().add_text(&section.heading)));
+        file =
+            file.add_paragraph(Paragraph::new().style("Heading1").keep_next(true).add_run(Run::new().add_text(&section.heading)));
         for text in &section.paragraphs {
             file = file.add_paragraph(Paragraph::new().add_run(Run::new().add_text(text)));
         }

@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn a_step_of_few_is_taken_together_with_another_so_that_nothing_of_the_whole_is_hidden() {
-        let whole = Whole::of(&raw(&[("", "step1", 80), ("", "step2", 15), ("", "step4", 2), ("", "missing", 20)]), 5, names()).unwrap();
+        let whole =
+            Whole::of(&raw(&[("", "step1", 80), ("", "step2", 15), ("", "step4", 2), ("", "missing", 20)]), 5, names()).unwrap();
         let told = cells(&whole.release, "", &["step1", "step2", "step4", "rest", "missing", ""]);
         assert_eq!(told.iter().flatten().sum::<u64>(), 2 * 117, "all but the sum add up to it: {told:?}");
         assert_eq!(whole.release.hidden().0, 0);
@@ -184,11 +185,10 @@ mod tests {
 
     #[test]
     fn a_step_that_the_campaigns_page_hides_has_no_column_and_one_of_nobody_has() {
-        let table = Table::build(
-            &raw(&[("1/none/", "", 40), ("2/mild/", "", 9), ("4/severe/", "", 2), ("0/-/", "", 30)]),
-            &[],
-            |_| NodeRule { floor: 5, is_shown: true },
-        );
+        let table =
+            Table::build(&raw(&[("1/none/", "", 40), ("2/mild/", "", 9), ("4/severe/", "", 2), ("0/-/", "", 30)]), &[], |_| {
+                NodeRule { floor: 5, is_shown: true }
+            });
         let Decision::Publish { release, .. } = decide(&table, &[]) else { panic!("nothing went out") };
         let columns = Columns::of(&release);
         let told = columns.names();
@@ -214,7 +214,8 @@ mod tests {
     #[test]
     fn a_table_that_would_hide_what_is_known_of_the_whole_is_not_shown() {
         let whole = Whole::of(&raw(&[("", "step1", 60), ("", "missing", 40)]), 5, names()).unwrap();
-        let fine = whole.table(raw(&[("a/", "step1", 58), ("b/", "step1", 2), ("a/", "missing", 20), ("b/", "missing", 20)]), |_| 5);
+        let fine =
+            whole.table(raw(&[("a/", "step1", 58), ("b/", "step1", 2), ("a/", "missing", 20), ("b/", "missing", 20)]), |_| 5);
         let fine = fine.unwrap();
         assert_eq!(cells(&fine, "b/", &["step1"]), [None]);
         assert_eq!(cells(&fine, "", &["step1", "missing", ""]), [Some(60), Some(40), Some(100)]);

@@ -109,7 +109,11 @@ fn share_of((hits, total): (u64, u64)) -> Option<Estimate> {
 
 fn mean_of(mean: &Mean) -> Option<MeanLine> {
     let found = mean_interval(MeanOf { persons: mean.persons, mean: mean.mean, sd: mean.sd }, LEVEL)?;
-    Some(MeanLine { persons: mean.persons, mean: Estimate { value: mean.mean, low: found.lower, high: found.upper }, sd: mean.sd })
+    Some(MeanLine {
+        persons: mean.persons,
+        mean: Estimate { value: mean.mean, low: found.lower, high: found.upper },
+        sd: mean.sd,
+    })
 }
 
 #[cfg(test)]

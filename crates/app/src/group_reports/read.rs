@@ -213,9 +213,10 @@ impl App {
     fn people_axis(&self, axis: Axis, part: Option<Part>, columns: &[Column]) -> Result<GroupAxis> {
         let Some(part) = part else { return Ok(GroupAxis { axis, lines: Vec::new(), is_told: false }) };
         let from = self.age_groups()?;
-        let ages = from.iter().enumerate().map(|(at, first)| {
-            (first.to_string(), LineName::Age(*first, from.get(at + 1).map(|next| next.saturating_sub(1))))
-        });
+        let ages = from
+            .iter()
+            .enumerate()
+            .map(|(at, first)| (first.to_string(), LineName::Age(*first, from.get(at + 1).map(|next| next.saturating_sub(1)))));
         let named: Vec<(String, LineName)> = match axis {
             Axis::Sex => vec![("female".to_owned(), LineName::Female), ("male".to_owned(), LineName::Male)],
             Axis::Age | Axis::Place => ages.collect(),

@@ -98,7 +98,8 @@ async fn worked_out(pack: &InstrumentPack, rows: Vec<Vec<Option<i32>>>) -> Resul
     let work = move || -> Result<Option<Report>, xinqiao_factor::Fault> {
         let mut whole: Option<Report> = None;
         for (code, questions) in scales {
-            let chosen = questions.iter().filter_map(|(at, is_reversed)| Some(Item { is_reversed: *is_reversed, ..items[*at].clone()? }));
+            let chosen =
+                questions.iter().filter_map(|(at, is_reversed)| Some(Item { is_reversed: *is_reversed, ..items[*at].clone()? }));
             let answered: Vec<Vec<Option<i32>>> =
                 rows.iter().map(|row| questions.iter().map(|(at, _)| row.get(*at).copied().flatten()).collect()).collect();
             let data = Data::new(chosen.collect(), answered.iter().map(Vec::as_slice))?;
@@ -136,7 +137,8 @@ fn scales(pack: &InstrumentPack, items: &[Option<Item>]) -> Vec<Scale> {
         let scored = (0..items.len()).filter(|at| instrument.items()[*at].is_scored() && items[*at].is_some());
         scored.map(|at| (at, pack.reversed_items().contains(&at))).collect()
     });
-    let mut found: Vec<Scale> = Some(whole).filter(is_fit).map(|whole| (instrument.code().to_owned(), whole)).into_iter().collect();
+    let mut found: Vec<Scale> =
+        Some(whole).filter(is_fit).map(|whole| (instrument.code().to_owned(), whole)).into_iter().collect();
     for score in instrument.scores().iter().filter(|score| score.is_reported()) {
         if let Some(questions) = score.items().filter(is_fit)
             && found.iter().all(|(_, known)| *known != questions)

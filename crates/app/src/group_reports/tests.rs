@@ -169,7 +169,8 @@ async fn what_went_out_stays_as_it_is_and_each_look_leaves_a_row() {
         found.sort_unstable();
         let at = format!("at={SCHOOL} is_there=true");
         assert_eq!(found, [format!("page {at}"), format!("pdf {at}")]);
-        let published = rows.iter().filter(|row| row.action == "publish_counts" && row.detail.starts_with("group-report/")).count();
+        let published =
+            rows.iter().filter(|row| row.action == "publish_counts" && row.detail.starts_with("group-report/")).count();
         assert_eq!(published, 4);
     })
     .await;

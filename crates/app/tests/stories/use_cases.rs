@@ -14,13 +14,13 @@ use xinqiao_access::{Action, Age, Moment, Purpose, Resource, Role, would_permit}
 use xinqiao_app::accounts::{By, Grant, Origin, Returned, Verdict};
 use xinqiao_app::aggregates::{Asked, Measure};
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
-use xinqiao_app::group_reports::{GroupAsked, TakenAs};
 use xinqiao_app::campaigns::{ImportOptions, LedgerRows, NewCampaign};
 use xinqiao_app::casework::{CaseFilter, CasePage, CaseSort, CaseVerb};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::disputes::{DisputeInput, DisputeStep, Wanted as WantedDisputes};
 use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
+use xinqiao_app::group_reports::{GroupAsked, TakenAs};
 use xinqiao_app::groups::{GroupInput, GroupStep, GroupWhom, NewEntry as NewGroupEntry, RegisterAsked};
 use xinqiao_app::intake::{Concern, ConcernRecord, Described, Identity, Whom};
 use xinqiao_app::missed::{MissedInput, MissedStep};

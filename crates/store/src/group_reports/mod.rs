@@ -142,13 +142,8 @@ impl Db {
 
     /// The campaigns of the same place with the same instrument and version that ended before a day, the latest first.
     pub async fn earlier_campaigns(&self, campaign: &Campaign) -> Result<Vec<Campaign>> {
-        let row = args![
-            campaign.place.as_str(),
-            &campaign.instrument,
-            &campaign.version,
-            campaign.opens_on,
-            i64::from(MOST_EARLIER)
-        ];
+        let row =
+            args![campaign.place.as_str(), &campaign.instrument, &campaign.version, campaign.opens_on, i64::from(MOST_EARLIER)];
         self.all(include_str!("earlier.sql"), &row).await
     }
 

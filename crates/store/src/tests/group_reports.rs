@@ -58,7 +58,10 @@ async fn everybody_who_is_asked_counts_once_where_they_answered_and_later_sheets
         let means = tables[1].scores.means(|_| 2, |_| true);
         let told: Vec<(&str, u64, f64)> = means.iter().map(|mean| (mean.node.as_str(), mean.persons, mean.mean)).collect();
         assert_eq!(told, [("", 6, 2.5), ("female/", 6, 2.5)]);
-        assert_eq!(world.db.count_groups(&campaign, world.now(), 2, at).await.unwrap()[0].scores.means(|_| 7, |_| true)[0].persons, 7);
+        assert_eq!(
+            world.db.count_groups(&campaign, world.now(), 2, at).await.unwrap()[0].scores.means(|_| 7, |_| true)[0].persons,
+            7
+        );
     })
     .await;
 }

@@ -51,7 +51,8 @@ async fn the_page_and_its_files_say_the_same_of_a_real_file() {
         let mut numbers: Vec<f64> = Vec::new();
         for name in book.sheet_names().into_iter().skip(1) {
             let sheet = book.worksheet_range(&name).unwrap();
-            numbers.extend(sheet.cells().filter_map(|(_, _, cell)| if let Data::Float(value) = cell { Some(*value) } else { None }));
+            numbers
+                .extend(sheet.cells().filter_map(|(_, _, cell)| if let Data::Float(value) = cell { Some(*value) } else { None }));
         }
         let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
         let mut docx = zip::ZipArchive::new(Cursor::new(bytes(&desk, &links::group_report_word(id), kind).await)).unwrap();

@@ -29,7 +29,8 @@ pub struct Facts {
 /// The document.
 pub fn document(lang: Lang, facts: &Facts, report: &GroupReport) -> Document {
     let words = Words { lang, columns: &report.columns };
-    let mut sections = vec![words.taking_part(&report.whole, facts), words.spread(&report.whole, facts), words.score(&report.whole)];
+    let mut sections =
+        vec![words.taking_part(&report.whole, facts), words.spread(&report.whole, facts), words.score(&report.whole)];
     sections.extend(report.axes.iter().filter_map(|axis| words.axis(axis, facts)));
     sections.push(words.change(report, facts));
     sections.push(words.how(facts));
@@ -75,9 +76,7 @@ impl Words<'_> {
                 "group-report-took-part",
                 [("asked", &asked), ("answered", &answered), ("share", &self.with_range(response, percent))],
             ),
-            (Some(asked), ..) => {
-                lang.t2("group-report-took-part-hidden", "asked", asked, "floor", facts.floors.0)
-            }
+            (Some(asked), ..) => lang.t2("group-report-took-part-hidden", "asked", asked, "floor", facts.floors.0),
             _ => lang.t1("group-report-hidden-all", "floor", facts.floors.1),
         };
         Section { heading: lang.t("group-report-part-taking"), paragraphs: vec![text], ..Section::default() }
@@ -127,7 +126,8 @@ impl Words<'_> {
         if axis.lines.is_empty() {
             return None;
         }
-        let mut head = vec![lang.t(name), lang.t("group-report-asked"), lang.t("group-report-answered"), lang.t("group-report-response")];
+        let mut head =
+            vec![lang.t(name), lang.t("group-report-asked"), lang.t("group-report-answered"), lang.t("group-report-response")];
         head.extend(self.columns.iter().map(|column| self.column(*column)));
         head.extend([lang.t("group-report-mean"), lang.t("group-report-sd")]);
         let rows = axis.lines.iter().map(|(name, line)| self.row(name, line)).collect();
@@ -169,7 +169,11 @@ impl Words<'_> {
                 paragraphs.push(mean.map_or_else(
                     || lang.t("group-report-change-mean-hidden"),
                     |mean| {
-                        let key = if mean.low <= 0.0 && 0.0 <= mean.high { "group-report-change-mean-same" } else { "group-report-change-mean" };
+                        let key = if mean.low <= 0.0 && 0.0 <= mean.high {
+                            "group-report-change-mean-same"
+                        } else {
+                            "group-report-change-mean"
+                        };
                         lang.t1(key, "change", self.with_range(mean, signed))
                     },
                 ));

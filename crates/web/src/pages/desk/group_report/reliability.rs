@@ -141,7 +141,8 @@ fn items(lang: Lang, items: &[ItemStatistics]) -> Section {
 /// The fit of one factor and its loadings; none where no model could be fitted.
 fn one_factor(lang: Lang, scale: &Scale) -> Option<Section> {
     let models = [(Heading::Likelihood, &scale.likelihood), (Heading::Weighted, &scale.weighted)];
-    let fitted: Vec<(Heading, &OneFactor)> = models.into_iter().filter_map(|(head, model)| Some((head, model.as_ref()?))).collect();
+    let fitted: Vec<(Heading, &OneFactor)> =
+        models.into_iter().filter_map(|(head, model)| Some((head, model.as_ref()?))).collect();
     let (_, last) = fitted.last()?;
     let fit = |(head, model): &(Heading, &OneFactor)| {
         let fit = indices(model.scaled.as_ref().unwrap_or(&model.fit), model.srmr);

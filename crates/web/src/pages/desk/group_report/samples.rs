@@ -1,7 +1,9 @@
 //! Samples of the group report. All figures are invented.
 
 use jiff::civil::date;
-use xinqiao_app::group_reports::{Axis, Column, Comparison, Estimate, GroupAxis, GroupLine, GroupReport, LineName, MeanLine, Share};
+use xinqiao_app::group_reports::{
+    Axis, Column, Comparison, Estimate, GroupAxis, GroupLine, GroupReport, LineName, MeanLine, Share,
+};
 use xinqiao_indicators::Cell;
 use xinqiao_kernel::id::{AccountId, CampaignId};
 
@@ -19,7 +21,8 @@ fn share(value: f64) -> Option<Estimate> {
 }
 
 fn line(asked: u64, answered: u64) -> GroupLine {
-    let count = |column, part: u64| Share { column, count: Cell::Count(answered * part / 100), share: share(part as f64 / 100.0) };
+    let count =
+        |column, part: u64| Share { column, count: Cell::Count(answered * part / 100), share: share(part as f64 / 100.0) };
     let mean = MeanLine { persons: answered, mean: Estimate { value: 4.21, low: 3.9, high: 4.52 }, sd: 4.4 };
     GroupLine {
         asked: Cell::Count(asked),
@@ -59,7 +62,11 @@ fn report(lang: Lang) -> GroupReport {
             ],
             is_told: true,
         },
-        GroupAxis { axis: Axis::Sex, lines: vec![(LineName::Female, line(300, 290)), (LineName::Male, line(312, 284))], is_told: true },
+        GroupAxis {
+            axis: Axis::Sex,
+            lines: vec![(LineName::Female, line(300, 290)), (LineName::Male, line(312, 284))],
+            is_told: true,
+        },
         GroupAxis { axis: Axis::Age, lines: Vec::new(), is_told: false },
     ];
     GroupReport {

@@ -63,7 +63,8 @@ async fn page(
         Ok(report) => Ok(written(&site, lang, &found, report)),
         Err(why) => Err(why_not(lang, *why, &found)),
     };
-    let files = [("PDF", links::group_report_pdf(id)), ("Word", links::group_report_word(id)), ("Excel", links::group_report_excel(id))];
+    let files =
+        [("PDF", links::group_report_pdf(id)), ("Word", links::group_report_word(id)), ("Excel", links::group_report_excel(id))];
     let file = |(label, href): (&str, String)| Taking { label: label.to_owned(), href: at_place(href, &wish) };
     let view = GroupReportPageView {
         campaign: id,
@@ -150,7 +151,8 @@ fn below(id: CampaignId, report: &GroupReport) -> Vec<Taking> {
 fn written(site: &Site, lang: Lang, found: &GroupReportView, report: &GroupReport) -> Document {
     let campaign = &found.campaign;
     let pack = site.app.library().instrument_version(&campaign.instrument, &campaign.version);
-    let name = pack.and_then(|pack| words::text_of(pack, lang)).map_or_else(|| campaign.instrument.clone(), |text| text.name.clone());
+    let name =
+        pack.and_then(|pack| words::text_of(pack, lang)).map_or_else(|| campaign.instrument.clone(), |text| text.name.clone());
     let facts = Facts {
         title: campaign.title.clone(),
         place: found.place.name.clone(),
