@@ -60,4 +60,4 @@ pictures: assets
 # What was built and installed; never the data of `make run`, which lies in var.
 clean:
 	cargo clean
-	rm -rf crates/web/assets/dist web-assets/node_modules e2e/node_modules e2e/test-results
+	rm -rf crates/web/assets/dist crates/reports/assets web-assets/node_modules e2e/node_modules e2e/test-results

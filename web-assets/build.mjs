@@ -1,5 +1,6 @@
 // Builds what the web crate embeds: joins our style sheets and scripts as src/bundles.json says, takes htmx out of its npm package,
 // names every file after its content, and writes manifest.json (name → file name). Same input, same output, byte for byte.
+// The font of printed reports goes into the crate that prints them.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
@@ -12,6 +13,9 @@ const target = join(here, "..", "crates", "web", "assets", "dist");
 const vendored = {
   "htmx.js": "htmx.org/dist/htmx.min.js",
 };
+
+const font = join(here, "node_modules", "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf");
+const fontTarget = join(here, "..", "crates", "reports", "assets", "NotoSansSC-Regular.ttf");
 
 function fail(message) {
   console.error(`web-assets: ${message}`);
@@ -72,6 +76,12 @@ for (const [name, text] of files) {
   const path = join(target, name);
   // An unchanged file keeps its date, so that cargo does not build again.
   if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileSync(path, text);
+}
+if (!existsSync(font)) fail(`${font} is missing: run \`make assets\`, which installs the npm packages`);
+const letters = readFileSync(font);
+if (!existsSync(fontTarget) || !readFileSync(fontTarget).equals(letters)) {
+  mkdirSync(dirname(fontTarget), { recursive: true });
+  writeFileSync(fontTarget, letters);
 }
 const size = (name) => `${name} ${(Buffer.byteLength(files.get(manifest[name])) / 1024).toFixed(1)} KiB`;
 console.log(`web-assets: ${Object.keys(manifest).map(size).join(", ")}`);

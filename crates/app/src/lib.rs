@@ -19,6 +19,7 @@ pub mod drafts;
 pub mod duties;
 pub mod emergency;
 pub mod error;
+pub mod group_reports;
 pub mod groups;
 pub mod hand_overs;
 pub mod hub;

@@ -5,10 +5,12 @@
 
 pub mod closed_loop;
 pub mod floor;
+pub mod moments;
 pub mod suppress;
 
 pub use closed_loop::closed_loop;
 pub use floor::{Floor, FloorFault, Floors};
+pub use moments::{Mean, RawMoments};
 pub use suppress::{Cell, Decision, Kept, NodeRule, RawCounts, Release, Table};
 
 #[cfg(test)]

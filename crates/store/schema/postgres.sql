@@ -809,6 +809,16 @@ create table group_event (
     constraint group_event_pkey PRIMARY KEY (group_event_id)
 );
 
+create table group_mean (
+    publication_id uuid not null,
+    node text collate "C" not null,
+    persons bigint not null,
+    mean double precision not null,
+    sd double precision not null,
+    constraint group_mean_pkey PRIMARY KEY (publication_id, node),
+    constraint group_mean_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(publication_id)
+);
+
 create table guardianship (
     guardianship_id uuid not null,
     guardian_id uuid not null,

@@ -745,6 +745,15 @@ CREATE TABLE group_event (
     unique (group_entry_id, seq)
 ) strict;
 
+CREATE TABLE group_mean (
+    publication_id blob not null references publication,
+    node text not null,                      -- as in publication_cell: the path below the campaign's place, or the group
+    persons integer not null,                -- with a score
+    mean real not null,                      -- points
+    sd real not null,                        -- points; n - 1
+    primary key (publication_id, node)
+) strict;
+
 CREATE TABLE guardianship (
     guardianship_id blob primary key,
     guardian_id blob not null references person,

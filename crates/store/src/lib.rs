@@ -27,6 +27,7 @@ pub mod disputes;
 pub mod drafts;
 pub mod duties;
 pub mod emergency;
+pub mod group_reports;
 pub mod groups;
 pub mod hand_overs;
 pub mod jobs;

@@ -371,6 +371,16 @@ links! {
     guardian_end GUARDIAN_END (id, bond) = "/desk/people/{id}/guardians/{bond}/end";
     /// Screening campaigns.
     campaigns CAMPAIGNS () = "/desk/campaigns";
+    /// The group report of a campaign, once it is over.
+    group_report GROUP_REPORT (id) = "/desk/campaigns/{id}/group-report";
+    /// The same as printed pages.
+    group_report_pdf GROUP_REPORT_PDF (id) = "/desk/campaigns/{id}/group-report.pdf";
+    /// The same as a text file.
+    group_report_word GROUP_REPORT_WORD (id) = "/desk/campaigns/{id}/group-report.docx";
+    /// The same as a workbook.
+    group_report_excel GROUP_REPORT_EXCEL (id) = "/desk/campaigns/{id}/group-report.xlsx";
+    /// How far the data of a campaign can be trusted.
+    reliability RELIABILITY (id) = "/desk/campaigns/{id}/reliability";
     /// One campaign.
     campaign CAMPAIGN (id) = "/desk/campaigns/{id}";
     /// Running a campaign: its life, who is asked, sittings.

@@ -33,6 +33,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("xinqiao-store", 2),
     ("xinqiao-packs", 2),
     ("xinqiao-tables", 2),
+    ("xinqiao-reports", 2),
     ("xinqiao-egress", 2),
     ("xinqiao-identity", 2),
     ("xinqiao-couriers", 2),

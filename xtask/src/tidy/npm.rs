@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use crate::tree::{File, Tree};
 
-/// Licences of what is embedded in the program.
-const EMBEDDED: [&str; 7] = ["0BSD", "BSD-0-Clause", "MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause"];
+/// Licences of what is embedded in the program; the last is that of a font with the package around it.
+const EMBEDDED: [&str; 8] =
+    ["0BSD", "BSD-0-Clause", "MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT AND OFL-1.1"];
 
 /// Licences of what only the tests use and nobody is given.
 const TESTS: [&str; 1] = ["MPL-2.0"];

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use xinqiao_access::{Permit, Purpose, Resource, act};
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_packs::InstrumentPack;
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 use xinqiao_tables::{Sink, TableError, WorkbookSink};
 
 use crate::audit::done;

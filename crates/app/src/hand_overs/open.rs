@@ -4,7 +4,7 @@ use jiff::{Timestamp, ToSpan};
 use xinqiao_access::{Permit, Purpose, Resource, act};
 use xinqiao_kernel::id::{CampaignId, HandOverId};
 use xinqiao_signin::HandOverRules;
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 
 use super::{CODE, HandOver, plain};
 use crate::audit::done;

@@ -6,7 +6,7 @@ use xinqiao_app::norms::{LocalNormAsked, ScoreName};
 use xinqiao_factor::Verdict;
 use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::CampaignId;
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 
 use crate::world::{SCHOOL, TODAY, World, is_denied, is_invalid, is_not_found, on_both, path};
 

@@ -6,7 +6,7 @@ use xinqiao_app::assessment::{Sharing, Sheet};
 use xinqiao_app::retests::RetestView;
 use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::{CampaignId, ResponseId};
-use xinqiao_store::assessment::Campaign;
+use xinqiao_store::campaigns::Campaign;
 
 use crate::world::{ITEM_NINE, SCHOOL, TODAY, World, is_conflict, is_denied, is_invalid, is_not_found, on_both, path};
 

@@ -20,6 +20,7 @@ use xinqiao_app::consent::{Binding, GuardianIs, Saying};
 use xinqiao_app::disputes::{DisputeInput, DisputeStep, Wanted as WantedDisputes};
 use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
+use xinqiao_app::group_reports::{GroupAsked, TakenAs};
 use xinqiao_app::groups::{GroupInput, GroupStep, GroupWhom, NewEntry as NewGroupEntry, RegisterAsked};
 use xinqiao_app::intake::{Concern, ConcernRecord, Described, Identity, Whom};
 use xinqiao_app::missed::{MissedInput, MissedStep};
@@ -263,6 +264,11 @@ cases! {
     case "campaigns" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns(who);
     case "campaigns_standing" audited Needs::List(Action::ListCampaigns) => |_t, app, who| app.campaigns_standing(who);
     case "campaign" audited Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.campaign(who, t.campaign);
+    case "group_report" audited Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| async {
+        let asked = GroupAsked { campaign: t.campaign, place: None, taken_as: TakenAs::Page };
+        app.group_report(who, &asked).await
+    };
+    case "reliability" audited Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.reliability(who, t.campaign);
     case "create_campaign" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |_t, app, who| async { app.create_campaign(who, &new_campaign()).await };
     case "create_campaign_once" audited Needs::On(&[Action::CreateCampaign], Kind::Place)

@@ -6,6 +6,7 @@ mod factors;
 mod faults;
 mod files;
 mod golden;
+mod mean;
 mod models;
 mod norm;
 mod polychoric;

@@ -54,4 +54,5 @@ pub use cell::Cell;
 pub use protect::{Gap, What};
 pub use raw::RawCounts;
 pub use release::{Decision, Kept, Release, UnreadableRelease, decide, decide_at};
+pub(crate) use table::parts;
 pub use table::{NodeRule, Table};

@@ -36,6 +36,15 @@ impl RawCounts {
         self
     }
 
+    /// The same counts in other columns; what comes together is added up.
+    #[must_use]
+    pub fn in_columns(mut self, to: impl Fn(&str) -> String) -> Self {
+        for row in &mut self.rows {
+            row.column = to(&row.column);
+        }
+        self
+    }
+
     pub(super) fn rows(&self) -> &[RawRow] {
         &self.rows
     }

@@ -48,9 +48,7 @@ impl Table {
     /// not named are counted under the first.
     pub fn build(raw: &RawCounts, columns: &[&str], rule: impl Fn(&str) -> NodeRule) -> Self {
         let mut keys: BTreeSet<&str> = BTreeSet::from([""]);
-        for row in raw.rows() {
-            keys.extend(row.key.match_indices('/').map(|(at, _)| &row.key[..=at]));
-        }
+        raw.rows().iter().for_each(|row| keys.extend(parts(&row.key)));
         let has_children = |key: &str| keys.range(key..).nth(1).is_some_and(|next| next.starts_with(key));
         let mut leaves: BTreeMap<String, Vec<u64>> = BTreeMap::new();
         for row in raw.rows() {
@@ -132,6 +130,11 @@ impl std::fmt::Debug for Table {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Table({} nodes, {} cells)", self.nodes.len(), self.counts.len())
     }
+}
+
+/// The root and every node on the way to a node, itself too.
+pub(crate) fn parts(key: &str) -> impl Iterator<Item = &str> {
+    std::iter::once("").chain(key.match_indices('/').map(|(at, _)| &key[..=at]))
 }
 
 /// Nodes of keys in order, so that a parent stands before its children.

@@ -5,6 +5,7 @@ mod attacker;
 mod exact;
 mod floors;
 mod growth;
+mod moments;
 mod plain;
 mod size;
 

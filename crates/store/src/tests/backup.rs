@@ -110,6 +110,7 @@ async fn fill_figures(world: &World, account: AccountId) {
     let new = super::releases::publication(world, "warnings/2026-10", 1, &release);
     world.write(async |tx| tx.add_publication(&new, world.now()).await).await;
     world.write(async |tx| tx.add_paces(new.id, &super::quality::paces()).await).await;
+    world.write(async |tx| tx.add_group_means(new.id, &super::group_reports::means()).await).await;
     let replay = super::quality::replay(world, account);
     world.write(async |tx| tx.add_replay(&replay).await.map(|_| ())).await;
 }

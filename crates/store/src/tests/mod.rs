@@ -14,6 +14,7 @@ mod drafts;
 mod due;
 mod duties;
 mod erasing;
+mod group_reports;
 mod groups;
 mod hand_overs;
 mod identities;

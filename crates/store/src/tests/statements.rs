@@ -23,8 +23,9 @@ use crate::warnings::{SIGNAL_COLUMNS, SIGNAL_ENDING, SIGNAL_WIDTH};
 use xinqiao_testkit::Engine;
 
 /// What inserts many rows at once: target, width, ending.
-const MANY: [(&str, usize, &str); 15] = [
+const MANY: [(&str, usize, &str); 16] = [
     (crate::areas::WEEK_COLUMNS, crate::areas::WEEK_WIDTH, crate::areas::WEEK_ENDING),
+    (crate::group_reports::MEAN_COLUMNS, crate::group_reports::MEAN_WIDTH, ""),
     (crate::quality::PACE_COLUMNS, crate::quality::PACE_WIDTH, ""),
     (CONSENT_COLUMNS, CONSENT_WIDTH, ""),
     (RESPONSE_COLUMNS, RESPONSE_WIDTH, ""),

@@ -4,6 +4,7 @@ mod desk;
 mod devices;
 mod kiosk;
 mod refused;
+mod report;
 mod resident;
 
 use jiff::civil::date;

@@ -239,6 +239,11 @@ routes! {
     route CAMPAIGN_HAND_OVER in at get Place(&[ImportResponses]); post Place(&[ImportResponses]);
     route CAMPAIGN_PAPER in at get Place(&[ImportResponses]);
     route CAMPAIGN_PAPER_FILE in at get Place(&[ImportResponses]);
+    route GROUP_REPORT in at get Place(&[ReadCampaign]);
+    route GROUP_REPORT_PDF in at get Place(&[ReadCampaign]);
+    route GROUP_REPORT_WORD in at get Place(&[ReadCampaign]);
+    route GROUP_REPORT_EXCEL in at get Place(&[ReadCampaign]);
+    route RELIABILITY in at get Place(&[ReadCampaign]);
     route CAMPAIGN_IMPORT in at get Place(&[ReadCampaign]); post Place(&[ReadCampaign, ImportResponses]);
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);

@@ -12,6 +12,7 @@ pub mod disclosures;
 pub mod disputes;
 pub mod duties;
 pub mod emergency;
+pub mod group_report;
 pub mod groups;
 pub mod jobs;
 pub mod minors;
@@ -71,6 +72,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<cases::CaseNewPage>(Audience::Staff, "case-new", lang)?,
         rendered::<cases::SafetyPage>(Audience::Staff, "case-safety", lang)?,
         campaigns::all_samples(lang)?,
+        rendered::<group_report::GroupReportPage>(Audience::Staff, "group-report", lang)?,
         rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
         rendered::<quality::QualityPage>(Audience::Staff, "quality", lang)?,
         rendered::<quality::ReplayPage>(Audience::Staff, "replay", lang)?,

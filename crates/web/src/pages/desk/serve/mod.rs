@@ -27,8 +27,8 @@ use axum::routing::{get, post};
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
-    access_review, accounts, aggregates, campaigns, cases, disclosures, disputes, duties, groups, minors, people, protocols,
-    quality, reached, receptions, referrals, report, retention, retests, rights, roster,
+    access_review, accounts, aggregates, campaigns, cases, disclosures, disputes, duties, group_report, groups, minors, people,
+    protocols, quality, reached, receptions, referrals, report, retention, retests, rights, roster,
 };
 use crate::site::Site;
 
@@ -113,6 +113,7 @@ pub fn slow_routes() -> Router<Site> {
     Router::new()
         .route(at::DESK_EVENTS, get(events::queue))
         .merge(campaigns::slow_routes())
+        .merge(group_report::slow_routes())
         .merge(report::slow_routes())
         .merge(disputes::slow_routes())
         .merge(groups::slow_routes())

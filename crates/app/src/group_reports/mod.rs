@@ -1,0 +1,19 @@
+//! Group reports of a campaign: what is told of a school, a county, an employer, in numbers in which nobody can be found (docs/group-report.md).
+
+mod columns;
+mod content;
+mod count;
+mod read;
+mod reliability;
+
+#[cfg(test)]
+mod tests;
+
+pub use columns::Column;
+pub use content::{Comparison, Estimate, GroupLine, MeanLine, Share};
+pub use count::{Axis, Floors, NotYet};
+pub use read::{GroupAsked, GroupAxis, GroupReport, GroupReportView, LineName, TakenAs};
+pub use reliability::{NotWorkedOut, Reliability};
+
+/// The campaign itself in what is published.
+const WHOLE: &str = "whole";
