@@ -26,6 +26,7 @@ mod rule;
 mod sign_in;
 mod sources;
 mod triage;
+mod write;
 
 pub use check::{PlaceReport, Report, check, places};
 pub use fault::PackFault;
@@ -35,6 +36,7 @@ pub use notices::TrustPacks;
 pub use rule::RulePack;
 pub use rule::candidate;
 pub use sign_in::SignInPack;
+pub use write::{InstrumentFiles, write_instrument};
 
 #[cfg(test)]
 mod tests;
