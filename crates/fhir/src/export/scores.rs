@@ -154,17 +154,20 @@ impl Writer<'_> {
     }
 }
 
-/// Names of variables: `q_` and `s_` with the code, and a number behind where two codes come out alike.
+/// The name of an expression is an `id` in R4: letters and digits, no `_`, at most 64; this leaves room for what is put behind.
+const LONGEST: usize = 40;
+
+/// Names of variables: `q` or `s` with the code, and an `x` behind where two come out alike.
 fn names(definition: &Definition<'_>) -> BTreeMap<String, String> {
     let items = definition.items.item.iter().map(|item| (item.code.clone(), 'q', item.code.as_str()));
     let scores = definition.scoring.score.iter().map(|score| (format!("@{}", score.code), 's', score.code.as_str()));
     let mut taken = BTreeSet::new();
     let mut names = BTreeMap::new();
     for (key, letter, code) in items.chain(scores) {
-        let plain: String = code.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-        let mut name = format!("{letter}_{plain}");
+        let plain = code.chars().filter(char::is_ascii_alphanumeric).take(LONGEST);
+        let mut name: String = std::iter::once(letter).chain(plain).collect();
         while !taken.insert(name.clone()) {
-            name.push('_');
+            name.push('x');
         }
         names.insert(key, name);
     }

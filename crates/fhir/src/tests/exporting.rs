@@ -21,7 +21,7 @@ fn the_phq_9_says_what_a_client_needs_for_its_total() {
     assert_eq!(option.extension[0].value(), Some(3.0));
     let total = item(form, "score/total");
     let expression = total.extension[0].value_expression.as_ref().unwrap().expression.as_deref();
-    assert_eq!(expression, Some("%q_1 + %q_2 + %q_3 + %q_4 + %q_5 + %q_6 + %q_7 + %q_8 + %q_9"));
+    assert_eq!(expression, Some("%q1 + %q2 + %q3 + %q4 + %q5 + %q6 + %q7 + %q8 + %q9"));
     assert_eq!((total.code[0].system.as_deref(), total.code[0].code.as_deref()), (Some(urls::LOINC), Some("44261-6")));
     assert_eq!(form.extension.len(), 9, "the function question is part of no score");
     assert!(form.copyright.as_ref().unwrap().contains("Kroenke") && form.copyright.as_ref().unwrap().contains("loinc.org"));
@@ -93,4 +93,18 @@ fn an_address_of_the_operator_becomes_the_canonical_one() {
     assert_eq!(form.url.as_deref(), Some("https://city.example/fhir/Questionnaire/phq-9"));
     let system = item(&form, "1").answer_option[0].value_coding.as_ref().unwrap().system.clone();
     assert_eq!(system.as_deref(), Some("https://city.example/fhir/CodeSystem/phq-9-freq"));
+}
+
+#[test]
+fn names_of_expressions_are_ids_and_different() {
+    for folder in folders() {
+        let form = export(&Pack::shipped(&folder).definition("en")).unwrap().questionnaire;
+        let expressions = form.extension.iter().filter_map(|extension| extension.value_expression.as_ref());
+        let names: Vec<String> = expressions.filter_map(|expression| expression.name.clone()).collect();
+        let different: std::collections::BTreeSet<&String> = names.iter().collect();
+        assert_eq!(different.len(), names.len(), "{folder:?}");
+        for name in &names {
+            assert!(name.len() <= 64 && name.chars().all(|c| c.is_ascii_alphanumeric()), "{name}");
+        }
+    }
 }
