@@ -78,7 +78,11 @@ impl Reader<'_> {
             let ours = instrument.score_index(code).and_then(|index| outcome.scores.get(index).copied().flatten());
             if !ours.is_some_and(|ours| (ours - theirs).abs() <= SAME) {
                 let ours = ours.map_or_else(|| "none".to_owned(), |ours| ours.to_string());
-                self.told.report.add(Feature::ForeignScore, format!("score {code}"), format!("ours {ours}, the sender's {theirs}"));
+                self.told.report.add(
+                    Feature::ForeignScore,
+                    format!("score {code}"),
+                    format!("ours {ours}, the sender's {theirs}"),
+                );
             }
         }
     }
@@ -102,9 +106,8 @@ impl Reader<'_> {
             return;
         }
         let told = value(question, answer).ok_or_else(|| format!("question {}: no value of a type that it takes", item.link_id));
-        let told = told.and_then(|value| {
-            self.told.answers.set(instrument, index, Some(value)).map_err(|fault| fault.to_string())
-        });
+        let told =
+            told.and_then(|value| self.told.answers.set(instrument, index, Some(value)).map_err(|fault| fault.to_string()));
         if let Err(why) = told {
             self.told.report.add(Feature::Answer, path, why);
         }

@@ -98,9 +98,7 @@ fn comparison(before: &[Question<'_>], when: &EnableWhen) -> Result<ConditionTom
 /// Which options a line is true for.
 fn fitting(when: &EnableWhen, codes: &[(String, String)]) -> Result<Vec<bool>, String> {
     let told = match (&when.answer_coding, when.answer_boolean, when.answer_integer) {
-        (Some(coding), _, _) => {
-            Some((coding.system.clone().unwrap_or_default(), coding.code.clone().unwrap_or_default()))
-        }
+        (Some(coding), _, _) => Some((coding.system.clone().unwrap_or_default(), coding.code.clone().unwrap_or_default())),
         (None, Some(truth), _) => Some((String::new(), truth.to_string())),
         (None, None, Some(value)) => Some((String::new(), value.to_string())),
         (None, None, None) => None,

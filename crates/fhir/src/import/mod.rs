@@ -97,8 +97,8 @@ pub fn import(questionnaire: &Questionnaire, settings: &Settings) -> Result<Impo
     if let Some(refusal) = report.refusals() {
         return Err(refusal);
     }
-    let worded = settings.permission.is_some()
-        || matches!(settings.class, LicenceClass::PublicDomain | LicenceClass::FreeWithCitation);
+    let worded =
+        settings.permission.is_some() || matches!(settings.class, LicenceClass::PublicDomain | LicenceClass::FreeWithCitation);
     if !worded {
         let note = "the licence class asks for a permission: name holder, document and day; scoring alone is written";
         report.add(Feature::Permission, "Questionnaire.copyright", note);
@@ -131,7 +131,9 @@ fn sound(mut imported: Imported) -> Result<Imported, Refusal> {
                 check_text(&instrument, "text.toml", &imported.text, permission).iter().map(ToString::to_string).collect();
             for case in &imported.cases.case {
                 let wrong = run_case(&instrument, case);
-                faults.extend(wrong.iter().map(|mismatch| format!("the expressions and the scorer differ, {}: {mismatch}", case.name)));
+                faults.extend(
+                    wrong.iter().map(|mismatch| format!("the expressions and the scorer differ, {}: {mismatch}", case.name)),
+                );
             }
             faults
         }

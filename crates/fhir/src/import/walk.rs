@@ -84,7 +84,8 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn item(&mut self, path: &str, item: &'a Item) {
-        let is_calculated = |extension: &&Extension| [urls::CALCULATED, urls::CALCULATED_BEFORE].contains(&extension.url.as_str());
+        let is_calculated =
+            |extension: &&Extension| [urls::CALCULATED, urls::CALCULATED_BEFORE].contains(&extension.url.as_str());
         if let Some(extension) = item.extension.iter().find(is_calculated) {
             self.extensions(path, &item.extension, &[urls::CALCULATED, urls::CALCULATED_BEFORE, urls::VARIABLE]);
             self.calculated(path, item, extension);

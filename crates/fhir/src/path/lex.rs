@@ -17,8 +17,7 @@ const LONGEST: usize = 40_000;
 /// Most words that are read; it bounds how deep the tree becomes.
 const MOST: usize = 4_000;
 
-const SIGNS: [&str; 19] =
-    ["!=", "<=", ">=", "(", ")", "[", "]", "{", "}", "+", "-", "*", "/", ".", ",", "=", "<", ">", "|"];
+const SIGNS: [&str; 19] = ["!=", "<=", ">=", "(", ")", "[", "]", "{", "}", "+", "-", "*", "/", ".", ",", "=", "<", ">", "|"];
 
 /// Takes a text apart. Errors: what cannot be read, in words.
 pub(super) fn words(text: &str) -> Result<Vec<Word>, String> {

@@ -127,13 +127,7 @@ fn floor(linear: Linear) -> Result<Linear, String> {
 }
 
 /// `iif(x.exists(), x, 0)`: a blank counts as 0. `iif(…exists…, sum, {})`: no value unless answers are there.
-fn guarded(
-    condition: &Tree,
-    value: &Tree,
-    otherwise: Option<&Tree>,
-    scope: &dyn Scope,
-    depth: usize,
-) -> Result<Linear, String> {
+fn guarded(condition: &Tree, value: &Tree, otherwise: Option<&Tree>, scope: &dyn Scope, depth: usize) -> Result<Linear, String> {
     if !is_presence(condition, scope, depth) {
         return Err("a condition that is not about whether answers are there".to_owned());
     }

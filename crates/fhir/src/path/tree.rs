@@ -10,9 +10,17 @@ pub(crate) enum Tree {
     /// `%name`.
     Variable(String),
     /// A path such as `%resource.item.where(linkId='1').answer.value`; a name is a step without brackets.
-    Path { base: Option<Box<Tree>>, name: String, arguments: Option<Vec<Tree>> },
+    Path {
+        base: Option<Box<Tree>>,
+        name: String,
+        arguments: Option<Vec<Tree>>,
+    },
     Minus(Box<Tree>),
-    Binary { sign: Sign, left: Box<Tree>, right: Box<Tree> },
+    Binary {
+        sign: Sign,
+        left: Box<Tree>,
+        right: Box<Tree>,
+    },
 }
 
 /// Operators.

@@ -59,7 +59,8 @@ fn every_name_of_the_score_of_an_option_is_read() {
         let path = format!("%resource.item.where(linkId = 'a').answer.{function}");
         sums(&form(&[("a", &path)], &[question("a", ""), total("%a * 2")]), &[(&[Some(2.0)], Some(4.0))]);
     }
-    let by_extension = format!("%resource.item.where(linkId='a').answer.valueCoding.extension.where(url='{ORDINAL}').valueDecimal");
+    let by_extension =
+        format!("%resource.item.where(linkId='a').answer.valueCoding.extension.where(url='{ORDINAL}').valueDecimal");
     sums(&form(&[("a", &by_extension)], &[question("a", ""), total("%a + 1")]), &[(&[Some(2.0)], Some(3.0))]);
     let weighted = format!(r#"{{"linkId": "a", "text": "A", "type": "choice", "answerOption": {}}}"#, options(WEIGHT));
     let text = form(&[], &[weighted, total("%resource.descendants().where(linkId='a').answer.weight()")]);
@@ -101,7 +102,8 @@ fn a_sum_over_all_answers_and_over_a_list_is_read() {
 fn a_score_of_scores_is_read_down_to_its_questions() {
     let raw = r#"{"linkId": "raw", "type": "decimal", "extension": [{"url": "CALC", "valueExpression":
         {"language": "text/fhirpath", "expression": "%resource.item.where(linkId='a').answer.weight()"}}]}"#;
-    let items = [question("a", ""), raw.replace("CALC", CALCULATED), total("%resource.item.where(linkId='raw').answer.value * 4")];
+    let items =
+        [question("a", ""), raw.replace("CALC", CALCULATED), total("%resource.item.where(linkId='raw').answer.value * 4")];
     sums(&form(&[], &items), &[(&[Some(2.0)], Some(8.0))]);
 }
 
@@ -163,7 +165,8 @@ fn groups_texts_and_yes_no_are_degraded_as_documented() {
 
 #[test]
 fn options_without_values_take_part_in_no_score() {
-    let bare = r#"{"linkId": "a", "type": "choice", "text": "A", "answerOption": [{"valueString": "red"}, {"valueString": "blue"}]}"#;
+    let bare =
+        r#"{"linkId": "a", "type": "choice", "text": "A", "answerOption": [{"valueString": "red"}, {"valueString": "blue"}]}"#;
     let path = "%resource.item.where(linkId='a').answer.weight()";
     let imported = read(&form(&[], &[bare.to_owned(), question("b", ""), total(path)])).unwrap();
     assert!(imported.report.has(Feature::OptionValues) && imported.report.has(Feature::Expression));

@@ -44,7 +44,10 @@ fn pack(shape: &Shape) -> Pack {
     let values: Vec<String> = (0..shape.options).map(|value| value.to_string()).collect();
     let labels: Vec<String> = values.iter().map(|value| format!("\"option {value}\"")).collect();
     let mut items = format!("scale = [{{ code = \"s\", values = [{}] }}]\n", values.join(", "));
-    let mut text = format!("name = \"Toy\"\ntitle = \"Toy\"\ninstruction = \"Answer.\"\nscore = {{ total = \"Total\" }}\n[scale.s]\nlabels = [{}]\n[item]\n", labels.join(", "));
+    let mut text = format!(
+        "name = \"Toy\"\ntitle = \"Toy\"\ninstruction = \"Answer.\"\nscore = {{ total = \"Total\" }}\n[scale.s]\nlabels = [{}]\n[item]\n",
+        labels.join(", ")
+    );
     for (index, optional) in shape.optional.iter().enumerate() {
         items.push_str(&format!("[[item]]\ncode = \"q.{index}\"\nscale = \"s\"\noptional = {optional}\n"));
         text.push_str(&format!("\"q.{index}\" = \"Question {index}\"\n"));

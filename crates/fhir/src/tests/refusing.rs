@@ -42,7 +42,9 @@ fn what_must_not_be_passed_over_refuses_the_whole() {
     refused(&form(&format!("{{ {CHOICE} }}"), ""), Feature::LinkId, "Questionnaire.item[0]");
     refused(&form("", ""), Feature::NoQuestion, "Questionnaire.item");
     refused(&form(r#"{"linkId": "t", "type": "text"}"#, ""), Feature::NoQuestion, &format!("{root}.item"));
-    let lost = format!(r#"{{"linkId": "b", "enableWhen": [{{"question": "z", "operator": "exists", "answerBoolean": true}}], {CHOICE}}}"#);
+    let lost = format!(
+        r#"{{"linkId": "b", "enableWhen": [{{"question": "z", "operator": "exists", "answerBoolean": true}}], {CHOICE}}}"#
+    );
     refused(&form(&format!("{good}, {lost}"), ""), Feature::EnableWhenQuestion, "Questionnaire.item[1].enableWhen[0]");
     let one = r#"{"question": "a", "operator": "=", "answerInteger": 1}"#;
     let two = format!(r#"{{"linkId": "b", "enableWhen": [{one}, {one}], {CHOICE}}}"#);
@@ -51,7 +53,8 @@ fn what_must_not_be_passed_over_refuses_the_whole() {
 
 #[test]
 fn more_than_can_be_read_is_refused() {
-    let many: Vec<String> = (0..1_001).map(|index| format!(r#"{{"linkId": "i{index}", "type": "display", "text": "."}}"#)).collect();
+    let many: Vec<String> =
+        (0..1_001).map(|index| format!(r#"{{"linkId": "i{index}", "type": "display", "text": "."}}"#)).collect();
     refused(&form(&many.join(","), ""), Feature::TooLarge, "Questionnaire.item[1000]");
     let deep = (0..20).fold(format!(r#"{{"linkId": "a", {CHOICE}}}"#), |inner, depth| {
         format!(r#"{{"linkId": "g{depth}", "type": "group", "item": [{inner}]}}"#)
@@ -71,7 +74,8 @@ fn what_cannot_be_taken_is_left_out_and_named_with_its_path() {
         "valueDecimal": 0.5}]}, {"valueInteger": 2}]"#;
     left_out(&format!(r#"{{"linkId": "b", "type": "choice", {half}}}"#), Feature::Options, at);
     left_out(&format!(r#"{{"linkId": "b", "maxLength": 9, {CHOICE}}}"#), Feature::Element, "Questionnaire.item[1].maxLength");
-    let hidden = r#""extension": [{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": true}]"#;
+    let hidden =
+        r#""extension": [{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": true}]"#;
     left_out(&format!(r#"{{"linkId": "b", {hidden}, {CHOICE}}}"#), Feature::Extension, "Questionnaire.item[1].extension");
     left_out(
         &format!(r#"{{"linkId": "b", "code": [{{"system": "http://loinc.org", "code": "44250-9"}}], {CHOICE}}}"#),
