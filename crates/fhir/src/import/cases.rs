@@ -7,8 +7,11 @@ use super::scores::{Names, Read};
 use super::walk::Found;
 use crate::path::{Scope, evaluate};
 
-/// Which answer a case takes, by the number of the question.
-const PATTERNS: [(&str, fn(usize, usize) -> usize); 4] = [
+/// Which of so many answers a question takes, by its number.
+type Pick = fn(usize, usize) -> usize;
+
+/// Which answers a case takes.
+const PATTERNS: [(&str, Pick); 4] = [
     ("every question its first answer", |_, _| 0),
     ("every question its last answer", |_, count| count.saturating_sub(1)),
     ("answers in turn", |question, count| question % count.max(1)),
@@ -47,7 +50,7 @@ pub(super) fn cases(pack: &PackToml, found: &Found<'_>, questions: &[Question<'_
     CasesToml { case: case.collect() }
 }
 
-fn answer(index: usize, question: &Question<'_>, pick: fn(usize, usize) -> usize) -> f64 {
+fn answer(index: usize, question: &Question<'_>, pick: Pick) -> f64 {
     let of = |values: &[f64]| values.get(pick(index, values.len())).copied().unwrap_or_default();
     match &question.kind {
         Kind::Choice(options) => of(&options.values.iter().map(|value| *value as f64).collect::<Vec<_>>()),

@@ -11,7 +11,6 @@ use super::walk::Found;
 use crate::{Feature, Questionnaire, Report};
 
 /// text.….toml; without the wording where it may not be written.
-
 pub(super) fn text(
     questionnaire: &Questionnaire,
     settings: &Settings,
