@@ -2,6 +2,7 @@
 
 use xinqiao_psychometrics::{Accepts, Answers, Item, Options, Subject, score};
 
+use crate::element::Rest;
 use crate::response_resource::{Answer, ResponseItem};
 use crate::{Definition, Feature, QuestionnaireResponse, Refusal, Report, urls};
 
@@ -25,8 +26,9 @@ pub fn answers(definition: &Definition<'_>, response: &QuestionnaireResponse) ->
         let note = format!("expected QuestionnaireResponse, found {:?}", response.resource_type);
         return Err(Refusal::one(Feature::OtherForm, "resourceType", note));
     }
-    for refused in ["modifierExtension", "implicitRules"].into_iter().filter(|key| response.rest.contains_key(*key)) {
-        report.add(Feature::ModifierExtension, format!("QuestionnaireResponse.{refused}"), "its meaning is not known here");
+    forbid("QuestionnaireResponse", &response.rest, &mut report);
+    if response.status.as_deref() == Some("entered-in-error") {
+        report.add(Feature::EnteredInError, "QuestionnaireResponse.status", "the sender has taken these answers back");
     }
     let form = urls::canonical(definition.base, instrument.code());
     let expected = [form.clone(), format!("{form}|{}", instrument.version())];
@@ -40,6 +42,15 @@ pub fn answers(definition: &Definition<'_>, response: &QuestionnaireResponse) ->
     match reader.told.report.refusals() {
         Some(refusal) => Err(refusal),
         None => Ok(reader.told),
+    }
+}
+
+/// Elements that nobody may pass over who does not know them.
+fn forbid(path: &str, rest: &Rest, report: &mut Report) {
+    for (key, feature) in [("modifierExtension", Feature::ModifierExtension), ("implicitRules", Feature::ImplicitRules)] {
+        if rest.contains_key(key) {
+            report.add(feature, format!("{path}.{key}"), "its meaning is not known here");
+        }
     }
 }
 
@@ -62,10 +73,13 @@ impl Reader<'_> {
                 self.told.report.add(Feature::Answer, path, format!("more than {DEPTH} items within items"));
                 return;
             }
+            forbid(&path, &item.rest, &mut self.told.report);
             self.item(&path, item);
             self.items(&path, &item.item, depth + 1);
             for (answer, below) in item.answer.iter().enumerate() {
-                self.items(&format!("{path}.answer[{answer}]"), &below.item, depth + 1);
+                let path = format!("{path}.answer[{answer}]");
+                forbid(&path, &below.rest, &mut self.told.report);
+                self.items(&path, &below.item, depth + 1);
             }
         }
     }

@@ -140,6 +140,8 @@ features! {
 
     /// Response: another form or version than the one it is read by.
     OtherForm = "other-form" => Refused,
+    /// Response: the sender has taken it back.
+    EnteredInError = "entered-in-error" => Refused,
     /// Response: an answer that the question does not take, or two answers.
     Answer = "answer" => Refused,
     /// Response: an answer to something that is no question of the form.

@@ -3,7 +3,7 @@
 use xinqiao_psychometrics::definition::ConditionToml;
 
 use super::questions::{Kind, Question};
-use super::walk::Found;
+use super::walk::{Found, strangers};
 use crate::questionnaire::EnableWhen;
 use crate::{Feature, Report};
 
@@ -31,6 +31,7 @@ fn condition(before: &[Question<'_>], question: &Question<'_>, found: &Found<'_>
     let mut parts = Vec::new();
     for (index, when) in item.enable_when.iter().enumerate() {
         let path = format!("{path}[{index}]");
+        strangers(&path, &when.rest, report);
         if !found.links.contains(when.question.as_str()) {
             report.add(Feature::EnableWhenQuestion, path, format!("no item has the linkId {:?}", when.question));
             return None;

@@ -67,6 +67,13 @@ fn another_form_a_wrong_answer_and_two_answers_are_refused() {
     refused(second, Feature::Answer);
     refused(|sheet| sheet.item.push(sheet.item[0].clone()), Feature::Answer);
     refused(|sheet| sheet.item[0].answer[0].value_coding = None, Feature::Answer);
+    refused(|sheet| sheet.status = Some("entered-in-error".to_owned()), Feature::EnteredInError);
+    let null = serde_json::Value::Null;
+    let mut on_item = good.clone();
+    on_item.item[0].rest.insert("modifierExtension".to_owned(), null);
+    let refusal = answers(&pack.definition("en"), &on_item).unwrap_err();
+    assert_eq!(refusal.findings[0].path, "QuestionnaireResponse.item[0].modifierExtension");
+    refused(|sheet| drop(sheet.rest.insert("implicitRules".to_owned(), "https://x.example".into())), Feature::ImplicitRules);
 }
 
 #[test]

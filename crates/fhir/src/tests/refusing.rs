@@ -38,6 +38,9 @@ fn what_must_not_be_passed_over_refuses_the_whole() {
     refused(&form(&good, r#", "implicitRules": "https://x.example""#), Feature::ImplicitRules, "Questionnaire.implicitRules");
     let modified = format!(r#"{{"linkId": "a", "modifierExtension": [], {CHOICE}}}"#);
     refused(&form(&modified, ""), Feature::ModifierExtension, "Questionnaire.item[0].modifierExtension");
+    let when = r#""enableWhen": [{"question": "a", "operator": "=", "answerInteger": 1, "modifierExtension": []}]"#;
+    let modified = format!(r#"{good}, {{"linkId": "b", {when}, {CHOICE}}}"#);
+    refused(&form(&modified, ""), Feature::ModifierExtension, "Questionnaire.item[1].enableWhen[0].modifierExtension");
     refused(&form(&format!("{good}, {good}"), ""), Feature::LinkId, "Questionnaire.item[1]");
     refused(&form(&format!("{{ {CHOICE} }}"), ""), Feature::LinkId, "Questionnaire.item[0]");
     refused(&form("", ""), Feature::NoQuestion, "Questionnaire.item");
