@@ -26,6 +26,7 @@ test:
 	@scripts/stage "build" cargo build --workspace --bins --locked
 	@scripts/stage "packs" target/debug/xinqiao packs check
 	@if [ -n "$(RESPONSES)" ] && [ -d "$(RESPONSES)" ]; then scripts/stage "real files" scripts/real-files.sh "$(RESPONSES)"; fi
+	@scripts/stage "fhir" scripts/fhir.sh
 	@scripts/stage "journeys" scripts/journeys.sh
 
 # Random stories with other seeds than the tests', round after round; stops at the first that fails.

@@ -17,6 +17,8 @@ pub const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 #[derive(Debug, Clone)]
 pub struct InstrumentPack {
     instrument: Instrument,
+    items: ItemsToml,
+    scoring: ScoringToml,
     reversed: BTreeSet<usize>,
     texts: BTreeMap<String, TextToml>,
     permission: Option<PermissionToml>,
@@ -27,6 +29,21 @@ impl InstrumentPack {
     /// What scores the answers.
     pub fn instrument(&self) -> &Instrument {
         &self.instrument
+    }
+
+    /// Its questions as the pack writes them.
+    pub fn items(&self) -> &ItemsToml {
+        &self.items
+    }
+
+    /// Its scores as the pack writes them.
+    pub fn scoring(&self) -> &ScoringToml {
+        &self.scoring
+    }
+
+    /// Its worked cases; none when their file cannot be read, which [`crate::check`] names.
+    pub fn cases(&self) -> CasesToml {
+        parse("", "cases.toml", &self.cases).unwrap_or_default()
     }
 
     /// Wording in a language, `zh-CN` or `en`. Wording that is withheld and for which the operator recorded no right is not in it.
@@ -119,7 +136,7 @@ pub(crate) fn load(pack: &str, files: &Files) -> (Option<InstrumentPack>, Vec<Pa
     let reversed = scoring.score.iter().flat_map(|score| &score.reverse);
     let reversed = reversed.filter_map(|code| instrument.item_index(code)).collect();
     let cases = cases.unwrap_or_default();
-    (Some(InstrumentPack { instrument, reversed, texts: kept, permission, cases }), reading.faults)
+    (Some(InstrumentPack { instrument, items, scoring, reversed, texts: kept, permission, cases }), reading.faults)
 }
 
 /// Takes the protected wording away; names of the instrument, its scores and bands stay.

@@ -29,6 +29,7 @@ mod sign_in;
 mod sources;
 mod triage;
 mod validity;
+mod write;
 
 pub use check::{PlaceReport, Report, check, places};
 pub use fault::PackFault;
@@ -39,6 +40,7 @@ pub use notices::TrustPacks;
 pub use rule::RulePack;
 pub use rule::candidate;
 pub use sign_in::SignInPack;
+pub use write::{InstrumentFiles, write_instrument};
 
 #[cfg(test)]
 mod tests;

@@ -32,6 +32,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("xinqiao-notices", 1),
     ("xinqiao-store", 2),
     ("xinqiao-packs", 2),
+    ("xinqiao-fhir", 2),
     ("xinqiao-tables", 2),
     ("xinqiao-reports", 2),
     ("xinqiao-egress", 2),

@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod demo;
 mod doctor;
+mod fhir;
 mod import;
 mod irt;
 mod keys;
@@ -63,6 +64,8 @@ enum Command {
     Psychometrics(#[command(flatten)] Box<PsychometricsCommand>),
     /// Item parameters from answers, adaptive tests tried out, items that work otherwise in a group
     Irt(irt::IrtArgs),
+    /// Instruments and answers as FHIR resources
+    Fhir(fhir::FhirArgs),
     /// Read texts by rules and propose how soon somebody should see each
     Triage(triage::TriageArgs),
     /// What a risk model makes of evidence about people, with every reason
@@ -122,6 +125,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Psychometrics(command) => psychometrics::run(&command.args, &library(&command.packs)?, &mut out, &mut err),
         Command::Irt(args) => irt::run(&args, &mut out, &mut err),
+        Command::Fhir(args) => fhir::run(&args, &mut out, &mut err),
         Command::Triage(args) => triage::run(&args, &library(&args.packs)?, &mut out, &mut err),
         Command::Risk(args) => risk::run(&args, &library(&args.packs)?, now(), &mut out, &mut err),
         Command::Keys(args) => once(keys::run(args, &mut out)),

@@ -8,7 +8,7 @@ use xinqiao_kernel::id::PublicationId;
 use xinqiao_kernel::place::{PathRange, PlacePath};
 
 use crate::arg::{Arg, args};
-use crate::assessment::Campaign;
+use crate::campaigns::Campaign;
 use crate::releases::PublishedCell;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result, StoreError, Tx};

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use xinqiao_access::{Permit, act};
 
 use crate::arg::args;
-use crate::assessment::Campaign;
+use crate::campaigns::Campaign;
 use crate::fields::ANSWERS;
 use crate::row::{FromRow, Row};
 use crate::{Db, Result};

@@ -6,7 +6,7 @@ use xinqiao_kernel::id::PersonId;
 
 use super::releases::{publication, release};
 use super::world::{Desk, NEIGHBOURS, SCHOOL, World, on_both, path};
-use crate::assessment::Campaign;
+use crate::campaigns::Campaign;
 use crate::group_reports::{CountedAt, GroupMember};
 
 /// Two means of a publication.
