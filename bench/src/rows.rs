@@ -9,6 +9,7 @@ use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::{AuditId, OutboxId, ResponseId, SignalId};
 use xinqiao_store::assessment::NewResponse;
 use xinqiao_store::audit::NewAudit;
+use xinqiao_store::campaigns::MemberStep;
 use xinqiao_store::lane::Submission;
 use xinqiao_store::outbox::OutboxMessage;
 use xinqiao_store::warnings::NewSignal;
@@ -101,6 +102,7 @@ impl Prepared {
             signals,
             audit: vec![audit],
             outbox: vec![message],
+            step: (self.sharing == Sharing::Campaign).then_some(MemberStep { part: 0, next: 1, finished: true }),
             consents: Vec::new(),
             retesting: xinqiao_store::retests::Retesting::default(),
             at,

@@ -25,7 +25,7 @@ fn document() -> Document {
             vec![
                 Cell::words("一班 #[x] *不* $1$"),
                 number(44.0, "0", None, "44"),
-                share(0.318, 0.2, 0.467, "31.8%（20.0–46.7）"),
+                share(0.317, 0.2, 0.467, "31.7%（20.0–46.7）"),
             ],
             vec![Cell::words("䶮㛃班"), hidden(), hidden()],
         ],
@@ -73,7 +73,7 @@ fn a_workbook_holds_numbers_as_numbers_with_both_ends_of_their_range_and_hidden_
     assert_eq!(row(0), ["班级", "应答", "占比", "占比 下限", "占比 上限"].map(words));
     assert_eq!(
         row(1),
-        [words("一班 #[x] *不* $1$"), Data::Float(44.0), Data::Float(0.318), Data::Float(0.2), Data::Float(0.467)]
+        [words("一班 #[x] *不* $1$"), Data::Float(44.0), Data::Float(0.317), Data::Float(0.2), Data::Float(0.467)]
     );
     assert_eq!(row(2), [words("䶮㛃班"), words("不显示"), words("不显示"), Data::Empty, Data::Empty]);
     let first = book.worksheet_range(&names[0]).unwrap();
@@ -90,7 +90,7 @@ fn a_text_file_says_every_word_of_the_document_and_none_that_is_hidden() {
         "秋季普查 群体报告",
         "一班 #[x] *不* $1$",
         "䶮㛃班",
-        "31.8%（20.0–46.7）",
+        "31.7%（20.0–46.7）",
         "不显示",
         "= 不是标题 &lt;b&gt;",
         "少于10人的数不显示。",
@@ -106,7 +106,7 @@ fn printed_pages_say_every_word_and_read_none_as_a_command() {
     let pages = crate::pdf::pages(&document).unwrap();
     let text = texts(&pages).replace(['\u{a0}', ' '], "");
     for words in
-        ["秋季普查群体报告", "一班#[x]*不*$1$", "䶮㛃班", "31.8%（20.0–46.7）", "不显示", "=不是标题<b>", "少于10人的数不显示。"]
+        ["秋季普查群体报告", "一班#[x]*不*$1$", "䶮㛃班", "31.7%（20.0–46.7）", "不显示", "=不是标题<b>", "少于10人的数不显示。"]
     {
         assert!(text.contains(words), "{words} in {text}");
     }

@@ -8,7 +8,9 @@ use xinqiao_kernel::id::{CampaignId, OutboxId, PersonId, ResponseId};
 use xinqiao_store::assessment::NewResponse;
 use xinqiao_store::lane::{Landed, Submission};
 use xinqiao_store::outbox::OutboxMessage;
+use xinqiao_store::people::Whereabouts;
 use xinqiao_store::retests::Retesting;
+use xinqiao_store::warnings::NewSignal;
 
 use super::signals::About;
 use super::validity::OfSheet;
@@ -90,15 +92,10 @@ impl App {
         };
         let campaign = asked.as_ref().map(|asked| asked.campaign);
         let version = asked.as_ref().and_then(|asked| asked.course.parts().get(asked.part)).map(|part| part.version.clone());
-        let sharing = match sheet.sharing {
-            Sharing::Private => "private",
-            Sharing::Contact => "contact",
-            Sharing::Campaign(_) => "campaign",
-        };
-        let purpose = match sheet.sharing {
-            Sharing::Private => Use::KeepResult,
-            Sharing::Contact => Use::Contact,
-            Sharing::Campaign(_) => Use::Screening,
+        let (sharing, purpose) = match sheet.sharing {
+            Sharing::Private => ("private", Use::KeepResult),
+            Sharing::Contact => ("contact", Use::Contact),
+            Sharing::Campaign(_) => ("campaign", Use::Screening),
         };
         let scored = self.score_timed(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who), sheet.seconds)?;
         let consents = self.ask_consent(permit, who, (purpose, campaign), now).await?;
@@ -126,22 +123,7 @@ impl App {
         if sheet.sharing != Sharing::Private {
             let of = OfSheet { person: who.id, place: &who.place, response: id, campaign, instrument: instrument.code() };
             retesting = self.retesting(&of, &outcome, again, now)?;
-            let heard = outcome.heard();
-            let on = self.day(sheet.answered_at);
-            let asked = sheet.sharing == Sharing::Contact;
-            let of = (instrument.code(), instrument.version());
-            let mut facts = self.facts(of, &heard, on, &[], asked)?;
-            if xinqiao_warnings::history_matters(self.rules_for(&who.place), &facts) {
-                let previous = self.previous(permit, (who.id, &who.place), instrument.code(), sheet.answered_at).await?;
-                facts = self.facts(of, &heard, on, &previous, asked)?;
-            }
-            let response = id.to_string();
-            signals = raise(
-                self,
-                &facts,
-                &About { person: who.id, place: &who.place, response: Some(id), key: &response, wish: None },
-                now,
-            )?;
+            signals = self.heard(permit, who, &sheet, (id, instrument.version()), &outcome, now).await?;
         }
         let response = NewResponse {
             id,
@@ -165,6 +147,28 @@ impl App {
         let outbox = vec![OutboxMessage { id: OutboxId::new(self.ids(), now), topic: "response.received".to_owned(), body }];
         let lock = Some(who.lock.clone());
         Ok((Submission { response, lock, signals, audit, outbox, step, consents, retesting, at: now }, scored))
+    }
+
+    /// The signals that a shared sheet raises; one that was put aside raises none.
+    async fn heard(
+        &self,
+        permit: &Permit<act::AnswerSelf>,
+        who: &Whereabouts,
+        sheet: &Sheet,
+        (id, version): (ResponseId, &str),
+        outcome: &KeptOutcome,
+        now: Timestamp,
+    ) -> Result<Vec<NewSignal>> {
+        let (heard, on) = (outcome.heard(), self.day(sheet.answered_at));
+        let asked = sheet.sharing == Sharing::Contact;
+        let of = (sheet.instrument.as_str(), version);
+        let mut facts = self.facts(of, &heard, on, &[], asked)?;
+        if xinqiao_warnings::history_matters(self.rules_for(&who.place), &facts) {
+            let previous = self.previous(permit, (who.id, &who.place), &sheet.instrument, sheet.answered_at).await?;
+            facts = self.facts(of, &heard, on, &previous, asked)?;
+        }
+        let about = About { person: who.id, place: &who.place, response: Some(id), key: &id.to_string(), wish: None };
+        raise(self, &facts, &about, now)
     }
 
     /// The part of a campaign that an instrument answers: the one that is asked now, or an earlier one whose sheet is sent again.

@@ -28,11 +28,11 @@ pub use import::{
     APPENDED, ImportDetail, ImportOptions, ImportReport, ImportRun, Items, LedgerRow, LedgerRows, MAX_BYTES, MAX_ROWS, Progress,
     Raised, RowCounts, RowDetail, TEXT_KEYS, Words,
 };
+pub(crate) use import::{Runs, system};
 pub use life::{CampaignLife, LifeStep, Told};
+pub use paper::{MOST_SHEETS, PAPER_COLUMNS, PAPER_PREFIX, PaperFile, PaperForm};
 pub use progress::{UnitProgress, Units};
 pub use sitting::NewSitting;
-pub(crate) use import::{Runs, system};
-pub use paper::{MOST_SHEETS, PAPER_COLUMNS, PAPER_PREFIX, PaperFile, PaperForm};
 pub use standing::Standing;
 pub use xinqiao_store::campaigns::Campaign;
 

@@ -9,8 +9,8 @@ use xinqiao_indicators::suppress::{Decision, Kept, NodeRule, Table, decide};
 use xinqiao_indicators::{Mean, Release};
 use xinqiao_kernel::id::PublicationId;
 use xinqiao_store::StoreError;
-use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::audit::NewAudit;
+use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::group_reports::{CountedAt, GroupMember, GroupTable};
 use xinqiao_store::releases::NewPublication;
 

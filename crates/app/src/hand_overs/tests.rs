@@ -44,6 +44,7 @@ async fn a_code_opens_one_device_once_for_one_person_and_one_campaign() {
             sharing: Sharing::Campaign(id),
             key: "0123456789abcdef".to_owned(),
             answered_at: app.now(),
+            seconds: None,
         };
         app.submit(&caller, sheet).await.unwrap();
         assert!(matches!(refused(app.open_campaign(&caller, id).await), AppError::NotFound));

@@ -49,6 +49,12 @@ async fn asked(world: &World, who: &Caller) -> Vec<String> {
     world.app().open_campaigns(who).await.unwrap().into_iter().map(|one| one.instrument).collect()
 }
 
+async fn teacher(world: &World) -> Caller {
+    let from = date(2026, 1, 1);
+    world.account("teacher", "某人", None, &[(Role::ClassTeacher, path(SCHOOL), from, None)]).await;
+    world.caller("teacher").await
+}
+
 #[tokio::test]
 async fn nobody_is_asked_before_a_second_person_has_signed_and_a_plan_sent_back_is_handed_in_again() {
     on_both(async |world| {
@@ -149,7 +155,7 @@ async fn a_teacher_sees_what_is_open_and_is_reminded_at_most_every_third_day() {
         let id = running(world).await;
         let shen = world.caller("shen").await;
         let (open, declined) = (world.resident("open", SCHOOL).await, world.resident("declined", SCHOOL).await);
-        let teacher = world.somebody("teacher", Role::ClassTeacher, SCHOOL).await;
+        let teacher = teacher(world).await;
         let app = world.app();
         app.enrol(&shen, id, &Enrolment::default()).await.unwrap();
         app.decline_campaign(&declined, id).await.unwrap();

@@ -16,6 +16,7 @@ mod attention;
 mod audit;
 #[cfg(test)]
 mod campaigns;
+#[cfg(test)]
 mod casework;
 #[cfg(test)]
 mod concerns;

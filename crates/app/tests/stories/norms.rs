@@ -4,11 +4,9 @@ use xinqiao_app::Caller;
 use xinqiao_app::assessment::{Sharing, Sheet};
 use xinqiao_app::norms::{LocalNormAsked, ScoreName};
 use xinqiao_factor::Verdict;
-use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::CampaignId;
-use xinqiao_store::campaigns::Campaign;
 
-use crate::world::{SCHOOL, TODAY, World, is_denied, is_invalid, is_not_found, on_both, path};
+use crate::world::{SCHOOL, World, is_denied, is_invalid, is_not_found, on_both, path};
 
 /// The least number of persons of packs/norms/local.
 const LEAST: usize = 100;
@@ -22,30 +20,10 @@ fn answers(number: usize) -> [u8; 9] {
     std::array::from_fn(|item| u8::from(item < number % 10))
 }
 
-async fn campaign(world: &World) -> CampaignId {
-    let campaign = Campaign {
-        id: CampaignId::new(&IdSource::seeded(6), world.now()),
-        place: path(SCHOOL),
-        title: "秋季普查".to_owned(),
-        instrument: "phq-9".to_owned(),
-        version: "1".to_owned(),
-        consent_text: "自愿参加".to_owned(),
-        opens_on: TODAY,
-        closes_on: TODAY,
-        created_by: world.account_of("shen").await,
-    };
-    let mut tx = world.db.begin().await.unwrap();
-    tx.add_campaign(&campaign, world.now()).await.unwrap();
-    tx.commit().await.unwrap();
-    campaign.id
-}
-
 async fn answered(world: &World, id: CampaignId, number: usize) -> Caller {
     let login = format!("pupil{number}");
     let pupil = world.resident(&login, SCHOOL).await;
-    let mut tx = world.db.begin().await.unwrap();
-    tx.add_member(id, pupil.person().unwrap(), world.now()).await.unwrap();
-    tx.commit().await.unwrap();
+    world.ask(id, &pupil).await;
     world.submit(&pupil, &login, answers(number), Sharing::Campaign(id)).await;
     pupil
 }
@@ -54,7 +32,7 @@ async fn answered(world: &World, id: CampaignId, number: usize) -> Caller {
 async fn too_few_sheets_make_no_norm_and_enough_make_a_frozen_version() {
     on_both(async |world| {
         let app = world.app();
-        let id = campaign(world).await;
+        let id = world.campaign().await;
         for number in 0..LEAST - 1 {
             answered(world, id, number).await;
         }

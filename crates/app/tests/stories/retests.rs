@@ -4,9 +4,7 @@ use xinqiao_access::Role;
 use xinqiao_app::Caller;
 use xinqiao_app::assessment::{Sharing, Sheet};
 use xinqiao_app::retests::RetestView;
-use xinqiao_kernel::IdSource;
 use xinqiao_kernel::id::{CampaignId, ResponseId};
-use xinqiao_store::campaigns::Campaign;
 
 use crate::world::{ITEM_NINE, SCHOOL, TODAY, World, is_conflict, is_denied, is_invalid, is_not_found, on_both, path};
 
@@ -27,22 +25,9 @@ impl World {
 
     /// A campaign of the school with PHQ-9 that asks somebody.
     async fn asking(&self, whom: &Caller) -> CampaignId {
-        let campaign = Campaign {
-            id: CampaignId::new(&IdSource::seeded(5), self.now()),
-            place: path(SCHOOL),
-            title: "秋季普查".to_owned(),
-            instrument: "phq-9".to_owned(),
-            version: "1".to_owned(),
-            consent_text: "自愿参加".to_owned(),
-            opens_on: TODAY,
-            closes_on: TODAY,
-            created_by: self.account_of("shen").await,
-        };
-        let mut tx = self.db.begin().await.unwrap();
-        tx.add_campaign(&campaign, self.now()).await.unwrap();
-        tx.add_member(campaign.id, whom.person().unwrap(), self.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        campaign.id
+        let campaign = self.campaign().await;
+        self.ask(campaign, whom).await;
+        campaign
     }
 }
 

@@ -3,14 +3,10 @@
 use jiff::SignedDuration;
 use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::warnings::EvidenceSeen;
-use xinqiao_campaigns::{Part, Stage};
-use xinqiao_kernel::IdSource;
-use xinqiao_kernel::id::CampaignId;
-use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::warnings::SignalRow;
 use xinqiao_warnings::Evidence;
 
-use crate::world::{CITY, ITEM_NINE, SCHOOL, TODAY, World, is_conflict, is_not_found, on_both, path, refused};
+use crate::world::{CITY, ITEM_NINE, SCHOOL, TODAY, World, is_conflict, is_not_found, on_both, refused};
 
 const CALM: [u8; 9] = [1, 1, 1, 1, 0, 0, 0, 0, 0];
 const TWELVE: [u8; 9] = [2, 2, 2, 2, 2, 2, 0, 0, 0];
@@ -66,26 +62,9 @@ async fn a_sheet_that_was_shared_at_once_is_not_raised_again() {
 async fn a_wish_for_contact_after_a_screening_is_heard() {
     on_both(async |world| {
         let lin = world.caller("lin").await;
-        let campaign = Campaign {
-            id: CampaignId::new(&IdSource::seeded(5), world.now()),
-            place: path(SCHOOL),
-            title: "秋季普查".to_owned(),
-            instrument: "phq-9".to_owned(),
-            version: "1".to_owned(),
-            consent_text: "自愿参加".to_owned(),
-            opens_on: TODAY,
-            closes_on: TODAY,
-            created_by: world.account_of("shen").await,
-            stage: Stage::Running,
-            steps: 0,
-        };
-        let part = Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), only: None };
-        let mut tx = world.db.begin().await.unwrap();
-        tx.add_campaign(&campaign, world.now()).await.unwrap();
-        tx.set_parts(campaign.id, &[part]).await.unwrap();
-        tx.add_member(campaign.id, lin.person().unwrap(), world.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        let (id, raised) = world.submit(&lin, "campaign", ITEM_NINE, Sharing::Campaign(campaign.id)).await;
+        let campaign = world.campaign().await;
+        world.ask(campaign, &lin).await;
+        let (id, raised) = world.submit(&lin, "campaign", ITEM_NINE, Sharing::Campaign(campaign)).await;
         assert_eq!((raised, codes(world).await), (1, vec!["suicide-item-often".to_owned()]));
         assert_eq!(world.app().share_record(&lin, id).await.unwrap(), 1);
         assert_eq!(world.app().share_record(&lin, id).await.unwrap(), 0);

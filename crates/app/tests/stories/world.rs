@@ -12,10 +12,12 @@ use xinqiao_app::assessment::{Sharing, Sheet};
 use xinqiao_app::campaigns::LifeStep;
 use xinqiao_app::warnings::{Confirmation, Mark, QueueItem, StepInput, Submitted, Which};
 use xinqiao_app::{App, AppError, AppOptions, Caller};
+use xinqiao_campaigns::{Part, Stage};
 use xinqiao_kernel::id::{AccountId, CampaignId, PersonId, PlaceId, ResponseId, SignalId, WarningEventId, WarningId};
 use xinqiao_kernel::{Clock, IdSource, ManualClock, PlacePath, Sex};
 use xinqiao_packs::Library;
 use xinqiao_store::audit::AuditRow;
+use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::people::Person;
 use xinqiao_store::places::Place;
 use xinqiao_store::warnings::{SignalRow, WarningRow};
@@ -348,6 +350,36 @@ impl World {
             QueueItem::Warning(warning) => Some(warning),
         });
         warnings.collect()
+    }
+
+    /// A campaign of the school that asks today with PHQ-9.
+    pub async fn campaign(&self) -> CampaignId {
+        let part = Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), only: None };
+        let campaign = Campaign {
+            id: CampaignId::new(&IdSource::seeded(5), self.now()),
+            place: path(SCHOOL),
+            title: "秋季普查".to_owned(),
+            instrument: part.instrument.clone(),
+            version: part.version.clone(),
+            consent_text: "自愿参加".to_owned(),
+            opens_on: TODAY,
+            closes_on: TODAY,
+            created_by: self.account_of("shen").await,
+            stage: Stage::Running,
+            steps: 0,
+        };
+        let mut tx = self.db.begin().await.unwrap();
+        tx.add_campaign(&campaign, self.now()).await.unwrap();
+        tx.set_parts(campaign.id, &[part]).await.unwrap();
+        tx.commit().await.unwrap();
+        campaign.id
+    }
+
+    /// A person asked by a campaign.
+    pub async fn ask(&self, campaign: CampaignId, whom: &Caller) {
+        let mut tx = self.db.begin().await.unwrap();
+        tx.add_member(campaign, whom.person().unwrap(), self.now()).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Signs a campaign off, as the person in charge.

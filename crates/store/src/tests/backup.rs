@@ -25,7 +25,6 @@ async fn fill(world: &World) {
     let account = world.account("zhou").await;
     let campaign = world.campaign(SCHOOL, account).await;
     let person = world.person(SCHOOL).await;
-    super::campaign_life::fill(world, account, person, campaign).await;
     let province = world.place_row("620000/", None);
     let mut city = world.place_row("620000/620700/", Some(province.id));
     city.name = ODD_TEXT.to_owned();
@@ -76,7 +75,6 @@ async fn fill(world: &World) {
             tx.add_session(&new, now).await?;
             tx.add_login_attempt(attempt, "zhou", "::1", false, now).await?;
             tx.add_job(job, "sweep", "{}", now, now).await?;
-            tx.add_member(campaign, person, now).await?;
             let event = world.message("warning.opened");
             tx.tell(&event, now).await?;
             tx.add_webhook(&webhook).await?;
@@ -86,6 +84,17 @@ async fn fill(world: &World) {
         })
         .await;
     fill_answers(world, account, campaign).await;
+    fill_affairs(world, account, person, campaign).await;
+    super::sign_in::fill(world, account, assignment.id).await;
+    super::dispatches::fill(world, account).await;
+    super::roster::fill(world, account, person).await;
+    fill_figures(world, account).await;
+    fill_audit(world, account, person).await;
+}
+
+/// Consents, duties, disputes and whatever else has rows about a person.
+async fn fill_affairs(world: &World, account: AccountId, person: PersonId, campaign: xinqiao_kernel::id::CampaignId) {
+    super::campaign_life::fill(world, account, person, campaign).await;
     super::consent::fill(world, account, person, campaign).await;
     super::duties::fill(world, account, person).await;
     super::disputes::fill(world, account, person).await;
@@ -97,11 +106,6 @@ async fn fill(world: &World) {
     super::retests::fill(world, account, person).await;
     super::norms::fill(world).await;
     super::referrals::fill(world, account, person).await;
-    super::sign_in::fill(world, account, assignment.id).await;
-    super::dispatches::fill(world, account).await;
-    super::roster::fill(world, account, person).await;
-    fill_figures(world, account).await;
-    fill_audit(world, account, person).await;
 }
 
 /// Published counts and a replay.

@@ -37,7 +37,7 @@ async fn a_person_has_one_draft_of_a_test_and_nobody_else_reads_it() {
         assert_eq!((kept.answers.as_str(), kept.of.version.as_str(), kept.version), (ANSWERS, "1", 1));
         assert_eq!(world.db.draft(&own_of_other, &of("1")).await.unwrap(), None);
         assert_eq!(world.db.drafts(&own_of_other).await.unwrap(), []);
-        assert_eq!(world.db.drafts(&own_of_lin).await.unwrap(), [kept.clone()]);
+        assert_eq!(world.db.drafts(&own_of_lin).await.unwrap(), std::slice::from_ref(&kept));
         let saved = async |read: &crate::drafts::DraftRow| {
             world.write(async |tx| tx.save_draft(&own_of_lin, read, ANSWERS, world.now()).await).await
         };

@@ -40,7 +40,7 @@ const PLACES: [(&str, &str, &str); 5] = [
 ];
 
 /// Login, name, role and place; residents are people of the place.
-const PEOPLE: [(&str, &str, Role, &str); 7] = [
+const PEOPLE: [(&str, &str, Role, &str); 8] = [
     ("shen", "沈禾", Role::SchoolCounsellor, SCHOOL),
     ("head", "苏明", Role::DepartmentHead, CITY),
     ("baizhi", "白芷", Role::Counsellor, COUNTY),

@@ -50,6 +50,8 @@ fn report(lang: Lang) -> GroupReport {
         opens_on: date(2025, 11, 1),
         closes_on: date(2025, 11, 14),
         created_by: AccountId::from_uuid(uuid(7)),
+        stage: xinqiao_campaigns::Stage::Closed,
+        steps: 3,
     };
     let change = Comparison { response: share(0.021), mean: Some(Estimate { value: -0.2, low: -0.6, high: 0.2 }) };
     let axes = vec![

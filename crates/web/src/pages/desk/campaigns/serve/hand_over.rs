@@ -44,12 +44,12 @@ pub async fn open(
             page(&site, &visitor, id, (StatusCode::OK, form, Some((opened.code, until)))).await
         }
         Err(AppError::Invalid(faults)) => {
-            let form = form.filled([("number", whom.number.as_str())].into_iter());
+            let form = form.filled([("number", whom.number.as_str())]);
             let form = faults.iter().fold(form, |form, fault| form.with_error(fault.field, lang.t(fault.expected)));
             page(&site, &visitor, id, (StatusCode::UNPROCESSABLE_ENTITY, form, None)).await
         }
         Err(AppError::Conflict { code }) => {
-            let form = form.filled([("number", whom.number.as_str())].into_iter()).with_fault(told::conflict(lang, &code));
+            let form = form.filled([("number", whom.number.as_str())]).with_fault(told::conflict(lang, &code));
             page(&site, &visitor, id, (StatusCode::CONFLICT, form, None)).await
         }
         Err(fault) => Err(visitor.fault(fault)),
