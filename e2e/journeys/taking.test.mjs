@@ -225,7 +225,7 @@ describe("taking a test on a flaky network", () => {
     await assertSound(staff);
     // a pupil of the school who has not answered yet
     let code = null;
-    for (let pupil = 1; pupil <= 60 && !code; pupil += 1) {
+    for (let pupil = 180; pupil <= 205 && !code; pupil += 1) {
       await staff.locator('input[name="number"]').fill(`D${`${pupil}`.padStart(4, "0")}`);
       await Promise.all([staff.waitForNavigation(), staff.locator('form#hand-over button[type="submit"]').click()]);
       const shown = staff.locator("#hand-over-code");

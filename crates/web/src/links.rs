@@ -13,22 +13,6 @@ pub const API: &str = "/api/";
 
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The number of the people who listen, as a link that phones can dial.
-pub fn helpline() -> &'static str {
-    "tel:12356"
-}
-
-/// A telephone number as a link: digits and a leading plus only.
-pub fn telephone(number: &str) -> String {
-    let digits: String = number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
-    format!("tel:{digits}")
-}
-
-/// The same page in another language.
-pub fn in_language(tag: &str) -> String {
-    format!("?lang={}", segment(tag))
-}
-
 fn segment(value: impl Display) -> String {
     utf8_percent_encode(&value.to_string(), SEGMENT).to_string()
 }
@@ -503,16 +487,6 @@ links! {
     health HEALTH () = "/healthz";
     /// A file of the built assets under its hashed name; templates use `assets::url`.
     asset_file ASSET_FILE (file) = "/assets/{file}";
-}
-
-/// Address of an asset by its plain name, `resident.css`: the hashed name is looked up in the manifest.
-pub fn asset(name: &str) -> String {
-    asset_file(crate::assets::hashed(name))
-}
-
-/// Switches large type on or off.
-pub fn large(on: bool) -> String {
-    if on { large_on() } else { large_off() }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use xinqiao_access::{Act as Right, Permit, Purpose, Resource, act};
+use xinqiao_access::{Act as Right, Permit, Purpose, Resource, act, permit};
 use xinqiao_campaigns::capacity::Figures;
 use xinqiao_campaigns::{Act, Campaign as Life, Event, Part, Refusal, Stage, Window};
 use xinqiao_kernel::id::CampaignId;
@@ -100,7 +100,7 @@ impl App {
             steps: campaign.steps,
             campaign,
             may_run: self.may::<act::RunCampaign>(caller, &at),
-            may_sign: self.may::<act::SignCampaign>(caller, &plan),
+            may_sign: permit::<act::SignCampaign>(caller.actor(), &plan, Purpose::Administration, self.moment()).is_ok(),
         })
     }
 

@@ -39,7 +39,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_h(13);
         world.app().ensure_jobs().await.unwrap();
         world.app().ensure_jobs().await.unwrap();
-        assert_eq!(work_off(world).await, 21);
+        assert_eq!(work_off(world).await, 22);
         let kept: Vec<(String, bool, i64)> = jobs(world)
             .await
             .into_iter()
@@ -140,8 +140,8 @@ async fn the_job_of_a_worker_that_died_is_taken_over() {
         assert!(["send_notices", "deliver_events"].contains(&dead.kind.as_str()), "{}", dead.kind);
         assert_eq!(work_off(world).await, 3, "the other one, the replay and the sweep are another worker's");
         world.pass_s(5 * 60);
-        // the notices, the events, the replay, the sweep, the cases, the levels of attention, the seal, the hints and the keys
-        assert_eq!(work_off(world).await, 9);
+        // the notices, the events, the replay, the sweep, the cases, the campaigns, the levels of attention, the seal, the hints and the keys
+        assert_eq!(work_off(world).await, 10);
         assert!(jobs(world).await.iter().any(|job| job.id == dead.id && job.done_at.is_some() && job.attempts == 2));
     })
     .await;

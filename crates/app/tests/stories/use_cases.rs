@@ -254,7 +254,7 @@ cases! {
     case "draft" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.draft(who, &gad7()).await };
     case "drafts" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| app.drafts(who);
     case "begin_draft" audited Needs::Own(Action::AnswerSelf)
-        => |t, app, who| async { app.begin_draft(who, &gad7(), &t.fresh("begun").replace('-', "0")).await };
+        => |t, app, who| async { app.begin_draft(who, &gad7(), &t.fresh("draftbegun").replace('-', "0")).await };
     case "take_up_draft" audited Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.take_up_draft(who, &gad7()).await };
     case "drop_draft" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.drop_draft(who, &gad7()).await };
     case "keep_answers" audited Needs::Own(Action::AnswerSelf)
@@ -283,7 +283,6 @@ cases! {
         => |t, app, who| app.campaign_step(who, t.campaign, 2, LifeStep::SendBack, "x");
     case "enrol" audited Needs::On(&[Action::RunCampaign], Kind::Place)
         => |t, app, who| app.enrol(who, t.campaign, &Enrolment::default());
-    case "cohort_groups" silent Needs::Session => |_t, app, who| async { app.cohort_groups(who, &path(HERE)).map(drop) };
     case "campaign_units" audited Needs::On(&[Action::ReadCampaign], Kind::Place)
         => |t, app, who| app.campaign_units(who, t.campaign, None);
     case "remind" audited Needs::On(&[Action::RunCampaign], Kind::Place)

@@ -95,7 +95,7 @@ fn a_missing_content_a_joint_consent_and_an_unknown_rule_are_faults() {
 
 #[test]
 fn a_period_shorter_than_the_law_and_a_right_without_deadline_are_faults() {
-    let short = faults("retention/default", "rules.toml", "keep = { months = 12 }", "keep = { months = 5 }");
+    let short = faults("retention/default", "rules.toml", "keep = { months = 12 }\nat_least", "keep = { months = 5 }\nat_least");
     assert_eq!(keys(&short), ["rule login-attempt.keep"]);
     let gone = faults("rights/default", "rights.toml", "[request.explain]", "[request.transfer2]");
     assert_eq!(gone.len(), 1, "{gone:?}");

@@ -235,3 +235,4 @@ conflict-own-plan = Who planned it does not sign it off.
 conflict-nothing-to-remind = All have finished, were reminded a short while ago, or the class has no teacher here.
 notice-campaign-open = In your class { $number } have something open in a screening
 notice-campaign-paused = A screening was paused: too few people for the talks to come
+job-kind-watch-campaigns = Look after screenings: pauses and reminders

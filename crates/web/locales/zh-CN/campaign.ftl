@@ -226,3 +226,4 @@ conflict-own-plan = 提交方案的人不能自己审签。
 conflict-nothing-to-remind = 都做完了、刚提醒过，或这个班在这里没有班主任。
 notice-campaign-open = 班里还有{ $number }人没有做完筛查
 notice-campaign-paused = 一次筛查已暂停：面谈人手不够
+job-kind-watch-campaigns = 照看筛查：暂停与提醒

@@ -26,3 +26,29 @@ pub fn second_then(here: &str) -> String {
 pub fn who_looked_before(micros: i64) -> String {
     format!("{}?before={micros}", who_looked())
 }
+
+/// Address of an asset by its plain name, `resident.css`: the hashed name is looked up in the manifest.
+pub fn asset(name: &str) -> String {
+    asset_file(crate::assets::hashed(name))
+}
+
+/// Switches large type on or off.
+pub fn large(on: bool) -> String {
+    if on { large_on() } else { large_off() }
+}
+
+/// The number of the people who listen, as a link that phones can dial.
+pub fn helpline() -> &'static str {
+    "tel:12356"
+}
+
+/// A telephone number as a link: digits and a leading plus only.
+pub fn telephone(number: &str) -> String {
+    let digits: String = number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
+    format!("tel:{digits}")
+}
+
+/// The same page in another language.
+pub fn in_language(tag: &str) -> String {
+    format!("?lang={}", segment(tag))
+}

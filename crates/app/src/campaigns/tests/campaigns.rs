@@ -153,6 +153,7 @@ async fn every_reading_and_writing_leaves_its_audit_row() {
             format!("publish_counts publication campaign/{id}/answered number=1 cells=1 hidden=0"),
             format!("publish_counts publication campaign/{id}/declined number=1 cells=1 hidden=0"),
             "read_campaign campaign read".to_owned(),
+            "sign_campaign campaign signed_off".to_owned(),
         ];
         assert_eq!(found, expected);
         let of_people = rows.iter().filter(|row| row.person.is_some() && row.record_kind == "response").count();

@@ -65,7 +65,7 @@ pub fn all(lang: Lang, site: &Site, life: &CampaignLife, units: &[Choice], group
 /// The form of a step.
 fn one(lang: Lang, life: &CampaignLife, step: &'static str) -> Titled {
     let name = name_of(step);
-    // i18n: campaign-step-* campaign-step-*-text
+    // i18n: campaign-step-*
     let title = lang.t(&format!("campaign-step-{step}"));
     let form = PostForm::new(name, links::campaign_step(life.campaign.id), title.clone())
         .with_hidden("step", step)
