@@ -97,13 +97,14 @@ describe("the life of a screening", () => {
     await pupil.waitForURL("**/questions/1");
     const choose = async () => {
       const before = pupil.url();
-      await pupil.locator('input[name="answer"]').nth(2).check({ force: true });
-      await pupil.locator('form button[type="submit"]').last().click();
+      await pupil.locator('.xq-option:has(input[name="answer"][value="2"])').click();
+      await pupil.locator('.xq-dock button[type="submit"]').click();
       await pupil.waitForFunction((was) => location.href !== was, before);
     };
     await choose();
     await choose();
     await pupil.waitForURL("**/questions/1");
+    await pupil.locator("#question-part", { hasText: /共(9|10)题/ }).waitFor();
     assert.match(await pupil.locator("#question-part").innerText(), /共(9|10)题/);
     await assertKind(pupil);
   });
