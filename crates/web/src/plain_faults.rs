@@ -18,8 +18,12 @@ pub async fn as_pages(request: Request, next: Next) -> Response {
         return response;
     }
     let status = response.status();
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if is_page || !(status.is_client_error() || status == StatusCode::SERVICE_UNAVAILABLE) || path == crate::links::health() {
+    // what a handler answered itself: a page, or words for the script of a page
+    let own = |kind: &header::HeaderValue| {
+        ["text/html", "application/json"].iter().any(|one| kind.as_bytes().starts_with(one.as_bytes()))
+    };
+    let is_made = response.headers().get(header::CONTENT_TYPE).is_some_and(own);
+    if is_made || !(status.is_client_error() || status == StatusCode::SERVICE_UNAVAILABLE) || path == crate::links::health() {
         return response;
     }
     if status == StatusCode::METHOD_NOT_ALLOWED && method == Method::GET {

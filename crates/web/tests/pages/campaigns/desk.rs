@@ -1,6 +1,6 @@
 //! The staff: opening a campaign, importing files, reading what came of it.
 
-use xinqiao_app::campaigns::{ImportOptions, ImportRun};
+use xinqiao_app::campaigns::{ImportOptions, ImportRun, LifeStep};
 use xinqiao_web::links;
 use xinqiao_web::pages::desk::address;
 
@@ -54,7 +54,10 @@ async fn a_counsellor_opens_a_campaign_and_imports_a_real_file_once_however_ofte
         form.says("患者健康问卷抑郁量表（PHQ-9）").does_not_say("石门县");
         let to = desk.post(&links::campaigns(), &FORM).await.leads();
         let page = to.split('?').next().unwrap().to_owned();
-        desk.get(&to).await.ok().says("建好了").says("进行中").says("还没有人作答");
+        desk.get(&to).await.ok().says("建好了").says("等待审签").says("还没有人作答");
+        let id = page.rsplit('/').next().unwrap().parse().unwrap();
+        world.app.campaign_step(&world.caller("head").await, id, 1, LifeStep::SignOff, "").await.unwrap();
+        desk.get(&page).await.ok().says("进行中");
         desk.get(&links::campaigns()).await.ok().says("秋季关心调查").says("0 / 0");
 
         let import = upload(&mut desk, &format!("{page}/import")).await;

@@ -60,7 +60,9 @@ fn filled(body: &str, turn: usize) -> Vec<(String, String)> {
                 let options: Vec<&str> =
                     inside.split("<option").skip(1).filter_map(|option| attribute(option, "value")).collect();
                 let options: Vec<&str> = options.into_iter().filter(|value| !value.is_empty()).collect();
-                let chosen = if options.is_empty() { "" } else { options[turn % options.len()] };
+                // what may stay empty does every other time
+                let empty = options.is_empty() || (!tag.contains("required") && turn.is_multiple_of(2));
+                let chosen = if empty { "" } else { options[turn % options.len()] };
                 fields.push((name.to_owned(), unescaped(chosen)));
             }
             _ => {}

@@ -58,6 +58,8 @@ impl Pick {
 pub struct Entry {
     /// Name of the form, the first part of the id.
     pub form: &'static str,
+    /// What tells forms of one kind on one page apart.
+    pub of: String,
     pub name: &'static str,
     pub label: String,
     pub kind: EntryKind,
@@ -71,7 +73,17 @@ pub struct Entry {
 impl Entry {
     /// An empty entry that may stay empty.
     pub fn new(form: &'static str, name: &'static str, label: impl Into<String>, kind: EntryKind) -> Self {
-        Self { form, name, label: label.into(), kind, value: String::new(), hint: None, error: None, required: false }
+        Self {
+            form,
+            of: String::new(),
+            name,
+            label: label.into(),
+            kind,
+            value: String::new(),
+            hint: None,
+            error: None,
+            required: false,
+        }
     }
 
     /// The same entry, to be filled in.
@@ -104,7 +116,7 @@ impl Entry {
     }
 
     fn id(&self) -> String {
-        format!("{}-{}", self.form, self.name)
+        format!("{}{}-{}", self.form, self.of, self.name)
     }
 
     fn described_by(&self) -> Option<String> {

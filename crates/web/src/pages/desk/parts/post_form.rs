@@ -20,6 +20,8 @@ pub struct Receipt {
 pub struct PostForm {
     /// Name of the form, one per page; the ids of its entries begin with it.
     pub name: &'static str,
+    /// What tells forms of one kind on one page apart.
+    pub of: String,
     pub action: String,
     pub hidden: Vec<(&'static str, String)>,
     /// What the form does, before its entries.
@@ -38,6 +40,7 @@ impl PostForm {
     pub fn new(name: &'static str, action: String, submit: impl Into<String>) -> Self {
         Self {
             name,
+            of: String::new(),
             action,
             hidden: Vec::new(),
             intro: Vec::new(),
@@ -73,6 +76,13 @@ impl PostForm {
     /// The same form with one more entry.
     pub fn with_entry(mut self, entry: Entry) -> Self {
         self.entries.push(entry);
+        self
+    }
+
+    /// The same form as one of several on a page: their ids differ by what it is of.
+    pub fn one_of_many(mut self, of: impl std::fmt::Display) -> Self {
+        self.of = format!("-{of}");
+        self.entries.iter_mut().for_each(|entry| entry.of.clone_from(&self.of));
         self
     }
 

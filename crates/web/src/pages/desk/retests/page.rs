@@ -82,12 +82,13 @@ pub fn form(lang: Lang, id: RetestId, is_talk: bool) -> PostForm {
     PostForm::new(NAME, links::retest(id), lang.t("retest-settle"))
         .with_entry(entry("ending", "retest-ending", EntryKind::Select(endings.iter().map(choice).collect())).required())
         .with_entry(entry("note", "retest-note", EntryKind::Lines).with_hint(lang.t("retest-note-hint")))
+        .one_of_many(id)
 }
 
 impl Samples for RetestsPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let shell = || StaffShell::sample(lang, Area::Desk);
-        let how = || vec![lang.t("retests-how-what"), lang.t("retests-how-line")];
+        let how = || vec![lang.t("retests-how-what"), lang.t1("retests-how-line", "items", 5)];
         let id = RetestId::from_uuid(uuid(61));
         let card = RetestCard {
             id: "retest-1".to_owned(),
@@ -107,7 +108,7 @@ impl Samples for RetestsPage {
             owed: lang.t("retest-owed-talk"),
             sla: Some(Sla::new(SlaState::Over, say(lang, "超时2小时", "2 h late"), 100)),
             file: None,
-            form: Some(form(lang, id, true).with_error("note", lang.t("fault-retest-reason"))),
+            form: Some(form(lang, RetestId::from_uuid(uuid(62)), true).with_error("note", lang.t("fault-retest-reason"))),
             ..card.clone()
         };
         let over = lang.t2("retest-was-settled", "at", "2026-11-23", "ending", lang.t("retest-end-talked"));
