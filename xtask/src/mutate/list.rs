@@ -136,7 +136,7 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     ),
     mutation(
         "store-campaign-of-permit",
-        "crates/store/src/assessment/campaign.rs",
+        "crates/store/src/campaigns/campaign.rs",
         ".is_some_and(|found| found.place == *permit.place())",
         ".is_some_and(|_| { let _ = permit; true })",
         PERMITS,

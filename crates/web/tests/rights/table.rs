@@ -85,7 +85,7 @@ routes! {
     route SECURITY_END_OTHERS in at; post Session;
     route SECURITY_END in at; post Stranger;
     route RECORDS in at get Own(ReadOwnRecords);
-    route OWN_HISTORY in at get Stranger;
+    route OWN_HISTORY in at get Own(ReadOwnRecords);
     route RECORD_CONTACT in at; post Stranger;
     route RECORD_FORGET in at; post Stranger;
     route PRIVACY in at get Own(ManageConsent);
@@ -244,7 +244,7 @@ routes! {
     route GROUP_REPORT_WORD in at get Place(&[ReadCampaign]);
     route GROUP_REPORT_EXCEL in at get Place(&[ReadCampaign]);
     route RELIABILITY in at get Place(&[ReadCampaign]);
-    route CAMPAIGN_IMPORT in at get Place(&[ReadCampaign]); post Place(&[ReadCampaign, ImportResponses]);
+    route CAMPAIGN_IMPORT in at get Place(&[ReadCampaign, ImportResponses]); post Place(&[ReadCampaign, ImportResponses]);
     route IMPORT in at get Place(&[ImportResponses]);
     route IMPORT_COPY in at get Place(&[ImportResponses]);
     route IMPORT_RUN in own; post Place(&[ImportResponses]);
