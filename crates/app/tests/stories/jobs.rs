@@ -86,6 +86,8 @@ async fn every_kind_of_work_is_done_and_queued_again() {
             ("sweep_warnings", false, 20),
             ("watch_areas", true, 0),
             ("watch_areas", false, 86_400),
+            ("watch_campaigns", true, 0),
+            ("watch_campaigns", false, 300),
             ("work_out_attention", true, 0),
             ("work_out_attention", false, 30),
         ];
