@@ -99,7 +99,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_s(20);
         assert_eq!(work_off(world).await, 4);
         world.pass_h(8 * 24);
-        assert_eq!(work_off(world).await, 21);
+        assert_eq!(work_off(world).await, 22);
         assert!(jobs(world).await.iter().all(|job| job.done_at.is_none_or(|at| at == world.now())));
     })
     .await;
