@@ -10,7 +10,7 @@ pub(super) const CAMPAIGNS: Rows = &[
     row(ReadCampaign, SCREENING, BELOW, NONE),
     row(ListCampaigns, SCREENING, BELOW, NONE),
     row(RunCampaign, SCREENING, BELOW, NONE),
-    row(ReadCompletion, SCREENING, BELOW, Fields::IDENTITY),
+    row(ReadCompletion, SCREENING, BELOW, NONE),
 ];
 
 /// Aggregates, no person.

@@ -1,8 +1,9 @@
 //! Who is asked, and how far each of them is.
 
 use jiff::Timestamp;
-use xinqiao_access::{Permit, act};
+use xinqiao_access::{Fields, Permit, act};
 use xinqiao_kernel::id::{CampaignId, PersonId};
+use xinqiao_kernel::person::masked_name;
 use xinqiao_kernel::place::PlacePath;
 
 use crate::arg::args;
@@ -64,15 +65,11 @@ impl Tx {
         ];
         self.exec(include_str!("step_member.sql"), &row).await.map(|_| ())
     }
-
-    /// Counts a person to another unit; false when they are not asked.
-    pub async fn move_member(&mut self, campaign: CampaignId, person: PersonId, unit: &PlacePath) -> Result<bool> {
-        Ok(self.exec(include_str!("move_member.sql"), &args![campaign.uuid(), person.uuid(), unit.as_str()]).await? > 0)
-    }
 }
 
 impl Db {
-    /// The people of a unit whom a campaign asks, in the order of their ids, behind `after`: name and whether something is open.
+    /// The people of a unit whom a campaign asks, in the order of their ids, behind `after`: name and whether something is open. Names are masked
+    /// unless the permit opens identities; who restricted the use of their records is left out.
     pub async fn members(
         &self,
         permit: &Permit<act::ReadCompletion>,
@@ -82,6 +79,10 @@ impl Db {
     ) -> Result<Vec<MemberRow>> {
         let range = permit.place().range();
         let row = args![campaign.uuid(), &range.from, &range.below, after.uuid(), i64::from(limit)];
-        self.all(include_str!("members.sql"), &row).await
+        let mut found: Vec<MemberRow> = self.all(include_str!("members.sql"), &row).await?;
+        if !permit.fields().contains(Fields::IDENTITY) {
+            found.iter_mut().for_each(|one| one.name = masked_name(&one.name));
+        }
+        Ok(found)
     }
 }

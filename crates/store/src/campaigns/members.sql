@@ -3,6 +3,6 @@ select person.person_id, person.name_sealed, person.key_sealed, campaign_member.
 from campaign_member
 join person on person.person_id = campaign_member.person_id
 where campaign_member.campaign_id = $1 and campaign_member.unit_path >= $2 and campaign_member.unit_path < $3
-  and person.key_sealed is not null and campaign_member.person_id > $4
+  and person.key_sealed is not null and person.restricted_at is null and campaign_member.person_id > $4
 order by campaign_member.person_id
 limit $5

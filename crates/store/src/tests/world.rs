@@ -373,6 +373,11 @@ impl Desk {
         Self { actor: Actor::new(account, person, vec![assignment]).unwrap(), purpose }
     }
 
+    /// Somebody of a role, for screening.
+    pub fn of(account: AccountId, role: Role, at: &str) -> Self {
+        Self::new(account, None, role, at, Purpose::Screening)
+    }
+
     pub fn counsellor(account: AccountId, at: &str) -> Self {
         Self::new(account, None, Role::SchoolCounsellor, at, Purpose::Screening)
     }
