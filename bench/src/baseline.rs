@@ -16,8 +16,15 @@ use crate::writes::Subject;
 pub struct Ratios(BTreeMap<String, f64>);
 
 /// Names whose smaller values are the better ones end so.
-const SMALLER_IS_BETTER: [&str; 6] =
-    [".cpu_to_probe", ".file_to_plain", ".reading_to_plain", ".hiding_to_adding", ".levels_to_writing", ".desk_to_before"];
+const SMALLER_IS_BETTER: [&str; 7] = [
+    ".cpu_to_probe",
+    ".file_to_plain",
+    ".reading_to_plain",
+    ".hiding_to_adding",
+    ".levels_to_writing",
+    ".desk_to_before",
+    ".screening_to_before",
+];
 
 impl Ratios {
     /// The ratios of a report.
@@ -42,6 +49,9 @@ impl Ratios {
         }
         for engine in &report.desks {
             ratios.insert(format!("{}.desk_to_before", engine.engine), rounded(engine.to_before()));
+        }
+        for screening in &report.screenings {
+            ratios.insert(format!("{}.screening_to_before", screening.engine), rounded(screening.to_before()));
         }
         if let Some(irt) = &report.irt {
             ratios.insert("irt.eap_to_bare".to_owned(), rounded(irt.to_bare()));

@@ -1,6 +1,6 @@
 //! Load and throughput benches: ratios of one run, and figures beside them.
 //!
-//! `xinqiao-bench` runs everything; `serve`, `score`, `cut`, `people`, `levels`, `desk`, `decide`, `cells` and `irt` run a part. See docs/performance.md.
+//! `xinqiao-bench` runs everything; `serve`, `score`, `cut`, `people`, `levels`, `desk`, `decide`, `cells`, `irt` and `screening` run a part. See docs/performance.md.
 
 mod baseline;
 mod cells;
@@ -17,9 +17,11 @@ mod levels;
 mod load;
 mod people;
 mod probe;
+mod pupils;
 mod report;
 mod rows;
 mod score;
+mod screening;
 mod server;
 mod sheets;
 mod town;
@@ -39,6 +41,7 @@ use crate::baseline::Ratios;
 use crate::databases::{Template, word};
 use crate::probe::ProbeArgs;
 use crate::report::{Machine, Report};
+use crate::screening::Hour;
 use crate::server::Programs;
 use crate::sheets::Sharing;
 
@@ -87,6 +90,14 @@ struct Cli {
     /// Signals and warnings that are open
     #[arg(long, global = true, default_value_t = 20_000)]
     open: usize,
+
+    /// Pupils whom a screening asks
+    #[arg(long, global = true, default_value_t = 100_000)]
+    pupils: usize,
+
+    /// How many times faster than in an hour their sheets come
+    #[arg(long, global = true, default_value_t = 8.0)]
+    faster: f64,
 
     /// How sheets are handed in
     #[arg(long, global = true, value_enum, default_value = "campaign")]
@@ -143,6 +154,8 @@ enum Part {
     Cells,
     /// Scoring by an item response model, calibrating it, choosing the next question
     Irt,
+    /// A city's pupils hand in two instruments in an hour
+    Screening,
     /// The bare probe; the bench starts it
     #[command(hide = true)]
     Probe(ProbeArgs),
@@ -210,6 +223,7 @@ fn measure(cli: &Cli) -> Result<Report> {
         people: Vec::new(),
         levels: Vec::new(),
         desks: Vec::new(),
+        screenings: Vec::new(),
         decide: None,
         cells: None,
         irt: None,
@@ -237,7 +251,7 @@ fn measure(cli: &Cli) -> Result<Report> {
             report.levels.push(found.with_context(|| format!("{}, levels", word(engine)))?);
         }
     }
-    if !(writes || cuts || all || matches!(cli.part, Some(Part::Score | Part::Desk))) {
+    if !(writes || cuts || all || matches!(cli.part, Some(Part::Score | Part::Desk | Part::Screening))) {
         return Ok(report);
     }
     let programs = Programs::find(cli.program.as_deref())?;
@@ -246,6 +260,14 @@ fn measure(cli: &Cli) -> Result<Report> {
             tell(&format!("{}: a desk with {} open items", word(engine), cli.open));
             let found = desk::measure(engine, &programs, cli.open, cli.dir.as_deref());
             report.desks.push(found.with_context(|| format!("{}, desk", word(engine)))?);
+        }
+    }
+    if all || matches!(cli.part, Some(Part::Screening)) {
+        let hour = Hour { pupils: cli.pupils, faster: cli.faster };
+        for engine in cli.engines() {
+            tell(&format!("{}: settling {} pupils", word(engine), cli.pupils));
+            let found = screening::measure(engine, &programs, hour, cli.dir.as_deref());
+            report.screenings.push(found.with_context(|| format!("{}, screening", word(engine)))?);
         }
     }
     if all || matches!(cli.part, Some(Part::Score)) {

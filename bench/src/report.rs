@@ -14,6 +14,7 @@ use crate::irt::IrtFigures;
 use crate::levels::LevelFigures;
 use crate::people::PeopleFigures;
 use crate::score::ScoreFigures;
+use crate::screening::ScreeningFigures;
 use crate::writes::{EngineFigures, Figure, Subject};
 
 /// Cores that others may use while latencies still count.
@@ -38,6 +39,8 @@ const STEP_MS: f64 = 1.0;
 const PAGE_MS: f64 = 100.0;
 /// Longest time from a signal to the desk that shows it.
 const RING_MS: f64 = 1_000.0;
+/// Longest answer to a sheet when a city's pupils hand in.
+const SHEET_MS: f64 = 250.0;
 
 /// A whole run.
 #[derive(Debug, Clone, Serialize)]
@@ -53,6 +56,7 @@ pub struct Report {
     pub people: Vec<PeopleFigures>,
     pub levels: Vec<LevelFigures>,
     pub desks: Vec<DeskFigures>,
+    pub screenings: Vec<ScreeningFigures>,
     pub decide: Option<DecideFigures>,
     pub cells: Option<CellFigures>,
     pub irt: Option<IrtFigures>,
@@ -206,6 +210,9 @@ impl Report {
                 desk.refreshes
             );
         }
+        for screening in &self.screenings {
+            let _ = writeln!(text, "{}", screening.told());
+        }
         if let Some(cells) = &self.cells {
             let _ = writeln!(
                 text,
@@ -321,6 +328,17 @@ impl Report {
                 PAGE_MS,
             ));
             aims.push(most(format!("{}: from signal to desk, p99", desk.engine), " ms", desk.ring_p99_ms, RING_MS));
+        }
+        for screening in &self.screenings {
+            let who = screening.engine;
+            aims.push(most(format!("{who}: a sheet of the screening, p99"), " ms", screening.p99_ms, SHEET_MS));
+            aims.push(most(
+                format!("{who}: page of the screening meanwhile, p99"),
+                " ms",
+                screening.page_meanwhile_p99_ms,
+                PAGE_MS,
+            ));
+            aims.push(most(format!("{who}: the same afterwards, p99"), " ms", screening.page_after_p99_ms, PAGE_MS));
         }
         if let Some(cells) = &self.cells {
             aims.push(most(format!("hiding in {} cells", cells.cells), " ms", cells.hiding_ms, CELLS_MS));

@@ -181,7 +181,7 @@ async fn answer_first(db: &Db, app: &App, town: &Town) -> Result<()> {
 }
 
 /// An account for everybody, in one transaction.
-async fn add_accounts(db: &Db, ids: &IdSource, people: &[Person], hash: &str, from: Date) -> Result<Vec<AccountId>> {
+pub async fn add_accounts(db: &Db, ids: &IdSource, people: &[Person], hash: &str, from: Date) -> Result<Vec<AccountId>> {
     let now = WallClock.now();
     let mut accounts = Vec::with_capacity(people.len());
     let mut tx = db.begin().await?;
@@ -206,7 +206,7 @@ async fn add_accounts(db: &Db, ids: &IdSource, people: &[Person], hash: &str, fr
 }
 
 /// A session for everybody, as signing in opens it; several at a time.
-async fn open_sessions(app: &App, people: &[Person], accounts: &[AccountId]) -> Result<Vec<Resident>> {
+pub async fn open_sessions(app: &App, people: &[Person], accounts: &[AccountId]) -> Result<Vec<Resident>> {
     const AT_ONCE: usize = 8;
     let share = people.len().div_ceil(AT_ONCE).max(1);
     let mut openings = Vec::with_capacity(AT_ONCE);

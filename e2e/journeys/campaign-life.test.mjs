@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { WIDTHS, assertSound, expectRefusal, launch, visit } from "../lib/browser.mjs";
 import { assertDone } from "../lib/desk.mjs";
 import { assertKind, openAs } from "../lib/people.mjs";
+import { READING } from "../lib/self-test.mjs";
 import { startServer } from "../lib/server.mjs";
 
 const TITLE = "冬季两步关怀调查";
@@ -96,6 +97,7 @@ describe("the life of a screening", () => {
     await pupil.locator('form[action$="/join"] button').click();
     await pupil.waitForURL("**/questions/1");
     const choose = async () => {
+      await pupil.waitForTimeout(READING);
       const before = pupil.url();
       await pupil.locator('.xq-option:has(input[name="answer"][value="2"])').click();
       await pupil.locator('.xq-dock button[type="submit"]').click();

@@ -4,11 +4,12 @@ import { after, before, describe, it } from "node:test";
 import { assertSound, launch, openPage, visit } from "../lib/browser.mjs";
 import { assertFocusSeen, press, tabTo } from "../lib/keyboard.mjs";
 import { PASSWORD } from "../lib/people.mjs";
-import { CALM, questionOf } from "../lib/self-test.mjs";
+import { CALM, READING, questionOf } from "../lib/self-test.mjs";
 import { startServer } from "../lib/server.mjs";
 
 /** Moves to the answers, picks the one with a value (values count from 0), and goes on. */
 async function answerByKeys(page, value) {
+  await page.waitForTimeout(READING);
   await tabTo(page, 'input[name="answer"]');
   await page.keyboard.press("Space");
   for (let moved = 0; moved < value; moved += 1) {

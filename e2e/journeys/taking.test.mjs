@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { WIDTHS, assertSound, expectRefusal, launch, openPage, visit } from "../lib/browser.mjs";
 import { assertKind, openAs, signIn } from "../lib/people.mjs";
-import { CALM, HARD_TIME, answer, questionOf } from "../lib/self-test.mjs";
+import { CALM, HARD_TIME, READING, answer, questionOf } from "../lib/self-test.mjs";
 import { startServer } from "../lib/server.mjs";
 
 const WAITING = /已存在这台设备，网络恢复后会发出/;
@@ -25,6 +25,7 @@ function shelf(page) {
 }
 
 async function choose(page, value) {
+  await page.waitForTimeout(READING);
   await page.locator(`.xq-option:has(input[name="answer"][value="${value}"])`).click();
   await page.locator('.xq-dock button[type="submit"]').click();
 }

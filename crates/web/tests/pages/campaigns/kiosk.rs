@@ -54,6 +54,7 @@ async fn a_handed_over_device_is_locked_to_its_campaign_and_wiped_after_it() {
         device.post(&links::campaign_join(id), &[]).await.leads();
         device.get(&links::campaign_question(id, 1)).await.ok().does_not_say("data-sheet");
         for number in 1..=9 {
+            world.clock.advance(jiff::SignedDuration::from_secs(3));
             device.post(&links::campaign_question(id, number), &[("answer", "0")]).await.leads();
         }
         assert_eq!(device.post(&links::campaign_question(id, 10), &[("answer", "0")]).await.leads(), links::accompany());

@@ -20,12 +20,16 @@ pub(super) async fn asking(world: &World) -> CampaignId {
     id
 }
 
-/// Answers all questions from `first` on; where the last answer leads.
-async fn answer(browser: &mut Browser, id: CampaignId, first: usize, answers: &[u8]) -> String {
+/// How long somebody reads before they answer.
+const READING: SignedDuration = SignedDuration::from_secs(3);
+
+/// Answers all questions from `first` on, each after reading it; where the last answer leads.
+async fn answer(world: &World, browser: &mut Browser, id: CampaignId, first: usize, answers: &[u8]) -> String {
     let mut to = String::new();
     for (at, answer) in answers.iter().enumerate() {
         let question = links::campaign_question(id, first + at);
         browser.get(&question).await.ok().says("交上去以后，组织这次活动的人能看到这一次的回答");
+        world.clock.advance(READING);
         to = browser.post(&question, &[("answer", &answer.to_string())]).await.leads();
     }
     to
@@ -48,10 +52,10 @@ async fn a_person_who_is_asked_reads_first_what_they_agree_to_and_then_takes_par
         assert_eq!(xia.post(&links::campaign_join(id), &[]).await.leads(), links::campaign_question(id, 1));
         let missing = xia.post(&links::campaign_question(id, 1), &[("answer", "9")]).await;
         assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(answer(&mut xia, id, 1, &[1, 1, 0, 0]).await, links::campaign_question(id, 5));
+        assert_eq!(answer(world, &mut xia, id, 1, &[1, 1, 0, 0]).await, links::campaign_question(id, 5));
         xia.get(&links::home()).await.ok().says("继续");
         assert_eq!(xia.post(&links::campaign_join(id), &[]).await.leads(), links::campaign_question(id, 5));
-        let to = answer(&mut xia, id, 5, &[0, 0, 0, 0, 2, 1]).await;
+        let to = answer(world, &mut xia, id, 5, &[0, 0, 0, 0, 2, 1]).await;
         assert_eq!(to, links::accompany());
 
         // it is handed in before anything else is shown
@@ -74,12 +78,30 @@ async fn a_person_who_is_asked_reads_first_what_they_agree_to_and_then_takes_par
 }
 
 #[tokio::test]
+async fn answers_that_came_faster_than_anybody_reads_are_put_aside_and_raise_nothing() {
+    on_both(async |world| {
+        let id = asking(world).await;
+        let mut xia = world.signed_in("xia").await;
+        xia.post(&links::campaign_join(id), &[]).await.leads();
+        for (at, answer) in ["3", "3", "3", "3", "3", "3", "3", "3", "0", "3"].into_iter().enumerate() {
+            xia.post(&links::campaign_question(id, at + 1), &[("answer", answer)]).await.leads();
+        }
+        let queue = world.app.queue(&world.caller("shen").await).await.unwrap();
+        assert!(!queue.items.iter().any(|item| matches!(item, QueueItem::Signal(_))), "ten answers in no time");
+        let records = world.app.records(&world.caller("xia").await, Timestamp::MAX, 10).await.unwrap();
+        assert!(records.iter().all(|record| !record.outcome.valid) && records.len() == 1);
+        xia.get(&links::result()).await.ok().says("这次的回答看不出清楚的结果");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn declining_takes_one_press_and_no_reason() {
     on_both(async |world| {
         let id = asking(world).await;
         let mut xia = world.signed_in("xia").await;
         xia.post(&links::campaign_join(id), &[]).await.leads();
-        answer(&mut xia, id, 1, &[3, 3]).await;
+        answer(world, &mut xia, id, 1, &[3, 3]).await;
         assert_eq!(xia.post(&links::campaign_decline(id), &[]).await.leads(), links::campaign_declined());
         xia.get(&links::campaign_declined()).await.ok().says("好的，这次不参加");
         assert!(!xia.cookies.keys().any(|name| name.starts_with("xq_asked")), "the answers so far are gone");
@@ -123,7 +145,7 @@ async fn answers_for_a_campaign_and_a_self_test_of_ones_own_never_mix() {
         xia.post(&links::campaign_join(id), &[]).await.leads();
         let campaign = xia.get(&links::campaign_question(id, 1)).await.ok();
         assert!(!campaign.html.contains(" checked"), "the private answer is not taken over");
-        answer(&mut xia, id, 1, &[0, 0]).await;
+        answer(world, &mut xia, id, 1, &[0, 0]).await;
         let own = xia.get(&links::self_test_question("phq-9", 1)).await.ok().says("value=\"3\" checked");
         own.does_not_say("组织这次活动的人");
         assert_eq!(xia.get(&links::self_test("phq-9")).await.leads(), links::self_test_question("phq-9", 2));
@@ -137,10 +159,10 @@ async fn pupils_who_share_a_device_see_nothing_of_one_another() {
         let id = asking(world).await;
         let mut device = world.signed_in("xia").await;
         device.post(&links::campaign_join(id), &[]).await.leads();
-        answer(&mut device, id, 1, &[3, 3, 3, 3]).await;
+        answer(world, &mut device, id, 1, &[3, 3, 3, 3]).await;
         device.sign_in(world, "fang").await;
         assert_eq!(device.post(&links::campaign_join(id), &[]).await.leads(), links::campaign_question(id, 1));
-        assert_eq!(answer(&mut device, id, 1, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]).await, links::accompany());
+        assert_eq!(answer(world, &mut device, id, 1, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]).await, links::accompany());
         assert_eq!(device.get(&links::accompany()).await.leads(), links::result());
         device.get(&links::result()).await.ok().says("状态平稳");
         device.sign_in(world, "xia").await;

@@ -165,7 +165,7 @@ pub(in crate::pages::resident) async fn hand_in(
         sharing: Sharing::Campaign(id),
         key: draft.key.clone(),
         answered_at: site.app.now(),
-        seconds: None,
+        seconds: draft.seconds,
     };
     let submitted = site.app.submit(caller, sheet).await.map_err(|fault| visitor.fault(fault))?;
     if submitted.more && !submitted.scored.asks_for_company() {

@@ -55,7 +55,7 @@ pub async fn choose(State(site): State<Site>, visitor: Visitor, Form(form): Form
         sharing,
         key: finished.draft.key.clone(),
         answered_at: site.app.now(),
-        seconds: None,
+        seconds: finished.draft.seconds,
     };
     let submitted = match site.app.submit(caller, sheet).await {
         Err(AppError::Conflict { code }) if code == "guardian_first" => {

@@ -45,7 +45,8 @@ pub async fn result_again(site: &Site, visitor: &Visitor, finished: &Finished<'_
 fn scored<'a>(site: &'a Site, visitor: &Visitor, finished: &Finished<'_>) -> Result<Scored<'a>, Fault> {
     let who = visitor.caller.as_ref().and_then(|caller| caller.whereabouts());
     let instrument = finished.pack.instrument();
-    let scored = site.app.score(instrument.code(), Some(instrument.version()), &finished.draft.answers, who);
+    let (answers, seconds) = (&finished.draft.answers, finished.draft.seconds);
+    let scored = site.app.score_timed(instrument.code(), Some(instrument.version()), answers, who, seconds);
     scored.map_err(|fault| visitor.fault(fault))
 }
 
@@ -60,7 +61,6 @@ async fn result_page(
     let lang = visitor.preferences.lang;
     let text = words::text_of(finished.pack, lang).ok_or_else(|| visitor.fault(AppError::NotFound))?;
     let person = visitor.caller.as_ref().filter(|caller| caller.person().is_some());
-    // what was handed in was judged with its time, which nobody knows any more here
     let is_aside = !scored.judgement.is_valid() || is_kept_aside(site, visitor, finished).await?;
     let seen_by = match (person, finished.draft.kept) {
         _ if finished.draft.campaign.is_some() => SeenBy::Campaign,
