@@ -17,7 +17,7 @@ pub enum AgeClass {
 }
 
 /// Age from which a person's own consent is asked (PIPL 31: below it the guardian's), in completed years.
-const OWN_CONSENT: u8 = 14;
+pub const OWN_CONSENT: u8 = 14;
 /// Age of majority (民法典 17), in completed years.
 const OF_AGE: u8 = 18;
 

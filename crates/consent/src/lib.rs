@@ -20,7 +20,7 @@ mod state;
 mod terms;
 mod verbs;
 
-pub use age::AgeClass;
+pub use age::{AgeClass, OWN_CONSENT};
 pub use closed::UnknownWord;
 pub use erasure::{Obstacle, Standing};
 pub use guardian::{Bond, Care, Proof, Relation, Unfit, bond};

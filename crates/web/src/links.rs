@@ -349,6 +349,8 @@ links! {
     person_scores PERSON_SCORES (id, code) = "/desk/people/{id}/scores/{code}";
     /// Opens name and phone of a person.
     person_identity PERSON_IDENTITY (id) = "/desk/people/{id}/identity";
+    /// Moves a person to another class, school or village.
+    move_person MOVE (id) = "/desk/people/{id}/move";
     /// Guardians of a person: who is one, and binding one; a search for somebody is posted to it too.
     guardians GUARDIANS (id) = "/desk/people/{id}/guardians";
     /// Ends a guardianship.
@@ -379,6 +381,8 @@ links! {
     campaign_remind CAMPAIGN_REMIND (id) = "/desk/campaigns/{id}/remind";
     /// Who of a class has something open.
     campaign_completion CAMPAIGN_COMPLETION (id) = "/desk/campaigns/{id}/completion";
+    /// Whom the answers ask somebody to talk to.
+    campaign_talks CAMPAIGN_TALKS (id) = "/desk/campaigns/{id}/talks";
     /// Campaigns that ask the classes of the reader.
     classes CLASSES () = "/desk/classes";
     /// Hands a file of answers in.

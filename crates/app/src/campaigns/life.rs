@@ -1,10 +1,11 @@
 //! The life of a campaign: sign-off, pause, close, re-open.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use xinqiao_access::{Act as Right, Permit, Purpose, Resource, act, permit};
 use xinqiao_campaigns::capacity::Figures;
 use xinqiao_campaigns::{Act, Campaign as Life, Event, Part, Refusal, Stage, Window};
+use xinqiao_consent::OWN_CONSENT;
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_store::campaigns::Campaign;
 
@@ -13,6 +14,9 @@ use crate::{App, AppError, Caller, Result};
 
 /// Longest reason, in characters.
 const LONGEST: usize = 500;
+
+/// Counting those who wait for a guardian ends here.
+const MOST_WAITING: u32 = 1_000;
 
 /// What somebody wants to do with a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +50,17 @@ pub struct Told {
     pub reason: Option<String>,
 }
 
+/// How many wait for the word of a guardian. Small counts are not told: one more look could name somebody's guardian.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    Nobody,
+    /// fewer than this
+    Fewer(u64),
+    About(u64),
+    /// this many or more: nobody counted on
+    Many(u64),
+}
+
 /// Where a campaign stands, what happened, and what the caller may do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CampaignLife {
@@ -53,6 +68,8 @@ pub struct CampaignLife {
     pub stage: Stage,
     /// how many people are asked
     pub asked: u64,
+    /// of those who have something open and are under 14, how many have no guardian who agrees
+    pub waiting_guardians: Waiting,
     pub parts: Vec<Part>,
     /// oldest first
     pub told: Vec<Told>,
@@ -80,7 +97,7 @@ impl App {
     pub async fn campaign_life(&self, caller: &Caller, id: CampaignId) -> Result<CampaignLife> {
         let campaign = self.inner.db.campaign(id).await?.ok_or(AppError::NotFound)?;
         let at = Resource::at(campaign.place.clone());
-        self.permit::<act::ReadCampaign>(caller, &at, Purpose::Screening).await?;
+        let read = self.permit::<act::ReadCampaign>(caller, &at, Purpose::Screening).await?;
         let (life, events) = self.life(id).await?;
         let names = self.names(events.iter().filter_map(|event| event.by)).await?;
         let told = |event: Event| Told {
@@ -94,6 +111,7 @@ impl App {
         Ok(CampaignLife {
             stage: life.stage(),
             asked: self.inner.db.units_below(id, &campaign.place).await?.iter().map(|one| one.asked).sum(),
+            waiting_guardians: self.waiting_guardians(&read, &campaign).await?,
             parts: self.inner.db.campaign_parts(id).await?,
             told: events.into_iter().map(told).collect(),
             paused_for: life.paused_for(),
@@ -101,6 +119,19 @@ impl App {
             campaign,
             may_run: self.may::<act::RunCampaign>(caller, &at),
             may_sign: permit::<act::SignCampaign>(caller.actor(), &plan, Purpose::Administration, self.moment()).is_ok(),
+        })
+    }
+
+    async fn waiting_guardians(&self, permit: &Permit<act::ReadCampaign>, campaign: &Campaign) -> Result<Waiting> {
+        let born_after = self.day(self.now()).saturating_sub(i32::from(OWN_CONSENT).years());
+        let count = self.inner.db.waiting_guardians(permit, campaign.id, born_after, MOST_WAITING).await?;
+        let level = self.inner.db.place(&campaign.place).await?.map_or_else(|| "unit".to_owned(), |place| place.level);
+        let floor = self.floor(Purpose::Screening, &level)?;
+        Ok(match count {
+            0 => Waiting::Nobody,
+            few if few < floor => Waiting::Fewer(floor),
+            many if u64::from(MOST_WAITING) <= many => Waiting::Many(many),
+            count => Waiting::About(count),
         })
     }
 

@@ -17,6 +17,7 @@ mod progress;
 mod remind;
 mod sitting;
 mod standing;
+mod talks;
 
 pub use completion::{ClassCampaign, Completion};
 pub(crate) use course::{course, step as course_step};
@@ -29,11 +30,12 @@ pub use import::{
     Raised, RowCounts, RowDetail, TEXT_KEYS, Words,
 };
 pub(crate) use import::{Runs, system};
-pub use life::{CampaignLife, LifeStep, Told};
+pub use life::{CampaignLife, LifeStep, Told, Waiting};
 pub use paper::{MOST_SHEETS, PAPER_COLUMNS, PAPER_PREFIX, PaperFile, PaperForm};
 pub use progress::{UnitProgress, Units};
 pub use sitting::NewSitting;
 pub use standing::Standing;
+pub use talks::{Talk, TalkRow, Talks};
 pub use xinqiao_store::campaigns::Campaign;
 
 use xinqiao_campaigns::Rules;

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use xinqiao_access::{Permit, Purpose, Resource, act};
+use xinqiao_campaigns::Part;
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_packs::InstrumentPack;
 use xinqiao_store::campaigns::Campaign;
@@ -27,6 +28,8 @@ const LENGTH: usize = 8;
 #[derive(Debug, Clone)]
 pub struct PaperForm<'a> {
     pub campaign: Campaign,
+    /// all parts of the campaign: the form is one of them
+    pub parts: Vec<Part>,
     /// the version that the campaign is tied to
     pub pack: &'a InstrumentPack,
     /// a code for each sheet, which belongs to nobody until somebody writes down whose it is; none for sheets with an empty box
@@ -44,9 +47,9 @@ impl App {
     /// The form of a campaign for paper, with codes for so many sheets.
     ///
     /// Errors: `NotFound` outside the scope, `Denied` without the right to import answers, `Conflict` `no_wording` where the licence allows no
-    /// wording, `Invalid` on `codes`.
-    pub async fn paper_form(&self, caller: &Caller, id: CampaignId, codes: usize) -> Result<PaperForm<'_>> {
-        let (campaign, permit) = self.on_paper(caller, id).await?;
+    /// wording, `Invalid` on `codes` and on `part`.
+    pub async fn paper_form(&self, caller: &Caller, id: CampaignId, part: usize, codes: usize) -> Result<PaperForm<'_>> {
+        let (campaign, permit) = self.on_paper(caller, id, part).await?;
         if MOST_SHEETS < codes {
             return Err(AppError::field("codes", "fault-paper-codes", codes.to_string()));
         }
@@ -54,14 +57,15 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&done(self, &permit, "campaign", Some(id.uuid()), format!("paper sheets={codes}")), self.now()).await?;
         tx.commit().await?;
-        Ok(PaperForm { campaign, pack, codes: (0..codes).map(|_| self.paper_code()).collect() })
+        let parts = self.inner.db.campaign_parts(id).await?;
+        Ok(PaperForm { campaign, parts, pack, codes: (0..codes).map(|_| self.paper_code()).collect() })
     }
 
     /// The empty file into which sheets are keyed: its name and bytes. The import finds its columns by itself.
     ///
     /// Errors: as [`App::paper_form`].
-    pub async fn paper_file(&self, caller: &Caller, id: CampaignId, file: PaperFile) -> Result<(String, Vec<u8>)> {
-        let (campaign, permit) = self.on_paper(caller, id).await?;
+    pub async fn paper_file(&self, caller: &Caller, id: CampaignId, part: usize, file: PaperFile) -> Result<(String, Vec<u8>)> {
+        let (campaign, permit) = self.on_paper(caller, id, part).await?;
         let instrument = self.paper_pack(&campaign)?.instrument();
         let items = instrument.items().iter().map(|item| format!("{PAPER_PREFIX}{}", item.code()));
         let header: Vec<String> = PAPER_COLUMNS.iter().map(|name| (*name).to_owned()).chain(items).collect();
@@ -80,11 +84,22 @@ impl App {
         Ok((name, bytes))
     }
 
-    async fn on_paper(&self, caller: &Caller, id: CampaignId) -> Result<(Campaign, Permit<act::ImportResponses>)> {
+    async fn on_paper(&self, caller: &Caller, id: CampaignId, part: usize) -> Result<(Campaign, Permit<act::ImportResponses>)> {
         let campaign = self.inner.db.campaign(id).await?.ok_or(AppError::NotFound)?;
         let at = Resource::at(campaign.place.clone());
         let permit = self.permit::<act::ImportResponses>(caller, &at, Purpose::Screening).await?;
-        Ok((campaign, permit))
+        Ok((self.seen_from(campaign, part).await?, permit))
+    }
+
+    /// The campaign as one of its parts sees it: with the instrument and version of that part. Errors: `Invalid` on `part` for one that it has not.
+    pub(super) async fn seen_from(&self, campaign: Campaign, part: usize) -> Result<Campaign> {
+        if part == 0 {
+            return Ok(campaign);
+        }
+        let parts = self.inner.db.campaign_parts(campaign.id).await?;
+        let found =
+            parts.into_iter().nth(part).ok_or_else(|| AppError::field("part", "fault-campaign-no-part", part.to_string()))?;
+        Ok(Campaign { instrument: found.instrument, version: found.version, ..campaign })
     }
 
     fn paper_pack(&self, campaign: &Campaign) -> Result<&InstrumentPack> {

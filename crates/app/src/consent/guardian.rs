@@ -139,7 +139,11 @@ impl App {
     }
 
     /// The permit to write down who speaks for a ward. A role without the action is refused before anything is looked up.
-    async fn ward_permit(&self, caller: &Caller, ward: PersonId) -> Result<(Permit<act::RegisterPerson>, Whereabouts)> {
+    pub(crate) async fn ward_permit(
+        &self,
+        caller: &Caller,
+        ward: PersonId,
+    ) -> Result<(Permit<act::RegisterPerson>, Whereabouts)> {
         self.listing(caller, self.scope::<act::RegisterPerson>(caller, Why::Service)).await?;
         let who = self.inner.db.whereabouts(ward).await?.filter(|who| !who.lock.is_erased()).ok_or(AppError::NotFound)?;
         let age = Age::of(who.birth_on, self.day(self.now()));

@@ -3,12 +3,15 @@
 use jiff::civil::date;
 use xinqiao_access::Role;
 use xinqiao_app::assessment::{Sharing, Sheet};
-use xinqiao_app::campaigns::{Enrolled, Enrolment, LifeStep, NewCampaign, NewPart, NewSitting};
+use xinqiao_app::campaigns::{Enrolled, Enrolment, ImportOptions, LifeStep, NewCampaign, NewPart, NewSitting, Talk};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_campaigns::{Only, Stage};
 use xinqiao_kernel::id::CampaignId;
+use xinqiao_warnings::{Dismissal, Level};
 
-use crate::world::{SCHOOL, SIXTEEN, TODAY, World, is_conflict, is_denied, is_not_found, on_both, path, phq9, refused};
+use crate::world::{
+    ITEM_NINE, SCHOOL, SIXTEEN, TODAY, World, is_conflict, is_denied, is_not_found, on_both, path, phq9, refused,
+};
 
 /// PHQ-2, and PHQ-9 from 3 points on.
 fn plan() -> NewCampaign {
@@ -235,6 +238,74 @@ async fn an_answer_after_the_last_day_is_refused() {
         world.app().enrol(&world.caller("shen").await, id, &Enrolment::default()).await.unwrap();
         world.pass_h(24 * 13);
         is_conflict(world.app().submit(&pupil, sheet("phq-2", two(0.0, 0.0), id, world)).await, "campaign_not_open");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whom_to_talk_to_is_listed_until_somebody_has_and_who_needs_nothing_is_counted_without_a_name() {
+    on_both(async |world| {
+        let (shen, duty1) = (world.caller("shen").await, world.caller("duty1").await);
+        let id = world.campaign().await;
+        let (first, second) = (world.resident("first", SCHOOL).await, world.resident("second", SCHOOL).await);
+        for (pupil, key) in [(&first, "sheet-of-first"), (&second, "sheet-of-second")] {
+            world.ask(id, pupil).await;
+            world.pass_s(60);
+            world.submit(pupil, key, ITEM_NINE, Sharing::Campaign(id)).await;
+        }
+        let talks = async || world.app().campaign_talks(&shen, id, None).await.unwrap();
+        let found = talks().await;
+        assert_eq!(
+            found.rows.iter().map(|row| row.person).collect::<Vec<_>>(),
+            [first.person().unwrap(), second.person().unwrap()]
+        );
+        assert!(found.rows.iter().all(|row| matches!(row.talk, Talk::Waits { .. }) && row.name.contains('*')), "{found:?}");
+
+        // one is followed, with the other there is nothing
+        let signals: Vec<_> = world.signals(&shen).await;
+        let of = |caller: &Caller| {
+            signals.iter().filter(|one| Some(one.person) == caller.person()).map(|one| one.id).collect::<Vec<_>>()
+        };
+        for signal in of(&second) {
+            world
+                .app()
+                .dismiss_signal(&shen, signal, Dismissal::ExplainedByPerson, Some("谈过了，没有事。".to_owned()))
+                .await
+                .unwrap();
+        }
+        world.confirm(&shen, of(&first)[0], Level::Yellow, Some("duty1")).await;
+        let found = talks().await;
+        assert_eq!((found.rows.len(), found.set_aside), (1, 1));
+        assert!(matches!(found.rows[0].talk, Talk::Followed { due: Some(_), .. }), "{found:?}");
+
+        // whoever leads sees counts, not whom to talk to; somebody from elsewhere not even that
+        is_denied(world.app().campaign_talks(&world.caller("head").await, id, None).await);
+        assert!(world.app().campaign_talks(&duty1, id, None).await.is_ok());
+        is_denied(world.app().campaign_talks(&first, id, None).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_instrument_of_a_campaign_takes_a_file_of_its_own() {
+    on_both(async |world| {
+        let id = running(world).await;
+        let (shen, app) = (world.caller("shen").await, world.app());
+        let two = b"id,q1,q2\n001,2,2\n002,0,0\n".to_vec();
+        let nine = b"id,q1,q2,q3,q4,q5,q6,q7,q8,q9\n001,1,1,0,0,0,0,0,0,0\n".to_vec();
+        for (part, bytes, created) in [(0, two.clone(), 2), (1, nine.clone(), 1)] {
+            let options = ImportOptions { part, ..ImportOptions::new("id") };
+            let import = app.check_import(&shen, id, "a.csv", bytes, &options).await.unwrap();
+            let report = app.apply_import(&shen, import.import, None).await.unwrap();
+            assert_eq!((report.counts.created, report.counts.failed), (created, 0), "{part}");
+        }
+        // handed in again it changes nothing, and each part knows its own sheets
+        let again = ImportOptions { part: 1, ..ImportOptions::new("id") };
+        let import = app.check_import(&shen, id, "a.csv", nine, &again).await.unwrap();
+        assert_eq!((import.counts.created, import.counts.skipped), (0, 1));
+        let none = ImportOptions { part: 2, ..ImportOptions::new("id") };
+        let fault = refused(app.check_import(&shen, id, "a.csv", two, &none).await);
+        assert!(matches!(&fault, AppError::Invalid(faults) if faults[0].field == "part"), "{fault:?}");
     })
     .await;
 }

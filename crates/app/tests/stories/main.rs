@@ -59,6 +59,8 @@ mod minors;
 #[cfg(test)]
 mod missed;
 #[cfg(test)]
+mod moving;
+#[cfg(test)]
 mod norms;
 #[cfg(test)]
 mod notify;

@@ -294,15 +294,16 @@ cases! {
     };
     case "sittings" silent Needs::On(&[Action::ReadCampaign], Kind::Place) => |t, app, who| app.sittings(who, t.campaign);
     case "class_campaigns" silent Needs::List(Action::ReadCompletion) => |_t, app, who| app.class_campaigns(who);
+    case "campaign_talks" audited Needs::On(&[Action::ListSignals], Kind::Place) => |t, app, who| app.campaign_talks(who, t.campaign, None);
     case "completion" audited Needs::On(&[Action::ReadCompletion], Kind::Pupil)
         => |t, app, who| app.completion(who, t.campaign, Some(&path(HERE)), None);
     case "campaign_to_hand_over" audited Needs::On(&[Action::ImportResponses], Kind::Place)
         => |t, app, who| app.campaign_to_hand_over(who, t.campaign);
     case "open_hand_over" audited Needs::On(&[Action::ImportResponses], Kind::Place)
         => |t, app, who| async { app.open_hand_over(who, t.campaign, "nobody has it").await };
-    case "paper_form" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| app.paper_form(who, t.campaign, 2);
+    case "paper_form" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| app.paper_form(who, t.campaign, 0, 2);
     case "paper_file" audited Needs::On(&[Action::ImportResponses], Kind::Place)
-        => |t, app, who| app.paper_file(who, t.campaign, PaperFile::Csv);
+        => |t, app, who| app.paper_file(who, t.campaign, 0, PaperFile::Csv);
     case "add_members" audited Needs::On(&[Action::CreateCampaign], Kind::Place)
         => |t, app, who| app.add_members(who, t.campaign, &[]);
     case "check_import" audited Needs::On(&[Action::ImportResponses], Kind::Place) => |t, app, who| async {
@@ -335,6 +336,10 @@ cases! {
             until: None,
         };
         app.bind_guardian(who, &binding).await
+    };
+    case "moving" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| app.moving(who, t.person);
+    case "move_person" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| async {
+        app.move_person(who, t.person, &path(HERE)).await
     };
     case "guardians" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| app.guardians(who, t.person);
     case "end_guardian" audited Needs::On(&[Action::RegisterPerson], PERSON) => |t, app, who| app.end_guardian(who, t.person, t.bond);

@@ -3,6 +3,7 @@
 mod asking;
 mod campaign;
 mod enrol;
+mod found;
 mod life;
 mod member;
 mod part;
@@ -15,6 +16,7 @@ pub use campaign::{Campaign, CampaignNumbers};
 #[cfg(test)]
 pub(crate) use campaign::{MEMBER_COLUMNS, MEMBER_WIDTH};
 pub use enrol::{Born, Cohort};
+pub use found::{FoundRow, FoundSignal};
 pub(crate) use life::REASON;
 pub use member::{MemberRow, MemberStep};
 pub use progress::{Pace, UnitCount};

@@ -1,7 +1,8 @@
 //! How far a campaign is, by unit: who is asked and of whom nothing more is asked, never who declined.
 
 use jiff::Timestamp;
-use xinqiao_access::{Act, Permit};
+use jiff::civil::Date;
+use xinqiao_access::{Act, Permit, act};
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_kernel::place::PlacePath;
 
@@ -63,6 +64,21 @@ impl Db {
     /// How fast answers come in and how many of them raise signals, for the capacity rule.
     pub async fn campaign_pace(&self, campaign: CampaignId, since: Timestamp) -> Result<Pace> {
         Ok(self.opt(include_str!("pace.sql"), &args![campaign.uuid(), since]).await?.unwrap_or_default())
+    }
+
+    /// How many people of a campaign have something open, were born after a day, and have no guardian who agrees to this screening as things stand;
+    /// counted up to `most`.
+    pub async fn waiting_guardians(
+        &self,
+        permit: &Permit<act::ReadCampaign>,
+        campaign: CampaignId,
+        born_after: Date,
+        most: u32,
+    ) -> Result<u64> {
+        let range = permit.place().range();
+        let row = args![campaign.uuid(), &range.from, &range.below, born_after, i64::from(most)];
+        let count: Option<i64> = self.opt(include_str!("waiting_guardians.sql"), &row).await?;
+        Ok(count.unwrap_or(0).unsigned_abs())
     }
 
     /// Signals below a place that nobody has decided about yet, for the capacity rule.

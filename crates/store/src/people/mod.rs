@@ -1,11 +1,13 @@
 //! The person index. Names and contacts leave only with a permit, and masked unless its fields say otherwise.
 
 mod erase;
+mod moved;
 mod provisional;
 mod restrict;
 mod retoken;
 mod search;
 
+pub use moved::Moved;
 pub use restrict::PersonCounts;
 pub use search::Found;
 #[cfg(test)]

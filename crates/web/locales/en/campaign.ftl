@@ -236,3 +236,29 @@ conflict-nothing-to-remind = All have finished, were reminded a short while ago,
 notice-campaign-open = In your class { $number } have something open in a screening
 notice-campaign-paused = A screening was paused: too few people for the talks to come
 job-kind-watch-campaigns = Look after screenings: pauses and reminders
+
+## Talks after a screening
+
+talks-title = Talks after the screening
+talks-note = A test is a reminder, not a conclusion. Talk to the person alone first, then decide whether to go on; somebody else reviews what was decided. Whoever needs nothing more after the talk is not named here.
+talks-list = People who should be talked to
+talks-unit = Class or unit
+talks-proposed = Rules propose
+talks-step = Next step
+talks-open = Open
+talks-waits = Talk to the person alone
+talks-missed = Run out, nobody decided
+talks-aside = { $count } more on this page were talked to and need nothing more
+talks-empty = Nobody to talk to
+talks-empty-text = Whoever’s answers ask for a talk is listed here.
+
+campaign-guardians = Under 14, and no guardian has agreed yet
+campaign-guardians-none = nobody
+campaign-guardians-few = fewer than { $count }
+campaign-guardians-count = { $count }
+campaign-guardians-many = { $count } or more
+
+paper-parts = Questionnaires of this screening
+import-part = Whose answers are in the file
+import-part-hint = One file holds the answers to one questionnaire
+fault-campaign-no-part = This screening has no such questionnaire: please choose one from the list

@@ -274,3 +274,21 @@ record-kind-guardianship = guardianship
 record-kind-legal-hold = hold
 record-kind-retention = retention
 record-kind-webhook = receiver of events
+
+## Another class, school or home
+
+file-step-move = Move to another class, school or home
+move-title = Another class, school or home
+move-of = Where { $name } goes
+move-to-title = Move to
+move-now = Belongs to: { $place }
+move-unit = A class or unit near by
+move-choose = Please choose
+move-at = Code of another place
+move-at-hint = A division code; for schools and classes the code, a space and the name, for example “620702001 School No. 3”. Where both are filled in, this one counts
+move-do = Move
+move-note = What is under way (signals, warnings, cases) stays with the people who have it and does not move along; to hand it over, use “Refer, transfer”. What is open of a screening counts in the new class.
+move-done = Moved to { $place }.
+move-followed = { $count } open screening activities count in the new class from now on.
+move-left = { $count } screening activities ask the people of the former place only, and ask no more.
+fault-move-place = Please choose a place from the list, or type the code of a place that is yours

@@ -227,3 +227,29 @@ conflict-nothing-to-remind = 都做完了、刚提醒过，或这个班在这里
 notice-campaign-open = 班里还有{ $number }人没有做完筛查
 notice-campaign-paused = 一次筛查已暂停：面谈人手不够
 job-kind-watch-campaigns = 照看筛查：暂停与提醒
+
+## 筛查以后的谈话
+
+talks-title = 后续谈话
+talks-note = 测评只是提醒，不是结论。请先与本人单独谈，再决定要不要继续跟进；决定以后还要有人复核。谈过以后不需要跟进的，这里不留名字。
+talks-list = 需要有人谈一谈的人
+talks-unit = 班级或单位
+talks-proposed = 规则建议
+talks-step = 下一步
+talks-open = 打开
+talks-waits = 先与本人单独谈
+talks-missed = 已过期，没有人处理
+talks-aside = 本页另有{ $count }人谈过，不需要跟进
+talks-empty = 没有需要谈的人
+talks-empty-text = 有人交上来的回答需要谈一谈时，会出现在这里。
+
+campaign-guardians = 不满14岁、还没有监护人同意的
+campaign-guardians-none = 没有
+campaign-guardians-few = 少于{ $count }人
+campaign-guardians-count = { $count }人
+campaign-guardians-many = { $count }人以上
+
+paper-parts = 这次筛查的量表
+import-part = 这份文件是哪一份量表的回答
+import-part-hint = 一份文件只放一份量表的回答
+fault-campaign-no-part = 这次筛查没有这一份量表，请从名单里选

@@ -274,3 +274,21 @@ record-kind-guardianship = 监护关系
 record-kind-legal-hold = 暂停删除
 record-kind-retention = 保存期限
 record-kind-webhook = 外部事件接收方
+
+## 换班级、学校或住处
+
+file-step-move = 换班级、学校或住处
+move-title = 换班级、学校或住处
+move-of = { $name }：换到哪里
+move-to-title = 换到
+move-now = 现在属于：{ $place }
+move-unit = 附近的班级或单位
+move-choose = 请选择
+move-at = 其他地方的代码
+move-at-hint = 区划代码；学校和班级写成“代码 空格 名称”，例如“620702001 第三中学”。两处都填时，以这里为准
+move-do = 换过去
+move-note = 已经在办的事（信号、预警、个案）仍由原来的人负责，不会跟着走；要交给别人，请用“转介、移交”。没做完的普查，名额会算到新的班级里。
+move-done = 已换到{ $place }。
+move-followed = 有{ $count }项还没做完的普查，从现在起算在新的班级里。
+move-left = 有{ $count }项普查只请原来地方的人参加，不再请这个人了。
+fault-move-place = 请从名单里选一个地方，或者填写您负责范围内的地方代码

@@ -193,6 +193,7 @@ routes! {
     route PERSON in at get Person(&[ReadPerson]);
     route PERSON_SCORES in at get Person(&[ReadScores]);
     route PERSON_IDENTITY in at; post Person(&[ReadPerson, ReadIdentity]);
+    route MOVE in at get Person(&[RegisterPerson]); post Person(&[RegisterPerson]);
     route GUARDIANS in at get Person(&[RegisterPerson]); post Person(&[RegisterPerson]);
     route GUARDIAN_END in at; post Stranger;
     route REFERRALS in at get List(ReadReferral);
@@ -235,6 +236,7 @@ routes! {
     route CAMPAIGN_SITTING in at; post Place(&[RunCampaign]);
     route CAMPAIGN_REMIND in at; post Place(&[RunCampaign]);
     route CAMPAIGN_COMPLETION in at get Class(&[ReadCompletion]);
+    route CAMPAIGN_TALKS in at get Place(&[ListSignals]);
     route CLASSES in at get List(ReadCompletion);
     route CAMPAIGN_HAND_OVER in at get Place(&[ImportResponses]); post Place(&[ImportResponses]);
     route CAMPAIGN_PAPER in at get Place(&[ImportResponses]);

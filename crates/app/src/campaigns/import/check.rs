@@ -42,11 +42,13 @@ impl App {
         options: &ImportOptions,
     ) -> Result<ImportReport> {
         let campaign = self.inner.db.campaign(campaign).await?.ok_or(AppError::NotFound)?;
+        let part = options.part;
         let at = Resource::at(campaign.place.clone());
         let permit = self.permit::<act::ImportResponses>(caller, &at, Purpose::Screening).await?;
         let now = self.now();
         self.has_begun(&campaign)?;
         options.check()?;
+        let campaign = self.seen_from(campaign, part).await?;
         if MAX_BYTES < bytes.len() {
             return Err(AppError::field("file", "fault-import-size", bytes.len().to_string()));
         }
@@ -56,7 +58,7 @@ impl App {
         let mut pieces = Pieces::open(self, &campaign, upload.clone()).await?;
         let mut ledger = Vec::with_capacity(usize::try_from(pieces.survey.rows).unwrap_or_default());
         while let Some(rows) = pieces.next().await? {
-            self.foresee(&permit, &campaign, id, &rows, &mut ledger).await?;
+            self.foresee((&permit, &campaign, part), id, &rows, &mut ledger).await?;
         }
         let mut counts = RowCounts::default();
         ledger.iter().for_each(|row| counts.add(&row.outcome));
@@ -98,14 +100,13 @@ impl App {
 
     async fn foresee(
         &self,
-        permit: &Permit<act::ImportResponses>,
-        campaign: &Campaign,
+        (permit, campaign, part): (&Permit<act::ImportResponses>, &Campaign, usize),
         import: ImportId,
         rows: &[FileRow],
         ledger: &mut Vec<ImportRow>,
     ) -> Result<()> {
         let mut tx = self.inner.db.snapshot().await?;
-        let known = known(&mut tx, permit, campaign, rows).await?;
+        let known = known(&mut tx, permit, (campaign, part), rows).await?;
         tx.rollback().await?;
         let now = self.now();
         for row in rows {
@@ -137,12 +138,12 @@ impl App {
 pub(super) async fn known(
     tx: &mut Tx,
     permit: &Permit<act::ImportResponses>,
-    campaign: &Campaign,
+    (campaign, part): (&Campaign, usize),
     rows: &[FileRow],
 ) -> Result<HashMap<String, ImportMatch>> {
     let sound = rows.iter().filter(|row| row.read.is_ok());
     let ids: Vec<&str> = sound.filter_map(|row| row.external_id.as_deref()).collect();
-    let found = tx.import_matches(permit, campaign, &key_prefix(campaign.id), &system(campaign), &ids).await?;
+    let found = tx.import_matches(permit, campaign, &key_prefix(campaign.id, part), &system(campaign), &ids).await?;
     Ok(found.into_iter().map(|one| (one.value.clone(), one)).collect())
 }
 

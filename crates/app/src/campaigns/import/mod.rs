@@ -38,7 +38,7 @@ pub(crate) fn system(campaign: &Campaign) -> String {
     format!("campaign-place:{}", campaign.place)
 }
 
-/// What the submission keys of a campaign's imported sheets begin with; the external id follows.
-fn key_prefix(campaign: CampaignId) -> String {
-    format!("import:{campaign}:")
+/// What the submission keys of a campaign's imported sheets of a part begin with; the external id follows.
+fn key_prefix(campaign: CampaignId, part: usize) -> String {
+    if part == 0 { format!("import:{campaign}:") } else { format!("import:{campaign}:{part}:") }
 }

@@ -34,6 +34,9 @@ pub struct ImportOptions {
     pub answered_on_column: Option<String>,
     /// sheet of a workbook; without it the first
     pub sheet: Option<String>,
+    /// which instrument of the campaign the file answers, from 0
+    #[serde(default)]
+    pub part: usize,
 }
 
 impl ImportOptions {
@@ -49,6 +52,7 @@ impl ImportOptions {
             birth_column: None,
             answered_on_column: None,
             sheet: None,
+            part: 0,
         }
     }
 

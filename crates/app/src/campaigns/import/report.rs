@@ -74,7 +74,8 @@ impl App {
         let campaign = self.inner.db.campaign(batch.new.campaign).await?.ok_or(AppError::NotFound)?;
         let at = Resource::at(campaign.place.clone());
         let permit = self.permit::<act::ImportResponses>(caller, &at, Purpose::Screening).await?;
-        Ok((batch, campaign, permit))
+        let part = KeptOptions::parse(&batch.new.options)?.options.part;
+        Ok((batch, self.seen_from(campaign, part).await?, permit))
     }
 }
 

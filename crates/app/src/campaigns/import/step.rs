@@ -116,7 +116,7 @@ impl Importing<'_> {
         }
         let settled = tx.settled_import_rows(self.import, first.number, last.number).await?;
         let mut settled: HashMap<i64, ImportRow> = settled.into_iter().map(|row| (row.row, row)).collect();
-        let known = known(&mut tx, self.permit, self.campaign, rows).await?;
+        let known = known(&mut tx, self.permit, (self.campaign, self.part()), rows).await?;
         let mut step = Step::default();
         let mut writes = Writes::default();
         for row in rows {
@@ -242,6 +242,11 @@ impl Importing<'_> {
         Some(course_step(self.course, part, total, &[]))
     }
 
+    /// Which part of the campaign the file answers.
+    fn part(&self) -> usize {
+        self.course.with(&self.campaign.instrument).map_or(0, |(part, _)| part)
+    }
+
     /// The consent that stands on the paper: whoever imports answers for having it (`docs/access.md`). Under 14 it is the guardian's.
     fn consents(&self, row: &Accepted<'_>, person: PersonId, now: Timestamp) -> Result<Vec<NewConsent>> {
         let birth = row.known.map_or(row.sheet.birth_on, |known| known.who.birth_on);
@@ -264,7 +269,7 @@ impl Importing<'_> {
         NewResponse {
             id,
             // what the file calls the person stands nowhere in plain
-            key: format!("{}{identifier}", key_prefix(self.campaign.id)),
+            key: format!("{}{identifier}", key_prefix(self.campaign.id, self.part())),
             person: about.person,
             campaign: Some(self.campaign.id),
             place: about.place.clone(),

@@ -11,7 +11,7 @@ async fn the_file_for_keying_is_read_by_the_import_as_it_is() {
     on_both(async |world| {
         let (caller, campaign) = (&world.desk, world.campaign().await);
         for (file, name) in [(PaperFile::Csv, "phq-9-1.csv"), (PaperFile::Xlsx, "phq-9-1.xlsx")] {
-            let (found, bytes) = world.app.paper_file(caller, campaign, file).await.unwrap();
+            let (found, bytes) = world.app.paper_file(caller, campaign, 0, file).await.unwrap();
             assert_eq!(found, name);
             let bytes = match file {
                 PaperFile::Xlsx => {
@@ -38,15 +38,15 @@ async fn the_file_for_keying_is_read_by_the_import_as_it_is() {
 async fn every_sheet_has_a_code_of_its_own_that_names_nobody() {
     on_both(async |world| {
         let (caller, campaign) = (&world.desk, world.campaign().await);
-        let form = world.app.paper_form(caller, campaign, MOST_SHEETS).await.unwrap();
+        let form = world.app.paper_form(caller, campaign, 0, MOST_SHEETS).await.unwrap();
         let codes: BTreeSet<&String> = form.codes.iter().collect();
         assert_eq!(codes.len(), MOST_SHEETS);
         assert!(codes.iter().all(|code| code.len() == 9 && code.as_bytes()[4] == b'-'));
-        assert!(matches!(refused(world.app.paper_form(caller, campaign, MOST_SHEETS + 1).await), AppError::Invalid(_)));
+        assert!(matches!(refused(world.app.paper_form(caller, campaign, 0, MOST_SHEETS + 1).await), AppError::Invalid(_)));
         // who may not import answers prints none
-        assert!(matches!(refused(world.app.paper_form(&world.other_desk, campaign, 0).await), AppError::NotFound));
+        assert!(matches!(refused(world.app.paper_form(&world.other_desk, campaign, 0, 0).await), AppError::NotFound));
         assert!(matches!(
-            refused(world.app.paper_file(&world.pupil, campaign, PaperFile::Csv).await),
+            refused(world.app.paper_file(&world.pupil, campaign, 0, PaperFile::Csv).await),
             AppError::Denied(_) | AppError::NotFound
         ));
     })

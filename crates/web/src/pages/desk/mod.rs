@@ -113,6 +113,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<disclosures::DisclosuresPage>(Audience::Staff, "disclosures", lang)?,
         rendered::<disclosures::DisclosureNewPage>(Audience::Staff, "disclosure-new", lang)?,
         rendered::<people::GuardiansPage>(Audience::Staff, "guardians", lang)?,
+        rendered::<people::MovePage>(Audience::Staff, "move", lang)?,
         rendered::<retention::RetentionPage>(Audience::Staff, "retention", lang)?,
         rendered::<retention::HoldsPage>(Audience::Staff, "holds", lang)?,
         rendered::<referrals::ListPage>(Audience::Staff, "referrals", lang)?,

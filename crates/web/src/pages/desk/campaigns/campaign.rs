@@ -78,6 +78,8 @@ pub struct CampaignView {
     pub declined: String,
     /// Signals that the answers raised and that wait to be decided about; none for readers without that right.
     pub signals: Option<String>,
+    /// Whom to talk to, for whoever sees signals.
+    pub talks: Option<String>,
     /// In order 1–4; empty before anybody answered.
     pub bands: Vec<BandShare>,
     /// Why cells are hidden, how shares are counted, a line each.

@@ -29,8 +29,14 @@ impl CampaignCreatePage {
 }
 
 /// Fields of the instruments in their order, each with the field of the total of the one before it from which on it is asked.
-pub const PARTS: [(&str, &str); 4] =
-    [("instrument", "instrument_from"), ("second", "second_from"), ("third", "third_from"), ("fourth", "fourth_from")];
+pub const PARTS: [(&str, &str); 6] = [
+    ("instrument", "instrument_from"),
+    ("second", "second_from"),
+    ("third", "third_from"),
+    ("fourth", "fourth_from"),
+    ("fifth", "fifth_from"),
+    ("sixth", "sixth_from"),
+];
 
 /// Posts `place`, `title`, `instrument` and the other fields of [`PARTS`], `opens_on`, `closes_on`, `consent` to the list of campaigns.
 pub fn create_form(lang: Lang, places: Vec<Choice>, instruments: Vec<Choice>) -> PostForm {

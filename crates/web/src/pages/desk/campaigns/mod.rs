@@ -10,6 +10,7 @@ mod paper;
 mod report;
 mod samples;
 mod serve;
+mod talks;
 mod upload;
 
 pub use campaign::{BandShare, CampaignPage, CampaignView, ImportLine, UnitBar, UnitsView};
@@ -21,6 +22,7 @@ pub use manage::{ManagePage, ManageView};
 pub use paper::{PaperItem, PaperPage, PaperView};
 pub use report::{ImportCounts, ImportPage, ImportState, ImportView, LedgerLine, LedgerTab, RowOutcome};
 pub use serve::{ledger_word, routes, slow_routes};
+pub use talks::{TalkLine, TalksPage, TalksView};
 pub use upload::{ImportUploadPage, upload_form};
 
 use crate::i18n::Lang;
@@ -34,6 +36,7 @@ pub(super) fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Err
         rendered::<ManagePage>(Audience::Staff, "campaign-manage", lang)?,
         rendered::<ClassesPage>(Audience::Staff, "classes", lang)?,
         rendered::<CompletionPage>(Audience::Staff, "completion", lang)?,
+        rendered::<TalksPage>(Audience::Staff, "talks", lang)?,
         rendered::<CampaignCreatePage>(Audience::Staff, "campaign-new", lang)?,
         rendered::<HandOverPage>(Audience::Staff, "hand-over", lang)?,
         rendered::<PaperPage>(Audience::Staff, "campaign-paper", lang)?,

@@ -6,6 +6,7 @@ use xinqiao_kernel::id::CampaignId;
 use crate::i18n::Lang;
 use crate::links;
 use crate::pages::Samples;
+use crate::pages::desk::address::with;
 use crate::pages::desk::sample::{say, uuid};
 
 /// One question with what can be ticked; without choices there is a line to write on.
@@ -41,6 +42,10 @@ pub struct PaperView {
     pub source: String,
     /// What is wrong with the number of sheets that was asked for.
     pub error: Option<String>,
+    /// Which instrument of the campaign, from 0.
+    pub part: usize,
+    /// The instruments of a campaign that has several, each with its page.
+    pub parts: Vec<(String, String)>,
 }
 
 /// The page.
@@ -99,12 +104,18 @@ impl Samples for PaperPage {
             is_large: false,
             source: "PHQ-9".to_owned(),
             error: None,
+            part: 0,
+            parts: Vec::new(),
         };
         let codes = vec!["7K3M-92QX".to_owned(), "A4BC-DE56".to_owned()];
+        let parts =
+            vec![(say(lang, "情绪自测", "Mood check"), links::campaigns()), (say(lang, "睡眠", "Sleep"), links::campaigns())];
+        let second = PaperView { part: 1, parts, ..view.clone() };
         let long = PaperView { items: (1..=60).map(|number| item(number, &choices)).collect(), ..view.clone() };
         let wrong = PaperView { error: Some(lang.t1("paper-codes-wrong", "most", 200)), ..view.clone() };
         vec![
             ("blank", Self::new(lang, view.clone(), 200)),
+            ("second", Self::new(lang, second, 200)),
             ("codes-large", Self::new(lang, PaperView { codes, is_large: true, ..view }, 200)),
             ("long", Self::new(lang, long, 200)),
             ("wrong", Self::new(lang, wrong, 200)),
@@ -114,6 +125,7 @@ impl Samples for PaperPage {
 
 impl PaperPage {
     fn file(&self, ending: &str) -> String {
-        links::campaign_paper_file(self.view.id, ending)
+        let file = links::campaign_paper_file(self.view.id, ending);
+        if self.view.part == 0 { file } else { with(&file, "part", self.view.part) }
     }
 }

@@ -8,7 +8,7 @@ use crate::links;
 use crate::pages::Samples;
 use crate::pages::desk::parts::{Entry, EntryKind, Pager, PostForm};
 use crate::pages::desk::sample::{say, uuid};
-use crate::parts::{Choice, Timeline, TimelineEntry, Tone};
+use crate::parts::{Choice, Level, LevelBadge, Sla, SlaState, Timeline, TimelineEntry, Tone};
 use crate::shell::{Area, StaffShell};
 
 fn campaign() -> CampaignId {
@@ -70,6 +70,7 @@ fn view(lang: Lang) -> CampaignView {
         share: 94,
         declined: "9".to_owned(),
         signals: Some("12".to_owned()),
+        talks: Some(links::campaign_talks(campaign())),
         bands: vec![
             band(1, "431人，75.1%", "431, 75.1%", 75),
             band(2, "98人，17.1%", "98, 17.1%", 17),
@@ -192,6 +193,38 @@ impl Samples for ClassesPage {
     }
 }
 
+impl Samples for TalksPage {
+    fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
+        let line = |level, step: String, sla| TalkLine {
+            name: say(lang, "林**", "Lin **"),
+            unit: say(lang, "高一10班", "Class 10"),
+            level: LevelBadge::plain(lang, level),
+            step,
+            sla,
+            at: say(lang, "4月8日 10:20", "8 April, 10:20"),
+            href: links::campaign(campaign()),
+        };
+        let soon = Sla::new(SlaState::Soon, say(lang, "剩40分", "40 min left"), 85);
+        let view = |lines| TalksView {
+            title: title(lang),
+            back: links::campaign(campaign()),
+            lines,
+            aside: Some(lang.t1("talks-aside", "count", 2)),
+            pager: None,
+        };
+        let lines = vec![
+            line(Level::Red, lang.t("talks-waits"), Some(soon)),
+            line(Level::Yellow, say(lang, "待核实", "To be verified"), None),
+            line(Level::Blue, lang.t("talks-missed"), None),
+        ];
+        let shell = || StaffShell::sample(lang, Area::Campaigns);
+        vec![
+            ("normal", Self::new(shell(), view(lines))),
+            ("empty", Self::new(shell(), TalksView { aside: None, ..view(Vec::new()) })),
+        ]
+    }
+}
+
 impl Samples for CompletionPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let member = |zh: &str, en: &str, settled| MemberLine { name: say(lang, zh, en), settled };
@@ -220,6 +253,7 @@ impl Samples for CampaignPage {
             share: 0,
             declined: "0".to_owned(),
             signals: None,
+            talks: None,
             bands: Vec::new(),
             imports: Vec::new(),
             done: Some(say(lang, "建好了。接下来可以导入答卷。", "Created. Next, answers can be imported.")),
@@ -253,14 +287,14 @@ impl Samples for CampaignCreatePage {
 impl Samples for ImportUploadPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let page = |form| Self::new(shell(lang), campaign(), title(lang), form);
-        let wrong = upload_form(lang, campaign())
+        let wrong = upload_form(lang, campaign(), Vec::new())
             .filled([("id_column", say(lang, "学号", "student no").as_str()), ("item_prefix", "Q")])
             .with_error("file", say(lang, "这个文件不是CSV，也不是Excel。", "This file is neither CSV nor Excel."))
             .with_error(
                 "item_prefix",
                 say(lang, "找到8列以Q开头，量表有9题。", "8 columns begin with Q; the instrument has 9 items."),
             );
-        vec![("empty", page(upload_form(lang, campaign()))), ("errors", page(wrong))]
+        vec![("empty", page(upload_form(lang, campaign(), Vec::new()))), ("errors", page(wrong))]
     }
 }
 

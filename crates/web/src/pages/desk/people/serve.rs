@@ -15,7 +15,7 @@ use xinqiao_kernel::id::PersonId;
 
 use super::file::{FilePage, FileView, SheetLine, SignalLine, WarningLine};
 use super::search::{Hit, SearchPage, SearchView};
-use super::serve_guardians;
+use super::{serve_guardians, serve_moved};
 use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links::{self, pattern as at};
@@ -45,6 +45,7 @@ pub fn routes() -> Router<Site> {
         .route(at::PERSON_SCORES, get(super::scores::page))
         .route(at::ATTENTION, get(super::attention::page))
         .route(at::PERSON_IDENTITY, post(identity))
+        .route(at::MOVE, get(serve_moved::page).post(serve_moved::post))
         .route(at::GUARDIANS, get(serve_guardians::page).post(serve_guardians::post))
         .route(at::GUARDIAN_END, post(serve_guardians::end))
 }
@@ -245,6 +246,7 @@ fn steps(lang: Lang, id: PersonId, offers: &Offers, may_review: bool) -> Vec<Ste
         (offers.case && offers.case_there.is_none(), "file-step-case", links::case_new(id)),
         (offers.group, "file-step-group", with(&links::group_new(), "person", id)),
         (offers.guardians, "file-step-guardians", links::guardians(id)),
+        (offers.guardians, "file-step-move", links::move_person(id)),
         (offers.disclosure, "file-step-disclosure", links::disclosure_new(id)),
         (may_review, "file-step-missed", with(&links::missed_new(), "person", id)),
     ];

@@ -2,7 +2,7 @@
 
 mod audit;
 mod audit_view;
-mod behind;
+pub(in crate::pages::desk) mod behind;
 mod emergency;
 mod emergency_review;
 mod events;

@@ -71,6 +71,7 @@ pub async fn page(
         share: percent(counts.responses, counts.members),
         declined: persons(lang, counts.declined),
         signals: None,
+        talks: site.app.may_see_talks(caller, campaign).then(|| links::campaign_talks(id)),
         bands: bands(lang, &detail),
         how: how(&site, lang, &detail),
         consent: campaign.consent_text.clone(),

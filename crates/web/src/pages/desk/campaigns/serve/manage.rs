@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::DateTime;
 use serde::Deserialize;
-use xinqiao_app::campaigns::{CampaignLife, Enrolment, LifeStep, NewSitting};
+use xinqiao_app::campaigns::{CampaignLife, Enrolment, LifeStep, NewSitting, Waiting};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_campaigns::{Act, Part, Stage};
 use xinqiao_cases::register::GroupToml;
@@ -243,6 +243,7 @@ async fn build(
         (lang.t("campaign-consent"), campaign.consent_text.clone()),
     ];
     facts.push((lang.t("campaign-members"), lang.count(life.asked)));
+    facts.push((lang.t("campaign-guardians"), guardians(lang, life.waiting_guardians)));
     let view = ManageView {
         title: campaign.title.clone(),
         href: links::campaign(id),
@@ -255,6 +256,16 @@ async fn build(
         forms,
     };
     Ok(ManagePage::new(shell(site, visitor, caller, Area::Campaigns, None).await?, view))
+}
+
+/// How many pupils under 14 wait for the word of a guardian.
+fn guardians(lang: Lang, waiting: Waiting) -> String {
+    match waiting {
+        Waiting::Nobody => lang.t("campaign-guardians-none"),
+        Waiting::Fewer(floor) => lang.t1("campaign-guardians-few", "count", lang.count(floor)),
+        Waiting::About(count) => lang.t1("campaign-guardians-count", "count", lang.count(count)),
+        Waiting::Many(count) => lang.t1("campaign-guardians-many", "count", lang.count(count)),
+    }
 }
 
 /// Units of the campaign's place, for the forms.

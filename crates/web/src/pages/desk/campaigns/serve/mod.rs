@@ -11,6 +11,7 @@ mod manage;
 mod paper;
 mod report;
 mod run;
+mod talks;
 mod told;
 mod upload;
 
@@ -49,6 +50,7 @@ pub fn routes() -> Router<Site> {
         .route(at::CAMPAIGN_SITTING, post(manage::sitting))
         .route(at::CAMPAIGN_REMIND, post(manage::remind))
         .route(at::CAMPAIGN_COMPLETION, get(completion::page))
+        .route(at::CAMPAIGN_TALKS, get(talks::page))
         .route(at::CLASSES, get(completion::classes))
         .route(at::CAMPAIGN_HAND_OVER, get(hand_over::form).post(hand_over::open))
         .route(at::CAMPAIGN_PAPER, get(paper::page))

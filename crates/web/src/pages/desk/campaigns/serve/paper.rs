@@ -12,9 +12,12 @@ use xinqiao_psychometrics::definition::TextToml;
 use xinqiao_psychometrics::{Accepts, Instrument, Item};
 
 use super::copy::disposition;
+use super::told::instrument;
 use crate::fault::Fault;
 use crate::i18n::Lang;
+use crate::links;
 use crate::page::show_with;
+use crate::pages::desk::address::with;
 use crate::pages::desk::campaigns::{PaperItem, PaperPage, PaperView};
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -29,6 +32,9 @@ pub struct Asked {
     /// `large`
     #[serde(default)]
     size: String,
+    /// which instrument of the campaign, from 0
+    #[serde(default)]
+    part: usize,
 }
 
 pub async fn page(
@@ -43,11 +49,13 @@ pub async fn page(
     let typed = asked.codes.trim();
     let wanted: Option<usize> = if typed.is_empty() { Some(0) } else { typed.parse().ok().filter(|count| *count <= MOST_SHEETS) };
     let error = wanted.is_none().then(|| lang.t1("paper-codes-wrong", "most", MOST_SHEETS));
-    let form = site.app.paper_form(caller, id, wanted.unwrap_or(0)).await.map_err(fault)?;
+    let form = site.app.paper_form(caller, id, asked.part, wanted.unwrap_or(0)).await.map_err(fault)?;
     let text = words::text_of(form.pack, lang).ok_or_else(|| visitor.fault(AppError::NotFound))?;
     let place = site.app.place_name(&form.campaign.place).await.map_err(fault)?;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let view = view(lang, &form, text, place, (asked.size == "large", error));
+    let mut view = view(lang, &form, text, place, (asked.size == "large", error));
+    view.part = asked.part;
+    view.parts = parts(&site, lang, &form);
     Ok(show_with(status, &PaperPage::new(lang, view, MOST_SHEETS)))
 }
 
@@ -72,7 +80,19 @@ fn view(
         is_large,
         source: format!("{} {}", text.name, instrument.version()),
         error,
+        part: 0,
+        parts: Vec::new(),
     }
+}
+
+/// The instruments of a campaign that has several, with where each is printed.
+fn parts(site: &Site, lang: Lang, form: &PaperForm<'_>) -> Vec<(String, String)> {
+    if form.parts.len() < 2 {
+        return Vec::new();
+    }
+    let at = |part: usize| with(&links::campaign_paper(form.campaign.id), "part", part);
+    let named = form.parts.iter().enumerate();
+    named.map(|(place, part)| (instrument(lang, &site.app, &part.instrument, &part.version), at(place))).collect()
 }
 
 fn item_of(lang: Lang, instrument: &Instrument, text: &TextToml, index: usize, item: &Item) -> PaperItem {
@@ -99,6 +119,7 @@ pub async fn file(
     State(site): State<Site>,
     visitor: Visitor,
     Path((id, ending)): Path<(CampaignId, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let (file, kind) = match ending.as_str() {
@@ -106,7 +127,7 @@ pub async fn file(
         "xlsx" => (PaperFile::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         _ => return Err(visitor.fault(AppError::NotFound)),
     };
-    let (name, bytes) = site.app.paper_file(caller, id, file).await.map_err(|fault| visitor.fault(fault))?;
+    let (name, bytes) = site.app.paper_file(caller, id, asked.part, file).await.map_err(|fault| visitor.fault(fault))?;
     let headers =
         [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition(&name)), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((headers, bytes).into_response())

@@ -16,6 +16,7 @@ use crate::page::{go, show, show_with};
 use crate::pages::desk::campaigns::{ImportUploadPage, upload_form};
 use crate::pages::desk::parts::PostForm;
 use crate::pages::desk::serve::staff::shell;
+use crate::parts::Choice;
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -82,9 +83,23 @@ async fn page(
     if !detail.may_import {
         return Err(visitor.fault(AppError::NotFound));
     }
-    let form = again(upload_form(visitor.preferences.lang, id));
+    let parts = parts(site, visitor, id).await?;
+    let form = again(upload_form(visitor.preferences.lang, id, parts));
     let shell = shell(site, visitor, caller, Area::Campaigns, None).await?;
     Ok(ImportUploadPage::new(shell, id, detail.campaign.title, form))
+}
+
+/// The instruments of a campaign that has several, by their numbers.
+async fn parts(site: &Site, visitor: &Visitor, id: CampaignId) -> Result<Vec<Choice>, Fault> {
+    let lang = visitor.preferences.lang;
+    let life = site.app.campaign_life(visitor.signed_in()?, id).await.map_err(|fault| visitor.fault(fault))?;
+    if life.parts.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let named = life.parts.iter().enumerate();
+    Ok(named
+        .map(|(place, part)| Choice::new(place.to_string(), told::instrument(lang, &site.app, &part.instrument, &part.version)))
+        .collect())
 }
 
 impl Handed {
@@ -105,6 +120,13 @@ impl Handed {
             "" => Some(0),
             text => text.trim_start_matches('+').parse().ok(),
         };
+        let part = match self.text("part") {
+            "" => Some(0),
+            text => text.parse().ok(),
+        };
+        if part.is_none() {
+            wrong("part", "fault-campaign-no-part", self.text("part"));
+        }
         if shift.is_none() {
             wrong("shift", "fault-import-shift", self.text("shift"));
         }
@@ -135,6 +157,7 @@ impl Handed {
             birth_column: self.named("birth_column"),
             answered_on_column: self.named("answered_on_column"),
             sheet: self.named("sheet"),
+            part: part.unwrap_or_default(),
             ..ImportOptions::new(id_column)
         })
     }

@@ -1,0 +1,1 @@
+update person set place_path = $2 where person_id = $1
