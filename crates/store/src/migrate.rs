@@ -78,6 +78,18 @@ impl Db {
         Ok(news)
     }
 
+    /// A database as the program left it before a migration, for tests of upgrades.
+    #[cfg(test)]
+    pub(crate) async fn migrate_before(&self, name: &str, now: Timestamp) -> Result<()> {
+        let engine = self.engine();
+        let mut tx = self.begin().await?;
+        tx.exec_script(if engine == Engine::Sqlite { LEDGER_STRICT } else { LEDGER }).await?;
+        for migration in MIGRATIONS.iter().filter(|one| one.name < name) {
+            apply(&mut tx, migration, engine, now).await?;
+        }
+        tx.commit().await
+    }
+
     /// What the database has; empty for a new one.
     pub async fn applied(&self) -> Result<Vec<Applied>> {
         match self.all(APPLIED, &[]).await {

@@ -91,3 +91,73 @@ async fn a_refused_migration_leaves_the_pool_and_the_tables_as_they_were() {
         assert_eq!(world.db.place_count().await.unwrap(), 0);
     }
 }
+
+/// An id as a statement of an engine writes it.
+fn id(engine: Engine, number: u8) -> String {
+    match engine {
+        Engine::Sqlite => format!("x'{number:032x}'"),
+        Engine::Postgres => format!("'00000000-0000-0000-0000-{number:012x}'"),
+    }
+}
+
+/// Sealed columns hold bytes; nobody opens these.
+const fn bytes(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "x'00'",
+        Engine::Postgres => "'\\x00'",
+    }
+}
+
+#[tokio::test]
+async fn a_campaign_that_ran_before_sign_offs_goes_on_and_knows_how_far_each_person_is() {
+    for engine in Engine::both() {
+        let world = World::bare(engine).await;
+        world.db.migrate_before("0035_campaigns.sql", world.now()).await.unwrap();
+        let (by, open, done, campaign, sheet) = (id(engine, 1), id(engine, 2), id(engine, 3), id(engine, 4), id(engine, 5));
+        let some = bytes(engine);
+        world
+            .run(&format!(
+                "insert into account (account_id, login_lookup, login_sealed, name_sealed, password_hash, created_at) values ({by}, {some}, {some}, {some}, 'x', 1)"
+            ))
+            .await;
+        for (person, at) in [(&open, "62/6207/c1/"), (&done, "62/6207/c2/")] {
+            world
+                .run(&format!(
+                    "insert into person (person_id, place_path, name_sealed, created_at) values ({person}, '{at}', {some}, 1)"
+                ))
+                .await;
+        }
+        world
+            .run(&format!(
+                "insert into campaign (campaign_id, place_path, title, instrument, instrument_version, consent_text, opens_on, closes_on, created_by, created_at) \
+                 values ({campaign}, '62/6207/', 'x', 'phq-9', '1', 'x', '2026-11-01', '2026-11-30', {by}, 7)"
+            ))
+            .await;
+        for person in [&open, &done] {
+            world
+                .run(&format!(
+                    "insert into campaign_member (campaign_id, person_id, created_at) values ({campaign}, {person}, 8)"
+                ))
+                .await;
+        }
+        world
+            .run(&format!(
+                "insert into response (response_id, submission_key, person_id, campaign_id, place_path, instrument, instrument_version, source, sharing, \
+                 answers_sealed, outcome_sealed, attention, answered_at, created_at) \
+                 values ({sheet}, 'k', {done}, {campaign}, '62/6207/c2/', 'phq-9', '1', 'campaign', 'campaign', {some}, {some}, 1, 9, 9)"
+            ))
+            .await;
+
+        world.db.migrate(world.now()).await.unwrap();
+        let held = async |statement: &str| world.number(statement).await;
+        assert_eq!(held("select count(*) from campaign where stage = 'running' and steps = 2").await, 1, "{engine:?}");
+        assert_eq!(held("select count(*) from campaign_event where word in ('planned', 'taken_over')").await, 2);
+        assert_eq!(held("select count(*) from campaign_part where position = 0 and instrument = 'phq-9'").await, 1);
+        let settled = "select count(*) from campaign_member where unit_path = '62/6207/c2/' and part = 1 and finished_at = 9";
+        assert_eq!(held(settled).await, 1);
+        let waits = "select count(*) from campaign_member where unit_path = '62/6207/c1/' and part = 0 and finished_at is null";
+        assert_eq!(held(waits).await, 1);
+        let folded = world.db.campaign_events(xinqiao_kernel::id::CampaignId::from_uuid(uuid::Uuid::from_u128(4))).await.unwrap();
+        assert_eq!(folded.len(), 2, "the events can be read");
+    }
+}
