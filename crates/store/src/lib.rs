@@ -44,6 +44,7 @@ pub mod receptions;
 pub mod referrals;
 pub mod releases;
 pub mod retention;
+pub mod rescores;
 pub mod retests;
 pub mod reviews;
 pub mod rights;
