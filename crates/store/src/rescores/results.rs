@@ -147,6 +147,11 @@ impl Tx {
         Ok(self.exec(include_str!("apply_result.sql"), &row).await? > 0)
     }
 
+    /// How many people have a second result in a plan.
+    pub async fn count_rescored(&mut self, id: RescoreId) -> Result<i64> {
+        Ok(self.opt(include_str!("count_people.sql"), &args![id.uuid()]).await?.unwrap_or(0))
+    }
+
     /// Forgets the results of a try that nobody agreed to; how many.
     pub async fn drop_results(&mut self, id: RescoreId) -> Result<u64> {
         self.exec(include_str!("drop_results.sql"), &args![id.uuid()]).await

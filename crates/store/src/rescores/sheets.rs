@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use uuid::Uuid;
 use xinqiao_kernel::Sex;
 
 use super::RescoreRow;
@@ -68,10 +67,5 @@ impl Db {
     pub async fn rescore_to_apply(&self, plan: &RescoreRow, limit: u32) -> Result<Vec<RescoreSheet>> {
         let row = args![plan.id.uuid(), plan.cursor, &plan.from_version, &plan.to_version, i64::from(limit)];
         self.all(include_str!("to_apply.sql"), &row).await
-    }
-
-    /// How many people have a second result in a plan.
-    pub async fn count_rescored(&self, id: Uuid) -> Result<i64> {
-        Ok(self.opt(include_str!("count_people.sql"), &args![id]).await?.unwrap_or(0))
     }
 }
