@@ -453,6 +453,16 @@ links! {
     areas AREAS () = "/desk/quality/areas";
     /// Somebody has looked at a notice about a place.
     area AREA (id) = "/desk/quality/areas/{id}";
+    /// Plans to count kept sheets again; a new one is posted to the same address.
+    rescores RESCORES () = "/desk/rescores";
+    /// The form of a new plan.
+    rescore_new RESCORE_NEW () = "/desk/rescores/new";
+    /// One plan.
+    rescore RESCORE (id) = "/desk/rescores/{id}";
+    /// What would differ, as a file.
+    rescore_file RESCORE_FILE (id) = "/desk/rescores/{id}/report.csv";
+    /// A decision about a plan.
+    rescore_step RESCORE_STEP (id, verb) = "/desk/rescores/{id}/{verb}";
     /// Tasks to ask again.
     retests RETESTS () = "/desk/retests";
     /// What came of a task to ask again.

@@ -58,8 +58,9 @@ impl App {
         found
     }
 
-    /// Places for which the caller may plan, with their names: those of their roles and what lies directly below.
+    /// Places for which the caller may plan, with their names: those of their roles and what lies directly below. Errors: `Denied` without the right.
     pub async fn rescore_places(&self, caller: &Caller) -> Result<Vec<(PlacePath, String)>> {
+        self.listing(caller, self.scope::<act::PlanRescore>(caller, Purpose::Screening)).await?;
         let mut found: Vec<(PlacePath, String)> = Vec::new();
         for held in caller.actor().in_force(self.day(self.now())) {
             if !rules(held.role).any(|rule| rule.action == Action::PlanRescore) {
