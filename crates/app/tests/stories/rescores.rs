@@ -37,13 +37,16 @@ fn corrected() -> Library {
                     let text = text.replace("from = 5\nto = 9", "from = 5\nto = 7").replace("from = 10\nto = 14", "from = 8\nto = 14");
                     text.replace("item = \"9\"\nat_least = 1", "item = \"9\"\nat_least = 2")
                 }
-                "items.toml" if version == "3" => text.replacen("code = \"1\"", "code = \"one\"", 1),
+                "items.toml" if version == "3" => text.replace("code = \"10\"", "code = \"11\""),
+                "text.en.toml" | "text.zh-CN.toml" if version == "3" => text.replace("\n10 = ", "\n11 = "),
                 _ => text,
             };
             std::fs::write(to.join(file), text).unwrap();
         }
     }
-    Library::load(folder.path())
+    let library = Library::load(folder.path());
+    assert!(library.instrument_version("phq-9", "3").is_some(), "{:?}", library.faults());
+    library
 }
 
 fn plan(world: &World, at: &str) -> NewRescore {
