@@ -48,8 +48,8 @@ const RESCORE: Kind = Kind { code: "rescore_sheets", every: SignedDuration::from
 const AREAS: Kind = Kind { code: "watch_areas", every: SignedDuration::from_hours(24) };
 const CAMPAIGNS: Kind = Kind { code: "watch_campaigns", every: SignedDuration::from_mins(5) };
 const KINDS: [Kind; 23] = [
-    SWEEP, NOTICES, CASES, CAMPAIGNS, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, RESCORE, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS,
-    REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE,
+    SWEEP, NOTICES, CASES, CAMPAIGNS, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, RESCORE, SEAL, SEAL_LATE, FORGET, RETAIN,
+    LEAVERS, REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE,
 ];
 
 /// The codes of all recurring work.

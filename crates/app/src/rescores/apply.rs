@@ -65,7 +65,9 @@ impl App {
 
     /// The signals that follow from the second result and did not from the first; their evidence names the plan.
     fn new_signals(&self, plan: &RescoreRow, again: &Again, sheet: &RescoreSheet) -> Result<Vec<NewSignal>> {
-        let Some(facts) = again.facts.as_ref().filter(|_| !again.detail.difference.raised.is_empty()) else { return Ok(Vec::new()) };
+        let Some(facts) = again.facts.as_ref().filter(|_| !again.detail.difference.raised.is_empty()) else {
+            return Ok(Vec::new());
+        };
         let (kept, key) = (&sheet.sheet, sheet.sheet.id.to_string());
         let about = About { person: kept.person, place: &kept.place, response: Some(kept.id), key: &key, wish: None };
         let mut found = raise(self, facts, &about, self.now())?;
@@ -83,7 +85,10 @@ impl App {
 
 /// The evidence with the plan that it follows from.
 fn named(evidence: &str, plan: RescoreId) -> Result<String> {
-    let broken = |fault: serde_json::Error| AppError::Broken { what: "evidence cannot be written".to_owned(), source: Some(Box::new(fault)) };
+    let broken = |fault: serde_json::Error| AppError::Broken {
+        what: "evidence cannot be written".to_owned(),
+        source: Some(Box::new(fault)),
+    };
     let mut kept: KeptEvidence = serde_json::from_str(evidence).map_err(broken)?;
     kept.rescore = Some(plan);
     serde_json::to_string(&kept).map_err(broken)

@@ -106,7 +106,10 @@ impl App {
         let rules = self.rules_for(&kept.place);
         let then = self.rescore_facts(rules, sheet, versions.before.instrument().version(), &before).await?;
         let now = self.rescore_facts(rules, sheet, versions.after.instrument().version(), &after).await?;
-        let (one, other) = (compared(&before, first(sheet).attention, raised(rules, &then)), compared(&after, counted.attention, raised(rules, &now)));
+        let (one, other) = (
+            compared(&before, first(sheet).attention, raised(rules, &then)),
+            compared(&after, counted.attention, raised(rules, &now)),
+        );
         let (class, difference) = difference(&one, &other, has_other_words(versions, &after));
         let graver = difference.raised.iter().filter(|rule| one.signals.contains_key(*rule)).cloned().collect();
         let detail = Detail { before: first(sheet), after: counted, difference, why: None };
@@ -114,12 +117,7 @@ impl App {
     }
 
     /// A sheet that was put aside, and that the old version counts when nothing is known but its answers: it was something else, such as its time.
-    fn was_put_aside_otherwise(
-        &self,
-        versions: &Versions<'_>,
-        values: &[Option<f64>],
-        subject: &Subject<'_>,
-    ) -> Result<bool> {
+    fn was_put_aside_otherwise(&self, versions: &Versions<'_>, values: &[Option<f64>], subject: &Subject<'_>) -> Result<bool> {
         let Ok(answers) = Answers::from_values(versions.before.instrument(), values) else { return Ok(false) };
         Ok(self.scored_and_judged(versions.before, answers, subject, None)?.outcome.valid)
     }

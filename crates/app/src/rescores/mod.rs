@@ -15,8 +15,8 @@ pub use decide::Verdict;
 pub use people::{RescoreLine, RescorePeople};
 pub use plan::{NewRescore, VersionPair};
 pub use read::{RescorePage, RescoreView};
-pub(crate) use second::{by_sheet, second_of};
 pub use second::{Counted, SecondResult};
+pub(crate) use second::{by_sheet, second_of};
 pub use xinqiao_psychometrics::rescore::{Class, Tally};
 pub use xinqiao_store::rescores::RescoreRow;
 

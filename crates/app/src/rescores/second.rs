@@ -44,8 +44,10 @@ pub(super) struct Detail {
 
 impl Detail {
     pub fn parse(text: &str) -> Result<Self> {
-        serde_json::from_str(text)
-            .map_err(|fault| AppError::Broken { what: "a second result cannot be read".to_owned(), source: Some(Box::new(fault)) })
+        serde_json::from_str(text).map_err(|fault| AppError::Broken {
+            what: "a second result cannot be read".to_owned(),
+            source: Some(Box::new(fault)),
+        })
     }
 }
 

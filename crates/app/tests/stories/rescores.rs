@@ -10,9 +10,7 @@ use xinqiao_app::rescores::{Class, NewRescore, RescoreView, Verdict};
 use xinqiao_kernel::id::{RescoreId, ResponseId};
 use xinqiao_packs::Library;
 
-use crate::world::{
-    COUNTY, FAR_COUNTY, SCHOOL, World, is_conflict, is_denied, is_invalid, is_not_found, on_both, path,
-};
+use crate::world::{COUNTY, FAR_COUNTY, SCHOOL, World, is_conflict, is_denied, is_invalid, is_not_found, on_both, path};
 
 /// 9 points: mild by version 1, moderate by version 2.
 const NINE: [u8; 9] = [2, 2, 2, 2, 1, 0, 0, 0, 0];
@@ -34,7 +32,8 @@ fn corrected() -> Library {
             let text = match file {
                 "pack.toml" => text.replace("version = \"1\"", &format!("version = \"{version}\"")),
                 "scoring.toml" if version == "2" => {
-                    let text = text.replace("from = 5\nto = 9", "from = 5\nto = 7").replace("from = 10\nto = 14", "from = 8\nto = 14");
+                    let text =
+                        text.replace("from = 5\nto = 9", "from = 5\nto = 7").replace("from = 10\nto = 14", "from = 8\nto = 14");
                     text.replace("item = \"9\"\nat_least = 1", "item = \"9\"\nat_least = 2")
                 }
                 "items.toml" if version == "3" => text.replace("code = \"10\"", "code = \"11\""),
@@ -152,7 +151,10 @@ async fn after_a_second_person_agreed_both_results_stand_and_new_signals_are_rai
         assert_eq!((second.to_version.as_str(), second.after.band.as_deref()), ("2", Some("moderate")));
         let duty = world.caller("duty1").await;
         let raised = world.app().signal(&duty, world.signal(&duty, "moderate-score").await).await.unwrap();
-        assert_eq!((raised.rescore, raised.row.response, raised.instrument), (Some(id), Some(one), Some(("phq-9".to_owned(), "2".to_owned()))));
+        assert_eq!(
+            (raised.rescore, raised.row.response, raised.instrument),
+            (Some(id), Some(one), Some(("phq-9".to_owned(), "2".to_owned())))
+        );
         let stands = world.app().signal(&duty, world.signal(&duty, "suicide-item").await).await.unwrap();
         assert_eq!(stands.no_longer.map(|second| second.response), Some(two), "proposed to whoever decides");
         // the person takes both along

@@ -51,7 +51,10 @@ fn one_signal_in_the_place_of_another_is_raised_and_the_other_proposed_for_lifti
     let (before, after) = (result(20.0, ("b", 3), &[("one", 2)]), result(20.0, ("b", 3), &[("other", 1)]));
     let (class, found) = difference(&before, &after, false);
     assert_eq!(class, Class::NewSignal);
-    assert_eq!((found.raised.into_iter().collect::<Vec<_>>(), found.lifted.into_iter().collect::<Vec<_>>()), (vec!["other".to_owned()], vec!["one".to_owned()]));
+    assert_eq!(
+        (found.raised.into_iter().collect::<Vec<_>>(), found.lifted.into_iter().collect::<Vec<_>>()),
+        (vec!["other".to_owned()], vec!["one".to_owned()])
+    );
 }
 
 #[test]

@@ -20,7 +20,9 @@ fn corrected() -> Library {
         let text = std::fs::read_to_string(from.join(file)).unwrap();
         let text = match file {
             "pack.toml" => text.replace("version = \"1\"", "version = \"2\""),
-            "scoring.toml" => text.replace("from = 5\nto = 9", "from = 5\nto = 7").replace("from = 10\nto = 14", "from = 8\nto = 14"),
+            "scoring.toml" => {
+                text.replace("from = 5\nto = 9", "from = 5\nto = 7").replace("from = 10\nto = 14", "from = 8\nto = 14")
+            }
             _ => text,
         };
         std::fs::write(to.join(file), text).unwrap();
@@ -56,7 +58,13 @@ async fn a_plan_is_tried_agreed_to_by_somebody_else_and_both_results_are_shown()
         desk.get(&links::rescores()).await.ok().says("还没有重新计分的计划");
         desk.get(&links::rescore_new()).await.ok().says("第1版 → 第2版").says("请不要写任何人的名字");
         // what is wrong is said, and what was typed stays
-        let fields = [("versions", "phq-9 1 2"), ("place", COUNTY), ("from", "2026-11-22"), ("until", "2026-11-01"), ("reason", "分界点有误")];
+        let fields = [
+            ("versions", "phq-9 1 2"),
+            ("place", COUNTY),
+            ("from", "2026-11-22"),
+            ("until", "2026-11-01"),
+            ("reason", "分界点有误"),
+        ];
         let page = desk.post(&links::rescores(), &fields).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         page.says("结束的日子不能早于开始的日子").says("分界点有误").says("2026-11-01");

@@ -8,8 +8,8 @@ use xinqiao_app::areas::AreaNoticeRow;
 use xinqiao_app::disputes::NewDispute;
 use xinqiao_app::missed::NewMissed;
 use xinqiao_app::protocols::{NewAid, NewGreen};
-use xinqiao_disputes::{Origin as Heard, Worker};
 use xinqiao_app::rescores::{NewRescore, RescoreRow};
+use xinqiao_disputes::{Origin as Heard, Worker};
 use xinqiao_store::rescores::Decision;
 use xinqiao_store::retests::{NewRetest, Retesting};
 

@@ -227,7 +227,10 @@ impl Samples for ScoresPage {
             again: vec![(
                 say(lang, "11月20日 09:40", "20 November, 09:40"),
                 lang.t2("rescore-first", "version", 1, "result", say(lang, "8分，轻度", "8 points, mild")),
-                lang.t3("rescore-second", [("version", "2"), ("day", "2026-11-23"), ("result", &say(lang, "8分，中度", "8 points, moderate"))]),
+                lang.t3(
+                    "rescore-second",
+                    [("version", "2"), ("day", "2026-11-23"), ("result", &say(lang, "8分，中度", "8 points, moderate"))],
+                ),
             )],
             how,
         };

@@ -39,7 +39,9 @@ pub fn new_form(lang: Lang, id: RescoreId, versions: Vec<Choice>, places: Vec<Ch
         .primary()
         .with_hidden("rescore", id.to_string())
         .with_entry(
-            entry("versions", "rescore-versions", EntryKind::Select(versions)).required().with_hint(lang.t("rescore-versions-hint")),
+            entry("versions", "rescore-versions", EntryKind::Select(versions))
+                .required()
+                .with_hint(lang.t("rescore-versions-hint")),
         )
         .with_entry(entry("place", "rescore-place", EntryKind::Select(places)).required().with_hint(lang.t("rescore-place-hint")))
         .with_entry(entry("from", "rescore-from", EntryKind::Line("date")).with_hint(lang.t("rescore-from-hint")))

@@ -108,10 +108,8 @@ impl Samples for RescoreDetailPage {
             .with_entry(note("refuse").required())
             .with_error("note", lang.t("fault-rescore-note"));
         let mut asked = detail(lang, "counted", vec![lang.t("conflict-rescore-stage")]);
-        asked.forms = vec![
-            (lang.t("rescore-approve"), form("approve", "rescore-approve").primary()),
-            (lang.t("rescore-refuse"), refuse),
-        ];
+        asked.forms =
+            vec![(lang.t("rescore-approve"), form("approve", "rescore-approve").primary()), (lang.t("rescore-refuse"), refuse)];
         let mut long = detail(lang, "applied", Vec::new());
         let older = Pager { lang, text: lang.t1("audit-page", "count", 50), newer: None, older: Some(links::rescore(id())) };
         let lines = vec![line, closed];

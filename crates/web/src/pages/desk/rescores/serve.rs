@@ -13,10 +13,10 @@ use xinqiao_app::{AppError, FieldFault};
 use xinqiao_kernel::id::{RescoreId, ResponseId};
 use xinqiao_kernel::place::PlacePath;
 
-
 use super::file::csv;
 use super::{
-    ClassLine, PeopleView, PersonLine, RescoreCard, RescoreDetail, RescoreDetailPage, RescoreNewPage, RescoresPage, new_form, words,
+    ClassLine, PeopleView, PersonLine, RescoreCard, RescoreDetail, RescoreDetailPage, RescoreNewPage, RescoresPage, new_form,
+    words,
 };
 use crate::fault::Fault;
 use crate::i18n::Lang;
@@ -61,8 +61,12 @@ async fn list(State(site): State<Site>, visitor: Visitor, Query(asked): Query<As
     let cards: Vec<RescoreCard> = found.plans.iter().map(|view| card(&site, lang, view)).collect();
     let newer = asked.before.map(|_| links::rescores());
     let older = found.next.map(|next| with(&links::rescores(), "before", next));
-    let pager = (newer.is_some() || older.is_some())
-        .then(|| Pager { lang, text: lang.t1("audit-page", "count", cards.len()), newer, older });
+    let pager = (newer.is_some() || older.is_some()).then(|| Pager {
+        lang,
+        text: lang.t1("audit-page", "count", cards.len()),
+        newer,
+        older,
+    });
     let shell = shell(&site, &visitor, caller, Area::Campaigns, None).await?;
     Ok(show(&RescoresPage::new(shell, cards, site.app.may_plan_rescore(caller), pager)))
 }
@@ -203,7 +207,8 @@ async fn build(
         band => words::band_word(lang, &site.app, (&row.instrument, version), band),
     };
     let moves = found.tally.moves();
-    let moves = moves.map(|(before, after, count)| (band(&row.from_version, before), band(&row.to_version, after), lang.count(count)));
+    let moves =
+        moves.map(|(before, after, count)| (band(&row.from_version, before), band(&row.to_version, after), lang.count(count)));
     let view = RescoreDetail {
         title: words::title(lang, &site.app, &row.instrument, (&row.from_version, &row.to_version)),
         stage: words::stage(lang, &row.stage),
@@ -323,8 +328,12 @@ async fn people(
     let here = with(&links::rescore(row.id), "class", class.code());
     let newer = after.map(|_| here.clone());
     let older = page.next.map(|next| with(&here, "after", next));
-    let pager = (newer.is_some() || older.is_some())
-        .then(|| Pager { lang, text: lang.t1("audit-page", "count", lines.len()), newer, older });
+    let pager = (newer.is_some() || older.is_some()).then(|| Pager {
+        lang,
+        text: lang.t1("audit-page", "count", lines.len()),
+        newer,
+        older,
+    });
     Ok(PeopleView { title: words::class(lang, class), lines, pager })
 }
 

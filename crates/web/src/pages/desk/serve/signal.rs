@@ -195,9 +195,12 @@ pub(super) async fn signal_page(
     }
     if let Some(card) = evidence.last_mut() {
         card.foot.extend(detail.rescore.map(|_| lang.t("signal-from-rescore")));
-        card.foot.extend(detail.no_longer.as_ref().map(|second| {
-            lang.t2("signal-no-longer", "version", &second.to_version, "at", moment(site, lang, second.at))
-        }));
+        card.foot.extend(
+            detail
+                .no_longer
+                .as_ref()
+                .map(|second| lang.t2("signal-no-longer", "version", &second.to_version, "at", moment(site, lang, second.at))),
+        );
     }
     let person = person_card(site, visitor, detail.person.as_ref(), &row.place, None).await?;
     let person = asking(lang, person, detail.needs_approval);
