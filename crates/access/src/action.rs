@@ -287,6 +287,12 @@ actions! {
     RecordGroup = "record_group",
     /// See whose answers could not be counted and are asked again, and say what came of it; no answer and no level.
     AskAgain = "ask_again",
+    /// Plan that kept sheets are counted again by a corrected version, and see whose result would differ.
+    PlanRescore = "plan_rescore",
+    /// Read what counting again would change, in numbers; nobody is named.
+    ReadRescore = "read_rescore",
+    /// Agree as a second person that second results are put beside the first, or refuse it.
+    ApproveRescore = "approve_rescore",
 }
 
 impl Action {

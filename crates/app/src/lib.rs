@@ -36,6 +36,7 @@ mod publish;
 pub mod quality;
 pub mod receptions;
 pub mod referrals;
+pub mod rescores;
 pub mod retention;
 pub mod retests;
 pub mod rights;

@@ -110,6 +110,8 @@ ids! {
     ResponseId,
     /// A task to ask again, because a sheet could not be counted.
     RetestId,
+    /// Kept sheets counted again by another version of their instrument.
+    RescoreId,
     /// Norms computed from the own sheets.
     LocalNormId,
     /// A signal 线索.

@@ -229,6 +229,11 @@ impl Library {
         self.instruments.get(code)?.iter().find(|pack| pack.instrument().version() == version)
     }
 
+    /// All versions of an instrument, oldest first.
+    pub fn versions(&self, code: &str) -> impl Iterator<Item = &InstrumentPack> {
+        self.instruments.get(code).into_iter().flatten()
+    }
+
     /// The latest version of every instrument, by code.
     pub fn instruments(&self) -> impl Iterator<Item = &InstrumentPack> {
         self.instruments.values().filter_map(|versions| versions.last())

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod definition;
+pub mod rescore;
 pub mod retest;
 pub mod validity;
 

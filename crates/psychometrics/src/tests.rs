@@ -10,6 +10,7 @@ mod missing;
 mod properties;
 mod quality;
 mod reliability;
+mod rescore;
 mod retest;
 mod texts;
 mod validity;

@@ -1505,6 +1505,61 @@ CREATE INDEX replay_account ON replay USING btree (account_id, created_at);
 CREATE INDEX replay_made ON replay USING btree (created_at);
 CREATE INDEX replay_open ON replay USING btree (created_at, replay_id) WHERE (finished_at IS NULL);
 
+create table rescore (
+    rescore_id uuid not null,
+    place_path text collate "C" not null,
+    instrument text not null,
+    from_version text not null,
+    to_version text not null,
+    from_at bigint,
+    until_at bigint not null,
+    reason_sealed bytea not null,
+    stage text not null,
+    cursor_id uuid not null,
+    tally text not null,
+    people bigint,
+    raised bigint not null,
+    fault text not null,
+    planned_by uuid not null,
+    counted_at bigint,
+    decided_by uuid,
+    decided_at bigint,
+    note_sealed bytea,
+    applied_at bigint,
+    created_at bigint not null,
+    constraint rescore_check CHECK ((from_version <> to_version)),
+    constraint rescore_check1 CHECK (((decided_by IS NULL) = (decided_at IS NULL))),
+    constraint rescore_check2 CHECK (((stage <> ALL (ARRAY['applying'::text, 'applied'::text])) OR ((decided_by IS NOT NULL) AND (decided_by <> planned_by)))),
+    constraint rescore_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id),
+    constraint rescore_pkey PRIMARY KEY (rescore_id),
+    constraint rescore_planned_by_fkey FOREIGN KEY (planned_by) REFERENCES account(account_id),
+    constraint rescore_stage_check CHECK ((stage = ANY (ARRAY['counting'::text, 'counted'::text, 'applying'::text, 'applied'::text, 'refused'::text, 'stopped'::text, 'failed'::text])))
+);
+CREATE INDEX rescore_due ON rescore USING btree (created_at) WHERE (stage = ANY (ARRAY['counting'::text, 'applying'::text]));
+CREATE INDEX rescore_place ON rescore USING btree (place_path, rescore_id);
+
+create table rescore_result (
+    rescore_id uuid not null,
+    response_id uuid not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    version text not null,
+    class text not null,
+    detail_sealed bytea not null,
+    outcome_sealed bytea,
+    signals bigint not null,
+    applied_at bigint,
+    created_at bigint not null,
+    constraint rescore_result_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint rescore_result_pkey PRIMARY KEY (rescore_id, response_id),
+    constraint rescore_result_rescore_id_fkey FOREIGN KEY (rescore_id) REFERENCES rescore(rescore_id),
+    constraint rescore_result_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(response_id)
+);
+CREATE INDEX rescore_result_class ON rescore_result USING btree (rescore_id, class, response_id);
+CREATE UNIQUE INDEX rescore_result_once ON rescore_result USING btree (response_id, version) WHERE (applied_at IS NOT NULL);
+CREATE INDEX rescore_result_person ON rescore_result USING btree (person_id);
+CREATE INDEX rescore_result_response ON rescore_result USING btree (response_id);
+
 create table response (
     response_id uuid not null,
     submission_key text collate "C" not null,

@@ -43,6 +43,7 @@ pub mod quality;
 pub mod receptions;
 pub mod referrals;
 pub mod releases;
+pub mod rescores;
 pub mod retention;
 pub mod retests;
 pub mod reviews;

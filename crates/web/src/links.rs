@@ -2,30 +2,15 @@
 
 use std::fmt::Display;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
+mod segment;
 mod then;
+
+use segment::{fill, segment};
 
 pub use then::*;
 
 /// Where the interface for other programs begins; it answers with JSON.
 pub const API: &str = "/api/";
-
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
-fn segment(value: impl Display) -> String {
-    utf8_percent_encode(&value.to_string(), SEGMENT).to_string()
-}
-
-/// Fills the places of a pattern in order.
-fn fill(pattern: &str, values: &[String]) -> String {
-    let mut values = values.iter();
-    let parts = pattern.split('/').map(|part| match part.starts_with('{') {
-        true => values.next().map(String::as_str).unwrap_or_default(),
-        false => part,
-    });
-    parts.collect::<Vec<_>>().join("/")
-}
 
 macro_rules! links {
     ($($(#[$doc:meta])* $name:ident $upper:ident ($($place:ident),*) = $pattern:literal;)*) => {
@@ -457,6 +442,16 @@ links! {
     areas AREAS () = "/desk/quality/areas";
     /// Somebody has looked at a notice about a place.
     area AREA (id) = "/desk/quality/areas/{id}";
+    /// Plans to count kept sheets again; a new one is posted to the same address.
+    rescores RESCORES () = "/desk/rescores";
+    /// The form of a new plan.
+    rescore_new RESCORE_NEW () = "/desk/rescores/new";
+    /// One plan.
+    rescore RESCORE (id) = "/desk/rescores/{id}";
+    /// What would differ, as a file.
+    rescore_file RESCORE_FILE (id) = "/desk/rescores/{id}/report.csv";
+    /// A decision about a plan.
+    rescore_step RESCORE_STEP (id, verb) = "/desk/rescores/{id}/{verb}";
     /// Tasks to ask again.
     retests RETESTS () = "/desk/retests";
     /// What came of a task to ask again.

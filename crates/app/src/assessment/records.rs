@@ -10,6 +10,7 @@ use super::signals::About;
 use super::validity::OfSheet;
 use super::{KeptOutcome, raise};
 use crate::audit::done;
+use crate::rescores::{SecondResult, by_sheet};
 use crate::{App, AppError, Caller, Result};
 
 /// A kept sheet with its outcome.
@@ -17,10 +18,12 @@ use crate::{App, AppError, Caller, Result};
 pub struct Record {
     pub response: KeptResponse,
     pub outcome: KeptOutcome,
+    /// what corrected versions made of the same answers, the latest first
+    pub again: Vec<SecondResult>,
 }
 
-fn record(response: KeptResponse) -> Result<Record> {
-    Ok(Record { outcome: KeptOutcome::parse(&response.outcome)?, response })
+fn record(response: KeptResponse, again: Vec<SecondResult>) -> Result<Record> {
+    Ok(Record { outcome: KeptOutcome::parse(&response.outcome)?, response, again })
 }
 
 impl App {
@@ -32,7 +35,13 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&done(self, &permit, "responses", None, format!("rows={}", rows.len())), self.now()).await?;
         tx.commit().await?;
-        rows.into_iter().map(record).collect()
+        let mut again = by_sheet(self.inner.db.own_results(&permit).await?)?;
+        rows.into_iter()
+            .map(|row| {
+                let seconds = again.remove(&row.id).unwrap_or_default();
+                record(row, seconds)
+            })
+            .collect()
     }
 
     /// One of the caller's own sheets.
@@ -43,7 +52,8 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&done(self, &permit, "response", Some(id.uuid()), "read"), self.now()).await?;
         tx.commit().await?;
-        record(found)
+        let mut again = by_sheet(self.inner.db.own_results(&permit).await?)?;
+        record(found, again.remove(&id).unwrap_or_default())
     }
 
     /// Opens a private sheet to the people on duty, because the caller now asks to be contacted; how many signals it raised.
@@ -51,7 +61,7 @@ impl App {
         let (person, at) = self.own_record(caller)?;
         let read = self.permit::<act::ReadOwnRecords>(caller, &at, Purpose::SelfService).await?;
         let permit = self.permit::<act::RequestContact>(caller, &at, Purpose::SelfService).await?;
-        let found = record(self.inner.db.own_response(&read, id).await?.ok_or(AppError::NotFound)?)?;
+        let found = record(self.inner.db.own_response(&read, id).await?.ok_or(AppError::NotFound)?, Vec::new())?;
         let now = self.now();
         let sheet = &found.response;
         let previous = self.previous(&read, (person, &sheet.place), &sheet.instrument, sheet.answered_at).await?;

@@ -39,6 +39,7 @@ pub(crate) fn raise(app: &App, facts: &Facts, about: &About<'_>, at: Timestamp) 
             evidence: draft.evidence,
             wish: about.wish.cloned(),
             handed_in: None,
+            rescore: None,
         };
         let evidence = serde_json::to_string(&kept)
             .map_err(|fault| AppError::Broken { what: "evidence cannot be written".to_owned(), source: Some(Box::new(fault)) })?;

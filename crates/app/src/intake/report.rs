@@ -127,6 +127,7 @@ impl App {
             evidence: draft.evidence,
             wish: None,
             handed_in: Some(HandedInBy { noticed_at: concern.noticed_at, words, told_by: concern.told_by.clone(), described }),
+            rescore: None,
         };
         let evidence = serde_json::to_string(&kept)
             .map_err(|fault| AppError::Broken { what: "evidence cannot be written".to_owned(), source: Some(Box::new(fault)) })?;

@@ -44,11 +44,12 @@ const ATTENTION: Kind = Kind { code: "work_out_attention", every: SignedDuration
 const QUALITY: Kind = Kind { code: "count_quality", every: SignedDuration::from_hours(24) };
 const REPLAY: Kind = Kind { code: "replay_rules", every: SignedDuration::from_secs(15) };
 const MODEL: Kind = Kind { code: "judge_model", every: SignedDuration::from_hours(24) };
+const RESCORE: Kind = Kind { code: "rescore_sheets", every: SignedDuration::from_secs(15) };
 const AREAS: Kind = Kind { code: "watch_areas", every: SignedDuration::from_hours(24) };
 const CAMPAIGNS: Kind = Kind { code: "watch_campaigns", every: SignedDuration::from_mins(5) };
-const KINDS: [Kind; 22] = [
-    SWEEP, NOTICES, CASES, CAMPAIGNS, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, SEAL, SEAL_LATE, FORGET, RETAIN, LEAVERS,
-    REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE,
+const KINDS: [Kind; 23] = [
+    SWEEP, NOTICES, CASES, CAMPAIGNS, ATTENTION, QUALITY, MODEL, AREAS, REPLAY, RESCORE, SEAL, SEAL_LATE, FORGET, RETAIN,
+    LEAVERS, REVIEWS, ROTATE, EVENTS, HINTS, CHECK, CHECK_ALL, ANCHOR, PRUNE,
 ];
 
 /// The codes of all recurring work.
@@ -198,6 +199,10 @@ impl App {
             code if code == CAMPAIGNS.code => self.watch_campaigns().await.map(|_| ())?,
             code if code == REPLAY.code => {
                 let is_more = self.replay_step().await?;
+                return Ok(is_more.then(|| ("{}".to_owned(), self.now())));
+            }
+            code if code == RESCORE.code => {
+                let is_more = self.rescore_step().await?;
                 return Ok(is_more.then(|| ("{}".to_owned(), self.now())));
             }
             code if code == SEAL.code => self.seal_audit(Look::Recent).await?,

@@ -1,11 +1,13 @@
 //! The scores of one person over time, with their error, their change, and where they stand among the people of norms.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use xinqiao_access::{Age, Purpose, Resource, act};
 use xinqiao_factor::reference::{NormGroup, Standing, stand};
 use xinqiao_factor::{Measured, history};
-use xinqiao_kernel::id::PersonId;
+use xinqiao_kernel::id::{PersonId, ResponseId};
 use xinqiao_kernel::person::age_on;
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::assessment::KeptResponse;
@@ -13,6 +15,7 @@ use xinqiao_store::assessment::KeptResponse;
 use super::compute::Numbers;
 use crate::assessment::KeptOutcome;
 use crate::audit::done;
+use crate::rescores::{SecondResult, by_sheet};
 use crate::{App, AppError, Caller, Result};
 
 /// Sheets of a person that are looked through, and points that are shown.
@@ -65,6 +68,8 @@ pub struct ScoreHistory {
     pub error: Option<(f64, usize)>,
     /// sheets that are not shown: they do not count, are not complete, or are of another version
     pub left_out: usize,
+    /// what other versions made of the same answers, with the instant of the answers, the latest answers first
+    pub again: Vec<(Timestamp, SecondResult)>,
 }
 
 /// What is known of whoever answered.
@@ -87,7 +92,8 @@ impl App {
         let sheets = self.inner.db.shared_responses(&permit, MOST).await?;
         let age = known.birth_on.and_then(|birth| age_on(birth, today));
         let who = Who { sex: known.sex.map(xinqiao_kernel::Sex::code), age, place: known.place };
-        let found = self.told_history(sheets, instrument, &who).await?;
+        let again = again_of(&sheets, self.second_results(&permit).await?, instrument);
+        let found = ScoreHistory { again, ..self.told_history(sheets, instrument, &who).await? };
         let name = match self.quiet_permit::<act::ReadPerson>(caller, &at) {
             Ok(permit) => self.inner.db.person(&permit).await?.map(|person| person.name).unwrap_or_default(),
             Err(_) => String::new(),
@@ -111,7 +117,8 @@ impl App {
         let sheets = self.inner.db.own_responses(&permit, before, MOST).await?;
         let age = known.birth_on.and_then(|birth| age_on(birth, self.day(self.now())));
         let who = Who { sex: known.sex.map(xinqiao_kernel::Sex::code), age, place: known.place.clone() };
-        let found = self.told_history(sheets, instrument, &who).await?;
+        let again = again_of(&sheets, by_sheet(self.inner.db.own_results(&permit).await?)?, instrument);
+        let found = ScoreHistory { again, ..self.told_history(sheets, instrument, &who).await? };
         let mut tx = self.inner.db.begin().await?;
         tx.audit(
             &done(self, &permit, "responses", None, format!("history {instrument} rows={}", found.points.len())),
@@ -158,6 +165,7 @@ impl App {
             norms,
             error,
             left_out,
+            again: Vec::new(),
         })
     }
 
@@ -192,6 +200,21 @@ impl App {
         }
         Ok(found)
     }
+}
+
+/// The second results of the sheets of an instrument, the latest answers first.
+fn again_of(
+    sheets: &[KeptResponse],
+    mut found: HashMap<ResponseId, Vec<SecondResult>>,
+    code: &str,
+) -> Vec<(Timestamp, SecondResult)> {
+    let mut all: Vec<(Timestamp, SecondResult)> = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| sheet.instrument == code) {
+        let seconds = found.remove(&sheet.id).unwrap_or_default();
+        all.extend(seconds.into_iter().map(|second| (sheet.answered_at, second)));
+    }
+    all.sort_by_key(|(at, second)| std::cmp::Reverse((*at, second.at)));
+    all
 }
 
 fn used(name: ScoreName, group: &NormGroup, reliability: Option<(f64, String)>, latest: f64, level: f64) -> Result<UsedNorm> {

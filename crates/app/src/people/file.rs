@@ -12,6 +12,7 @@ use crate::assessment::KeptOutcome;
 use crate::audit::done;
 use crate::authorise::STAFF_PURPOSES;
 use crate::groups::GroupLine;
+use crate::rescores::SecondResult;
 use crate::warnings::without_evidence;
 use crate::{App, AppError, Caller, Result};
 
@@ -33,6 +34,8 @@ pub struct FileSheet {
     /// 1–4
     pub attention: i64,
     pub outcome: KeptOutcome,
+    /// what other versions made of the same answers, the latest first
+    pub again: Vec<SecondResult>,
 }
 
 /// A warning with what happened in it.
@@ -185,10 +188,12 @@ impl App {
 
     async fn shared_sheets(&self, permit: &Permit<act::ReadScores>) -> Result<Vec<FileSheet>> {
         let rows = self.inner.db.shared_responses(permit, MOST).await?;
+        let mut again = self.second_results(permit).await?;
         let sheet = |row: xinqiao_store::assessment::KeptResponse| {
             Ok(FileSheet {
                 outcome: KeptOutcome::parse(&row.outcome)?,
                 id: row.id,
+                again: again.remove(&row.id).unwrap_or_default(),
                 instrument: (row.instrument, row.version),
                 answered_at: row.answered_at,
                 sharing: row.sharing,

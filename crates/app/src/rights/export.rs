@@ -9,6 +9,7 @@ use xinqiao_tables::Sink;
 use super::Asking;
 use crate::assessment::KeptOutcome;
 use crate::audit::done;
+use crate::rescores::second_of;
 use crate::{App, AppError, Caller, Result};
 
 /// How the copy is written.
@@ -107,6 +108,8 @@ impl App {
             }));
         }
         put("results", results);
+        let again = second_of(db.exported_results(permit).await?)?;
+        put("results_counted_again", again.iter().map(|one| json!({"at": one.at.to_string(), "self_test": one.instrument, "version": one.to_version, "instead_of": one.from_version, "scores": one.outcome.scores, "bands": one.outcome.bands, "complete": one.outcome.complete})).collect());
         let begun = db.drafts_of(permit).await?;
         put("unfinished", begun.iter().map(|one| json!({"at": one.begun_at.to_string(), "saved": one.saved_at.to_string(), "self_test": one.of.instrument, "version": one.of.version, "answers": serde_json::from_str::<Value>(&one.answers).unwrap_or_default().get("answers")})).collect());
         let words = db.consents_of(permit).await?;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Age, Fields, Permit, Resource, act};
-use xinqiao_kernel::id::{PersonId, ResponseId, SignalId};
+use xinqiao_kernel::id::{PersonId, RescoreId, ResponseId, SignalId};
 use xinqiao_store::people::Person;
 use xinqiao_store::warnings::SignalRow;
 use xinqiao_warnings::{Evidence, Level, Signal, SignalSource, Step};
@@ -12,6 +12,7 @@ use super::{Candidate, Running};
 use crate::assessment::ContactWish;
 use crate::audit::done;
 use crate::intake::{Described, Teller};
+use crate::rescores::SecondResult;
 use crate::{App, AppError, Caller, Result};
 
 /// A piece of evidence as far as the reader's role may see it.
@@ -31,6 +32,10 @@ pub struct SignalDetail {
     pub instrument: Option<(String, String)>,
     /// how the person would like to be contacted
     pub wish: Option<ContactWish>,
+    /// the sheet was counted again, and the signal follows from that
+    pub rescore: Option<RescoreId>,
+    /// the sheet was counted again, and the signal does not follow any more
+    pub no_longer: Option<SecondResult>,
     /// what a source said, as far as the reader's role opens it
     pub handed_in: Option<HandedInBy>,
     /// may the caller say who it is, while only a description is known?
@@ -71,7 +76,10 @@ impl App {
                 (*level, two, time.due(*level, if two { Step::Second } else { Step::Acknowledge }, now))
             })
             .collect();
+        let no_longer = self.no_longer_signalled(&permit, row.response, &row.code).await?;
         Ok(SignalDetail {
+            rescore: stored.rescore,
+            no_longer,
             evidence: seen(stored.evidence, permit.fields(), self.is_clinical(&row.source)),
             instrument: stored.instrument,
             wish: stored.wish,
@@ -126,6 +134,9 @@ pub(crate) struct KeptEvidence {
     /// what a source said beside its evidence
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_in: Option<HandedInBy>,
+    /// the plan by which the sheet was counted again, where the signal follows from that
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescore: Option<RescoreId>,
 }
 
 /// What a source said: words verbatim, who told it, whom it described.

@@ -39,7 +39,7 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         world.pass_h(13);
         world.app().ensure_jobs().await.unwrap();
         world.app().ensure_jobs().await.unwrap();
-        assert_eq!(work_off(world).await, 22);
+        assert_eq!(work_off(world).await, 23);
         let kept: Vec<(String, bool, i64)> = jobs(world)
             .await
             .into_iter()
@@ -66,6 +66,8 @@ async fn every_kind_of_work_is_done_and_queued_again() {
             ("prune_audit", false, 86_400),
             ("replay_rules", true, 0),
             ("replay_rules", false, 15),
+            ("rescore_sheets", true, 0),
+            ("rescore_sheets", false, 15),
             ("retention", true, 0),
             ("retention", false, 86_400),
             ("review_access", true, 0),
@@ -97,9 +99,9 @@ async fn every_kind_of_work_is_done_and_queued_again() {
         let verdict = world.app().verify_audit(&auditor).await.unwrap();
         assert!(verdict.head.as_ref().is_some_and(|seal| seal.total >= 3) && verdict.faults.is_empty(), "{verdict:?}");
         world.pass_s(20);
-        assert_eq!(work_off(world).await, 4);
+        assert_eq!(work_off(world).await, 5);
         world.pass_h(8 * 24);
-        assert_eq!(work_off(world).await, 22);
+        assert_eq!(work_off(world).await, 23);
         assert!(jobs(world).await.iter().all(|job| job.done_at.is_none_or(|at| at == world.now())));
     })
     .await;

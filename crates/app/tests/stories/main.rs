@@ -77,6 +77,7 @@ mod red_warning;
 #[cfg(test)]
 mod referrals;
 #[cfg(test)]
+mod rescores;
 mod retests;
 #[cfg(test)]
 mod reviews;

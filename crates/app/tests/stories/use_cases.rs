@@ -30,6 +30,7 @@ use xinqiao_app::protocols::{AidMove, AidStep, GreenMove, GreenStep};
 use xinqiao_app::quality::{Export, Which};
 use xinqiao_app::receptions::{NewReception, ReceptionInput, ReceptionStep};
 use xinqiao_app::referrals::{DeskChange, Draft, Ground, Move, MoveInput, NewDesk, Tab, To};
+use xinqiao_app::rescores::{Class, Verdict as RescoreVerdict};
 use xinqiao_app::rights::{Answer, Asking, Format, NewDisclosureForm, Wanted};
 use xinqiao_app::roster::NewLine;
 use xinqiao_app::warnings::{Confirmation, Mark, StepInput, Submitted, TakeUp, Which as Rows};
@@ -38,8 +39,8 @@ use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, Reque
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
     AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId,
-    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, ResponseId, RetestId, ReviewLineId,
-    SessionId, SignalId, WarningId,
+    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, RescoreId, ResponseId, RetestId,
+    ReviewLineId, SessionId, SignalId, WarningId,
 };
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
@@ -79,6 +80,8 @@ struct Things {
     area: AreaNoticeId,
     /// settled by nobody's account: whoever asks comes too late
     retest: RetestId,
+    /// stopped before anybody agreed to it
+    rescore: RescoreId,
     /// under 18
     age: Age,
     /// of somebody who works at the place

@@ -158,6 +158,8 @@ impl Tx {
             return Err(StoreError::Stale { table: "response", id: id.to_string() });
         }
         let key = self.key_of(new.person).await?;
+        // what was counted again were other answers
+        self.drop_results_of(id.uuid()).await?;
         let row = [
             Arg::from(id.uuid()),
             own_arg(&key, &ANSWERS.of(id.uuid()), &new.answers)?,

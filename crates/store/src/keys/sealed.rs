@@ -89,6 +89,10 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(crate::groups::WORDS, &["group_event_id"], By::Person("person_id")),
     Sealed::new(crate::drafts::DRAFT_ANSWERS, &["answer_draft_id"], By::Person("person_id")),
     Sealed::new(crate::retests::NOTE, &["retest_task_id"], By::Person("person_id")),
+    Sealed::new(crate::rescores::REASON, &["rescore_id"], By::Class(Class::Account)),
+    Sealed::new(crate::rescores::NOTE, &["rescore_id"], By::Class(Class::Account)),
+    Sealed::new(crate::rescores::DETAIL, &["rescore_id", "response_id"], By::Person("person_id")),
+    Sealed::new(crate::rescores::OUTCOME, &["rescore_id", "response_id"], By::Person("person_id")),
     Sealed::new(crate::areas::NOTE, &["area_notice_id"], By::Class(Class::Account)),
     Sealed::new(
         crate::referrals::EVENT_BODY,

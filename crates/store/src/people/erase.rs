@@ -38,6 +38,7 @@ impl Tx {
         self.erase_drafts_of(person).await?;
         self.erase_hand_overs_of(person).await?;
         self.erase_retests_of(person, now).await?;
+        self.erase_results_of(person).await?;
         self.exec(include_str!("erase_sessions.sql"), &args![person.uuid(), now]).await?;
         for account in self.all::<Uuid>(include_str!("accounts_of.sql"), &id).await? {
             self.erase_account(account, now).await?;

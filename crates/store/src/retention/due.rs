@@ -167,6 +167,7 @@ impl Tx {
     /// Signals and ledgers of imports stay without the result that they came from; a task to ask again goes with it.
     pub(crate) async fn detach_result(&mut self, result: Uuid) -> Result<()> {
         self.forget_retest_of(result).await?;
+        self.drop_results_of(result).await?;
         self.exec(include_str!("detach_signals.sql"), &args![result]).await?;
         self.exec(include_str!("detach_imports.sql"), &args![result]).await.map(|_| ())
     }

@@ -34,6 +34,7 @@ mod quality;
 mod receptions;
 mod referrals;
 mod releases;
+mod rescores;
 mod responses;
 mod retests;
 mod rights;

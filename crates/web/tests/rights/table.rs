@@ -278,6 +278,11 @@ routes! {
     route MODEL_QUALITY in at get Whole(&[ReadQuality]);
     route AREAS in at get List(WatchAreas);
     route AREA in at; post Stranger;
+    route RESCORES in at get List(ReadRescore); post Place(&[PlanRescore]);
+    route RESCORE_NEW in at get List(PlanRescore);
+    route RESCORE in at get Stranger;
+    route RESCORE_FILE in at get Stranger;
+    route RESCORE_STEP in at; post Stranger;
     route RETESTS in at get List(AskAgain);
     route RETEST in at; post Stranger;
     route MISSED in at get List(ReviewMissed); post List(ReviewMissed);

@@ -8,7 +8,9 @@ use xinqiao_app::areas::AreaNoticeRow;
 use xinqiao_app::disputes::NewDispute;
 use xinqiao_app::missed::NewMissed;
 use xinqiao_app::protocols::{NewAid, NewGreen};
+use xinqiao_app::rescores::{NewRescore, RescoreRow};
 use xinqiao_disputes::{Origin as Heard, Worker};
+use xinqiao_store::rescores::Decision;
 use xinqiao_store::retests::{NewRetest, Retesting};
 
 /// A person of the place with a closed warning and a dismissed signal, a campaign of the place with an imported file.
@@ -47,6 +49,7 @@ pub(super) async fn things(world: &World) -> Things {
     let missed = app.record_missed(&somebody(world, Role::DutyOfficer, HERE).await, &a_miss(&app)).await.unwrap();
     let area = an_area(world).await;
     let retest = a_retest(world, person, sheet).await;
+    let rescore = a_rescore(world).await;
     let group = a_group(world, person).await;
     app.use_identities(crate::identities::for_everybody());
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
@@ -76,6 +79,7 @@ pub(super) async fn things(world: &World) -> Things {
         group,
         area,
         retest,
+        rescore,
         account,
         role,
         line,
@@ -237,6 +241,54 @@ async fn a_retest(world: &World, person: PersonId, response: ResponseId) -> Rete
     tx.follow_retesting(response, &Retesting { opens: Some(new), settles: vec![id] }, world.now()).await.unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+/// A plan of the place that was stopped.
+async fn a_rescore(world: &World) -> RescoreId {
+    let planner = world.account_of("counsellor").await;
+    let new = a_plan(&world.app());
+    let row = RescoreRow {
+        id: new.id,
+        place: new.place,
+        instrument: new.instrument,
+        from_version: new.from_version,
+        to_version: new.to_version,
+        from: None,
+        until: world.now(),
+        reason: new.reason,
+        stage: "counting".to_owned(),
+        cursor: uuid::Uuid::nil(),
+        tally: r#"{"sheets":0,"classes":{},"moves":{},"raised":0,"lifted":0}"#.to_owned(),
+        people: None,
+        raised: 0,
+        fault: String::new(),
+        planned_by: planner,
+        counted_at: None,
+        decided: None,
+        note: None,
+        applied_at: None,
+        created_at: world.now(),
+    };
+    let decision = Decision { from: "counting", to: "stopped", by: planner, note: None };
+    let mut tx = world.db.begin().await.unwrap();
+    assert!(tx.add_rescore(&row).await.unwrap());
+    assert!(tx.decide_rescore(row.id, &decision, world.now()).await.unwrap());
+    tx.commit().await.unwrap();
+    row.id
+}
+
+/// A plan of versions that the program does not have.
+pub(super) fn a_plan(app: &App) -> NewRescore {
+    NewRescore {
+        id: app.new_rescore_id(),
+        place: path(HERE),
+        instrument: "phq-9".to_owned(),
+        from_version: "1".to_owned(),
+        to_version: "2".to_owned(),
+        from: None,
+        until: None,
+        reason: "更正".to_owned(),
+    }
 }
 
 /// A notice about the place.

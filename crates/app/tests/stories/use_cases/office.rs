@@ -36,6 +36,18 @@ cases! {
     case "retests" audited Needs::List(Action::AskAgain) => |_t, app, who| app.retests(who, false, None);
     case "settle_retest" audited Needs::On(&[Action::AskAgain], PERSON)
         => |t, app, who| app.settle_retest(who, t.retest, "talked", None);
+    case "rescores" audited Needs::List(Action::ReadRescore) => |_t, app, who| app.rescores(who, None);
+    case "rescore" audited Needs::On(&[Action::ReadRescore], Kind::Place) => |t, app, who| app.rescore(who, t.rescore);
+    case "rescore_people" audited Needs::On(&[Action::PlanRescore], Kind::Place)
+        => |t, app, who| app.rescore_people(who, t.rescore, Class::BandUp, None);
+    case "rescore_places" silent Needs::List(Action::PlanRescore) => |_t, app, who| app.rescore_places(who);
+    case "plan_rescore" audited Needs::On(&[Action::PlanRescore], Kind::Place)
+        => |_t, app, who| async { app.plan_rescore(who, &made::a_plan(app)).await };
+    // it was stopped: whoever decides comes too late
+    case "decide_rescore" audited Needs::On(&[Action::ApproveRescore], Kind::Account)
+        => |t, app, who| app.decide_rescore(who, t.rescore, RescoreVerdict::Approve, "");
+    case "decide_rescore" audited Needs::On(&[Action::PlanRescore], Kind::Place)
+        => |t, app, who| app.decide_rescore(who, t.rescore, RescoreVerdict::Stop, "");
     case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
     case "search_audit" audited Needs::List(Action::ReadAudit)
         => |_t, app, who| async { app.search_audit(who, &AuditQuery::default(), 3).await };

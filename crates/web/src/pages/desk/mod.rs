@@ -26,6 +26,7 @@ pub mod reached;
 pub mod receptions;
 pub mod referrals;
 pub mod report;
+pub mod rescores;
 pub mod retention;
 pub mod retests;
 pub mod rights;
@@ -91,6 +92,9 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<disputes::DisputeNewPage>(Audience::Staff, "dispute-new", lang)?,
         rendered::<disputes::DisputeExchangePage>(Audience::Staff, "dispute-exchange", lang)?,
         rendered::<people::ScoresPage>(Audience::Staff, "scores", lang)?,
+        rendered::<rescores::RescoresPage>(Audience::Staff, "rescores", lang)?,
+        rendered::<rescores::RescoreNewPage>(Audience::Staff, "rescore-new", lang)?,
+        rendered::<rescores::RescoreDetailPage>(Audience::Staff, "rescore", lang)?,
         rendered::<retests::RetestsPage>(Audience::Staff, "retests", lang)?,
         rendered::<receptions::ReceptionsPage>(Audience::Staff, "receptions", lang)?,
         rendered::<receptions::ReceptionPage>(Audience::Staff, "reception", lang)?,

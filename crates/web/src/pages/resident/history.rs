@@ -27,6 +27,8 @@ pub struct HistoryPage {
     chart: Option<HistoryChart>,
     /// Day, points, what can be said of the change; the newest first.
     rows: Vec<(String, String, String)>,
+    /// What a corrected way of counting made of the same answers.
+    again: Vec<String>,
 }
 
 /// The handler.
@@ -36,7 +38,8 @@ pub async fn page(State(site): State<Site>, visitor: Visitor, Path(code): Path<S
     let found = site.app.own_history(caller, &code).await.map_err(|fault| visitor.fault(fault))?;
     let title = page_title(&site, lang, &found.instrument, &found.version, true);
     let rows = rows(lang, &found, &|at| lang.date(site.app.day(at)));
-    Ok(show(&HistoryPage { chart: drawn(lang, &title, &found), rows, title, shell: site.resident_shell(&visitor) }))
+    let again = again(lang, &found, &|at| lang.date(site.app.day(at)));
+    Ok(show(&HistoryPage { chart: drawn(lang, &title, &found), rows, again, title, shell: site.resident_shell(&visitor) }))
 }
 
 fn rows(lang: Lang, found: &ScoreHistory, day: &dyn Fn(Timestamp) -> String) -> Vec<(String, String, String)> {
@@ -44,6 +47,17 @@ fn rows(lang: Lang, found: &ScoreHistory, day: &dyn Fn(Timestamp) -> String) -> 
         let since = point.measured.and_then(|measured| measured.since_last);
         let words = since.map_or_else(String::new, |change| change_words(lang, change.verdict));
         (day(point.at), lang.t1("own-history-points", "points", words::number(point.score)), words)
+    });
+    told.collect()
+}
+
+/// Points before and after; a result without points says nothing here.
+fn again(lang: Lang, found: &ScoreHistory, day: &dyn Fn(Timestamp) -> String) -> Vec<String> {
+    let points = |total: f64| lang.t1("own-history-points", "points", words::number(total));
+    let told = found.again.iter().filter_map(|(at, one)| {
+        let (before, after) = one.before.total.zip(one.after.total)?;
+        let shown = [("day", day(*at)), ("before", points(before)), ("after", points(after))];
+        Some(lang.t3("own-history-again", shown.each_ref().map(|(name, value)| (*name, value.as_str()))))
     });
     told.collect()
 }
@@ -73,10 +87,11 @@ impl Samples for HistoryPage {
         let chart = HistoryChart::of(lang.t1("scores-chart", "title", title), [0.0, 27.0], &[point(0, 7.0), point(9, 12.0)]);
         let rows = vec![row(16, "12", change_words(lang, Verdict::Higher)), row(2, "7", String::new())];
         let shell = ResidentShell::signed_in_sample(lang);
+        let again = vec![lang.t3("own-history-again", [("day", "4-16"), ("before", "12"), ("after", "11")])];
         let one = vec![row(2, "7", String::new())];
         vec![
-            ("two", Self { shell: shell.clone(), title: title.to_owned(), chart, rows }),
-            ("one", Self { shell, title: title.to_owned(), chart: None, rows: one }),
+            ("two", Self { shell: shell.clone(), title: title.to_owned(), chart, rows, again }),
+            ("one", Self { shell, title: title.to_owned(), chart: None, rows: one, again: Vec::new() }),
         ]
     }
 }

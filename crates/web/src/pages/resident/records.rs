@@ -22,11 +22,18 @@ pub struct RecordRow {
     pub seen: String,
     /// Where the points over time stand.
     pub history: Option<String>,
+    /// What a corrected way of counting made of it: day and attention level.
+    pub again: Option<(String, u8)>,
     /// Only the person sees it: it can still be opened to the people on duty, or forgotten.
     pub private: Option<ResponseId>,
 }
 
 impl RecordRow {
+    fn counted_again(&self, lang: &Lang) -> Option<String> {
+        let (day, level) = self.again.as_ref()?;
+        Some(lang.t2("record-again", "day", day, "band", band_name(*lang, *level)))
+    }
+
     fn band(&self, lang: &Lang) -> String {
         self.level.map_or_else(|| lang.t("record-no-band"), |level| band_name(*lang, level))
     }
@@ -67,6 +74,7 @@ impl Samples for RecordsPage {
             level,
             seen: lang.t("seen-you"),
             history: level.map(|_| links::own_history("phq-9")),
+            again: (day == 16).then(|| (lang.date(jiff::civil::date(2026, 5, 2)), 3)),
             private: (day % 2 == 0).then(|| ResponseId::from_uuid(uuid::Uuid::from_u128(7))),
         };
         let many = (1..=30).map(|day| row(31 - day, u8::try_from(day % 4 + 1).ok())).collect();

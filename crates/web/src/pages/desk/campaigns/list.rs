@@ -66,6 +66,7 @@ pub struct CampaignsPage {
     pub shell: StaffShell,
     rows: Vec<Row>,
     can_create: bool,
+    reads_rescores: bool,
     empty: Option<Empty>,
     pager: Option<Pager>,
 }
@@ -90,6 +91,11 @@ impl CampaignsPage {
         let text = if can_create { lang.t("campaigns-empty-create") } else { lang.t("campaigns-empty-text") };
         let step = can_create.then(|| Step { label: lang.t("campaign-new"), href: address::campaign_new() });
         let empty = rows.is_empty().then(|| Empty { icon: "clipboard", title: lang.t("campaigns-empty"), text, step });
-        Self { shell, rows, can_create, empty, pager }
+        Self { shell, rows, can_create, reads_rescores: false, empty, pager }
+    }
+
+    /// With the way to plans to count again.
+    pub fn with_rescores(self, reads_rescores: bool) -> Self {
+        Self { reads_rescores, ..self }
     }
 }

@@ -15,6 +15,8 @@ pub struct SheetLine {
     /// What its bands say, in the words of the instrument.
     pub band: String,
     pub total: String,
+    /// What other versions made of the same answers.
+    pub again: Vec<String>,
     /// Its scores over time.
     pub history: Option<String>,
     /// With whom it is shared.

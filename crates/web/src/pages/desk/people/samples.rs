@@ -93,6 +93,7 @@ fn file(lang: Lang) -> FileView {
         title: say(lang, "情绪自测（PHQ-9）", "Mood (PHQ-9)"),
         band: say(lang, "中重度", "moderately severe"),
         total: "16".to_owned(),
+        again: vec![lang.t3("rescore-second", [("version", "2"), ("day", "2026-05-02"), ("result", "16")])],
         history: Some(crate::links::records()),
         sharing: say(lang, "本人请人联系时分享", "shared with the wish to be contacted"),
     };

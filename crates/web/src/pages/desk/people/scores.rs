@@ -13,6 +13,7 @@ use crate::i18n::Lang;
 use crate::links;
 use crate::page::show;
 use crate::pages::Samples;
+use crate::pages::desk::rescores::{counted, second};
 use crate::pages::desk::sample::{say, uuid};
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
@@ -54,6 +55,8 @@ pub struct ScoresPage {
     chart: Option<HistoryChart>,
     lines: Vec<ScoreLine>,
     norms: Vec<NormLine>,
+    /// When it was answered, and what another version made of it.
+    again: Vec<(String, String, String)>,
     how: Vec<String>,
 }
 
@@ -93,10 +96,21 @@ pub async fn page(
         chart: drawn(lang, &title, &found),
         lines: found.points.iter().rev().map(|point| line(&|at| moment(&site, lang, at), lang, point)).collect(),
         norms: found.norms.iter().map(|norm| norm_line(lang, norm)).collect(),
+        again: again(&site, lang, &found),
         how: how(lang, &found),
         title,
         shell,
     }))
+}
+
+/// Both results of each sheet that was counted again: by which version, when.
+fn again(site: &Site, lang: Lang, found: &ScoreHistory) -> Vec<(String, String, String)> {
+    let told = found.again.iter().map(|(at, one)| {
+        let first = counted(lang, &site.app, (&one.instrument, &one.from_version), &one.before);
+        let first = lang.t2("rescore-first", "version", &one.from_version, "result", first);
+        (moment(site, lang, *at), first, second(lang, &site.app, one, &lang.date(site.app.day(one.at))))
+    });
+    told.collect()
 }
 
 fn line(moment: &dyn Fn(Timestamp) -> String, lang: Lang, point: &HistoryPoint) -> ScoreLine {
@@ -210,6 +224,14 @@ impl Samples for ScoresPage {
             chart,
             lines,
             norms,
+            again: vec![(
+                say(lang, "11月20日 09:40", "20 November, 09:40"),
+                lang.t2("rescore-first", "version", 1, "result", say(lang, "8分，轻度", "8 points, mild")),
+                lang.t3(
+                    "rescore-second",
+                    [("version", "2"), ("day", "2026-11-23"), ("result", &say(lang, "8分，中度", "8 points, moderate"))],
+                ),
+            )],
             how,
         };
         let label = lang.t1("scores-chart", "title", &title);

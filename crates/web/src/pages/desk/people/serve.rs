@@ -23,6 +23,7 @@ use crate::page::{show, show_with};
 use crate::pages::desk::address::{duty_new, with};
 use crate::pages::desk::groups;
 use crate::pages::desk::parts::{PostForm, SealedField};
+use crate::pages::desk::rescores::second;
 use crate::pages::desk::serve::rules_text::{Words, called, level, own_words};
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
@@ -299,6 +300,7 @@ fn sheet_line(site: &Site, lang: Lang, person: PersonId, sheet: &FileSheet) -> S
         title: text.map_or_else(|| code.clone(), |text| text.name.clone()),
         band: if sheet.outcome.valid { bands.join(&lang.t("join-comma")) } else { lang.t("file-sheet-aside") },
         total: sheet.total.map(words::number).unwrap_or_default(),
+        again: sheet.again.iter().map(|one| second(lang, &site.app, one, &lang.date(site.app.day(one.at)))).collect(),
         history: sheet.total.map(|_| links::person_scores(person, code)),
         sharing: words::sharing(lang, &sheet.sharing),
     }

@@ -193,6 +193,15 @@ pub(super) async fn signal_page(
         let time = serde_json::to_value(wish.time).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
         card.foot.insert(0, lang.t1("evidence-contact-time", "time", lang.t(&format!("time-{time}"))));
     }
+    if let Some(card) = evidence.last_mut() {
+        card.foot.extend(detail.rescore.map(|_| lang.t("signal-from-rescore")));
+        card.foot.extend(
+            detail
+                .no_longer
+                .as_ref()
+                .map(|second| lang.t2("signal-no-longer", "version", &second.to_version, "at", moment(site, lang, second.at))),
+        );
+    }
     let person = person_card(site, visitor, detail.person.as_ref(), &row.place, None).await?;
     let person = asking(lang, person, detail.needs_approval);
     let person = with_attention(lang, person, detail.may_see_attention.then_some(row.person));

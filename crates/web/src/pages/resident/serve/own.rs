@@ -75,6 +75,10 @@ pub async fn records(State(site): State<Site>, visitor: Visitor, Query(query): Q
                 .total
                 .filter(|_| record.outcome.valid && record.outcome.complete)
                 .map(|_| links::own_history(&sheet.instrument)),
+            again: record.again.first().filter(|one| one.outcome.valid && one.outcome.complete).map(|one| {
+                let day = lang.date(site.app.day(one.at));
+                (day, one.after.attention)
+            }),
             private: (sheet.sharing == "private").then_some(sheet.id),
         }
     });

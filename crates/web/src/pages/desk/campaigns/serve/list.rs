@@ -24,7 +24,7 @@ pub async fn list(State(site): State<Site>, visitor: Visitor) -> Result<Response
     }
     let can_create = caller.actor().may(Action::CreateCampaign, site.app.day(site.app.now()));
     let shell = shell(&site, &visitor, caller, Area::Campaigns, None).await?;
-    Ok(show(&CampaignsPage::new(shell, rows, can_create, None)))
+    Ok(show(&CampaignsPage::new(shell, rows, can_create, None).with_rescores(site.app.may_read_rescores(caller))))
 }
 
 async fn row(site: &Site, visitor: &Visitor, standing: &Standing) -> Result<CampaignRow, Fault> {

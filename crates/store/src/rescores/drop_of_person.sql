@@ -1,0 +1,1 @@
+delete from rescore_result where person_id = $1

@@ -1,0 +1,1 @@
+delete from rescore_result where response_id = $1
