@@ -287,6 +287,10 @@ actions! {
     RecordGroup = "record_group",
     /// See whose answers could not be counted and are asked again, and say what came of it; no answer and no level.
     AskAgain = "ask_again",
+    /// Register devices of a site, renew and lock their keys, withdraw them; no result.
+    ManageDevices = "manage_devices",
+    /// Open a session with a person for a device.
+    PairDevice = "pair_device",
 }
 
 impl Action {

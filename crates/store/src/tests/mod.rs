@@ -9,6 +9,7 @@ mod cases;
 mod consent;
 mod cut;
 mod dispatches;
+mod devices;
 mod disputes;
 mod drafts;
 mod due;
