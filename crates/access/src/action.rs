@@ -291,6 +291,8 @@ actions! {
     ManageDevices = "manage_devices",
     /// Open a session with a person for a device.
     PairDevice = "pair_device",
+    /// Read what devices sent about a person.
+    ReadDeviceResults = "read_device_results",
 }
 
 impl Action {

@@ -38,6 +38,7 @@ pub(super) const COUNSELLING: Rows = &[
     row(ReadProcessNotes, SERVICE, &[Reach::Author], Fields::PROCESS),
     row(WriteProcessNotes, SERVICE, TEAM, NONE),
     row(PairDevice, SERVICE, BELOW, NONE),
+    row(ReadDeviceResults, SERVICE, BELOW, SCORES),
     row(ReadAggregates, STATISTICS, BELOW, NONE),
 ];
 

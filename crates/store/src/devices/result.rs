@@ -94,7 +94,7 @@ impl Db {
     /// What devices sent about the permit's person, the latest first.
     pub async fn device_results(
         &self,
-        permit: &Permit<act::ReadScores>,
+        permit: &Permit<act::ReadDeviceResults>,
         after: Option<AfterResult>,
         limit: u32,
     ) -> Result<Vec<DeviceResultRow>> {

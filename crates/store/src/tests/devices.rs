@@ -17,7 +17,7 @@ fn managing(account: AccountId) -> Permit<act::ManageDevices> {
     manager(account, SCHOOL).permit(&Resource::at(path(SCHOOL)))
 }
 
-fn scores(account: AccountId, person: PersonId) -> Permit<act::ReadScores> {
+fn scores(account: AccountId, person: PersonId) -> Permit<act::ReadDeviceResults> {
     let desk = Desk::new(account, None, Role::Counsellor, SCHOOL, Purpose::Service);
     desk.permit(&Resource::at(path(SCHOOL)).of(person).aged(xinqiao_access::Age::Adult))
 }

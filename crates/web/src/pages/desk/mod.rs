@@ -8,6 +8,7 @@ pub mod audit;
 mod audit_samples;
 pub mod campaigns;
 pub mod cases;
+pub mod devices;
 pub mod disclosures;
 pub mod disputes;
 pub mod duties;
@@ -91,6 +92,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<disputes::DisputeNewPage>(Audience::Staff, "dispute-new", lang)?,
         rendered::<disputes::DisputeExchangePage>(Audience::Staff, "dispute-exchange", lang)?,
         rendered::<people::ScoresPage>(Audience::Staff, "scores", lang)?,
+        rendered::<devices::DevicesPage>(Audience::Staff, "devices", lang)?,
+        rendered::<devices::PersonDevicesPage>(Audience::Staff, "person-devices", lang)?,
         rendered::<retests::RetestsPage>(Audience::Staff, "retests", lang)?,
         rendered::<receptions::ReceptionsPage>(Audience::Staff, "receptions", lang)?,
         rendered::<receptions::ReceptionPage>(Audience::Staff, "reception", lang)?,
