@@ -134,3 +134,5 @@ action-pair-device = opened a session with a device with you
 action-read-device-results = read your sessions with devices
 kept-device-result = sessions with devices
 kept-device-session = codes for devices
+conflict-guardian-first = A grown-up at home has to agree first, under “Me”, “Consents for my child”. Nothing was kept.
+own-devices-held = This cannot be deleted right now, because a case or an inquiry needs it.

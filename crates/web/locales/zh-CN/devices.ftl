@@ -134,3 +134,5 @@ action-pair-device = 和您一起打开了一次设备会话
 action-read-device-results = 看了您的设备记录
 kept-device-result = 设备记录
 kept-device-session = 设备会话码
+conflict-guardian-first = 要先由家里的大人同意，请大人在自己的“我的”里办理。没有保存任何内容。
+own-devices-held = 因为有案件或调查需要，现在还不能删除。

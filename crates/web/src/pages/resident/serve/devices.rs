@@ -63,9 +63,9 @@ pub async fn delete(State(site): State<Site>, visitor: Visitor, Path(id): Path<D
     let caller = visitor.signed_in()?;
     match site.app.delete_own_device_result(caller, id).await {
         Ok(()) => Ok(go(&format!("{}?done=deleted", links::own_devices()))),
-        Err(AppError::Conflict { code }) => {
+        Err(AppError::Conflict { .. }) => {
             let mut page = build(&site, &visitor, &Asked::default()).await?;
-            page.fault = Some(visitor.preferences.lang.t(&format!("conflict-{}", code.replace('_', "-"))));
+            page.fault = Some(visitor.preferences.lang.t("own-devices-held"));
             Ok(show_with(StatusCode::CONFLICT, &page))
         }
         Err(other) => Err(visitor.fault(other)),
