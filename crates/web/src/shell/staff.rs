@@ -59,8 +59,8 @@ impl Area {
         Self::Disclosures,
         Self::Holds,
         Self::Retention,
-        Self::Devices,
         Self::Jobs,
+        Self::Devices,
     ];
 }
 

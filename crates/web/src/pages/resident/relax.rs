@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::i18n::Lang;
-use crate::links;
 use crate::pages::Samples;
 use crate::shell::ResidentShell;
 
