@@ -52,7 +52,9 @@ impl App {
         let sent = match serde_json::from_slice(file) {
             Ok(Value::Array(list)) if (1..=MOST).contains(&list.len()) => list,
             Ok(object @ Value::Object(_)) => vec![object],
-            Ok(Value::Array(list)) => return Err(AppError::field("file", "fault-device-file", format!("{} objects", list.len()))),
+            Ok(Value::Array(list)) => {
+                return Err(AppError::field("file", "fault-device-file", format!("{} objects", list.len())));
+            }
             Ok(_) => return Err(AppError::field("file", "fault-device-file", "another JSON value")),
             Err(fault) => {
                 let found = format!("line {}, column {}", fault.line(), fault.column());

@@ -58,11 +58,7 @@ impl App {
     }
 
     /// A device at the permit's place. Errors: `NotFound` for no device.
-    async fn managed_device(
-        &self,
-        caller: &crate::Caller,
-        id: DeviceId,
-    ) -> Result<(Device, Permit<act::ManageDevices>)> {
+    async fn managed_device(&self, caller: &crate::Caller, id: DeviceId) -> Result<(Device, Permit<act::ManageDevices>)> {
         let device = self.inner.db.device(id).await?.ok_or(AppError::NotFound)?;
         let at = xinqiao_access::Resource::at(device.place.clone());
         let permit = self.permit::<act::ManageDevices>(caller, &at, xinqiao_access::Purpose::Administration).await?;

@@ -35,7 +35,13 @@ impl App {
     }
 
     /// The same for a row of a file; `is_kept` false only looks whether it could be kept.
-    pub(super) async fn take_device_result(&self, device: &Device, sent: &Value, way: &'static str, is_kept: bool) -> Result<Received> {
+    pub(super) async fn take_device_result(
+        &self,
+        device: &Device,
+        sent: &Value,
+        way: &'static str,
+        is_kept: bool,
+    ) -> Result<Received> {
         match self.look_at_device_result(device, sent).await? {
             Ok(taken) if is_kept => self.keep_taken(device, taken, way).await,
             Ok(_) => Ok(Received::Kept { id: xinqiao_kernel::id::DeviceResultId::new(self.ids(), self.now()), is_new: true }),

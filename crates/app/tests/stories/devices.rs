@@ -167,7 +167,9 @@ async fn a_key_opens_nothing_once_it_is_renewed_locked_or_withdrawn() {
         app.change_device(&admin, id, DeviceStep::Withdraw).await.unwrap();
         is_conflict(app.change_device(&admin, id, DeviceStep::Unlock).await, "device_step");
         is_denied(app.devices(&world.caller("counsellor").await, None).await);
-        world.account("faradmin", "某人", None, &[(Role::SystemAdmin, path(FAR_COUNTY), jiff::civil::date(2026, 1, 1), None)]).await;
+        world
+            .account("faradmin", "某人", None, &[(Role::SystemAdmin, path(FAR_COUNTY), jiff::civil::date(2026, 1, 1), None)])
+            .await;
         is_not_found(app.change_device(&world.caller("faradmin").await, id, DeviceStep::Lock).await);
         let new = |name: &str, kinds: &[&str]| NewDevice {
             id: app.fresh_device(),

@@ -38,9 +38,9 @@ use xinqiao_app::{App, Caller, Result};
 use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, RequestState, WordKind};
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
-    AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DeviceId, DeviceResultId, DisclosureId, DisputeId, DutyId, EmergencyId,
-    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, ResponseId, RetestId, ReviewLineId,
-    SessionId, SignalId, WarningId,
+    AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DeviceId, DeviceResultId, DisclosureId, DisputeId,
+    DutyId, EmergencyId, GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, ResponseId,
+    RetestId, ReviewLineId, SessionId, SignalId, WarningId,
 };
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 

@@ -65,7 +65,8 @@ async fn import(app: &App, what: &Import, out: &mut dyn Write) -> anyhow::Result
     let report = match app.import_device_results(&caller, what.device, &bytes, what.apply).await {
         Ok(report) => report,
         Err(AppError::Invalid(faults)) => {
-            let lines: Vec<String> = faults.iter().map(|fault| format!("{} (found {})", lang.t(fault.expected), fault.found)).collect();
+            let lines: Vec<String> =
+                faults.iter().map(|fault| format!("{} (found {})", lang.t(fault.expected), fault.found)).collect();
             bail!("the file cannot be read:\n{}", lines.join("\n"));
         }
         Err(AppError::Conflict { .. }) => bail!("the device is locked or withdrawn"),

@@ -91,7 +91,8 @@ async fn a_key_opens_its_device_until_it_is_renewed_and_a_withdrawn_device_stays
         assert!(world.write(async |tx| tx.set_device_state(&permit, id, "withdrawn").await).await);
         assert!(!world.write(async |tx| tx.set_device_state(&permit, id, "active").await).await);
         assert!(!world.write(async |tx| tx.set_device_key(&permit, id, &[10; 32], now).await).await);
-        let seen = async |at: &str| world.db.devices(&manager(account, at).scope::<act::ManageDevices>(), None, 9).await.unwrap().len();
+        let seen =
+            async |at: &str| world.db.devices(&manager(account, at).scope::<act::ManageDevices>(), None, 9).await.unwrap().len();
         assert_eq!((seen(SCHOOL).await, seen("620000/").await, seen(NEIGHBOURS[0]).await), (1, 1, 0));
     })
     .await;

@@ -101,9 +101,18 @@ async fn what_cannot_be_kept_is_answered_with_path_and_what_was_expected() {
         sent.as_object_mut().unwrap().remove("name");
         let (_, answer) = send(world, Some(&key), &sent.to_string()).await;
         let fault = &answer["faults"][0];
-        assert_eq!((&fault["path"], &fault["expected"], &fault["found"]), (&json!("measurements[0].unit"), &json!("/min"), &json!("bpm")));
+        assert_eq!(
+            (&fault["path"], &fault["expected"], &fault["found"]),
+            (&json!("measurements[0].unit"), &json!("/min"), &json!("bpm"))
+        );
         let mut feng = world.signed_in("feng").await;
-        feng.get(&links::devices()).await.ok().says("收到但没有归属").says("会话码不存在，1次").says("读不懂，3次").does_not_say("田禾");
+        feng.get(&links::devices())
+            .await
+            .ok()
+            .says("收到但没有归属")
+            .says("会话码不存在，1次")
+            .says("读不懂，3次")
+            .does_not_say("田禾");
         // the key of a device opens nothing else
         let request = Request::post(links::api_signals()).header(header::AUTHORIZATION, format!("Bearer {key}"));
         let response = world.pages().oneshot(request.body(Body::from("{}")).unwrap()).await.unwrap();
@@ -146,7 +155,12 @@ async fn relaxing_needs_no_account_and_is_kept_for_whoever_asks_for_it() {
         let page = visitor.post(&links::relax(), &[("before", "7")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         page.says("请选0到10中的一个数").says("value=\"7\" checked");
-        visitor.post(&links::relax(), &[("before", "7"), ("after", "3"), ("keep", "1")]).await.ok().says("之前7，之后3").says("轻松");
+        visitor
+            .post(&links::relax(), &[("before", "7"), ("after", "3"), ("keep", "1")])
+            .await
+            .ok()
+            .says("之前7，之后3")
+            .says("轻松");
         let mut own = world.signed_in("tian").await;
         let started = world.app.now().as_second().to_string();
         let fields = [("key", "form-00001"), ("started", started.as_str()), ("before", "7"), ("after", "3"), ("keep", "1")];

@@ -302,6 +302,7 @@ pub(super) fn new_case(person: PersonId, app: &App) -> NewCase {
 /// A device of the place.
 async fn a_device(world: &World) -> DeviceId {
     let app = world.app();
-    let new = NewDevice { id: app.fresh_device(), place: path(HERE), name: "手环".to_owned(), kinds: vec!["wearable".to_owned()] };
+    let new =
+        NewDevice { id: app.fresh_device(), place: path(HERE), name: "手环".to_owned(), kinds: vec!["wearable".to_owned()] };
     app.register_device(&world.caller("sysadmin").await, &new).await.unwrap().id
 }

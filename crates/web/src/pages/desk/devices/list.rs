@@ -110,14 +110,20 @@ impl Samples for DevicesPage {
             state: lang.t(&format!("device-state-{state}")),
             code: id.to_string(),
             facts: vec![lang.t1("device-may-send", "kinds", say(lang, "VR放松", "VR relaxation"))],
-            refusals: vec![lang.t3("device-refusal", [("day", "2026-11-23"), ("reason", &lang.t("device-reason-unknown-code")), ("count", "2")])],
+            refusals: vec![lang.t3(
+                "device-refusal",
+                [("day", "2026-11-23"), ("reason", &lang.t("device-reason-unknown-code")), ("count", "2")],
+            )],
             steps: steps(lang, id, state),
         };
         let page = |cards| Self::new(shell(), cards, None, blank());
         let key = Some((say(lang, "放松室VR一号", "VR 1, quiet room"), "7".repeat(64)));
         let wrong = Self { form: blank().with_error("kinds", lang.t("fault-device-kinds")), ..page(Vec::new()) };
         vec![
-            ("states", page(["active", "locked", "withdrawn"].map(card).to_vec()).with_news(None, Some(lang.t("device-done-lock")))),
+            (
+                "states",
+                page(["active", "locked", "withdrawn"].map(card).to_vec()).with_news(None, Some(lang.t("device-done-lock"))),
+            ),
             ("key", page(vec![card("active")]).with_news(key, None)),
             ("wrong", wrong),
         ]

@@ -21,12 +21,19 @@ pub(in crate::pages) fn titled(lang: Lang, title: Option<&Title>, code: &str) ->
 }
 
 /// What was measured, one line each: `heart rate: 72 /min`.
-pub(in crate::pages) fn measured(lang: Lang, rules: &Rules, result: &DeviceResult, moment: &dyn Fn(jiff::Timestamp) -> String) -> Vec<String> {
+pub(in crate::pages) fn measured(
+    lang: Lang,
+    rules: &Rules,
+    result: &DeviceResult,
+    moment: &dyn Fn(jiff::Timestamp) -> String,
+) -> Vec<String> {
     let line = |one: &xinqiao_app::devices::Measured| {
         let name = titled(lang, rules.measurement(&one.code).map(|rule| &rule.title), &one.code);
         let value = lang.t2("device-value", "value", words::number(one.value), "unit", unit(&one.unit));
         match one.at {
-            Some(at) => lang.t3("device-measured-at", [("name", name.as_str()), ("value", value.as_str()), ("at", moment(at).as_str())]),
+            Some(at) => {
+                lang.t3("device-measured-at", [("name", name.as_str()), ("value", value.as_str()), ("at", moment(at).as_str())])
+            }
             None => lang.t2("device-measured", "name", name, "value", value),
         }
     };

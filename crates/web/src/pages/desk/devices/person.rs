@@ -83,6 +83,10 @@ impl Samples for PersonDevicesPage {
             ..page(vec![card.clone(), ResultCard { id: "result-2".to_owned(), ratings: None, ..card }], true)
         };
         let wrong = form(lang, person, vec![device]).with_fault(lang.t("conflict-device-consent"));
-        vec![("open", open), ("none", page(Vec::new(), true)), ("no-consent", Self { form: Some(wrong), ..page(Vec::new(), false) })]
+        vec![
+            ("open", open),
+            ("none", page(Vec::new(), true)),
+            ("no-consent", Self { form: Some(wrong), ..page(Vec::new(), false) }),
+        ]
     }
 }

@@ -90,6 +90,7 @@ async fn build(site: &Site, visitor: &Visitor, asked: &Asked) -> Result<OwnDevic
         delete: links::own_device_delete(one.id),
     });
     let mut page = OwnDevicesPage::new(site.resident_shell(visitor), sessions.collect(), brief(site, visitor, lang)?);
-    page.older = found.next.map(|next| format!("{}?at={}&id={}", links::own_devices(), next.started_at.as_microsecond(), next.id));
+    page.older =
+        found.next.map(|next| format!("{}?at={}&id={}", links::own_devices(), next.started_at.as_microsecond(), next.id));
     Ok(page)
 }
