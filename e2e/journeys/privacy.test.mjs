@@ -39,7 +39,7 @@ describe("my information", () => {
       await visit(page, "/me/privacy");
       await assertSound(page);
       await assertKind(page);
-      for (const purpose of ["keep_result", "contact", "screening", "register", "danger_to_life", "access_log"]) {
+      for (const purpose of ["keep_result", "contact", "screening", "devices", "register", "danger_to_life", "access_log"]) {
         await visit(page, `/me/privacy/notices/${purpose}`);
         await assertSound(page);
         await assertKind(page);

@@ -293,6 +293,12 @@ actions! {
     ReadRescore = "read_rescore",
     /// Agree as a second person that second results are put beside the first, or refuse it.
     ApproveRescore = "approve_rescore",
+    /// Register devices of a site, renew and lock their keys, withdraw them; no result.
+    ManageDevices = "manage_devices",
+    /// Open a session with a person for a device.
+    PairDevice = "pair_device",
+    /// Read what devices sent about a person.
+    ReadDeviceResults = "read_device_results",
 }
 
 impl Action {

@@ -14,6 +14,7 @@ pub mod caller;
 pub mod campaigns;
 pub mod casework;
 pub mod consent;
+pub mod devices;
 pub mod disputes;
 pub mod drafts;
 pub mod duties;

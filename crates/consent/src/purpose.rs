@@ -11,6 +11,8 @@ words! {
         Contact = "contact",
         /// Take part in one screening: each campaign is asked for by itself.
         Screening = "screening",
+        /// Keep what devices send about the person, and their own ratings, for them and for those who accompany them.
+        Devices = "devices",
         /// Keep a register of the people who are served.
         Register = "register",
         /// Protect somebody's life or health in an emergency.

@@ -33,6 +33,10 @@ words! {
         HandOver = "hand_over",
         /// Answers of a test that was not finished.
         AnswerDraft = "answer_draft",
+        /// What a device sent about somebody.
+        DeviceResult = "device_result",
+        /// A session that was opened for a device.
+        DeviceSession = "device_session",
         /// A message inside the program.
         Message = "message",
         /// A try to sign in.

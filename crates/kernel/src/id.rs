@@ -126,6 +126,12 @@ ids! {
     CaseEventId,
     /// A device that staff hand to somebody.
     HandOverId,
+    /// A device that sends results: VR, a wearable, biofeedback.
+    DeviceId,
+    /// A session that is open for a device.
+    DeviceSessionId,
+    /// What a device sent about somebody.
+    DeviceResultId,
     /// Answers of an unfinished test.
     AnswerDraftId,
     /// One entry of the register of population groups 人群名册.

@@ -8,6 +8,7 @@ mod calendar;
 mod campaigns;
 mod cases;
 mod check;
+mod devices;
 mod disclosure;
 mod disputes;
 mod duties;

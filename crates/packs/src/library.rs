@@ -15,6 +15,7 @@ use crate::audit;
 use crate::calendar;
 use crate::campaigns;
 use crate::cases;
+use crate::devices;
 use crate::disclosure;
 use crate::disputes;
 use crate::duties;
@@ -61,6 +62,7 @@ pub struct Library {
     messages: BTreeMap<String, xinqiao_notices::Rules>,
     quality: BTreeMap<String, xinqiao_warnings::QualityRules>,
     jurisdictions: Option<xinqiao_warnings::Jurisdictions>,
+    devices: BTreeMap<String, xinqiao_devices::Rules>,
     groups: BTreeMap<String, xinqiao_cases::register::Groups>,
     validity: BTreeMap<String, xinqiao_psychometrics::validity::Validity>,
     norms: BTreeMap<String, xinqiao_factor::reference::ReferenceNorm>,
@@ -149,6 +151,7 @@ impl Library {
                 ["disputes", id] => keep(&mut library.disputes, id, disputes::load(pack, id, content)),
                 ["messages", id] => keep(&mut library.messages, id, messages::load(pack, id, content)),
                 ["quality", id] => keep(&mut library.quality, id, quality::load(pack, id, content)),
+                ["devices", id] => keep(&mut library.devices, id, devices::load(pack, id, content)),
                 ["groups", id] => keep(&mut library.groups, id, groups::load(pack, id, content)),
                 ["norms", norms::LOCAL] => {
                     let (rules, found) = norms::load_local(pack, content);
@@ -160,7 +163,7 @@ impl Library {
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, jurisdictions, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id>, validity/<id>, norms/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id>, devices/<id>, validity/<id>, norms/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -322,6 +325,11 @@ impl Library {
     /// The rules of a pack by which campaigns are run.
     pub fn campaigns(&self, id: &str) -> Option<&xinqiao_campaigns::Rules> {
         self.campaigns.get(id)
+    }
+
+    /// What devices may send, of a pack.
+    pub fn devices(&self, id: &str) -> Option<&xinqiao_devices::Rules> {
+        self.devices.get(id)
     }
 
     /// The population groups of a pack.

@@ -539,6 +539,80 @@ CREATE INDEX data_request_open ON data_request USING btree (place_path, due_on) 
 CREATE INDEX data_request_person ON data_request USING btree (person_id, created_at);
 CREATE INDEX data_request_restricted ON data_request USING btree (place_path, due_on) WHERE (state = 'restricted'::text);
 
+create table device (
+    device_id uuid not null,
+    place_path text collate "C" not null,
+    name text not null,
+    kinds text not null,
+    state text not null,
+    key_hash bytea not null,
+    key_set_at bigint not null,
+    seen_at bigint,
+    created_by uuid not null,
+    created_at bigint not null,
+    constraint device_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(account_id),
+    constraint device_key_hash_key UNIQUE (key_hash),
+    constraint device_kinds_check CHECK ((kinds <> ''::text)),
+    constraint device_pkey PRIMARY KEY (device_id),
+    constraint device_state_check CHECK ((state = ANY (ARRAY['active'::text, 'locked'::text, 'withdrawn'::text])))
+);
+CREATE INDEX device_place ON device USING btree (place_path, device_id);
+
+create table device_refusal (
+    device_id uuid not null,
+    on_day text not null,
+    reason text not null,
+    refusals bigint not null,
+    last_at bigint not null,
+    created_at bigint not null,
+    constraint device_refusal_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(device_id),
+    constraint device_refusal_pkey PRIMARY KEY (device_id, on_day, reason),
+    constraint device_refusal_reason_check CHECK ((reason = ANY (ARRAY['unknown_code'::text, 'ended_code'::text, 'foreign_code'::text, 'no_consent'::text, 'changed'::text, 'faulty'::text]))),
+    constraint device_refusal_refusals_check CHECK ((refusals > 0))
+);
+
+create table device_result (
+    device_result_id uuid not null,
+    device_id uuid,
+    external_id text not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    kind text not null,
+    started_at bigint not null,
+    ended_at bigint not null,
+    way text not null,
+    body_sealed bytea not null,
+    created_at bigint not null,
+    constraint device_result_check CHECK (((device_id IS NULL) = (way = 'page'::text))),
+    constraint device_result_check1 CHECK ((started_at <= ended_at)),
+    constraint device_result_device_id_external_id_key UNIQUE (device_id, external_id),
+    constraint device_result_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(device_id),
+    constraint device_result_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint device_result_pkey PRIMARY KEY (device_result_id),
+    constraint device_result_way_check CHECK ((way = ANY (ARRAY['json'::text, 'fhir'::text, 'file'::text, 'page'::text])))
+);
+CREATE INDEX device_result_created ON device_result USING btree (created_at, device_result_id);
+CREATE UNIQUE INDEX device_result_page ON device_result USING btree (person_id, external_id) WHERE (device_id IS NULL);
+CREATE INDEX device_result_person ON device_result USING btree (person_id, started_at, device_result_id);
+
+create table device_session (
+    device_session_id uuid not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    device_id uuid,
+    opened_by uuid not null,
+    code_hash text not null,
+    code_until bigint not null,
+    created_at bigint not null,
+    constraint device_session_code_hash_key UNIQUE (code_hash),
+    constraint device_session_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(device_id),
+    constraint device_session_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id),
+    constraint device_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint device_session_pkey PRIMARY KEY (device_session_id)
+);
+CREATE INDEX device_session_created ON device_session USING btree (created_at, device_session_id);
+CREATE INDEX device_session_person ON device_session USING btree (person_id);
+
 create table disclosure (
     disclosure_id uuid not null,
     person_id uuid not null,

@@ -22,6 +22,7 @@ pub mod backup;
 pub mod campaigns;
 pub mod cases;
 pub mod consent;
+pub mod devices;
 pub mod dispatches;
 pub mod disputes;
 pub mod drafts;

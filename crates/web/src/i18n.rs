@@ -64,7 +64,8 @@ const ZH_CN: &[(&str, &str)] = texts![
     "jurisdictions",
     "reliability",
     "retests",
-    "rescores"
+    "rescores",
+    "devices"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -100,7 +101,8 @@ const EN: &[(&str, &str)] = texts![
     "jurisdictions",
     "reliability",
     "retests",
-    "rescores"
+    "rescores",
+    "devices"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

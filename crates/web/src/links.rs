@@ -186,6 +186,12 @@ links! {
     sites SITES () = "/sites";
     /// Breathing exercise.
     breathing BREATHING () = "/breathing";
+    /// A moment of relaxation, rated before and after.
+    relax RELAX () = "/relax";
+    /// My sessions with devices; a code for one is posted for.
+    own_devices OWN_DEVICES () = "/me/devices";
+    /// Deletes one of my sessions.
+    own_device_delete OWN_DEVICE_DELETE (id) = "/me/devices/{id}/delete";
     /// Switches to large type.
     large_on LARGE_ON () = "/display/large";
     /// Switches back to standard type.
@@ -198,6 +204,8 @@ links! {
     desk_events DESK_EVENTS () = "/desk/events";
     /// Other programs hand in what was noticed.
     api_signals API_SIGNALS () = "/api/v1/signals";
+    /// Where devices send what they measured.
+    api_device_results API_DEVICE_RESULTS () = "/api/v1/device-results";
     /// A file of reports.
     report_file REPORT_FILE () = "/desk/report/file";
     /// Hands in what was noticed about somebody; posted to the same address.
@@ -218,6 +226,12 @@ links! {
     dispute_step DISPUTE_STEP (id, verb) = "/desk/disputes/{id}/{verb}";
     /// The register of population groups; a new entry is posted to the same address.
     groups GROUPS () = "/desk/groups";
+    /// The devices of a site; one is registered by posting there.
+    devices DEVICES () = "/desk/devices";
+    /// A step with one device.
+    device DEVICE (id) = "/desk/devices/{id}";
+    /// What devices sent about a person; a session is opened by posting there.
+    person_devices PERSON_DEVICES (id) = "/desk/people/{id}/devices";
     /// The form of a new entry.
     group_new GROUP_NEW () = "/desk/groups/new";
     /// A file of entries.

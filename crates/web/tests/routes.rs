@@ -47,6 +47,7 @@ const PUBLIC: &[&str] = &[
     at::CONTACT,
     at::SITES,
     at::BREATHING,
+    at::RELAX,
     at::LARGE_ON,
     at::LARGE_OFF,
     at::HEALTH,
@@ -65,6 +66,7 @@ const PUBLIC_POSTS: &[&str] = &[
     at::LOGIN_PHONE_CODE,
     at::LOGOUT,
     at::RESULT_CHOICE,
+    at::RELAX,
 ];
 
 /// Which action opens a staff route for reading.
@@ -82,6 +84,7 @@ const STAFF: &[(&str, Action)] = &[
     (at::RESCORES, Action::ReadRescore),
     (at::RESCORE_NEW, Action::PlanRescore),
     (at::RETESTS, Action::AskAgain),
+    (at::DEVICES, Action::ManageDevices),
     (at::MISSED, Action::ReviewMissed),
     (at::MISSED_NEW, Action::ReviewMissed),
     (at::MISSED_ADVICE, Action::ReadQuality),
@@ -183,7 +186,7 @@ async fn nobody_without_a_session_gets_what_is_not_public(engine: Engine) {
             let above = filled(pattern).rsplit_once('/').map_or_else(String::new, |(above, _)| above.to_owned());
             let leads_up = method == "GET" && status == StatusCode::SEE_OTHER && (to == above || to == "/");
             // other programs are told so, not led to a page
-            let is_told = pattern == at::API_SIGNALS && status == StatusCode::UNAUTHORIZED;
+            let is_told = [at::API_SIGNALS, at::API_DEVICE_RESULTS].contains(&pattern) && status == StatusCode::UNAUTHORIZED;
             let kept_out = is_told || leads_up || refused.contains(&status) || to.starts_with("/login");
             let unknown = status == StatusCode::NOT_FOUND && pattern != at::ASSET_FILE;
             assert!(!unknown, "{method} {pattern} is no route");

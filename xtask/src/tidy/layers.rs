@@ -26,6 +26,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("xinqiao-risk", 1),
     ("xinqiao-text", 1),
     ("xinqiao-cases", 1),
+    ("xinqiao-devices", 1),
     ("xinqiao-campaigns", 1),
     ("xinqiao-referrals", 1),
     ("xinqiao-disputes", 1),

@@ -8,6 +8,7 @@ pub(super) const SYSTEM: Rows = &[
     row(ReadJobs, ADMINISTRATION, BELOW, NONE),
     row(RunBackup, ADMINISTRATION, BELOW, NONE),
     row(ManageKeys, ADMINISTRATION, BELOW, NONE),
+    row(ManageDevices, ADMINISTRATION, BELOW, NONE),
 ];
 
 /// Says who has which role, is told of emergencies and incidents.

@@ -37,6 +37,8 @@ pub(super) const COUNSELLING: Rows = &[
     row(WriteCounsellingNotes, SERVICE, TEAM, Fields::COUNSELLING),
     row(ReadProcessNotes, SERVICE, &[Reach::Author], Fields::PROCESS),
     row(WriteProcessNotes, SERVICE, TEAM, NONE),
+    row(PairDevice, SERVICE, BELOW, NONE),
+    row(ReadDeviceResults, SERVICE, BELOW, SCORES),
     row(ReadAggregates, STATISTICS, BELOW, NONE),
 ];
 

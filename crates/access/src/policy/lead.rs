@@ -58,6 +58,7 @@ pub(super) const DEPARTMENT_HEAD: Rows = &[
 pub(super) const AGENCY_MANAGER: Rows = &[
     row(ReadAggregates, STATISTICS, BELOW, NONE),
     row(ManageAgencyStaff, ADMINISTRATION, BELOW, NONE),
+    row(ManageDevices, ADMINISTRATION, BELOW, NONE),
     row(ApproveMinorAccess, ADMINISTRATION, &[Reach::Others], NONE),
     row(ReviewAccess, ADMINISTRATION, &[Reach::Others], NONE),
 ];

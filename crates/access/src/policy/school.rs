@@ -33,6 +33,8 @@ pub(super) const COUNSELLING: Rows = &[
     row(WriteCounsellingNotes, SERVICE, TEAM, Fields::COUNSELLING),
     row(ReadProcessNotes, SERVICE, &[Reach::Author], Fields::PROCESS),
     row(WriteProcessNotes, SERVICE, TEAM, NONE),
+    row(PairDevice, SERVICE, BELOW, NONE),
+    row(ReadDeviceResults, SERVICE, BELOW, SCORES),
     row(GiveReferralAdvice, SERVICE, BELOW, Fields::ADVICE),
     row(ReportConcern, SERVICE, BELOW, NONE),
     row(ReadFeedback, SERVICE, REPORTED, NONE),

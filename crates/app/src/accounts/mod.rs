@@ -30,6 +30,7 @@ pub use review_access::{AccessReview, REVIEW_PAGE, ReviewedRole, Verdict};
 pub use second_step::{Factors, OwnPasskey};
 pub use service_token::LONGEST_DAYS;
 pub(crate) use session::Latest;
+pub(crate) use session::hash as token_hash;
 pub use session::{Origin, Token};
 pub(crate) use settings::Settings;
 pub use settings::{OriginFault, SecondFactor, SignInSettings};

@@ -164,7 +164,7 @@ impl App {
         self.places_of_action(caller, Action::RecordGroup).await
     }
 
-    async fn places_of_action(&self, caller: &Caller, action: Action) -> Result<Vec<(PlacePath, String)>> {
+    pub(crate) async fn places_of_action(&self, caller: &Caller, action: Action) -> Result<Vec<(PlacePath, String)>> {
         let today = self.day(self.now());
         let may = |role: xinqiao_access::Role| rules(role).any(|rule| rule.action == action);
         let held: Vec<PlacePath> =

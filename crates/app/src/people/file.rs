@@ -69,6 +69,8 @@ pub struct Offers {
     pub green: bool,
     /// entering them into a group of the register
     pub group: bool,
+    /// seeing what devices sent about them
+    pub devices: bool,
     /// one-stop aid: the person is under age, or nobody knows; says nothing of whether there is a file
     pub aid: bool,
 }
@@ -178,6 +180,7 @@ impl App {
             referral: self.may::<act::ReferCase>(caller, at),
             green: self.may::<act::RunGreenChannel>(caller, at),
             group: self.may::<act::RecordGroup>(caller, at),
+            devices: self.may::<act::ReadDeviceResults>(caller, at),
             aid: is_minor && self.may::<act::OpenAid>(caller, at),
         }
     }

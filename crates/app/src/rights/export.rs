@@ -135,6 +135,7 @@ impl App {
         let again = db.own_retests(permit).await?;
         put("asked_again", again.iter().map(|one| json!({"at": one.created_at.to_string(), "self_test": one.instrument, "how": one.way, "ending": one.settled.as_ref().map(|settled| &settled.0), "ended": one.settled.as_ref().map(|settled| settled.1.to_string())})).collect());
         put("groups", self.groups_of_export(permit).await?);
+        put("devices", self.devices_of_export(permit).await?);
         let help = db.own_help(permit).await?;
         put("plans", self.own_plans(permit).await?);
         put("help", help.iter().map(|one| json!({"at": one.opened_at.to_string(), "number": one.number, "ended": one.closed_at.map(|at| at.to_string())})).collect());

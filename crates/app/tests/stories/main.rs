@@ -27,6 +27,8 @@ mod consent;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod devices;
+#[cfg(test)]
 mod disputes;
 #[cfg(test)]
 mod drafts;

@@ -17,6 +17,7 @@ use xinqiao_app::assessment::{ContactTime, ContactWish, Sharing};
 use xinqiao_app::campaigns::{Enrolment, ImportOptions, LedgerRows, LifeStep, NewCampaign, NewPart, NewSitting, PaperFile};
 use xinqiao_app::casework::{CaseFilter, CasePage, CaseSort, CaseVerb};
 use xinqiao_app::consent::{Binding, GuardianIs, Saying};
+use xinqiao_app::devices::{DeviceStep, NewDevice, Ratings, Relaxed};
 use xinqiao_app::disputes::{DisputeInput, DisputeStep, Wanted as WantedDisputes};
 use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
@@ -37,11 +38,7 @@ use xinqiao_app::warnings::{Confirmation, Mark, StepInput, Submitted, TakeUp, Wh
 use xinqiao_app::{App, Caller, Result};
 use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, RequestState, WordKind};
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
-use xinqiao_kernel::id::{
-    AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId,
-    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, RescoreId, ResponseId, RetestId,
-    ReviewLineId, SessionId, SignalId, WarningId,
-};
+use xinqiao_kernel::id::{AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId, GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, RescoreId, ResponseId, RetestId, ReviewLineId, SessionId, SignalId, WarningId, DeviceId, DeviceResultId};
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
 use self::forms::{confirmation, draft, file, grant, incident, new_campaign, step};
@@ -82,6 +79,7 @@ struct Things {
     retest: RetestId,
     /// stopped before anybody agreed to it
     rescore: RescoreId,
+    device: DeviceId,
     /// under 18
     age: Age,
     /// of somebody who works at the place

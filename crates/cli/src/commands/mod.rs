@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod backup;
 mod demo;
+mod devices;
 mod doctor;
 mod fhir;
 mod import;
@@ -86,6 +87,8 @@ enum Command {
     Retention(retention::RetentionArgs),
     /// Holds on deletion for a proceeding
     Hold(retention::HoldArgs),
+    /// Devices that send results
+    Devices(devices::DevicesArgs),
     /// The place tree
     Places(places::PlacesArgs),
 }
@@ -144,6 +147,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Webhook(args) => once(webhook::run(args, &mut out)),
         Command::Retention(args) => once(retention::retention(args, &mut out)),
         Command::Hold(args) => once(retention::hold(args, &mut out)),
+        Command::Devices(args) => once(devices::run(args, &mut out)),
         Command::Places(args) => once(places::run(args, &mut out)),
     }
 }

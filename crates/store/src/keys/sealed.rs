@@ -88,6 +88,7 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(crate::missed::WORDS, &["missed_review_event_id"], By::Class(Class::Account)),
     Sealed::new(crate::groups::WORDS, &["group_event_id"], By::Person("person_id")),
     Sealed::new(crate::drafts::DRAFT_ANSWERS, &["answer_draft_id"], By::Person("person_id")),
+    Sealed::new(crate::devices::BODY, &["device_result_id"], By::Person("person_id")),
     Sealed::new(crate::retests::NOTE, &["retest_task_id"], By::Person("person_id")),
     Sealed::new(crate::rescores::REASON, &["rescore_id"], By::Class(Class::Account)),
     Sealed::new(crate::rescores::NOTE, &["rescore_id"], By::Class(Class::Account)),

@@ -37,6 +37,7 @@ impl Tx {
         self.erase_groups_of(person).await?;
         self.erase_drafts_of(person).await?;
         self.erase_hand_overs_of(person).await?;
+        self.erase_devices_of(person).await?;
         self.erase_retests_of(person, now).await?;
         self.erase_results_of(person).await?;
         self.exec(include_str!("erase_sessions.sql"), &args![person.uuid(), now]).await?;

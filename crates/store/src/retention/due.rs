@@ -95,6 +95,8 @@ impl Db {
             "reception" => self.all(include_str!("due_reception.sql"), &args![at, limit]).await,
             "group_entry" => self.all(include_str!("due_group_entry.sql"), &args![at, limit]).await,
             "hand_over" => self.all(include_str!("due_hand_over.sql"), &args![at, limit]).await,
+            "device_result" => self.all(include_str!("due_device_result.sql"), &args![at, limit]).await,
+            "device_session" => self.all(include_str!("due_device_session.sql"), &args![at, limit]).await,
             "answer_draft" => self.all(include_str!("due_answer_draft.sql"), &args![at, limit]).await,
             _ => Ok(Vec::new()),
         }
@@ -140,12 +142,14 @@ impl Tx {
             "reception" => include_str!("delete_reception.sql"),
             "group_entry" => include_str!("delete_group_entry.sql"),
             "hand_over" => include_str!("delete_hand_over.sql"),
+            "device_result" => include_str!("delete_device_result.sql"),
+            "device_session" => include_str!("delete_device_session.sql"),
             "answer_draft" => include_str!("delete_answer_draft.sql"),
             _ => return Ok(Vec::new()),
         };
         let mut deleted = Vec::with_capacity(records.len());
         for due in records {
-            if kept.ends_with("_result") {
+            if kept.ends_with("_result") && kept != "device_result" {
                 self.detach_result(due.record).await?;
             }
             if let Some((claim, parts)) = parts_of(kept) {

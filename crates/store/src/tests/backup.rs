@@ -100,6 +100,7 @@ async fn fill_affairs(world: &World, account: AccountId, person: PersonId, campa
     super::disputes::fill(world, account, person).await;
     super::receptions::fill(world, account, person).await;
     super::drafts::fill(world, account, person).await;
+    super::devices::fill(world, account, person).await;
     super::hand_overs::fill(world, account, person, campaign).await;
     super::missed::fill(world, account, person).await;
     super::groups::fill(world, account, person).await;

@@ -8,6 +8,7 @@ mod campaigns;
 mod cases;
 mod consent;
 mod cut;
+mod devices;
 mod dispatches;
 mod disputes;
 mod drafts;

@@ -26,13 +26,17 @@ impl FromRequestParts<Site> for Bearer {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Refused> {
         let lang = Preferences::of(&parts.uri, &parts.headers).lang;
         let refused = |fault: AppError| Refused { fault, lang };
-        let sent = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = sent.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim);
-        let token = token.ok_or_else(|| refused(AppError::SignedOut))?;
+        let token = token_of(parts).ok_or_else(|| refused(AppError::SignedOut))?;
         let caller = site.app.authenticate_service(token).await.map_err(refused)?;
         let caller = caller.filter(|caller| caller.standing() == Standing::Full).ok_or_else(|| refused(AppError::SignedOut))?;
         let class = if parts.method == Method::GET { Class::Read } else { Class::Write };
         site.guard.admit_account(class, caller.account(), site.app.now()).map_err(refused)?;
         Ok(Self { caller, lang })
     }
+}
+
+/// What stands behind `Authorization: Bearer`.
+pub(super) fn token_of(parts: &Parts) -> Option<&str> {
+    let sent = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    sent.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim)
 }

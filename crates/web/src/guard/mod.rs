@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::watch;
 use xinqiao_app::AppError;
-use xinqiao_kernel::id::AccountId;
+use xinqiao_kernel::id::{AccountId, DeviceId};
 
 pub use budget::Class;
 pub use layer::VisitorAddress;
@@ -29,6 +29,7 @@ enum Who {
     /// one IPv4 address, or the /64 network of an IPv6 address
     Address(IpAddr),
     Account(AccountId),
+    Device(DeviceId),
 }
 
 /// Cheap to clone; all clones count together.
@@ -72,6 +73,12 @@ impl Guard {
         self.admit(class, Who::Account(account), class.of_account(), now)
     }
 
+    /// Takes one request out of the budget of a device: as much as an account has.
+    /// Errors: `Throttled` with the seconds until there is room for one.
+    pub fn admit_device(&self, class: Class, device: DeviceId, now: Timestamp) -> Result<(), AppError> {
+        self.admit(class, Who::Device(device), class.of_account(), now)
+    }
+
     fn admit(&self, class: Class, who: Who, budget: buckets::Budget, now: Timestamp) -> Result<(), AppError> {
         if self.inner.factor == 0 {
             return Ok(());
@@ -110,6 +117,7 @@ impl Who {
         match self {
             Self::Address(_) => "address",
             Self::Account(_) => "account",
+            Self::Device(_) => "device",
         }
     }
 }

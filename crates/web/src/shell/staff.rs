@@ -28,13 +28,14 @@ pub enum Area {
     Duties,
     Audit,
     Jobs,
+    Devices,
     Referrals,
     Receivers,
 }
 
 impl Area {
     /// All areas in the order of the navigation.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Desk,
         Self::Report,
         Self::Disputes,
@@ -59,6 +60,7 @@ impl Area {
         Self::Holds,
         Self::Retention,
         Self::Jobs,
+        Self::Devices,
     ];
 }
 
@@ -148,6 +150,7 @@ fn item(lang: Lang, area: Area, current: Area, waiting: Option<u64>) -> NavItem 
         Area::Audit => (lang.t("nav-audit"), links::audit(), "log"),
         Area::Referrals => (lang.t("nav-referrals"), links::referrals(), "send"),
         Area::Receivers => (lang.t("nav-receivers"), links::receivers(), "users"),
+        Area::Devices => (lang.t("nav-devices"), links::devices(), "settings"),
         Area::Jobs => (lang.t("nav-jobs"), links::jobs(), "settings"),
     };
     let count = waiting.filter(|_| area == Area::Desk).map(|count| lang.count(count));

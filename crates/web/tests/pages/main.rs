@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod campaigns;
 #[cfg(test)]
+mod devices;
+#[cfg(test)]
 mod hardening;
 #[cfg(test)]
 mod interface;

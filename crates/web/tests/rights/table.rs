@@ -109,6 +109,9 @@ routes! {
     route CONTACT in at get Nobody; post Own(RequestContact);
     route SITES in at get Nobody;
     route BREATHING in at get Nobody;
+    route RELAX in at get Nobody; post Nobody;
+    route OWN_DEVICES in at get Own(ReadOwnRecords); post Own(AnswerSelf);
+    route OWN_DEVICE_DELETE in at; post Stranger;
     route LARGE_ON in at get Nobody;
     route LARGE_OFF in at get Nobody;
     route HEALTH in at get Nobody;
@@ -150,6 +153,8 @@ routes! {
     route PLAN in at get Own(ReadOwnRecords);
     route ATTENTION in at get Person(&[ReadAttention]);
     route API_SIGNALS in at; post Stranger;
+    // a device has a key and no session
+    route API_DEVICE_RESULTS in at; post Stranger;
     route SIGNAL in at get Person(&[ReadSignal]);
     route SIGNAL_SEARCH in at; post Person(&[ReadSignal]);
     route SIGNAL_IDENTIFY in at; post Person(&[ReadSignal, IdentifyPerson]);
@@ -191,6 +196,9 @@ routes! {
     route WARNING_IDENTITY in at; post Person(&[ReadWarning, ReadIdentity]);
     route PEOPLE in at get List(SearchPeople); post List(SearchPeople);
     route PERSON in at get Person(&[ReadPerson]);
+    route PERSON_DEVICES in at get Person(&[ReadDeviceResults]); post Person(&[PairDevice]);
+    route DEVICES in at get List(ManageDevices); post List(ManageDevices);
+    route DEVICE in at; post Stranger;
     route PERSON_SCORES in at get Person(&[ReadScores]);
     route PERSON_IDENTITY in at; post Person(&[ReadPerson, ReadIdentity]);
     route MOVE in at get Person(&[RegisterPerson]); post Person(&[RegisterPerson]);

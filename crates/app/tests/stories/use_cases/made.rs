@@ -51,6 +51,7 @@ pub(super) async fn things(world: &World) -> Things {
     let retest = a_retest(world, person, sheet).await;
     let rescore = a_rescore(world).await;
     let group = a_group(world, person).await;
+    let device = a_device(world).await;
     app.use_identities(crate::identities::for_everybody());
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
     let role = app.give_role(By::Operator, account, &Grant { role: Role::SocialWorker, ..grant() }).await.unwrap();
@@ -78,6 +79,7 @@ pub(super) async fn things(world: &World) -> Things {
         missed,
         group,
         area,
+        device,
         retest,
         rescore,
         account,
@@ -347,4 +349,12 @@ pub(super) fn new_case(person: PersonId, app: &App) -> NewCase {
         warning: None,
         note: Some("记".to_owned()),
     }
+}
+
+/// A device of the place.
+async fn a_device(world: &World) -> DeviceId {
+    let app = world.app();
+    let new =
+        NewDevice { id: app.fresh_device(), place: path(HERE), name: "手环".to_owned(), kinds: vec!["wearable".to_owned()] };
+    app.register_device(&world.caller("sysadmin").await, &new).await.unwrap().id
 }

@@ -33,6 +33,27 @@ cases! {
     case "area_notices" audited Needs::List(Action::WatchAreas) => |_t, app, who| app.area_notices(who, false, None);
     case "settle_area" audited Needs::On(&[Action::WatchAreas], Kind::Place)
         => |t, app, who| app.settle_area(who, t.area, "chance", None);
+    case "devices" audited Needs::List(Action::ManageDevices) => |_t, app, who| app.devices(who, None);
+    case "device_places" silent Needs::Session => |_t, app, who| app.device_places(who);
+    case "register_device" audited Needs::On(&[Action::ManageDevices], Kind::Place) => |_t, app, who| async {
+        let kinds = vec!["wearable".to_owned()];
+        app.register_device(who, &NewDevice { id: app.fresh_device(), place: path(HERE), name: "手环".to_owned(), kinds }).await
+    };
+    case "change_device" audited Needs::On(&[Action::ManageDevices], Kind::Place)
+        => |t, app, who| app.change_device(who, t.device, DeviceStep::Renew);
+    case "import_device_results" audited Needs::On(&[Action::ManageDevices], Kind::Place)
+        => |t, app, who| app.import_device_results(who, t.device, b"{}", false);
+    // the person has not agreed
+    case "pair_device" silent Needs::On(&[Action::PairDevice], PERSON) => |t, app, who| app.pair_device(who, t.person, t.device);
+    case "person_devices" audited Needs::On(&[Action::ReadDeviceResults], PERSON) => |t, app, who| app.person_devices(who, t.person, None);
+    case "own_devices" audited Needs::Own(Action::ReadOwnRecords) => |_t, app, who| app.own_devices(who, None);
+    case "pair_own_device" audited Needs::Own(Action::AnswerSelf) => |_t, app, who| app.pair_own_device(who);
+    case "keep_relaxation" audited Needs::Own(Action::AnswerSelf) => |t, app, who| async {
+        let ratings = Ratings { before: 7, after: 3 };
+        app.keep_relaxation(who, &Relaxed { key: t.fresh("relaxed"), started_at: app.now(), ratings }).await
+    };
+    case "delete_own_device_result" audited Needs::Stranger
+        => |t, app, who| app.delete_own_device_result(who, DeviceResultId::from_uuid(t.person.uuid()));
     case "retests" audited Needs::List(Action::AskAgain) => |_t, app, who| app.retests(who, false, None);
     case "settle_retest" audited Needs::On(&[Action::AskAgain], PERSON)
         => |t, app, who| app.settle_retest(who, t.retest, "talked", None);

@@ -8,6 +8,7 @@ pub mod audit;
 mod audit_samples;
 pub mod campaigns;
 pub mod cases;
+pub mod devices;
 pub mod disclosures;
 pub mod disputes;
 pub mod duties;
@@ -95,6 +96,8 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<rescores::RescoresPage>(Audience::Staff, "rescores", lang)?,
         rendered::<rescores::RescoreNewPage>(Audience::Staff, "rescore-new", lang)?,
         rendered::<rescores::RescoreDetailPage>(Audience::Staff, "rescore", lang)?,
+        rendered::<devices::DevicesPage>(Audience::Staff, "devices", lang)?,
+        rendered::<devices::PersonDevicesPage>(Audience::Staff, "person-devices", lang)?,
         rendered::<retests::RetestsPage>(Audience::Staff, "retests", lang)?,
         rendered::<receptions::ReceptionsPage>(Audience::Staff, "receptions", lang)?,
         rendered::<receptions::ReceptionPage>(Audience::Staff, "reception", lang)?,

@@ -9,11 +9,13 @@ mod history;
 mod home;
 mod login;
 mod me;
+mod own_devices;
 mod phone;
 mod plan;
 mod privacy;
 mod records;
 mod referrals;
+mod relax;
 pub mod security;
 pub mod self_test;
 mod serve;
@@ -30,11 +32,13 @@ pub use history::HistoryPage;
 pub use home::{HomePage, LargeHomePage, LastLook, Unfinished};
 pub use login::{LoginPage, Way};
 pub use me::{MePage, Message};
+pub use own_devices::{OwnDevicesPage, OwnSession};
 pub use phone::{PhoneCodePage, PhoneFor, PhonePage, PhoneSaid};
 pub use plan::{PlanLine, PlanPage, PlanView};
 pub use privacy::{ConsentForm, ConsentRow, NoticePage, PlainRow, PrivacyPage, RequestRow};
 pub use records::{RecordRow, RecordsPage};
 pub use referrals::{OwnReferralRow, OwnReferralsPage};
+pub use relax::{Keeping, Rating, RelaxPage, RelaxedPage, change_words};
 pub use serve::routes;
 pub use sites::{SiteCard, SitesPage};
 pub use wards::{WardRow, WardsPage};
@@ -72,6 +76,9 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<ContactPage>(Audience::Resident, "contact", lang)?,
         rendered::<SitesPage>(Audience::Resident, "sites", lang)?,
         rendered::<BreathingPage>(Audience::Resident, "breathing", lang)?,
+        rendered::<RelaxPage>(Audience::Resident, "relax", lang)?,
+        rendered::<RelaxedPage>(Audience::Resident, "relaxed", lang)?,
+        rendered::<OwnDevicesPage>(Audience::Resident, "own-devices", lang)?,
         rendered::<LoginPage>(Audience::Resident, "login", lang)?,
         rendered::<PhonePage>(Audience::Resident, "phone", lang)?,
         rendered::<PhoneCodePage>(Audience::Resident, "phone-code", lang)?,

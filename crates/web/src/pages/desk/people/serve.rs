@@ -245,6 +245,7 @@ fn steps(lang: Lang, id: PersonId, offers: &Offers, may_review: bool) -> Vec<Ste
         (offers.minor_access, "file-step-access", about(DutyKind::MinorAccess)),
         (offers.attention, "file-step-attention", links::attention(id)),
         (offers.case && offers.case_there.is_none(), "file-step-case", links::case_new(id)),
+        (offers.devices, "file-step-devices", links::person_devices(id)),
         (offers.group, "file-step-group", with(&links::group_new(), "person", id)),
         (offers.guardians, "file-step-guardians", links::guardians(id)),
         (offers.guardians, "file-step-move", links::move_person(id)),

@@ -44,6 +44,7 @@ pub fn areas(site: &Site, caller: &Caller) -> Vec<Area> {
             Area::AccessReview => Action::ReviewAccess,
             Area::Duties => return !duties::kinds(site, caller).is_empty(),
             Area::Audit => Action::ReadAudit,
+            Area::Devices => Action::ManageDevices,
             Area::Jobs => Action::ReadJobs,
             Area::Referrals => Action::ReadReferral,
             Area::Receivers => Action::ManageReceivers,

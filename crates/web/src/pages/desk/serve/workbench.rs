@@ -70,6 +70,7 @@ pub async fn desk(State(site): State<Site>, visitor: Visitor, Query(query): Quer
             Some(Area::Duties) => super::super::address::pattern::DUTIES_HOME.to_owned(),
             Some(Area::Audit) => links::audit(),
             Some(Area::Jobs) => links::jobs(),
+            Some(Area::Devices) => links::devices(),
             Some(Area::Disclosures) => links::disclosures(),
             Some(Area::Holds) => links::holds(),
             Some(Area::Retention) => links::retention(),

@@ -7,6 +7,7 @@ mod care;
 mod choice;
 mod contact;
 mod data;
+mod devices;
 mod home;
 mod own;
 mod phone;
@@ -14,6 +15,7 @@ mod plan;
 mod privacy;
 pub(super) mod question;
 mod referrals;
+mod relax;
 mod result;
 mod security;
 pub(super) mod sheet;
@@ -34,6 +36,9 @@ pub fn routes() -> Router<Site> {
         .route(at::HOME, get(home::home))
         .route(at::SITES, get(home::sites))
         .route(at::BREATHING, get(home::breathing))
+        .route(at::RELAX, get(relax::page).post(relax::end))
+        .route(at::OWN_DEVICES, get(devices::page).post(devices::pair))
+        .route(at::OWN_DEVICE_DELETE, post(devices::delete))
         .route(at::SELF_TESTS, get(question::list))
         .route(at::SELF_TEST, get(question::begin))
         .route(at::SELF_TEST_QUESTION, get(question::ask).post(question::answer))

@@ -1,0 +1,1 @@
+delete from device_result where person_id = $1

@@ -1,0 +1,1 @@
+delete from device_session where person_id = $1

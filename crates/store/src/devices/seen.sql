@@ -1,0 +1,1 @@
+update device set seen_at = $2 where device_id = $1

@@ -1,0 +1,1 @@
+delete from device_result where device_result_id = $1
