@@ -15,6 +15,7 @@ mod emergency;
 mod fault;
 mod files;
 mod groups;
+mod informants;
 mod instrument;
 mod jurisdictions;
 mod library;
