@@ -287,6 +287,10 @@ actions! {
     RecordGroup = "record_group",
     /// See whose answers could not be counted and are asked again, and say what came of it; no answer and no level.
     AskAgain = "ask_again",
+    /// Ask the person, a guardian or a teacher to answer about a person, and read what they answered side by side.
+    CompareInformants = "compare_informants",
+    /// Answer about a person as somebody who was asked to: the own request, and nothing else of the person.
+    AnswerAsInformant = "answer_as_informant",
 }
 
 impl Action {

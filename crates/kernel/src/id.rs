@@ -110,6 +110,8 @@ ids! {
     ResponseId,
     /// A task to ask again, because a sheet could not be counted.
     RetestId,
+    /// Somebody who was asked to answer about a person.
+    InformantRequestId,
     /// Norms computed from the own sheets.
     LocalNormId,
     /// A signal 线索.

@@ -14,6 +14,7 @@ pub(super) const SCREENING_WORK: Rows = &[
     row(ReadCompletion, SCREENING, BELOW, Fields::IDENTITY),
     row(ReadAggregates, SCREENING, BELOW, NONE),
     row(AskAgain, SCREENING, BELOW, NONE),
+    row(CompareInformants, SCREENING, BELOW, SCORES),
 ];
 
 /// Counselling of pupils, and the one sentence that a class teacher is told.
@@ -45,4 +46,5 @@ pub(super) const CLASS_TEACHER: Rows = &[
     row(ReadFeedback, SERVICE, REPORTED, NONE),
     row(MandatoryReport, EXCHANGE, &[Reach::Pupils], NONE),
     row(ReadCompletion, SCREENING, &[Reach::Pupils], Fields::IDENTITY),
+    row(AnswerAsInformant, SERVICE, &[Reach::Account], NONE),
 ];

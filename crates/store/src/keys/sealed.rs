@@ -89,6 +89,8 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(crate::groups::WORDS, &["group_event_id"], By::Person("person_id")),
     Sealed::new(crate::drafts::DRAFT_ANSWERS, &["answer_draft_id"], By::Person("person_id")),
     Sealed::new(crate::retests::NOTE, &["retest_task_id"], By::Person("person_id")),
+    Sealed::new(crate::informants::ANSWERS, &["informant_request_id"], By::Person("person_id")),
+    Sealed::new(crate::informants::OUTCOME, &["informant_request_id"], By::Person("person_id")),
     Sealed::new(crate::areas::NOTE, &["area_notice_id"], By::Class(Class::Account)),
     Sealed::new(
         crate::referrals::EVENT_BODY,

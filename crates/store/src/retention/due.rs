@@ -95,6 +95,7 @@ impl Db {
             "reception" => self.all(include_str!("due_reception.sql"), &args![at, limit]).await,
             "group_entry" => self.all(include_str!("due_group_entry.sql"), &args![at, limit]).await,
             "hand_over" => self.all(include_str!("due_hand_over.sql"), &args![at, limit]).await,
+            "informant_request" => self.all(include_str!("due_informant_request.sql"), &args![at, limit]).await,
             "answer_draft" => self.all(include_str!("due_answer_draft.sql"), &args![at, limit]).await,
             _ => Ok(Vec::new()),
         }
@@ -140,6 +141,7 @@ impl Tx {
             "reception" => include_str!("delete_reception.sql"),
             "group_entry" => include_str!("delete_group_entry.sql"),
             "hand_over" => include_str!("delete_hand_over.sql"),
+            "informant_request" => include_str!("delete_informant_request.sql"),
             "answer_draft" => include_str!("delete_answer_draft.sql"),
             _ => return Ok(Vec::new()),
         };

@@ -104,6 +104,7 @@ async fn fill_affairs(world: &World, account: AccountId, person: PersonId, campa
     super::missed::fill(world, account, person).await;
     super::groups::fill(world, account, person).await;
     super::retests::fill(world, account, person).await;
+    super::informants::fill(world, account, person).await;
     super::norms::fill(world).await;
     super::referrals::fill(world, account, person).await;
 }

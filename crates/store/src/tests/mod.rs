@@ -35,6 +35,7 @@ mod receptions;
 mod referrals;
 mod releases;
 mod responses;
+mod informants;
 mod retests;
 mod rights;
 mod roster;
