@@ -37,6 +37,7 @@ pub mod quality;
 pub mod receptions;
 pub mod referrals;
 pub mod retention;
+pub mod informants;
 pub mod retests;
 pub mod rights;
 pub mod roster;

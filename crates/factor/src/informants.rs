@@ -130,8 +130,8 @@ pub struct Answered<'a> {
     pub item: &'a str,
     /// The answer.
     pub value: f64,
-    /// The steps of the question by rising value.
-    pub steps: &'a [f64],
+    /// The answers that the question knows, in the order in which they are shown.
+    pub steps: &'a [i64],
 }
 
 /// One question that two people answered on the same steps.
@@ -152,7 +152,7 @@ pub fn item_gaps(one: &[Answered<'_>], other: &[Answered<'_>], limits: &Limits) 
     let mut found: Vec<ItemGap> = Vec::new();
     for first in one {
         let Some(second) = other.iter().find(|second| second.item == first.item && second.steps == first.steps) else { continue };
-        let at = |value: f64| first.steps.iter().position(|step| *step == value);
+        let at = |value: f64| first.steps.iter().position(|step| *step as f64 == value);
         let (Some(a), Some(b)) = (at(first.value), at(second.value)) else { continue };
         let steps = a.abs_diff(b);
         let item = first.item.to_owned();

@@ -64,15 +64,15 @@ fn who_is_first_changes_the_sign_and_nothing_else() {
 
 #[test]
 fn only_questions_on_the_same_steps_stand_beside_each_other_the_widest_first() {
-    let four: &[f64] = &[0.0, 1.0, 2.0, 3.0];
+    let four: &[i64] = &[0, 1, 2, 3];
     let answer = |item, value| Answered { item, value, steps: four };
     let one = [answer("a", 0.0), answer("b", 1.0), answer("c", 3.0), answer("mine", 3.0)];
-    let other = [Answered { item: "a", value: 1.0, steps: &[0.0, 1.0] }, answer("b", 0.0), answer("c", 0.0), answer("yours", 1.0)];
+    let other = [Answered { item: "a", value: 1.0, steps: &[0, 1] }, answer("b", 0.0), answer("c", 0.0), answer("yours", 1.0)];
     let found = item_gaps(&one, &other, &LIMITS);
     let told: Vec<(&str, usize, bool)> = found.iter().map(|gap| (gap.item.as_str(), gap.steps, gap.differs)).collect();
     assert_eq!(told, [("c", 3, true), ("b", 1, false)]);
     // steps count places, not points
-    let doubled: &[f64] = &[0.0, 2.0, 4.0];
+    let doubled: &[i64] = &[0, 2, 4];
     let [x, y] = [0.0, 2.0].map(|value| [Answered { item: "d", value, steps: doubled }]);
     assert_eq!(item_gaps(&x, &y, &LIMITS)[0].steps, 1);
 }

@@ -14,6 +14,7 @@ pub mod duties;
 pub mod emergency;
 pub mod group_report;
 pub mod groups;
+pub mod informants;
 pub mod jobs;
 pub mod minors;
 pub mod notices;
@@ -42,6 +43,8 @@ pub mod workbench;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::pages) use serve::staff::shell;
+pub(in crate::pages) use serve::warning_parts::Fields;
 pub use serve::{routes, slow_routes};
 
 use crate::i18n::Lang;
@@ -91,6 +94,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<disputes::DisputeNewPage>(Audience::Staff, "dispute-new", lang)?,
         rendered::<disputes::DisputeExchangePage>(Audience::Staff, "dispute-exchange", lang)?,
         rendered::<people::ScoresPage>(Audience::Staff, "scores", lang)?,
+        rendered::<informants::InformantsPage>(Audience::Staff, "informants", lang)?,
         rendered::<retests::RetestsPage>(Audience::Staff, "retests", lang)?,
         rendered::<receptions::ReceptionsPage>(Audience::Staff, "receptions", lang)?,
         rendered::<receptions::ReceptionPage>(Audience::Staff, "reception", lang)?,

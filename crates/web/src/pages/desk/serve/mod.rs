@@ -27,7 +27,7 @@ use axum::routing::{get, post};
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
-    access_review, accounts, aggregates, campaigns, cases, disclosures, disputes, duties, group_report, groups, minors, people,
+    access_review, accounts, aggregates, campaigns, cases, disclosures, disputes, duties, group_report, groups, informants, minors, people,
     protocols, quality, reached, receptions, referrals, report, retention, retests, rights, roster,
 };
 use crate::site::Site;
@@ -98,6 +98,7 @@ pub fn routes() -> Router<Site> {
         .merge(disputes::routes())
         .merge(receptions::routes())
         .merge(retests::routes())
+        .merge(informants::routes())
         .merge(groups::routes())
         .merge(quality::routes())
         .merge(duties::routes())
