@@ -110,7 +110,7 @@ impl App {
     pub(super) async fn to_ask(&self, permit: &Permit<act::CompareInformants>, who: &Whereabouts) -> Result<Vec<ToAsk>> {
         let today = self.day(self.now());
         let mut found = Vec::new();
-        if let Some(account) = self.inner.db.account_of(who.id).await? {
+        if let Some(account) = self.inner.db.account_of_person(who.id).await? {
             found.push(ToAsk { informant: Informant::Oneself, account, name: String::new() });
         }
         for one in self.inner.db.guardians_to_ask(permit, today).await? {

@@ -75,6 +75,7 @@ mod red_warning;
 #[cfg(test)]
 mod referrals;
 #[cfg(test)]
+mod informants;
 mod retests;
 #[cfg(test)]
 mod reviews;

@@ -22,6 +22,7 @@ use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
 use xinqiao_app::group_reports::{GroupAsked, TakenAs};
 use xinqiao_app::groups::{GroupInput, GroupStep, GroupWhom, NewEntry as NewGroupEntry, RegisterAsked};
+use xinqiao_app::informants::AskInformant;
 use xinqiao_app::intake::{Concern, ConcernRecord, Described, Identity, Whom};
 use xinqiao_app::missed::{MissedInput, MissedStep};
 use xinqiao_app::notify::Channel;
@@ -38,9 +39,10 @@ use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, Reque
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
     AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId,
-    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, ResponseId, RetestId, ReviewLineId,
+    GroupEntryId, GuardianshipId, HoldId, ImportId, InformantRequestId, MissedReviewId, PersonId, ReceptionId, ResponseId, RetestId, ReviewLineId,
     SessionId, SignalId, WarningId,
 };
+use xinqiao_psychometrics::definition::Informant;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
 use self::forms::{confirmation, draft, file, grant, incident, new_campaign, step};
@@ -79,6 +81,10 @@ struct Things {
     area: AreaNoticeId,
     /// settled by nobody's account: whoever asks comes too late
     retest: RetestId,
+    /// taken back; the person was asked
+    informant: InformantRequestId,
+    /// of the person
+    own_account: AccountId,
     /// under 18
     age: Age,
     /// of somebody who works at the place

@@ -9,6 +9,7 @@ mod interface;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+mod informants;
 mod retests;
 #[cfg(test)]
 mod words;
