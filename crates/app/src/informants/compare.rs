@@ -7,8 +7,8 @@ use xinqiao_factor::informants::{Answered, FormNorm, Gap, ItemGap, View, gap, it
 use xinqiao_kernel::id::{AccountId, InformantRequestId, PersonId};
 use xinqiao_kernel::person::{age_on, masked_name};
 use xinqiao_packs::InstrumentPack;
-use xinqiao_psychometrics::definition::Informant;
 use xinqiao_psychometrics::Accepts;
+use xinqiao_psychometrics::definition::Informant;
 use xinqiao_store::informants::InformantRow;
 
 use super::ask::ToAsk;
@@ -207,7 +207,8 @@ impl App {
                 let apart = gaps.into_iter().filter(|gap| gap.differs).collect();
                 ItemPair { views: (*one, *other), shared, same, apart }
             };
-            let counted = pairs.iter().filter(|(one, other)| [one, other].iter().all(|at| views.get(**at).is_some_and(|v| v.valid)));
+            let counted =
+                pairs.iter().filter(|(one, other)| [one, other].iter().all(|at| views.get(**at).is_some_and(|v| v.valid)));
             counted.map(pair).collect()
         });
         Ok(Compared { family: family.to_owned(), scores, items, views })
@@ -283,7 +284,18 @@ fn view(
     let answers = serde_json::from_str(answers)
         .map_err(|fault| AppError::Broken { what: "kept answers cannot be read".to_owned(), source: Some(Box::new(fault)) })?;
     let danger = !outcome.critical.is_empty();
-    Ok(FormView { informant, name, at, instrument, version, valid: outcome.valid, danger, whose, answers, scores: outcome.scores })
+    Ok(FormView {
+        informant,
+        name,
+        at,
+        instrument,
+        version,
+        valid: outcome.valid,
+        danger,
+        whose,
+        answers,
+        scores: outcome.scores,
+    })
 }
 
 /// The latest sheet of each informant, the person first.

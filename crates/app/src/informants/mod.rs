@@ -71,7 +71,11 @@ impl App {
     }
 
     /// The right to ask about somebody and to compare. Errors: `NotFound`, `Denied`.
-    async fn comparing(&self, caller: &Caller, person: PersonId) -> Result<(Permit<act::CompareInformants>, Whereabouts, Resource)> {
+    async fn comparing(
+        &self,
+        caller: &Caller,
+        person: PersonId,
+    ) -> Result<(Permit<act::CompareInformants>, Whereabouts, Resource)> {
         self.listing(caller, self.staff_scope::<act::CompareInformants>(caller)).await?;
         let who = self.inner.db.whereabouts(person).await?.filter(|who| !who.lock.is_erased()).ok_or(AppError::NotFound)?;
         let restricted = self.inner.db.restricted_at(person).await?.is_some();

@@ -93,9 +93,11 @@ async fn each_sees_only_the_own_form_and_the_counsellor_all_side_by_side() {
         let own = asked(world, &all, Informant::Oneself, &all.lin).await;
         let mothers = asked(world, &all, Informant::Parent, &all.mother).await;
         let teachers = asked(world, &all, Informant::Teacher, &all.teacher).await;
-        for (whom, theirs, others) in
-            [(&all.lin, own, [mothers, teachers]), (&all.mother, mothers, [own, teachers]), (&all.teacher, teachers, [own, mothers])]
-        {
+        for (whom, theirs, others) in [
+            (&all.lin, own, [mothers, teachers]),
+            (&all.mother, mothers, [own, teachers]),
+            (&all.teacher, teachers, [own, mothers]),
+        ] {
             let lines = app.asked_of_me(whom).await.unwrap();
             assert_eq!(lines.iter().map(|line| line.id).collect::<Vec<_>>(), [theirs]);
             assert!(app.asked_form(whom, theirs).await.is_ok());
@@ -165,7 +167,10 @@ async fn wrong_input_is_refused_by_its_field_and_what_is_over_takes_no_answer() 
         let unknown = AskInformant { family: "nothing".to_owned(), ..asking(Informant::Parent, &all.mother) };
         is_invalid(app.ask_informant(&all.shen, person, &unknown).await, "family");
         let id = asked(world, &all, Informant::Parent, &all.mother).await;
-        is_conflict(app.ask_informant(&all.shen, person, &asking(Informant::Parent, &all.mother)).await, "informant_asked_already");
+        is_conflict(
+            app.ask_informant(&all.shen, person, &asking(Informant::Parent, &all.mother)).await,
+            "informant_asked_already",
+        );
         is_invalid(app.answer_as_informant(&all.mother, id, &[None; 14]).await, "answers");
         is_invalid(app.answer_as_informant(&all.mother, id, &sheet(&[9; 14])).await, "answers");
         is_invalid(app.answer_as_informant(&all.mother, id, &sheet(&[1; 3])).await, "answers");

@@ -45,6 +45,8 @@ mod groups;
 #[cfg(test)]
 mod identities;
 #[cfg(test)]
+mod informants;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod joining;
@@ -74,8 +76,6 @@ mod receptions;
 mod red_warning;
 #[cfg(test)]
 mod referrals;
-#[cfg(test)]
-mod informants;
 mod retests;
 #[cfg(test)]
 mod reviews;

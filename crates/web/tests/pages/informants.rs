@@ -66,7 +66,9 @@ async fn whoever_is_asked_keeps_what_was_ticked_and_sees_no_score() {
         let page = own.post(&address, &[("item-low", "2"), ("item-tired", "x")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         page.says("name=\"item-low\" value=\"2\" checked");
-        own.post(&address, &[("item-low", "2"), ("item-irritable", "1"), ("item-tense", "0"), ("item-listless", "3")]).await.leads();
+        own.post(&address, &[("item-low", "2"), ("item-irritable", "1"), ("item-tense", "0"), ("item-listless", "3")])
+            .await
+            .leads();
         own.get(&links::asked_of_me()).await.ok().says("已经交上去了").does_not_say(&address);
         let mut desk = world.signed_in("baizhi").await;
         let person = world.caller("tian").await.person().unwrap();

@@ -5,11 +5,11 @@ mod campaigns;
 #[cfg(test)]
 mod hardening;
 #[cfg(test)]
+mod informants;
+#[cfg(test)]
 mod interface;
 #[cfg(test)]
 mod lines;
-#[cfg(test)]
-mod informants;
 mod retests;
 #[cfg(test)]
 mod words;

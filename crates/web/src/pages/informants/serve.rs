@@ -11,7 +11,9 @@ use xinqiao_app::informants::{AskedForm, AskedLine, InformantState};
 use xinqiao_kernel::id::InformantRequestId;
 use xinqiao_psychometrics::Accepts;
 
-use super::page::{AskedByCounsellorPage, AskedOfClassPage, AskedRow, Question, QuestionsOfClassPage, QuestionsPage, QuestionsView};
+use super::page::{
+    AskedByCounsellorPage, AskedOfClassPage, AskedRow, Question, QuestionsOfClassPage, QuestionsPage, QuestionsView,
+};
 use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links::{self, pattern as at};

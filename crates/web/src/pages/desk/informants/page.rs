@@ -129,7 +129,10 @@ impl Samples for InformantsPage {
         let pair = PairLine {
             title: format!("{} – {}", lang.t("informant-self"), mother()),
             counts: lang.t2("informant-items", "same", 4, "shared", 12),
-            apart: vec![(say(lang, "不想去上学", "Not wanting to go to school"), say(lang, "没有 – 几乎天天", "not at all – almost every day"))],
+            apart: vec![(
+                say(lang, "不想去上学", "Not wanting to go to school"),
+                say(lang, "没有 – 几乎天天", "not at all – almost every day"),
+            )],
         };
         let compared = ComparedView {
             title: say(lang, "本项目日常观察", "Everyday view, own wording"),
@@ -144,7 +147,15 @@ impl Samples for InformantsPage {
             ("empty", page(view.clone())),
             ("no-consent", page(InformantsView { no_consent: true, ask: None, rows: rows.clone(), ..view.clone() })),
             ("wrong", page(InformantsView { ask: Some(wrong), ..view.clone() })),
-            ("two", page(InformantsView { rows, compared: vec![compared, closed], done: Some(lang.t("informants-done-asked")), ..view })),
+            (
+                "two",
+                page(InformantsView {
+                    rows,
+                    compared: vec![compared, closed],
+                    done: Some(lang.t("informants-done-asked")),
+                    ..view
+                }),
+            ),
         ]
     }
 }

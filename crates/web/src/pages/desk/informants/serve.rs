@@ -87,9 +87,9 @@ async fn ask(
 /// `self:<account>`, `parent:<account>`, `teacher:<account>`. Errors: `Invalid` on `whom`.
 fn parsed(fields: &Fields) -> Result<AskInformant, AppError> {
     let whom = fields.text("whom");
-    let known = whom.split_once(':').and_then(|(informant, account)| {
-        Some((Informant::from_code(informant)?, account.parse::<AccountId>().ok()?))
-    });
+    let known = whom
+        .split_once(':')
+        .and_then(|(informant, account)| Some((Informant::from_code(informant)?, account.parse::<AccountId>().ok()?)));
     let (informant, account) = known.ok_or_else(|| AppError::field("whom", "fault-informant-whom", whom))?;
     Ok(AskInformant { informant, account, family: fields.text("family").to_owned() })
 }
@@ -129,7 +129,8 @@ async fn view(site: &Site, visitor: &Visitor, person: PersonId) -> Result<Inform
 }
 
 fn ask_form(site: &Site, lang: Lang, person: PersonId, found: &InformantPage) -> Option<crate::pages::desk::parts::PostForm> {
-    let choice = |one: &ToAsk| Choice::new(format!("{}:{}", one.informant.code(), one.account), who(lang, one.informant, &one.name));
+    let choice =
+        |one: &ToAsk| Choice::new(format!("{}:{}", one.informant.code(), one.account), who(lang, one.informant, &one.name));
     let whom: Vec<Choice> = found.to_ask.iter().map(choice).collect();
     let family = |(code, _): &(String, Vec<Informant>)| Choice::new(code.clone(), family_title(site, lang, code));
     let families: Vec<Choice> = found.families.iter().map(family).collect();
@@ -190,13 +191,7 @@ fn about(site: &Site, lang: Lang, view: &FormView, name: &str) -> String {
     parts.join(&lang.t("join-comma"))
 }
 
-fn score_line(
-    lang: Lang,
-    score: &ScoreRow,
-    names: &[String],
-    packs: &[Option<&InstrumentPack>],
-    t_points: f64,
-) -> ScoreLine {
+fn score_line(lang: Lang, score: &ScoreRow, names: &[String], packs: &[Option<&InstrumentPack>], t_points: f64) -> ScoreLine {
     let title = packs.iter().flatten().find_map(|pack| words::text_of(pack, lang)?.score.get(&score.code).cloned());
     let value = |value: &Option<f64>| match (value, score.range) {
         (Some(value), Some([low, high])) => {
@@ -236,7 +231,9 @@ fn gap_words(lang: Lang, gap: &Gap, t_points: f64) -> (String, String) {
             let shown = [("t", format!("{a:.1}, {b:.1}")), ("by", signed(*difference)), ("limit", words::number(t_points))];
             let line = lang.t3("informant-by-t", shown.each_ref().map(|(name, value)| (*name, value.as_str())));
             match error {
-                Some(error) => format!("{line}{}{}", lang.t("join-comma"), lang.t1("informant-t-error", "error", format!("{error:.1}"))),
+                Some(error) => {
+                    format!("{line}{}{}", lang.t("join-comma"), lang.t1("informant-t-error", "error", format!("{error:.1}")))
+                }
                 None => line,
             }
         }

@@ -27,8 +27,8 @@ use axum::routing::{get, post};
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
-    access_review, accounts, aggregates, campaigns, cases, disclosures, disputes, duties, group_report, groups, informants, minors, people,
-    protocols, quality, reached, receptions, referrals, report, retention, retests, rights, roster,
+    access_review, accounts, aggregates, campaigns, cases, disclosures, disputes, duties, group_report, groups, informants,
+    minors, people, protocols, quality, reached, receptions, referrals, report, retention, retests, rights, roster,
 };
 use crate::site::Site;
 
