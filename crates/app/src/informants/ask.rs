@@ -71,13 +71,9 @@ impl App {
             version: form.version().to_owned(),
             expires_at: self.end_of(last).ok_or_else(|| AppError::broken("a day has no end"))?,
         };
-        let kind = match asked.informant {
-            Informant::Teacher => "notice-informant-asked",
-            Informant::Oneself | Informant::Parent => "notice-person-asked-to-answer",
-        };
         let mut tx = self.inner.db.begin().await?;
         tx.add_informant_request(&permit, &new, now).await?;
-        self.owe(&mut tx, Owing::new(asked.account, kind).about(Thing::Own(id.uuid()), 0).due(Some(new.expires_at))).await?;
+        self.owe(&mut tx, Owing::new(asked.account, "notice-person-asked-to-answer").about(Thing::Own(id.uuid()), 0).due(Some(new.expires_at))).await?;
         let detail = format!("asked {} {}", asked.informant.code(), new.instrument);
         tx.audit(&done(self, &permit, "informant_request", Some(id.uuid()), detail), now).await?;
         tx.commit().await?;

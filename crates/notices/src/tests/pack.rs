@@ -6,7 +6,7 @@ const KINDS: &str = "notice-access-review notice-access-review-late notice-aid-l
     notice-case-meeting notice-case-returned notice-case-step notice-case-transfer notice-case-yours \
     notice-close-proposed notice-consent-withdrawn notice-dispute-late notice-dispute-yours \
     notice-emergency-opened notice-emergency-reviewed notice-emergency-unreviewed notice-escalated \
-    notice-green-late notice-green-turn notice-handed-over notice-informant-asked notice-merged notice-minor-access-granted \
+    notice-green-late notice-green-turn notice-handed-over notice-merged notice-minor-access-granted \
     notice-minor-access-refused notice-minors-approved notice-minors-taken-back notice-missed-advice \
     notice-missed-late notice-missed-second notice-missed-yours notice-not-reached notice-person-answered notice-person-asked-to-answer \
     notice-person-emergency notice-person-factors-reset notice-person-feedback notice-person-password-reset \

@@ -85,7 +85,7 @@ pub struct QuestionsOfClassPage {
 fn sample_rows(lang: Lang) -> Vec<AskedRow> {
     let row = |state: &str, href: Option<String>| AskedRow {
         name: if lang == Lang::En { "Lin Xiaoshu" } else { "林小树" }.to_owned(),
-        line: lang.t1("asked-until", "day", lang.date(jiff::civil::date(2026, 12, 7))),
+        line: lang.t1("asked-by-day", "day", lang.date(jiff::civil::date(2026, 12, 7))),
         state: lang.t(state),
         href,
     };
@@ -120,7 +120,7 @@ fn sample_view(lang: Lang, error: Option<String>) -> QuestionsView {
         title: text.map(|text| text.title.clone()).unwrap_or_default(),
         about: if lang == Lang::En { "Lin Xiaoshu" } else { "林小树" }.to_owned(),
         instruction: text.and_then(|text| text.instruction.clone()).unwrap_or_default(),
-        until: lang.t1("asked-until", "day", lang.date(jiff::civil::date(2026, 12, 7))),
+        until: lang.t1("asked-by-day", "day", lang.date(jiff::civil::date(2026, 12, 7))),
         questions: vec![question(1, "low", 2), question(2, "quarrels", 9)],
         error,
         answer: links::asked_one(uuid::Uuid::nil()),

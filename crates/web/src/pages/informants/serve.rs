@@ -101,7 +101,7 @@ async fn rows(site: &Site, visitor: &Visitor, place: In) -> Result<Vec<AskedRow>
     let row = |one: AskedLine| {
         let day = |at| lang.date(site.app.day(at));
         let line = match (one.state, one.settled_at) {
-            (InformantState::Open | InformantState::Expired, _) => lang.t1("asked-until", "day", day(last(one.expires_at))),
+            (InformantState::Open | InformantState::Expired, _) => lang.t1("asked-by-day", "day", day(last(one.expires_at))),
             (_, at) => day(at.unwrap_or(one.asked_at)),
         };
         AskedRow {
@@ -263,7 +263,7 @@ async fn page(
         title: text.title.clone(),
         about: line.name.clone(),
         instruction: text.instruction.clone().unwrap_or_default(),
-        until: lang.t1("asked-until", "day", lang.date(site.app.day(last(line.expires_at)))),
+        until: lang.t1("asked-by-day", "day", lang.date(site.app.day(last(line.expires_at)))),
         questions,
         error,
         answer: place.one(line.id),
