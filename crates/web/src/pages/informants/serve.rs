@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use xinqiao_app::AppError;
 use xinqiao_app::informants::{AskedForm, AskedLine, InformantState};
+use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::InformantRequestId;
 use xinqiao_psychometrics::Accepts;
 
@@ -160,15 +160,14 @@ async fn form(
     Path(id): Path<InformantRequestId>,
     place: In,
 ) -> Result<Response, Fault> {
-    let asked = match asked(&site, &visitor, id, place).await {
+    let asked = match asked(&site, visitor.signed_in()?, id, place).await {
         Ok(asked) => asked,
         Err(why) => return over(&visitor, why, place),
     };
     page(&site, &visitor, &asked, &Fields::default(), (StatusCode::OK, None), place).await
 }
 
-async fn asked(site: &Site, visitor: &Visitor, id: InformantRequestId, place: In) -> Result<AskedForm, AppError> {
-    let caller = visitor.signed_in().map_err(|_| AppError::NotFound)?;
+async fn asked(site: &Site, caller: &Caller, id: InformantRequestId, place: In) -> Result<AskedForm, AppError> {
     let asked = site.app.asked_form(caller, id).await?;
     if place.is_here(&asked.line) { Ok(asked) } else { Err(AppError::NotFound) }
 }
@@ -190,7 +189,7 @@ async fn answer(
     place: In,
 ) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
-    let asked = match asked(&site, &visitor, id, place).await {
+    let asked = match asked(&site, visitor.signed_in()?, id, place).await {
         Ok(asked) => asked,
         Err(why) => return over(&visitor, why, place),
     };
