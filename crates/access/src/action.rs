@@ -299,6 +299,10 @@ actions! {
     PairDevice = "pair_device",
     /// Read what devices sent about a person.
     ReadDeviceResults = "read_device_results",
+    /// Ask the person, a guardian or a teacher to answer about a person, and read what they answered side by side.
+    CompareInformants = "compare_informants",
+    /// Answer about a person as somebody who was asked to: the own request, and nothing else of the person.
+    AnswerAsInformant = "answer_as_informant",
 }
 
 impl Action {

@@ -24,6 +24,7 @@ pub mod group_reports;
 pub mod groups;
 pub mod hand_overs;
 pub mod hub;
+pub mod informants;
 pub mod intake;
 pub mod jobs;
 pub mod missed;

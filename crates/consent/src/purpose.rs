@@ -9,6 +9,8 @@ words! {
         KeepResult = "keep_result",
         /// Let the people on duty see a result and get in touch, because the person asked.
         Contact = "contact",
+        /// Ask people near the person (guardian, class teacher) what they see, and read it beside what the person answered.
+        AskOthers = "ask_others",
         /// Take part in one screening: each campaign is asked for by itself.
         Screening = "screening",
         /// Keep what devices send about the person, and their own ratings, for them and for those who accompany them.

@@ -31,6 +31,8 @@ words! {
         GroupEntry = "group_entry",
         /// A device that was handed to somebody.
         HandOver = "hand_over",
+        /// What a guardian, a teacher or the person was asked about the person, with their answers.
+        InformantRequest = "informant_request",
         /// Answers of a test that was not finished.
         AnswerDraft = "answer_draft",
         /// What a device sent about somebody.

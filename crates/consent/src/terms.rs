@@ -52,6 +52,8 @@ words! {
         DutyOfficer = "duty_officer",
         /// The counsellor of the school that asks.
         SchoolCounsellor = "school_counsellor",
+        /// A guardian or class teacher who is asked: that they are asked, and their own answers.
+        Informant = "informant",
         /// Whoever is asked to help on the spot: village doctor, crisis team.
         Helper = "helper",
         /// Police and ambulance, when a life is in danger.

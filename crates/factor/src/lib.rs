@@ -7,6 +7,7 @@
 
 pub mod alpha;
 pub mod distribution;
+pub mod informants;
 pub mod moment;
 pub mod reference;
 

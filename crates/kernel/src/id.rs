@@ -112,6 +112,8 @@ ids! {
     RetestId,
     /// Kept sheets counted again by another version of their instrument.
     RescoreId,
+    /// Somebody who was asked to answer about a person.
+    InformantRequestId,
     /// Norms computed from the own sheets.
     LocalNormId,
     /// A signal 线索.

@@ -16,6 +16,7 @@ mod emergency;
 mod fault;
 mod files;
 mod groups;
+mod informants;
 mod instrument;
 mod jurisdictions;
 mod library;

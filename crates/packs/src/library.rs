@@ -23,6 +23,7 @@ use crate::emergency;
 use crate::fault::PackFault;
 use crate::files::PackFiles;
 use crate::groups;
+use crate::informants;
 use crate::instrument::{self, InstrumentPack};
 use crate::jurisdictions;
 use crate::messages;
@@ -65,6 +66,7 @@ pub struct Library {
     devices: BTreeMap<String, xinqiao_devices::Rules>,
     groups: BTreeMap<String, xinqiao_cases::register::Groups>,
     validity: BTreeMap<String, xinqiao_psychometrics::validity::Validity>,
+    informants: BTreeMap<String, xinqiao_factor::informants::InformantRules>,
     norms: BTreeMap<String, xinqiao_factor::reference::ReferenceNorm>,
     local_norms: Option<LocalNormRules>,
     faults: Vec<PackFault>,
@@ -160,10 +162,11 @@ impl Library {
                 }
                 ["norms", id] => keep(&mut library.norms, id, norms::load(pack, id, content)),
                 ["validity", id] => keep(&mut library.validity, id, validity::load(pack, id, content)),
+                ["informants", id] => keep(&mut library.informants, id, informants::load(pack, id, content)),
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, jurisdictions, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id>, devices/<id>, validity/<id>, norms/<id> or operator";
+retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id>, devices/<id>, validity/<id>, norms/<id>, informants/<id> or operator";, norms/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -214,7 +217,9 @@ impl Library {
         let of_sources = self.sources.iter().flat_map(|(id, pack)| sources::dangling(&format!("sources/{id}"), pack, self));
         let of_validity = self.validity.iter().flat_map(|(id, rules)| validity::dangling(&format!("validity/{id}"), rules, self));
         let of_norms = self.norms.iter().flat_map(|(id, norm)| norms::dangling(&format!("norms/{id}"), norm, self));
-        of_instruments.chain(of_rules).chain(of_sources).chain(of_validity).chain(of_norms).collect()
+        let of_informants =
+            self.informants.iter().flat_map(|(id, rules)| informants::dangling(&format!("informants/{id}"), rules, self));
+        of_instruments.chain(of_rules).chain(of_sources).chain(of_validity).chain(of_norms).chain(of_informants).collect()
     }
 
     /// Is there a pack of this instrument, sound or not?
@@ -340,6 +345,26 @@ impl Library {
     /// The rules of a pack by which sheets are put aside.
     pub fn validity(&self, id: &str) -> Option<&xinqiao_psychometrics::validity::Validity> {
         self.validity.get(id)
+    }
+
+    /// The rules of a pack about several informants.
+    pub fn informants(&self, id: &str) -> Option<&xinqiao_factor::informants::InformantRules> {
+        self.informants.get(id)
+    }
+
+    /// The newest version of each form of a family, in the order self, parent, teacher.
+    pub fn forms_of(&self, family: &str) -> Vec<&InstrumentPack> {
+        let newest = self.instruments.values().filter_map(|versions| versions.last());
+        let mut forms: Vec<&InstrumentPack> =
+            newest.filter(|pack| pack.instrument().pack().family.as_deref() == Some(family)).collect();
+        forms.sort_by_key(|pack| pack.instrument().pack().informant);
+        forms
+    }
+
+    /// The families of forms with wording, by code.
+    pub fn families(&self) -> std::collections::BTreeSet<&str> {
+        let newest = self.instruments.values().filter_map(|versions| versions.last());
+        newest.filter(|pack| pack.has_wording()).filter_map(|pack| pack.instrument().pack().family.as_deref()).collect()
     }
 
     /// The norms of a version of an instrument, by id.

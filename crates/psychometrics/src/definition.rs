@@ -11,7 +11,7 @@ mod text;
 
 pub use cases::{Case, CaseAnswer, CaseAnswers, CasesToml, ExpectToml};
 pub use items::{ItemKind, ItemToml, ItemsToml, ScaleToml};
-pub use pack::{AgeToml, CitationToml, LicenceClass, LicenceToml, Measure, PackToml, SourceToml, Wording};
+pub use pack::{AgeToml, CitationToml, Informant, LicenceClass, LicenceToml, Measure, PackToml, SourceToml, Wording};
 pub use scoring::{
     BandToml, BandsToml, ConditionToml, CriticalKind, CriticalToml, CutToml, DecisionToml, Direction, Effect, LevelToml, Method,
     MissingToml, PopulationToml, RuleToml, ScoreToml, ScoringToml, ScreenToml, Strength, TermsToml, ValidityKind, ValidityToml,

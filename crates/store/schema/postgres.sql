@@ -991,6 +991,41 @@ create table import_row (
 );
 CREATE INDEX import_row_response ON import_row USING btree (response_id);
 
+create table informant_request (
+    informant_request_id uuid not null,
+    person_id uuid not null,
+    place_path text collate "C" not null,
+    informant text not null,
+    account_id uuid not null,
+    family text not null,
+    instrument text not null,
+    instrument_version text not null,
+    asked_by uuid not null,
+    asked_at bigint not null,
+    expires_at bigint not null,
+    ending text,
+    settled_at bigint,
+    settled_by uuid,
+    valid bigint,
+    answers_sealed bytea,
+    outcome_sealed bytea,
+    constraint informant_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+    constraint informant_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(account_id),
+    constraint informant_request_check CHECK ((asked_at < expires_at)),
+    constraint informant_request_check1 CHECK (((ending IS NULL) = (settled_at IS NULL))),
+    constraint informant_request_check2 CHECK (((valid IS NULL) OR (ending = 'answered'::text))),
+    constraint informant_request_check3 CHECK (((answers_sealed IS NULL) OR (ending = 'answered'::text))),
+    constraint informant_request_ending_check CHECK ((ending = ANY (ARRAY['answered'::text, 'declined'::text, 'withdrawn'::text]))),
+    constraint informant_request_informant_check CHECK ((informant = ANY (ARRAY['self'::text, 'parent'::text, 'teacher'::text]))),
+    constraint informant_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+    constraint informant_request_pkey PRIMARY KEY (informant_request_id),
+    constraint informant_request_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES account(account_id),
+    constraint informant_request_valid_check CHECK ((valid = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+CREATE INDEX informant_request_account ON informant_request USING btree (account_id, asked_at);
+CREATE INDEX informant_request_asked ON informant_request USING btree (asked_at);
+CREATE INDEX informant_request_person ON informant_request USING btree (person_id, asked_at);
+
 create table job (
     job_id uuid not null,
     kind text not null,

@@ -31,6 +31,7 @@ pub mod emergency;
 pub mod group_reports;
 pub mod groups;
 pub mod hand_overs;
+pub mod informants;
 pub mod jobs;
 pub mod keys;
 pub mod lane;

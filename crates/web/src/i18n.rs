@@ -65,7 +65,8 @@ const ZH_CN: &[(&str, &str)] = texts![
     "reliability",
     "retests",
     "rescores",
-    "devices"
+    "devices",
+    "informants"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -102,7 +103,8 @@ const EN: &[(&str, &str)] = texts![
     "reliability",
     "retests",
     "rescores",
-    "devices"
+    "devices",
+    "informants"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -112,6 +112,12 @@ links! {
     privacy_notice PRIVACY_NOTICE (purpose) = "/me/privacy/notices/{purpose}";
     /// What a guardian is asked about wards under 14.
     wards WARDS () = "/me/wards";
+    /// What a counsellor asked me to answer: about myself, or about a ward.
+    asked_of_me ASKED_OF_ME () = "/me/asked";
+    /// One form that I was asked to answer.
+    asked_one ASKED_ONE (id) = "/me/asked/{id}";
+    /// I do not answer it.
+    asked_decline ASKED_DECLINE (id) = "/me/asked/{id}/decline";
     /// A copy of all my information.
     privacy_export PRIVACY_EXPORT () = "/me/privacy/export";
     /// Asks for something about my information.
@@ -466,6 +472,16 @@ links! {
     rescore_file RESCORE_FILE (id) = "/desk/rescores/{id}/report.csv";
     /// A decision about a plan.
     rescore_step RESCORE_STEP (id, verb) = "/desk/rescores/{id}/{verb}";
+    /// Who was asked about a person, and what they saw.
+    informants INFORMANTS (id) = "/desk/people/{id}/informants";
+    /// Takes back that somebody is asked.
+    informant_withdraw INFORMANT_WITHDRAW (id) = "/desk/informants/{id}/withdraw";
+    /// What a class teacher was asked about pupils.
+    asked_of_class ASKED_OF_CLASS () = "/desk/classes/asked";
+    /// One form that a class teacher was asked to answer.
+    asked_of_class_one ASKED_OF_CLASS_ONE (id) = "/desk/classes/asked/{id}";
+    /// The class teacher does not answer it.
+    asked_of_class_decline ASKED_OF_CLASS_DECLINE (id) = "/desk/classes/asked/{id}/decline";
     /// Tasks to ask again.
     retests RETESTS () = "/desk/retests";
     /// What came of a task to ask again.

@@ -17,6 +17,7 @@ pub(super) const RESIDENT: Rows = &[
     row(ManageConsent, SELF, OWN, NONE),
     row(RequestOwnData, SELF, OWN, NONE),
     row(ReadOwnExport, SELF, OWN, WHO.and(EVIDENCE)),
+    row(AnswerAsInformant, SELF, &[Reach::Account], NONE),
 ];
 
 /// A ward under 14 wholly (PIPL 31): the guardian consents and asks in their place. From 14 on the young person does, and the guardian sees
@@ -28,6 +29,7 @@ pub(super) const GUARDIAN: Rows = &[
     row(ManageConsent, SELF, UNDER_14, NONE),
     row(RequestOwnData, SELF, UNDER_14, NONE),
     row(ReadOwnExport, SELF, UNDER_14, WHO.and(EVIDENCE)),
+    row(AnswerAsInformant, SELF, &[Reach::Account], NONE),
 ];
 
 /// The own account.

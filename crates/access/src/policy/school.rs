@@ -16,6 +16,7 @@ pub(super) const SCREENING_WORK: Rows = &[
     row(AskAgain, SCREENING, BELOW, NONE),
     row(PlanRescore, SCREENING, BELOW, ATTENTION),
     row(ReadRescore, SCREENING, BELOW, NONE),
+    row(CompareInformants, SCREENING, BELOW, SCORES),
 ];
 
 /// Counselling of pupils, and the one sentence that a class teacher is told.
@@ -49,4 +50,5 @@ pub(super) const CLASS_TEACHER: Rows = &[
     row(ReadFeedback, SERVICE, REPORTED, NONE),
     row(MandatoryReport, EXCHANGE, &[Reach::Pupils], NONE),
     row(ReadCompletion, SCREENING, &[Reach::Pupils], Fields::IDENTITY),
+    row(AnswerAsInformant, SERVICE, &[Reach::Account], NONE),
 ];

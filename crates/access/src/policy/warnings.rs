@@ -32,8 +32,12 @@ const fn desk(purpose: &'static [Purpose]) -> [Rule; 19] {
 pub(super) const DESK: Rows = &desk(SERVICE);
 
 /// Answers beyond a signal's evidence open to the owner only.
-pub(super) const ANSWERED: Rows =
-    &[row(ReadScores, SERVICE, BELOW, SCORES), row(ReadAnswers, SERVICE, OWNED, ANSWERS), row(AskAgain, SERVICE, BELOW, NONE)];
+pub(super) const ANSWERED: Rows = &[
+    row(ReadScores, SERVICE, BELOW, SCORES),
+    row(ReadAnswers, SERVICE, OWNED, ANSWERS),
+    row(AskAgain, SERVICE, BELOW, NONE),
+    row(CompareInformants, SERVICE, BELOW, SCORES),
+];
 
 /// Two assessments and a clinician's signature lower a level (`domain_rules` C.1).
 pub(super) const CLINICIAN: Rows = &[row(SignLevel, SERVICE, BELOW, NOTES)];

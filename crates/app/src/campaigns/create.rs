@@ -5,6 +5,7 @@ use xinqiao_access::{Purpose, Resource, act};
 use xinqiao_campaigns::{Act, Course, CourseFault, Event, Only, Part, Stage, Window};
 use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
+use xinqiao_psychometrics::definition::Informant;
 use xinqiao_store::StoreError;
 use xinqiao_store::campaigns::Campaign;
 
@@ -130,6 +131,10 @@ impl App {
     pub(super) fn parts_of(&self, new: &NewCampaign) -> Result<Vec<Part>, FieldFault> {
         let fault = |expected, found: String| FieldFault { field: "instrument", expected, found };
         let named = |part: &NewPart| match self.inner.library.instrument(&part.instrument) {
+            // what others answer about somebody is asked of them one by one
+            Some(pack) if pack.instrument().pack().informant.is_some_and(|who| who != Informant::Oneself) => {
+                Err(fault("fault-instrument", part.instrument.clone()))
+            }
             Some(pack) => Ok(Part {
                 instrument: pack.instrument().code().to_owned(),
                 version: pack.instrument().version().to_owned(),

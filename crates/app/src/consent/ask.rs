@@ -48,6 +48,22 @@ impl App {
         Ok(words.into_iter().collect())
     }
 
+    /// Does a consent hold now? Says nothing and writes nothing.
+    pub(crate) async fn consent_holds<A: Act>(
+        &self,
+        permit: &Permit<A>,
+        who: &Whereabouts,
+        (purpose, subject): (Purpose, Option<CampaignId>),
+    ) -> Result<bool> {
+        let notice = self.notice(purpose)?;
+        let today = self.day(self.now());
+        let facts = self.inner.consents.find(permit, today).await?;
+        let about = Who { age: AgeClass::on(who.birth_on, today, facts.in_care) };
+        let record = record_of(&facts.words, purpose, subject)?;
+        let known = |version: &str, digest: &str| self.inner.library.trust().notice_shown(purpose, version, digest);
+        Ok(record.state(notice, about, known).allows())
+    }
+
     /// Would taking part or keeping fail because a guardian has to agree first? For a page that says so before any question is asked.
     pub async fn waits_for_guardian(&self, caller: &Caller, purpose: Purpose, subject: Option<CampaignId>) -> Result<bool> {
         let (_, at) = self.own_record(caller)?;

@@ -50,7 +50,7 @@ impl App {
         let today = self.day(self.now());
         let facts = self.inner.consents.find(&about.permit, today).await?;
         let mut items = Vec::new();
-        for purpose in [Purpose::KeepResult, Purpose::Contact, Purpose::Devices] {
+        for purpose in [Purpose::KeepResult, Purpose::Contact, Purpose::AskOthers, Purpose::Devices] {
             items.push(self.item(&about, &facts, purpose, None)?);
         }
         let mut campaigns = self.inner.db.campaigns_consented(&about.permit).await?;

@@ -93,6 +93,10 @@ impl App {
         let notice = self.notice(saying.purpose)?;
         let touched = match (saying.purpose, saying.subject) {
             (Purpose::Contact, _) if notice.does(Effect::HideResults) => tx.withdraw_contact(&about.permit, now).await?,
+            (Purpose::AskOthers, _) => {
+                tx.end_informants_of(about.who.id, now).await?;
+                Touched::default()
+            }
             (Purpose::Screening, Some(campaign)) if notice.does(Effect::HideResults) => {
                 tx.withdraw_screening(&about.permit, campaign, now).await?
             }

@@ -72,11 +72,11 @@ pub struct ScoreHistory {
     pub again: Vec<(Timestamp, SecondResult)>,
 }
 
-/// What is known of whoever answered.
-struct Who {
-    sex: Option<&'static str>,
-    age: Option<u8>,
-    place: PlacePath,
+/// What is known of whoever a score is about.
+pub(crate) struct Who {
+    pub sex: Option<&'static str>,
+    pub age: Option<u8>,
+    pub place: PlacePath,
 }
 
 impl App {
@@ -170,7 +170,7 @@ impl App {
     }
 
     /// Own norms of the nearest places, the newest version of each, then the tables of the packs.
-    async fn norms_for(&self, of: (&str, &str, &str), who: &Who, latest: f64) -> Result<Vec<UsedNorm>> {
+    pub(crate) async fn norms_for(&self, of: (&str, &str, &str), who: &Who, latest: f64) -> Result<Vec<UsedNorm>> {
         let level = self.local_norm_rules()?.level;
         let mut found: Vec<UsedNorm> = Vec::new();
         let mut seen: Vec<PlacePath> = Vec::new();

@@ -6,6 +6,7 @@ mod compute;
 mod history;
 
 pub use compute::{LocalNorm, LocalNormAsked};
+pub(crate) use history::Who;
 pub use history::{HistoryPoint, ScoreHistory, ScoreName, UsedNorm};
 
 use xinqiao_packs::LocalNormRules;

@@ -134,6 +134,9 @@ impl App {
         put("reviews", reviewed.iter().map(|one| json!({"at": one.opened_at.to_string(), "event": one.event, "happened": one.event_at.to_string(), "ended": one.closed_at.map(|at| at.to_string())})).collect());
         let again = db.own_retests(permit).await?;
         put("asked_again", again.iter().map(|one| json!({"at": one.created_at.to_string(), "self_test": one.instrument, "how": one.way, "ending": one.settled.as_ref().map(|settled| &settled.0), "ended": one.settled.as_ref().map(|settled| settled.1.to_string())})).collect());
+        let others = db.own_informants(permit).await?;
+        // the words of somebody else about the person are theirs to keep confidential (domain_rules C.8); the own ones are the person's
+        put("informants", others.iter().map(|one| json!({"at": one.asked_at.to_string(), "who": one.informant, "form": one.instrument, "version": one.version, "ending": one.settled.as_ref().map(|settled| &settled.0), "ended": one.settled.as_ref().map(|settled| settled.1.to_string()), "answers": one.answers.as_deref().filter(|_| one.informant == "self").map(|text| serde_json::from_str::<Value>(text).unwrap_or_default())})).collect());
         put("groups", self.groups_of_export(permit).await?);
         put("devices", self.devices_of_export(permit).await?);
         let help = db.own_help(permit).await?;

@@ -132,7 +132,12 @@ async fn taking_back_takes_one_word_and_costs_no_service() {
         let wish = ContactWish { time: ContactTime::Any, phone: None };
         world.app().request_contact(&lin, &wish).await.unwrap();
         world.submit(&lin, "again", SIXTEEN, Sharing::Private).await;
-        let given = [(Purpose::KeepResult, State::Given), (Purpose::Contact, State::Given), (Purpose::Devices, State::NotAsked)];
+        let given = [
+            (Purpose::KeepResult, State::Given),
+            (Purpose::Contact, State::Given),
+            (Purpose::AskOthers, State::NotAsked),
+            (Purpose::Devices, State::NotAsked),
+        ];
         assert_eq!(states(world, &lin).await, given);
     })
     .await;

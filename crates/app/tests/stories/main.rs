@@ -47,6 +47,8 @@ mod groups;
 #[cfg(test)]
 mod identities;
 #[cfg(test)]
+mod informants;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod joining;

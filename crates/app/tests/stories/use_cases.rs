@@ -23,6 +23,7 @@ use xinqiao_app::duties::{NewDuty, NewEntry};
 use xinqiao_app::emergency::{EmergencyAsked, WhoIsIt};
 use xinqiao_app::group_reports::{GroupAsked, TakenAs};
 use xinqiao_app::groups::{GroupInput, GroupStep, GroupWhom, NewEntry as NewGroupEntry, RegisterAsked};
+use xinqiao_app::informants::AskInformant;
 use xinqiao_app::intake::{Concern, ConcernRecord, Described, Identity, Whom};
 use xinqiao_app::missed::{MissedInput, MissedStep};
 use xinqiao_app::notify::Channel;
@@ -38,7 +39,8 @@ use xinqiao_app::warnings::{Confirmation, Mark, StepInput, Submitted, TakeUp, Wh
 use xinqiao_app::{App, Caller, Result};
 use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, RequestState, WordKind};
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
-use xinqiao_kernel::id::{AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId, GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, RescoreId, ResponseId, RetestId, ReviewLineId, SessionId, SignalId, WarningId, DeviceId, DeviceResultId};
+use xinqiao_kernel::id::{AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DeviceId, DeviceResultId, DisclosureId, DisputeId, DutyId, EmergencyId, GroupEntryId, GuardianshipId, HoldId, ImportId, InformantRequestId, MissedReviewId, PersonId, ReceptionId, RescoreId, ResponseId, RetestId, ReviewLineId, SessionId, SignalId, WarningId};
+use xinqiao_psychometrics::definition::Informant;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
 use self::forms::{confirmation, draft, file, grant, incident, new_campaign, step};
@@ -80,6 +82,10 @@ struct Things {
     /// stopped before anybody agreed to it
     rescore: RescoreId,
     device: DeviceId,
+    /// taken back; the person was asked
+    informant: InformantRequestId,
+    /// of the person
+    own_account: AccountId,
     /// under 18
     age: Age,
     /// of somebody who works at the place

@@ -6,6 +6,7 @@ mod factors;
 mod faults;
 mod files;
 mod golden;
+mod informants;
 mod mean;
 mod models;
 mod norm;

@@ -177,6 +177,8 @@ fn head(questionnaire: &Questionnaire, settings: &Settings, scores: &[scores::Re
             SourceToml { reference: settings.source.clone(), confidence: None },
             SourceToml { reference: origin, confidence: None },
         ],
+        informant: None,
+        family: None,
         loinc: scores.iter().filter_map(|score| Some((score.toml.code.clone(), score.loinc.clone()?))).collect(),
     }
 }

@@ -8,7 +8,7 @@ const KINDS: &str = "notice-access-review notice-access-review-late notice-aid-l
     notice-emergency-opened notice-emergency-reviewed notice-emergency-unreviewed notice-escalated \
     notice-green-late notice-green-turn notice-handed-over notice-merged notice-minor-access-granted \
     notice-minor-access-refused notice-minors-approved notice-minors-taken-back notice-missed-advice \
-    notice-missed-late notice-missed-second notice-missed-yours notice-not-reached notice-person-answered \
+    notice-missed-late notice-missed-second notice-missed-yours notice-not-reached notice-person-answered notice-person-asked-to-answer \
     notice-person-emergency notice-person-factors-reset notice-person-feedback notice-person-password-reset \
     notice-person-plan notice-person-plan-ended notice-person-request-answered notice-person-restriction-ended \
     notice-person-somebody-there notice-reception-late notice-reception-yours notice-referral-back \

@@ -26,6 +26,12 @@ impl Compiler {
         if pack.citation.text.trim().is_empty() {
             self.fault(PACK, "citation.text", "a reference", "nothing");
         }
+        match (&pack.family, pack.informant) {
+            (Some(family), Some(_)) => self.check_code(PACK, "family", family),
+            (None, None) => {}
+            (Some(_), None) => self.fault(PACK, "informant", "self, parent or teacher, beside family", "nothing"),
+            (None, Some(_)) => self.fault(PACK, "family", "the code that the forms share, beside informant", "nothing"),
+        }
         if pack.source.is_empty() {
             self.fault(PACK, "source", "at least one [[source]]", "none");
         }

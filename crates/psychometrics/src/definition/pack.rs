@@ -30,6 +30,12 @@ pub struct PackToml {
     /// Documents that the numbers come from; at least one.
     #[serde(default)]
     pub source: Vec<SourceToml>,
+    /// Who answers about the person; absent: the person, and there are no other forms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub informant: Option<Informant>,
+    /// Code that the forms of one construct share; scores and questions of the same code stand beside each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
     /// LOINC code of each score, for exchange.
     #[serde(default)]
     pub loinc: BTreeMap<String, String>,
@@ -78,6 +84,38 @@ pub struct SourceToml {
     /// How sure the reading is, in the words of the source collection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<String>,
+}
+
+/// Who answers about the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Informant {
+    /// The person.
+    #[serde(rename = "self")]
+    Oneself,
+    /// A parent or another guardian.
+    Parent,
+    /// A teacher of the class.
+    Teacher,
+}
+
+impl Informant {
+    /// All, in the order in which they stand beside each other.
+    pub const ALL: [Self; 3] = [Self::Oneself, Self::Parent, Self::Teacher];
+
+    /// The word of the packs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Oneself => "self",
+            Self::Parent => "parent",
+            Self::Teacher => "teacher",
+        }
+    }
+
+    /// The informant of a word of the packs.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
 }
 
 /// What an instrument measures.

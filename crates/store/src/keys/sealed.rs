@@ -94,6 +94,8 @@ pub const SEALED: &[Sealed] = &[
     Sealed::new(crate::rescores::NOTE, &["rescore_id"], By::Class(Class::Account)),
     Sealed::new(crate::rescores::DETAIL, &["rescore_id", "response_id"], By::Person("person_id")),
     Sealed::new(crate::rescores::OUTCOME, &["rescore_id", "response_id"], By::Person("person_id")),
+    Sealed::new(crate::informants::ANSWERS, &["informant_request_id"], By::Person("person_id")),
+    Sealed::new(crate::informants::OUTCOME, &["informant_request_id"], By::Person("person_id")),
     Sealed::new(crate::areas::NOTE, &["area_notice_id"], By::Class(Class::Account)),
     Sealed::new(
         crate::referrals::EVENT_BODY,

@@ -40,6 +40,7 @@ impl Tx {
         self.erase_devices_of(person).await?;
         self.erase_retests_of(person, now).await?;
         self.erase_results_of(person).await?;
+        self.erase_informants_of(person, now).await?;
         self.exec(include_str!("erase_sessions.sql"), &args![person.uuid(), now]).await?;
         for account in self.all::<Uuid>(include_str!("accounts_of.sql"), &id).await? {
             self.erase_account(account, now).await?;
@@ -65,6 +66,7 @@ impl Tx {
             Arg::from(now),
         ];
         self.forget_identities(AccountId::from_uuid(account)).await?;
+        self.end_informants_of_account(account, now).await?;
         self.forget_factors(AccountId::from_uuid(account)).await?;
         self.forget_addresses(AccountId::from_uuid(account)).await?;
         self.exec(include_str!("erase_past_passwords.sql"), &args![account]).await?;

@@ -97,6 +97,7 @@ impl Db {
             "hand_over" => self.all(include_str!("due_hand_over.sql"), &args![at, limit]).await,
             "device_result" => self.all(include_str!("due_device_result.sql"), &args![at, limit]).await,
             "device_session" => self.all(include_str!("due_device_session.sql"), &args![at, limit]).await,
+            "informant_request" => self.all(include_str!("due_informant_request.sql"), &args![at, limit]).await,
             "answer_draft" => self.all(include_str!("due_answer_draft.sql"), &args![at, limit]).await,
             _ => Ok(Vec::new()),
         }
@@ -144,6 +145,7 @@ impl Tx {
             "hand_over" => include_str!("delete_hand_over.sql"),
             "device_result" => include_str!("delete_device_result.sql"),
             "device_session" => include_str!("delete_device_session.sql"),
+            "informant_request" => include_str!("delete_informant_request.sql"),
             "answer_draft" => include_str!("delete_answer_draft.sql"),
             _ => return Ok(Vec::new()),
         };

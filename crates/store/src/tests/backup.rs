@@ -106,6 +106,7 @@ async fn fill_affairs(world: &World, account: AccountId, person: PersonId, campa
     super::groups::fill(world, account, person).await;
     super::retests::fill(world, account, person).await;
     super::rescores::fill(world, account, person).await;
+    super::informants::fill(world, account, person).await;
     super::norms::fill(world).await;
     super::referrals::fill(world, account, person).await;
 }

@@ -21,6 +21,7 @@ mod hand_overs;
 mod identities;
 mod import_steps;
 mod imports;
+mod informants;
 mod keys;
 mod lane;
 mod migrations;

@@ -1,6 +1,7 @@
 //! Page families. Each page is a view struct with its template beside it and samples of itself.
 
 pub mod errors;
+pub mod informants;
 pub mod overview;
 pub mod resident;
 
@@ -51,6 +52,7 @@ pub fn rendered<P: Samples>(audience: Audience, page: &str, lang: Lang) -> Resul
 pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
     let mut all = resident::all_samples(lang)?;
     all.extend(desk::all_samples(lang)?);
+    all.extend(informants::all_samples(lang)?);
     all.extend(rendered::<overview::OverviewPage>(Audience::Staff, "overview", lang)?);
     all.extend(rendered::<errors::ErrorPage>(Audience::Resident, "error", lang)?);
     Ok(all)

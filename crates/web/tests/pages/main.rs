@@ -7,6 +7,8 @@ mod devices;
 #[cfg(test)]
 mod hardening;
 #[cfg(test)]
+mod informants;
+#[cfg(test)]
 mod interface;
 #[cfg(test)]
 mod lines;

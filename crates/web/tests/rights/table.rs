@@ -95,6 +95,9 @@ routes! {
     route PRIVACY_ASK in at get Stranger; post Stranger;
     route PRIVACY_TAKE_BACK in at; post Stranger;
     route WARDS in at get Session;
+    route ASKED_OF_ME in at get List(AnswerAsInformant);
+    route ASKED_ONE in at get Stranger; post Stranger;
+    route ASKED_DECLINE in at; post Stranger;
     route CAMPAIGN_ASKED in at get Stranger;
     route CAMPAIGN_JOIN in at; post Stranger;
     route CAMPAIGN_DECLINE in at; post Stranger;
@@ -291,6 +294,11 @@ routes! {
     route RESCORE in at get Stranger;
     route RESCORE_FILE in at get Stranger;
     route RESCORE_STEP in at; post Stranger;
+    route INFORMANTS in at get Person(&[CompareInformants]); post Person(&[CompareInformants]);
+    route INFORMANT_WITHDRAW in at; post Stranger;
+    route ASKED_OF_CLASS in at get List(AnswerAsInformant);
+    route ASKED_OF_CLASS_ONE in at get Stranger; post Stranger;
+    route ASKED_OF_CLASS_DECLINE in at; post Stranger;
     route RETESTS in at get List(AskAgain);
     route RETEST in at; post Stranger;
     route MISSED in at get List(ReviewMissed); post List(ReviewMissed);

@@ -50,6 +50,7 @@ pub(super) async fn things(world: &World) -> Things {
     let area = an_area(world).await;
     let retest = a_retest(world, person, sheet).await;
     let rescore = a_rescore(world).await;
+    let informant = an_informant(world, &lin).await;
     let group = a_group(world, person).await;
     let device = a_device(world).await;
     app.use_identities(crate::identities::for_everybody());
@@ -82,6 +83,8 @@ pub(super) async fn things(world: &World) -> Things {
         device,
         retest,
         rescore,
+        informant,
+        own_account: lin.account(),
         account,
         role,
         line,
@@ -223,6 +226,19 @@ pub(super) fn a_miss(app: &App) -> NewMissed {
     let (id, step) = app.new_missed_ids();
     let note = "急诊来电".to_owned();
     NewMissed { id, step, event: "admission".to_owned(), place: path(HERE), person: None, on: TODAY, note }
+}
+
+/// A request that was put to the person and taken back, and one that is open.
+async fn an_informant(world: &World, person: &Caller) -> InformantRequestId {
+    let app = world.app();
+    let given = Saying { purpose: Use::AskOthers, subject: None, kind: WordKind::Given };
+    app.say_consent(person, None, &given).await.unwrap();
+    let counsellor = world.caller("counsellor").await;
+    let asked = AskInformant { informant: Informant::Oneself, account: person.account(), family: "own-view".to_owned() };
+    let id = app.ask_informant(&counsellor, person.person().unwrap(), &asked).await.unwrap();
+    app.withdraw_informant(&counsellor, id).await.unwrap();
+    app.ask_informant(&counsellor, person.person().unwrap(), &asked).await.unwrap();
+    id
 }
 
 /// A task to ask again that another sheet has settled.

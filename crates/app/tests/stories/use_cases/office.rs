@@ -69,6 +69,20 @@ cases! {
         => |t, app, who| app.decide_rescore(who, t.rescore, RescoreVerdict::Approve, "");
     case "decide_rescore" audited Needs::On(&[Action::PlanRescore], Kind::Place)
         => |t, app, who| app.decide_rescore(who, t.rescore, RescoreVerdict::Stop, "");
+    case "informants" audited Needs::On(&[Action::CompareInformants], PERSON) => |t, app, who| app.informants(who, t.person);
+    // whoever was asked already is not asked again
+    case "ask_informant" silent Needs::On(&[Action::CompareInformants], PERSON) => |t, app, who| async {
+        let asked = AskInformant { informant: Informant::Oneself, account: t.own_account, family: "own-view".to_owned() };
+        app.ask_informant(who, t.person, &asked).await
+    };
+    // taken back before
+    case "withdraw_informant" silent Needs::On(&[Action::CompareInformants], PERSON)
+        => |t, app, who| app.withdraw_informant(who, t.informant);
+    case "asked_of_me" audited Needs::List(Action::AnswerAsInformant) => |_t, app, who| app.asked_of_me(who);
+    case "asked_form" audited Needs::Stranger => |t, app, who| app.asked_form(who, t.informant);
+    case "answer_as_informant" audited Needs::Stranger
+        => |t, app, who| async { app.answer_as_informant(who, t.informant, &[Some(1.0)]).await };
+    case "decline_as_informant" audited Needs::Stranger => |t, app, who| app.decline_as_informant(who, t.informant);
     case "audit_rows" audited Needs::List(Action::ReadAudit) => |_t, app, who| app.audit_rows(who, app.now(), 10);
     case "search_audit" audited Needs::List(Action::ReadAudit)
         => |_t, app, who| async { app.search_audit(who, &AuditQuery::default(), 3).await };

@@ -15,6 +15,7 @@ pub mod duties;
 pub mod emergency;
 pub mod group_report;
 pub mod groups;
+pub mod informants;
 pub mod jobs;
 pub mod minors;
 pub mod notices;
@@ -44,6 +45,8 @@ pub mod workbench;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::pages) use serve::staff::shell;
+pub(in crate::pages) use serve::warning_parts::Fields;
 pub use serve::{routes, slow_routes};
 
 use crate::i18n::Lang;
@@ -98,6 +101,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<rescores::RescoreDetailPage>(Audience::Staff, "rescore", lang)?,
         rendered::<devices::DevicesPage>(Audience::Staff, "devices", lang)?,
         rendered::<devices::PersonDevicesPage>(Audience::Staff, "person-devices", lang)?,
+        rendered::<informants::InformantsPage>(Audience::Staff, "informants", lang)?,
         rendered::<retests::RetestsPage>(Audience::Staff, "retests", lang)?,
         rendered::<receptions::ReceptionsPage>(Audience::Staff, "receptions", lang)?,
         rendered::<receptions::ReceptionPage>(Audience::Staff, "reception", lang)?,

@@ -227,7 +227,7 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
         groups: file.groups.as_ref().map(|groups| groups.iter().map(|one| group_line(lang, one)).collect()),
         looks: looks(site, lang, &file.looks),
         sealed: sealed(lang, &file),
-        steps: steps(lang, id, &file.offers, site.app.may_review_missed(caller)),
+        steps: steps(lang, id, &file.offers, (site.app.may_review_missed(caller), site.app.may_compare_informants(caller))),
         restricted: file.restricted_at.map(|since| lang.t1("file-restricted", "at", moment(site, lang, since))),
         done: opened.is_some().then(|| lang.t("done-identity")),
     };
@@ -235,7 +235,7 @@ async fn file_page(site: &Site, visitor: &Visitor, id: PersonId, asked: &str, op
 }
 
 /// What may be begun from the file.
-fn steps(lang: Lang, id: PersonId, offers: &Offers, may_review: bool) -> Vec<Step> {
+fn steps(lang: Lang, id: PersonId, offers: &Offers, (may_review, may_compare): (bool, bool)) -> Vec<Step> {
     let about = |kind| with(&duty_new(kind), "person", id);
     let all = [
         (offers.referral, "file-step-referral", links::referral_new(id)),
@@ -244,6 +244,7 @@ fn steps(lang: Lang, id: PersonId, offers: &Offers, may_review: bool) -> Vec<Ste
         (offers.report, "file-step-report", about(DutyKind::MinorReport)),
         (offers.minor_access, "file-step-access", about(DutyKind::MinorAccess)),
         (offers.attention, "file-step-attention", links::attention(id)),
+        (may_compare, "file-step-informants", links::informants(id)),
         (offers.case && offers.case_there.is_none(), "file-step-case", links::case_new(id)),
         (offers.devices, "file-step-devices", links::person_devices(id)),
         (offers.group, "file-step-group", with(&links::group_new(), "person", id)),

@@ -27,7 +27,7 @@ use axum::routing::{get, post};
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
-    access_review, accounts, aggregates, campaigns, cases, devices, disclosures, disputes, duties, group_report, groups, minors, people, protocols, quality, reached, receptions, referrals, report, rescores, retention, retests, rights, roster,
+    access_review, accounts, aggregates, campaigns, cases, devices, disclosures, disputes, duties, group_report, groups, informants, minors, people, protocols, quality, reached, receptions, referrals, report, rescores, retention, retests, rights, roster,
 };
 use crate::site::Site;
 
@@ -99,6 +99,7 @@ pub fn routes() -> Router<Site> {
         .merge(rescores::routes())
         .merge(retests::routes())
         .merge(devices::routes())
+        .merge(informants::routes())
         .merge(groups::routes())
         .merge(quality::routes())
         .merge(duties::routes())

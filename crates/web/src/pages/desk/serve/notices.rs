@@ -91,6 +91,7 @@ pub fn row(site: &Site, lang: Lang, notice: &Notice) -> NoticeRow {
             "notice-missed-advice" => Some(links::missed_advice()),
             kind if kind.starts_with("notice-missed-") => Some(links::missed()),
             kind if kind.starts_with("notice-area") => Some(links::areas()),
+            "notice-person-asked-to-answer" => Some(links::asked_of_class()),
             kind if kind.starts_with("notice-retest-") => Some(links::retests()),
             "notice-emergency-reviewed" => Some(links::emergencies()),
             kind if kind.starts_with("notice-green-") => protocol(notice, "green").map(links::green),

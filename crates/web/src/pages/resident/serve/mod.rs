@@ -91,4 +91,5 @@ pub fn routes() -> Router<Site> {
         .route(at::WHO_LOOKED, get(own::who_looked))
         .route(at::CONTACT, get(contact::form).post(contact::send))
         .merge(campaign::routes())
+        .merge(crate::pages::informants::routes())
 }
