@@ -112,6 +112,10 @@ ids! {
     RetestId,
     /// Norms computed from the own sheets.
     LocalNormId,
+    /// A questionnaire of the operator's own.
+    QuestionnaireId,
+    /// One version of it.
+    QuestionnaireVersionId,
     /// A signal 线索.
     SignalId,
     /// A warning 预警.

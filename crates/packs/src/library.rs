@@ -221,7 +221,7 @@ impl Library {
     }
 
     /// Is there a pack of this instrument, sound or not?
-    pub(crate) fn names(&self, code: &str) -> bool {
+    pub fn names(&self, code: &str) -> bool {
         self.instruments.contains_key(code) || self.broken.contains(code)
     }
 

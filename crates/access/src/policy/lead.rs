@@ -11,6 +11,8 @@ pub(super) const CAMPAIGNS: Rows = &[
     row(ListCampaigns, SCREENING, BELOW, NONE),
     row(RunCampaign, SCREENING, BELOW, NONE),
     row(ReadCompletion, SCREENING, BELOW, NONE),
+    row(BuildQuestionnaire, SCREENING, BELOW, NONE),
+    row(ReadQuestionnaires, SCREENING, BELOW, NONE),
 ];
 
 /// Aggregates, no person.
@@ -48,6 +50,8 @@ pub(super) const DEPARTMENT_HEAD: Rows = &[
     row(ReadCampaign, SCREENING, BELOW, NONE),
     row(ListCampaigns, SCREENING, BELOW, NONE),
     row(SignCampaign, ADMINISTRATION, &[Reach::Others], NONE),
+    row(ReadQuestionnaires, SCREENING, BELOW, NONE),
+    row(ReleaseQuestionnaire, ADMINISTRATION, &[Reach::Others], NONE),
 ];
 
 /// The staff of the own agency and counts of its work, not its clients (`requirements.md` D-04).

@@ -14,6 +14,8 @@ pub(super) const SCREENING_WORK: Rows = &[
     row(ReadCompletion, SCREENING, BELOW, Fields::IDENTITY),
     row(ReadAggregates, SCREENING, BELOW, NONE),
     row(AskAgain, SCREENING, BELOW, NONE),
+    row(BuildQuestionnaire, SCREENING, BELOW, NONE),
+    row(ReadQuestionnaires, SCREENING, BELOW, NONE),
 ];
 
 /// Counselling of pupils, and the one sentence that a class teacher is told.

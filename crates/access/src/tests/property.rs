@@ -66,7 +66,7 @@ macro_rules! for_all_actions {
             RecordIncident ManageRetention PlaceLegalHold AssessImpact ExportAudit ListSessions EndSessions ReviewAccess
             ManageKeys ManageIndicators ExportAggregates ManageAgencyStaff RegisterDispute ReadDispute
             WorkOnDispute ExchangeDisputes ReadQuality ReplayRules ReviewMissed ReadReception WorkOnReception
-            WatchAreas ReadGroups RecordGroup AskAgain)
+            WatchAreas ReadGroups RecordGroup AskAgain BuildQuestionnaire ReadQuestionnaires ReleaseQuestionnaire)
     };
 }
 

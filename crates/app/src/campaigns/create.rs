@@ -82,6 +82,8 @@ impl App {
         if self.inner.db.place(&new.place).await?.is_none() {
             faults.push(FieldFault { field: "place", expected: "fault-place", found: new.place.to_string() });
         }
+        // a version that another process released or withdrew a moment ago
+        self.learn_questionnaires().await?;
         let parts = match self.parts_of(new) {
             Ok(parts) => parts,
             Err(fault) => {
@@ -130,6 +132,9 @@ impl App {
     pub(super) fn parts_of(&self, new: &NewCampaign) -> Result<Vec<Part>, FieldFault> {
         let fault = |expected, found: String| FieldFault { field: "instrument", expected, found };
         let named = |part: &NewPart| match self.inner.library.instrument(&part.instrument) {
+            Some(pack) if !self.is_for_place(&part.instrument, pack.instrument().version(), &new.place) => {
+                Err(fault("fault-instrument-place", part.instrument.clone()))
+            }
             Some(pack) => Ok(Part {
                 instrument: pack.instrument().code().to_owned(),
                 version: pack.instrument().version().to_owned(),

@@ -8,6 +8,7 @@ mod definition;
 mod draft;
 mod fault;
 mod grades;
+mod of_definition;
 mod questions;
 mod right;
 

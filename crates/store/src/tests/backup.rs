@@ -105,6 +105,7 @@ async fn fill_affairs(world: &World, account: AccountId, person: PersonId, campa
     super::groups::fill(world, account, person).await;
     super::retests::fill(world, account, person).await;
     super::norms::fill(world).await;
+    super::questionnaires::fill(world, account).await;
     super::referrals::fill(world, account, person).await;
 }
 

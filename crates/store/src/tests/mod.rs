@@ -31,6 +31,7 @@ mod places;
 mod plans;
 mod pruning;
 mod quality;
+mod questionnaires;
 mod receptions;
 mod referrals;
 mod releases;
