@@ -50,10 +50,10 @@ impl App {
     pub async fn begin_questionnaire(&self, caller: &Caller, begun: &Begun) -> Result<QuestionnaireVersionId> {
         let mut draft = Draft::default();
         draft.put("name_zh", begun.name.trim());
-        self.begin_with(caller, begun, &draft, "begun").await
+        self.begin_questionnaire_with(caller, begun, &draft, "begun").await
     }
 
-    pub(super) async fn begin_with(
+    pub(super) async fn begin_questionnaire_with(
         &self,
         caller: &Caller,
         begun: &Begun,

@@ -63,7 +63,7 @@ impl App {
             draft.put(open, "");
         }
         draft.put("name_zh", begun.name.trim());
-        let id = self.begin_with(caller, begun, &draft.arranged(), "imported").await?;
+        let id = self.begin_questionnaire_with(caller, begun, &draft.arranged(), "imported").await?;
         let notes = imported.report.findings.iter().map(ToString::to_string).chain(left_out).collect();
         Ok(Imported::Begun { id, notes })
     }

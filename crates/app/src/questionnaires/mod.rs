@@ -35,7 +35,7 @@ impl App {
     }
 
     /// The definition of a draft and everything that is wrong with it.
-    fn checked(&self, line: &VersionLine, draft: &Draft) -> Result<(Option<Built>, Vec<DraftFault>)> {
+    fn checked_questionnaire(&self, line: &VersionLine, draft: &Draft) -> Result<(Option<Built>, Vec<DraftFault>)> {
         let version = line.number.to_string();
         Ok(check(draft, (&line.questionnaire.code, &version), self.day(self.now()), self.licensed()?))
     }

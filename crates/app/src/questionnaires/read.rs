@@ -72,7 +72,7 @@ impl App {
         let (pack, faults) = match &found.files {
             Some(text) => (Some(pack_of(&line, read_files(text)?)?), Vec::new()),
             None => {
-                let (built, faults) = self.checked(&line, &draft)?;
+                let (built, faults) = self.checked_questionnaire(&line, &draft)?;
                 // a definition that stands and whose files do not has faults that were told
                 let pack = built.and_then(|built| files(&built).ok()).and_then(|files| pack_of(&line, files).ok());
                 (pack, faults)

@@ -29,7 +29,7 @@ impl App {
     pub async fn hand_in_questionnaire(&self, caller: &Caller, id: QuestionnaireVersionId, revision: i64) -> Result<Handed> {
         let (found, permit) = self.to_build(caller, id).await?;
         turn(&found, "draft", revision)?;
-        let (built, faults) = self.checked(&found.line, &read(&found.draft)?)?;
+        let (built, faults) = self.checked_questionnaire(&found.line, &read(&found.draft)?)?;
         let Some(built) = built.filter(|_| faults.is_empty()) else { return Ok(Handed::Faulty(faults)) };
         let files = files(&built)?;
         let text = serde_json::to_string(&files)
@@ -56,7 +56,7 @@ impl App {
     pub async fn release_questionnaire(&self, caller: &Caller, id: QuestionnaireVersionId, revision: i64) -> Result<Handed> {
         let (found, permit) = self.to_release(caller, id).await?;
         turn(&found, "tested", revision)?;
-        let (_, faults) = self.checked(&found.line, &read(&found.draft)?)?;
+        let (_, faults) = self.checked_questionnaire(&found.line, &read(&found.draft)?)?;
         if !faults.is_empty() {
             return Ok(Handed::Faulty(faults));
         }
