@@ -63,7 +63,8 @@ const ZH_CN: &[(&str, &str)] = texts![
     "protocols",
     "jurisdictions",
     "reliability",
-    "retests"
+    "retests",
+    "builder"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -98,7 +99,8 @@ const EN: &[(&str, &str)] = texts![
     "protocols",
     "jurisdictions",
     "reliability",
-    "retests"
+    "retests",
+    "builder"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

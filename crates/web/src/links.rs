@@ -453,6 +453,22 @@ links! {
     areas AREAS () = "/desk/quality/areas";
     /// Somebody has looked at a notice about a place.
     area AREA (id) = "/desk/quality/areas/{id}";
+    /// Questionnaires of the operator's own; a new one is posted to the same address.
+    questionnaires QUESTIONNAIRES () = "/desk/questionnaires";
+    /// The forms of a new questionnaire.
+    questionnaire_new QUESTIONNAIRE_NEW () = "/desk/questionnaires/new";
+    /// A questionnaire from a file of another program.
+    questionnaire_import QUESTIONNAIRE_IMPORT () = "/desk/questionnaires/import";
+    /// One version; what is typed is posted to the same address.
+    questionnaire QUESTIONNAIRE (id) = "/desk/questionnaires/{id}";
+    /// One step of a version.
+    questionnaire_step QUESTIONNAIRE_STEP (id, verb) = "/desk/questionnaires/{id}/steps/{verb}";
+    /// A question as residents see it.
+    questionnaire_preview QUESTIONNAIRE_PREVIEW (id, number) = "/desk/questionnaires/{id}/preview/{number}";
+    /// Answers are tried.
+    questionnaire_try QUESTIONNAIRE_TRY (id) = "/desk/questionnaires/{id}/try";
+    /// A version as a file.
+    questionnaire_file QUESTIONNAIRE_FILE (id) = "/desk/questionnaires/{id}/file";
     /// Tasks to ask again.
     retests RETESTS () = "/desk/retests";
     /// What came of a task to ask again.

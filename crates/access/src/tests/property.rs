@@ -55,7 +55,7 @@ macro_rules! for_all_actions {
             AnswerSelf ReadOwnRecords ReadWhoLooked RequestContact ListSignals ReadSignal ConfirmWarning SecondWarning
             DismissSignal ListWarnings ReadWarning AcknowledgeWarning VerifyWarning InterveneWarning FeedbackWarning
             CloseWarning SecondClose HandOverWarning SignLevel ReadRoster KeepRoster ReadPerson ReadIdentity ReadAttention ReadAnswers ReadScores CreateCampaign
-            ImportResponses ReadCampaign ListCampaigns RunCampaign SignCampaign ReadCompletion ReadAggregates ReadJobs ManageAccounts ReadSecurityEvents
+            ImportResponses ReadCampaign ListCampaigns RunCampaign SignCampaign ReadCompletion BuildQuestionnaire ReadQuestionnaires ReleaseQuestionnaire ReadAggregates ReadJobs ManageAccounts ReadSecurityEvents
             ReadAudit VerifyAudit RunBackup ManageConsent RequestOwnData ReadOwnExport ManageOwnSecondFactors
             ManageOwnSessions SearchPeople RegisterPerson IdentifyPerson ReportConcern ReadFeedback ListCases ReadCase OpenCase
             WorkOnCase CloseCase ReferCase AnswerReferral ReadReferral CarryReferral ManageReceivers RunGreenChannel OpenAid WorkOnAid ReadCounsellingNotes WriteCounsellingNotes ReadProcessNotes
@@ -66,7 +66,7 @@ macro_rules! for_all_actions {
             RecordIncident ManageRetention PlaceLegalHold AssessImpact ExportAudit ListSessions EndSessions ReviewAccess
             ManageKeys ManageIndicators ExportAggregates ManageAgencyStaff RegisterDispute ReadDispute
             WorkOnDispute ExchangeDisputes ReadQuality ReplayRules ReviewMissed ReadReception WorkOnReception
-            WatchAreas ReadGroups RecordGroup AskAgain BuildQuestionnaire ReadQuestionnaires ReleaseQuestionnaire)
+            WatchAreas ReadGroups RecordGroup AskAgain)
     };
 }
 

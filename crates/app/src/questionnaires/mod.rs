@@ -12,7 +12,7 @@ mod steps;
 
 pub use begin::Begun;
 pub use exchange::{ExportAs, Imported};
-pub use read::{QuestionnaireLine, QuestionnaireView};
+pub use read::{QuestionnaireLine, QuestionnaireList, QuestionnaireView};
 pub use steps::Handed;
 
 use xinqiao_packs::InstrumentPack;

@@ -23,6 +23,13 @@ pub struct QuestionnaireLine {
     pub is_expired: bool,
 }
 
+/// What the caller may read, and whether they may build one.
+#[derive(Debug, Clone)]
+pub struct QuestionnaireList {
+    pub lines: Vec<QuestionnaireLine>,
+    pub may_build: bool,
+}
+
 /// One version with everything that its page shows.
 #[derive(Debug, Clone)]
 pub struct QuestionnaireView {
@@ -43,7 +50,7 @@ pub struct QuestionnaireView {
 
 impl App {
     /// The versions of the caller's places, the newest first. Errors: `Denied` without the right.
-    pub async fn questionnaires(&self, caller: &Caller) -> Result<Vec<QuestionnaireLine>> {
+    pub async fn questionnaires(&self, caller: &Caller) -> Result<QuestionnaireList> {
         let scope = self.listing(caller, self.staff_scope::<act::ReadQuestionnaires>(caller)).await?;
         let found = self.inner.db.questionnaires(&scope).await?;
         let mut lines = Vec::with_capacity(found.len());
@@ -54,12 +61,8 @@ impl App {
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&listed(self, caller, &scope, "questionnaires", lines.len()), self.now()).await?;
         tx.commit().await?;
-        Ok(lines)
-    }
-
-    /// May the caller build questionnaires somewhere?
-    pub fn may_build_questionnaires(&self, caller: &Caller) -> bool {
-        self.scope::<act::BuildQuestionnaire>(caller, Purpose::Screening).is_ok()
+        let may_build = self.scope::<act::BuildQuestionnaire>(caller, Purpose::Screening).is_ok();
+        Ok(QuestionnaireList { lines, may_build })
     }
 
     /// One version. It is about nobody and leaves no audit row. Errors: `NotFound` outside the scope, `Denied` without the right.

@@ -1,6 +1,6 @@
 //! Handing in, releasing, sending back, withdrawing.
 
-use xinqiao_access::{Permit, Purpose, act};
+use xinqiao_access::{Act, Permit, Purpose, act};
 use xinqiao_kernel::id::QuestionnaireVersionId;
 use xinqiao_psychometrics::builder::DraftFault;
 use xinqiao_store::questionnaires::{Tested, Version};
@@ -94,9 +94,9 @@ impl App {
         Ok(())
     }
 
-    /// Withdraws a released version: nobody new is asked with it; what runs stays with it.
+    /// Withdraws a released version: nobody new is asked with it; what runs stays with it. For those who build questionnaires at the place.
     ///
-    /// Whoever builds questionnaires at the place may do it, and whoever releases them. Errors: as ever, `Invalid` on `reason`.
+    /// Errors: as ever, `Conflict` `questionnaire_changed` and `questionnaire_turn`, `Invalid` on `reason`.
     pub async fn withdraw_questionnaire(
         &self,
         caller: &Caller,
@@ -104,23 +104,38 @@ impl App {
         revision: i64,
         reason: &str,
     ) -> Result<()> {
-        let line = self.inner.db.questionnaire_version(id).await?.ok_or(AppError::NotFound)?.line;
-        let at = xinqiao_access::Resource::at(line.questionnaire.place.clone());
-        let (found, row) = if self.may::<act::BuildQuestionnaire>(caller, &at) {
-            let (found, permit) = self.to_build(caller, id).await?;
-            (found, done(self, &permit, "questionnaire", Some(id.uuid()), "withdrawn"))
-        } else {
-            let (found, permit) = self.to_release(caller, id).await?;
-            (found, done(self, &permit, "questionnaire", Some(id.uuid()), "withdrawn"))
-        };
-        turn(&found, "released", revision)?;
+        let (found, permit) = self.to_build(caller, id).await?;
+        self.withdrawn(&found, &permit, caller, revision, reason).await
+    }
+
+    /// The same for those who release them. Errors: as [`App::withdraw_questionnaire`], `Denied` for the own work.
+    pub async fn recall_questionnaire(
+        &self,
+        caller: &Caller,
+        id: QuestionnaireVersionId,
+        revision: i64,
+        reason: &str,
+    ) -> Result<()> {
+        let (found, permit) = self.to_release(caller, id).await?;
+        self.withdrawn(&found, &permit, caller, revision, reason).await
+    }
+
+    async fn withdrawn<A: Act>(
+        &self,
+        found: &Version,
+        permit: &Permit<A>,
+        caller: &Caller,
+        revision: i64,
+        reason: &str,
+    ) -> Result<()> {
+        turn(found, "released", revision)?;
         let reason = given(reason)?;
-        let now = self.now();
+        let (now, id) = (self.now(), found.line.id);
         let mut tx = self.inner.db.begin().await?;
         if !tx.withdraw_questionnaire((id, revision), reason, caller.account(), now).await? {
             return Err(AppError::conflict("questionnaire_changed"));
         }
-        tx.audit(&row, now).await?;
+        tx.audit(&done(self, permit, "questionnaire", Some(id.uuid()), "withdrawn"), now).await?;
         tx.commit().await?;
         self.learn_questionnaires().await?;
         Ok(())

@@ -38,7 +38,7 @@ use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, Reque
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
     AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId,
-    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, ReceptionId, ResponseId, RetestId, ReviewLineId,
+    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, QuestionnaireVersionId, ReceptionId, ResponseId, RetestId, ReviewLineId,
     SessionId, SignalId, WarningId,
 };
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
@@ -79,6 +79,8 @@ struct Things {
     area: AreaNoticeId,
     /// settled by nobody's account: whoever asks comes too late
     retest: RetestId,
+    /// withdrawn; somebody else built and released it
+    questionnaire: QuestionnaireVersionId,
     /// under 18
     age: Age,
     /// of somebody who works at the place

@@ -9,6 +9,8 @@ mod interface;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+mod questionnaires;
+#[cfg(test)]
 mod retests;
 #[cfg(test)]
 mod words;

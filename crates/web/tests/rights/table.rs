@@ -276,6 +276,14 @@ routes! {
     route MODEL_QUALITY in at get Whole(&[ReadQuality]);
     route AREAS in at get List(WatchAreas);
     route AREA in at; post Stranger;
+    route QUESTIONNAIRES in at get List(ReadQuestionnaires); post List(BuildQuestionnaire);
+    route QUESTIONNAIRE_NEW in at get List(BuildQuestionnaire);
+    route QUESTIONNAIRE_IMPORT in at; post List(BuildQuestionnaire);
+    route QUESTIONNAIRE in at get Stranger; post Stranger;
+    route QUESTIONNAIRE_STEP in at; post Stranger;
+    route QUESTIONNAIRE_PREVIEW in at get Stranger; post Stranger;
+    route QUESTIONNAIRE_TRY in at get Stranger; post Stranger;
+    route QUESTIONNAIRE_FILE in at get Stranger;
     route RETESTS in at get List(AskAgain);
     route RETEST in at; post Stranger;
     route MISSED in at get List(ReviewMissed); post List(ReviewMissed);

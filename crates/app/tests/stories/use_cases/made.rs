@@ -47,6 +47,7 @@ pub(super) async fn things(world: &World) -> Things {
     let missed = app.record_missed(&somebody(world, Role::DutyOfficer, HERE).await, &a_miss(&app)).await.unwrap();
     let area = an_area(world).await;
     let retest = a_retest(world, person, sheet).await;
+    let questionnaire = a_questionnaire(world).await;
     let group = a_group(world, person).await;
     app.use_identities(crate::identities::for_everybody());
     let (account, _) = app.add_account(By::Operator, "newcomer", "某人", None, &grant()).await.unwrap();
@@ -76,6 +77,7 @@ pub(super) async fn things(world: &World) -> Things {
         group,
         area,
         retest,
+        questionnaire,
         account,
         role,
         line,
@@ -85,6 +87,11 @@ pub(super) async fn things(world: &World) -> Things {
         aid,
         serial: 0.into(),
     }
+}
+
+async fn a_questionnaire(world: &World) -> QuestionnaireVersionId {
+    let (author, head) = (somebody(world, Role::Counsellor, HERE).await, somebody(world, Role::DepartmentHead, HERE).await);
+    crate::questionnaires::withdrawn(world, &author, &head, HERE).await
 }
 
 async fn a_closed_warning(world: &World, lin: &Caller) -> WarningId {

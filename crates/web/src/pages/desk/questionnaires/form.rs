@@ -110,9 +110,13 @@ pub fn field_label(lang: Lang, field: &str) -> String {
             lang.t2("builder-where", "row", row_title(lang, list.prefix, row), "column", column_label(lang, list.prefix, column))
         }
         None if field.is_empty() => lang.t("builder-whole"),
-        // i18n: builder-*
-        None => lang.t(&format!("builder-{field}")),
+        None => common_label(lang, field),
     }
+}
+
+fn common_label(lang: Lang, field: &str) -> String {
+    // i18n: builder-*
+    lang.t(&format!("builder-{}", field.replace('_', "-")))
 }
 
 fn placed(field: &str) -> Option<(&'static List, usize, &str)> {
@@ -160,7 +164,7 @@ impl Making<'_> {
                 "dated" | "until" => CellKind::Line("date"),
                 _ => CellKind::Line("text"),
             };
-            self.cell((*field).to_owned(), lang.t(&format!("builder-{field}")), kind, self.hint(field))
+            self.cell((*field).to_owned(), common_label(lang, field), kind, self.hint(field))
         };
         let (title, hint) = self.titles(id);
         Section { id, title, hint, cells: fields.iter().map(cell).collect(), rows: Vec::new(), more: None }
@@ -174,7 +178,7 @@ impl Making<'_> {
     fn hint(&self, field: &str) -> Option<String> {
         // i18n: builder-hint-*
         let has = ["title_zh", "purpose", "offered", "source", "note", "until", "proof"].contains(&field);
-        has.then(|| self.lang.t(&format!("builder-hint-{field}")))
+        has.then(|| self.lang.t(&format!("builder-hint-{}", field.replace('_', "-"))))
     }
 
     fn none(&self) -> Choice {
@@ -233,7 +237,7 @@ impl Making<'_> {
     fn kind(&self, prefix: &str, column: &str, name: &str) -> CellKind {
         let lang = self.lang;
         // i18n: builder-option-*
-        let words = |one: &str| Choice::new(one, lang.t(&format!("builder-option-{one}")));
+        let words = |one: &str| Choice::new(one, lang.t(&format!("builder-option-{}", one.replace('_', "-"))));
         let codes = |of: &str| -> Vec<Choice> {
             let code = |row: usize| self.draft.cell(of, row, "code").to_owned();
             let codes = self.draft.rows(of).into_iter().map(code).filter(|code| !code.is_empty());

@@ -67,7 +67,7 @@ impl QuestionnaireNewPage {
 
 fn entries(form: PostForm, name: &'static str, lang: Lang, places: Vec<Choice>) -> PostForm {
     let entry = |field, label: &str, kind| Entry::new(name, field, lang.t(label), kind).required();
-    form.with_entry(entry("name", "builder-name_zh", EntryKind::Line("text")).with_hint(lang.t("builder-name-hint")))
+    form.with_entry(entry("name", "builder-name-zh", EntryKind::Line("text")).with_hint(lang.t("builder-name-hint")))
         .with_entry(entry("code", "builder-code", EntryKind::Line("text")).with_hint(lang.t("builder-code-hint")))
         .with_entry(entry("place", "builder-place", EntryKind::Select(places)).with_hint(lang.t("builder-place-hint")))
 }

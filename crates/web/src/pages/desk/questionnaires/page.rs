@@ -84,7 +84,7 @@ pub fn step_form(lang: Lang, id: QuestionnaireVersionId, revision: i64, verb: &'
     let mut form = PostForm::new(verb, links::questionnaire_step(id, verb), lang.t(&format!("builder-step-{verb}")))
         .with_intro(lang.t(&format!("builder-step-{verb}-text")));
     form.hidden.push(("revision", revision.to_string()));
-    if matches!(verb, "send-back" | "withdraw") {
+    if matches!(verb, "send-back" | "withdraw" | "recall") {
         form = form.with_entry(Entry::new(verb, "reason", lang.t("builder-reason"), EntryKind::Lines).required());
     }
     form
@@ -139,7 +139,7 @@ impl Samples for QuestionnairePage {
         let faults: Vec<DraftFault> = codes.into_iter().map(fault).collect();
         let form = BuildForm::new(lang, links::questionnaire(id), 3, &draft, &faults, "q");
         let released = VersionFacts { stage: ("badge bg-primary-lt", lang.t("builder-stage-released")), ..facts.clone() };
-        let steps = ["release", "send-back", "withdraw", "next"].map(|verb| step_form(lang, id, 4, verb));
+        let steps = ["release", "send-back", "withdraw", "recall", "next"].map(|verb| step_form(lang, id, 4, verb));
         vec![
             ("draft", Self::new(shell(), facts).with_faults(&faults).with_form(Some(form)).with_steps(vec![], ways(lang, id, true, false))),
             ("released", Self::new(shell(), released).with_said(&draft).with_steps(steps.into(), ways(lang, id, true, true))),

@@ -28,7 +28,7 @@ use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
     access_review, accounts, aggregates, campaigns, cases, disclosures, disputes, duties, group_report, groups, minors, people,
-    protocols, quality, reached, receptions, referrals, report, retention, retests, rights, roster,
+    protocols, quality, questionnaires, reached, receptions, referrals, report, retention, retests, rights, roster,
 };
 use crate::site::Site;
 
@@ -97,6 +97,7 @@ pub fn routes() -> Router<Site> {
         .merge(aggregates::routes())
         .merge(disputes::routes())
         .merge(receptions::routes())
+        .merge(questionnaires::routes())
         .merge(retests::routes())
         .merge(groups::routes())
         .merge(quality::routes())
