@@ -28,8 +28,9 @@ struct OneToml {
 /// Reads a pack `licensed/<id>`. A pack with a fault gives no names.
 pub(crate) fn load(pack: &str, files: &BTreeMap<String, Cow<'static, [u8]>>) -> (Option<Vec<Licensed>>, Vec<PackFault>) {
     let strangers = files.keys().filter(|name| *name != FILE);
-    let mut faults: Vec<PackFault> =
-        strangers.map(|name| PackFault::new(pack, name, "", "the file names.toml and no other", "a file of another name")).collect();
+    let mut faults: Vec<PackFault> = strangers
+        .map(|name| PackFault::new(pack, name, "", "the file names.toml and no other", "a file of another name"))
+        .collect();
     let Some(bytes) = files.get(FILE) else {
         faults.push(PackFault::new(pack, FILE, "", "this file", "nothing"));
         return (None, faults);
@@ -44,7 +45,13 @@ pub(crate) fn load(pack: &str, files: &BTreeMap<String, Cow<'static, [u8]>>) -> 
     for (number, one) in (1..).zip(&raw.questionnaire) {
         let key = |what: &str| format!("questionnaire[{number}].{what}");
         if one.names.is_empty() || one.names.iter().any(|name| name.trim().chars().count() < 3) {
-            faults.push(PackFault::new(pack, FILE, key("names"), "names of three characters or more", format!("{:?}", one.names)));
+            faults.push(PackFault::new(
+                pack,
+                FILE,
+                key("names"),
+                "names of three characters or more",
+                format!("{:?}", one.names),
+            ));
         }
         if !matches!(one.class, LicenceClass::PermissionNeeded | LicenceClass::NoElectronicVersion) {
             faults.push(PackFault::new(pack, FILE, key("class"), "PERM or NOE", format!("{:?}", one.class)));

@@ -79,6 +79,8 @@ const STAFF: &[(&str, Action)] = &[
     (at::QUALITY_FILE, Action::ExportAggregates),
     (at::MODEL_QUALITY, Action::ReadQuality),
     (at::AREAS, Action::WatchAreas),
+    (at::QUESTIONNAIRES, Action::ReadQuestionnaires),
+    (at::QUESTIONNAIRE_NEW, Action::BuildQuestionnaire),
     (at::RETESTS, Action::AskAgain),
     (at::MISSED, Action::ReviewMissed),
     (at::MISSED_NEW, Action::ReviewMissed),

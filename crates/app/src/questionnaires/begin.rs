@@ -8,8 +8,8 @@ use xinqiao_store::StoreError;
 use xinqiao_store::places::Place;
 use xinqiao_store::questionnaires::{NewVersion, Questionnaire};
 
-use super::draft::{read, written};
 use super::PREFIX;
+use super::draft::{read, written};
 use crate::audit::done;
 use crate::{App, AppError, Caller, FieldFault, Result};
 
@@ -146,7 +146,11 @@ impl App {
     }
 
     /// Begins the next version with what the latest one says. Errors: as ever, and `Conflict` `questionnaire_open` while one is in the making.
-    pub async fn next_questionnaire_version(&self, caller: &Caller, id: QuestionnaireVersionId) -> Result<QuestionnaireVersionId> {
+    pub async fn next_questionnaire_version(
+        &self,
+        caller: &Caller,
+        id: QuestionnaireVersionId,
+    ) -> Result<QuestionnaireVersionId> {
         let (found, permit) = self.to_build(caller, id).await?;
         let of = &found.line.questionnaire;
         let now = self.now();
@@ -185,4 +189,3 @@ impl App {
 fn code_of(begun: &Begun) -> String {
     format!("{PREFIX}{}", begun.code.trim())
 }
-

@@ -20,7 +20,8 @@ pub(super) fn written(draft: &Draft) -> Result<String> {
 
 /// A draft from its text.
 pub(super) fn read(text: &str) -> Result<Draft> {
-    serde_json::from_str(text).map_err(|fault| AppError::Broken { what: "read a draft".to_owned(), source: Some(Box::new(fault)) })
+    serde_json::from_str(text)
+        .map_err(|fault| AppError::Broken { what: "read a draft".to_owned(), source: Some(Box::new(fault)) })
 }
 
 /// The files of a definition, by name.
@@ -34,8 +35,10 @@ pub(super) fn files(built: &Built) -> Result<BTreeMap<String, String>> {
         texts: [chinese, english],
         permission: built.permission.as_ref(),
     };
-    instrument_texts(&files)
-        .map_err(|fault| AppError::Broken { what: "write the files of a questionnaire".to_owned(), source: Some(Box::new(fault)) })
+    instrument_texts(&files).map_err(|fault| AppError::Broken {
+        what: "write the files of a questionnaire".to_owned(),
+        source: Some(Box::new(fault)),
+    })
 }
 
 /// Files from their text.

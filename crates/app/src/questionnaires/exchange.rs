@@ -97,8 +97,10 @@ impl App {
                     base: None,
                 };
                 let exported = export(&definition).map_err(|_| AppError::conflict("questionnaire_wording"))?;
-                let json = serde_json::to_vec_pretty(&exported.questionnaire)
-                    .map_err(|fault| AppError::Broken { what: "write a Questionnaire".to_owned(), source: Some(Box::new(fault)) })?;
+                let json = serde_json::to_vec_pretty(&exported.questionnaire).map_err(|fault| AppError::Broken {
+                    what: "write a Questionnaire".to_owned(),
+                    source: Some(Box::new(fault)),
+                })?;
                 (format!("{name}.{language}.json"), json)
             }
         };

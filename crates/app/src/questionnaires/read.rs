@@ -108,9 +108,9 @@ impl App {
     /// Somebody else typed it and handed it in.
     fn may_release(&self, caller: &Caller, line: &VersionLine) -> bool {
         let moment = self.moment();
-        releasing(line).iter().all(|plan| {
-            permit::<act::ReleaseQuestionnaire>(caller.actor(), plan, Purpose::Administration, moment).is_ok()
-        })
+        releasing(line)
+            .iter()
+            .all(|plan| permit::<act::ReleaseQuestionnaire>(caller.actor(), plan, Purpose::Administration, moment).is_ok())
     }
 }
 

@@ -158,9 +158,13 @@ async fn an_ended_permission_stops_new_use_by_itself() {
         let [shen, head] = world.callers(["shen", "head"]).await;
         let mut permitted = draft();
         let until = TODAY.tomorrow().unwrap().to_string();
-        for (field, text) in
-            [("whose", "permission"), ("holder", "本校"), ("document", "授权书 7"), ("dated", "2026-01-01"), ("until", until.as_str())]
-        {
+        for (field, text) in [
+            ("whose", "permission"),
+            ("holder", "本校"),
+            ("document", "授权书 7"),
+            ("dated", "2026-01-01"),
+            ("until", until.as_str()),
+        ] {
             permitted.put(field, text);
         }
         released(world, &shen, &head, SCHOOL, &permitted).await;

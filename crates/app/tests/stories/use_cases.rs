@@ -38,8 +38,8 @@ use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, Reque
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
 use xinqiao_kernel::id::{
     AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DisclosureId, DisputeId, DutyId, EmergencyId,
-    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, QuestionnaireVersionId, ReceptionId, ResponseId, RetestId, ReviewLineId,
-    SessionId, SignalId, WarningId,
+    GroupEntryId, GuardianshipId, HoldId, ImportId, MissedReviewId, PersonId, QuestionnaireVersionId, ReceptionId, ResponseId,
+    RetestId, ReviewLineId, SessionId, SignalId, WarningId,
 };
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 

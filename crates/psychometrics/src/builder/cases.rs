@@ -109,7 +109,9 @@ pub(super) fn run(instrument: &Instrument, making: &Making<'_>) -> Vec<DraftFaul
     for block in &making.scoring.bands {
         let Some(index) = instrument.score_index(&block.score) else { continue };
         let step = making.scoring.score.iter().find(|score| score.code == block.score).map_or(1.0, |score| match &score.of {
-            Some(crate::definition::TermsToml::List(of)) if score.method == Method::Mean && !of.is_empty() => 1.0 / of.len() as f64,
+            Some(crate::definition::TermsToml::List(of)) if score.method == Method::Mean && !of.is_empty() => {
+                1.0 / of.len() as f64
+            }
             _ => 1.0,
         });
         for band in &block.band {

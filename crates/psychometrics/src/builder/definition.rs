@@ -87,8 +87,7 @@ impl<'a> Making<'a> {
             loinc: std::collections::BTreeMap::new(),
         };
         let period_days = self.whole("period_days", 1..=3_660).and_then(|days| u32::try_from(days).ok());
-        let [min, max] =
-            ["age_min", "age_max"].map(|name| self.whole(name, 0..=120).and_then(|years| u8::try_from(years).ok()));
+        let [min, max] = ["age_min", "age_max"].map(|name| self.whole(name, 0..=120).and_then(|years| u8::try_from(years).ok()));
         if let (Some(min), Some(max)) = (min, max)
             && max < min
         {

@@ -2,7 +2,9 @@
 
 use super::draft::field;
 use super::{Draft, LANGUAGES};
-use crate::definition::{Direction, ItemKind, ItemsToml, LicenceClass, Method, PackToml, PermissionToml, ScoringToml, TermsToml, TextToml};
+use crate::definition::{
+    Direction, ItemKind, ItemsToml, LicenceClass, Method, PackToml, PermissionToml, ScoringToml, TermsToml, TextToml,
+};
 
 impl Draft {
     /// The fields that say what a definition says, and what the fields have no place for, each by its key in the pack.

@@ -144,7 +144,8 @@ fn a_scale_that_is_not_free_asks_for_proof() {
     wrong(&[named], &[("name_zh", "licensed")]);
     // inside another word it is another word
     wrong(&[("name_zh", "XSCL-901 问卷")], &[]);
-    let proof = [("whose", "permission"), ("holder", "作者"), ("document", "7"), ("dated", "2026-01-01"), ("until", "2027-01-01")];
+    let proof =
+        [("whose", "permission"), ("holder", "作者"), ("document", "7"), ("dated", "2026-01-01"), ("until", "2027-01-01")];
     wrong(&[proof.as_slice(), &[named]].concat(), &[("name_zh", "licensed")]);
     wrong(&[proof.as_slice(), &[named, ("proof", "on")]].concat(), &[]);
 }

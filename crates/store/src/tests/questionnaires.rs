@@ -54,11 +54,14 @@ async fn a_version_goes_from_draft_to_withdrawn_and_never_back() {
             })
             .await;
         let id = first.id;
-        let save = async |revision| world.write(async |tx| tx.save_questionnaire((id, revision), ("{}", "适应"), author, now).await).await;
+        let save = async |revision| {
+            world.write(async |tx| tx.save_questionnaire((id, revision), ("{}", "适应"), author, now).await).await
+        };
         assert!(save(1).await);
         // whoever looked at the first state is too late
         assert!(!save(1).await);
-        let test = async |revision| world.write(async |tx| tx.test_questionnaire((id, revision), &FILES, author, now).await).await;
+        let test =
+            async |revision| world.write(async |tx| tx.test_questionnaire((id, revision), &FILES, author, now).await).await;
         assert!(test(2).await && !test(3).await);
         // a change makes it a draft again, and the files go
         assert!(save(3).await);
@@ -67,7 +70,10 @@ async fn a_version_goes_from_draft_to_withdrawn_and_never_back() {
         let release = async |revision| world.write(async |tx| tx.release_questionnaire((id, revision), head, now).await).await;
         assert!(release(5).await && !release(6).await && !save(6).await);
         let found = world.db.questionnaire_version(id).await.unwrap().unwrap();
-        assert_eq!((found.line.stage.as_str(), found.line.released_by, found.files.as_deref()), ("released", Some(head), Some("{}")));
+        assert_eq!(
+            (found.line.stage.as_str(), found.line.released_by, found.files.as_deref()),
+            ("released", Some(head), Some("{}"))
+        );
         assert_eq!(found.line.right_until, Some(date(2027, 1, 31)));
         let withdraw = async || world.write(async |tx| tx.withdraw_questionnaire((id, 6), "旧了", head, now).await).await;
         assert!(withdraw().await && !withdraw().await);

@@ -33,13 +33,13 @@ pub struct Cell {
 }
 
 impl Cell {
-    fn described_by(&self) -> String {
+    pub(super) fn described_by(&self) -> String {
         let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
         let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
         hint.into_iter().chain(error).collect::<Vec<_>>().join(" ")
     }
 
-    fn class(&self) -> &'static str {
+    pub(super) fn class(&self) -> &'static str {
         if self.error.is_some() { " is-invalid" } else { "" }
     }
 }
@@ -73,8 +73,18 @@ pub struct BuildForm {
 
 /// Common fields by section.
 const ABOUT: [&str; 12] = [
-    "name_zh", "name_en", "title_zh", "title_en", "instruction_zh", "instruction_en", "purpose", "measures", "period_days",
-    "age_min", "age_max", "offered",
+    "name_zh",
+    "name_en",
+    "title_zh",
+    "title_en",
+    "instruction_zh",
+    "instruction_en",
+    "purpose",
+    "measures",
+    "period_days",
+    "age_min",
+    "age_max",
+    "offered",
 ];
 const RIGHT: [&str; 9] = ["whose", "source", "citation", "note", "holder", "document", "dated", "until", "proof"];
 /// Empty rows that are shown when somebody asks for more.
@@ -205,10 +215,9 @@ impl Making<'_> {
         let most = found.map_or(0, |list| list.most);
         let empty = if more == prefix { MORE } else { 1 };
         let last = there.last().copied().unwrap_or(0);
-        let rows = (1..=last + empty).filter(|row| *row <= most).map(|row| Row {
-            title: row_title(self.lang, prefix, row),
-            cells: self.columns(prefix, row, there.contains(&row)),
-        });
+        let rows = (1..=last + empty)
+            .filter(|row| *row <= most)
+            .map(|row| Row { title: row_title(self.lang, prefix, row), cells: self.columns(prefix, row, there.contains(&row)) });
         let (title, hint) = self.titles(prefix);
         let label = self.lang.t1("builder-more", "what", &title);
         Section { id: prefix, title, hint, cells: Vec::new(), rows: rows.collect(), more: Some(label) }

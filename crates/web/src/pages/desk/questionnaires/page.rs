@@ -131,9 +131,38 @@ impl Samples for QuestionnairePage {
             history: vec![lang.t2("builder-was-edited", "who", say(lang, "周老师", "Ms Zhou"), "at", "2026-11-23 09:40")],
         };
         let codes = [
-            "text", "long", "option-line", "options", "set", "earlier", "question", "no-question", "code", "twice", "number", "whole",
-            "measure", "ages", "whose", "day", "expired", "licensed", "no-score", "method", "score", "attention", "first-band",
-            "bound", "choose", "no-case", "answers", "answer", "expected", "case", "boundary", "checker",
+            "text",
+            "long",
+            "option-line",
+            "options",
+            "set",
+            "earlier",
+            "question",
+            "no-question",
+            "code",
+            "twice",
+            "number",
+            "whole",
+            "measure",
+            "ages",
+            "whose",
+            "day",
+            "expired",
+            "licensed",
+            "no-score",
+            "method",
+            "score",
+            "attention",
+            "first-band",
+            "bound",
+            "choose",
+            "no-case",
+            "answers",
+            "answer",
+            "expected",
+            "case",
+            "boundary",
+            "checker",
         ];
         let fault = |code: &'static str| DraftFault { field: "q1_set".to_owned(), code, found: "5".to_owned() };
         let faults: Vec<DraftFault> = codes.into_iter().map(fault).collect();
@@ -141,7 +170,13 @@ impl Samples for QuestionnairePage {
         let released = VersionFacts { stage: ("badge bg-primary-lt", lang.t("builder-stage-released")), ..facts.clone() };
         let steps = ["release", "send-back", "withdraw", "recall", "next"].map(|verb| step_form(lang, id, 4, verb));
         vec![
-            ("draft", Self::new(shell(), facts).with_faults(&faults).with_form(Some(form)).with_steps(vec![], ways(lang, id, true, false))),
+            (
+                "draft",
+                Self::new(shell(), facts)
+                    .with_faults(&faults)
+                    .with_form(Some(form))
+                    .with_steps(vec![], ways(lang, id, true, false)),
+            ),
             ("released", Self::new(shell(), released).with_said(&draft).with_steps(steps.into(), ways(lang, id, true, true))),
         ]
     }

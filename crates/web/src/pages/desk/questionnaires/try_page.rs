@@ -64,12 +64,23 @@ impl Samples for TryPage {
         };
         let result = TryResult {
             scores: vec![(say(lang, "总分", "Total"), "5".to_owned(), say(lang, "需要多关心", "needs more care"))],
-            notes: vec![lang.t1("builder-try-attention", "n", 3), lang.t("builder-try-blank"), lang.t1("builder-try-critical", "question", "9")],
+            notes: vec![
+                lang.t1("builder-try-attention", "n", 3),
+                lang.t("builder-try-blank"),
+                lang.t1("builder-try-critical", "question", "9"),
+            ],
         };
         let page = |result| {
             let shell = StaffShell::sample(lang, Area::Campaigns);
             let id = QuestionnaireVersionId::from_uuid(uuid(71));
-            Self::new(shell, id, "入学适应问卷".to_owned(), say(lang, "最近一个月", "In the past month"), vec![question.clone()], result)
+            Self::new(
+                shell,
+                id,
+                "入学适应问卷".to_owned(),
+                say(lang, "最近一个月", "In the past month"),
+                vec![question.clone()],
+                result,
+            )
         };
         vec![("asked", page(None)), ("scored", page(Some(result)))]
     }

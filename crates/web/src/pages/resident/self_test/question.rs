@@ -9,8 +9,8 @@ use crate::i18n::Lang;
 use crate::links;
 use crate::pages::Samples;
 use crate::parts::Arches;
-use crate::words;
 use crate::shell::ResidentShell;
+use crate::words;
 
 /// One option of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]

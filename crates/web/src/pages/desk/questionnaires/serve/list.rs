@@ -14,9 +14,7 @@ use crate::links;
 use crate::page::{go, show, show_with};
 use crate::pages::desk::address::with;
 use crate::pages::desk::parts::PostForm;
-use crate::pages::desk::questionnaires::{
-    QuestionnaireNewPage, QuestionnaireRow, QuestionnairesPage, begin_form, import_form,
-};
+use crate::pages::desk::questionnaires::{QuestionnaireNewPage, QuestionnaireRow, QuestionnairesPage, begin_form, import_form};
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
 use crate::pages::desk::serve::warning_parts::Fields;

@@ -21,11 +21,7 @@ use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
 
-pub async fn page(
-    State(site): State<Site>,
-    visitor: Visitor,
-    Path(id): Path<QuestionnaireVersionId>,
-) -> Result<Response, Fault> {
+pub async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<QuestionnaireVersionId>) -> Result<Response, Fault> {
     answered(&site, &visitor, id, None).await
 }
 
@@ -38,7 +34,12 @@ pub async fn score(
     answered(&site, &visitor, id, Some(&fields)).await
 }
 
-async fn answered(site: &Site, visitor: &Visitor, id: QuestionnaireVersionId, fields: Option<&Fields>) -> Result<Response, Fault> {
+async fn answered(
+    site: &Site,
+    visitor: &Visitor,
+    id: QuestionnaireVersionId,
+    fields: Option<&Fields>,
+) -> Result<Response, Fault> {
     let caller = visitor.signed_in()?;
     let lang = visitor.preferences.lang;
     let view = site.app.questionnaire(caller, id).await.map_err(|fault| visitor.fault(fault))?;
