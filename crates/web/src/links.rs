@@ -2,30 +2,14 @@
 
 use std::fmt::Display;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
+mod fill;
 mod then;
 
+use fill::{fill, segment};
 pub use then::*;
 
 /// Where the interface for other programs begins; it answers with JSON.
 pub const API: &str = "/api/";
-
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
-fn segment(value: impl Display) -> String {
-    utf8_percent_encode(&value.to_string(), SEGMENT).to_string()
-}
-
-/// Fills the places of a pattern in order.
-fn fill(pattern: &str, values: &[String]) -> String {
-    let mut values = values.iter();
-    let parts = pattern.split('/').map(|part| match part.starts_with('{') {
-        true => values.next().map(String::as_str).unwrap_or_default(),
-        false => part,
-    });
-    parts.collect::<Vec<_>>().join("/")
-}
 
 macro_rules! links {
     ($($(#[$doc:meta])* $name:ident $upper:ident ($($place:ident),*) = $pattern:literal;)*) => {
@@ -455,19 +439,13 @@ links! {
     area AREA (id) = "/desk/quality/areas/{id}";
     /// Questionnaires of the operator's own; a new one is posted to the same address.
     questionnaires QUESTIONNAIRES () = "/desk/questionnaires";
-    /// The forms of a new questionnaire.
+    /// The forms of a new questionnaire; a file of another program is posted to the same address.
     questionnaire_new QUESTIONNAIRE_NEW () = "/desk/questionnaires/new";
-    /// A questionnaire from a file of another program.
-    questionnaire_import QUESTIONNAIRE_IMPORT () = "/desk/questionnaires/import";
-    /// One version; what is typed is posted to the same address.
+    /// One version (what is typed is posted to the same address), its steps, a question as residents see it, trying, its files.
     questionnaire QUESTIONNAIRE (id) = "/desk/questionnaires/{id}";
-    /// One step of a version.
     questionnaire_step QUESTIONNAIRE_STEP (id, verb) = "/desk/questionnaires/{id}/steps/{verb}";
-    /// A question as residents see it.
     questionnaire_preview QUESTIONNAIRE_PREVIEW (id, number) = "/desk/questionnaires/{id}/preview/{number}";
-    /// Answers are tried.
     questionnaire_try QUESTIONNAIRE_TRY (id) = "/desk/questionnaires/{id}/try";
-    /// A version as a file.
     questionnaire_file QUESTIONNAIRE_FILE (id) = "/desk/questionnaires/{id}/file";
     /// Tasks to ask again.
     retests RETESTS () = "/desk/retests";

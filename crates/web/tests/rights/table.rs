@@ -277,8 +277,7 @@ routes! {
     route AREAS in at get List(WatchAreas);
     route AREA in at; post Stranger;
     route QUESTIONNAIRES in at get List(ReadQuestionnaires); post List(BuildQuestionnaire);
-    route QUESTIONNAIRE_NEW in at get List(BuildQuestionnaire);
-    route QUESTIONNAIRE_IMPORT in at; post List(BuildQuestionnaire);
+    route QUESTIONNAIRE_NEW in at get List(BuildQuestionnaire); post List(BuildQuestionnaire);
     route QUESTIONNAIRE in at get Stranger; post Stranger;
     route QUESTIONNAIRE_STEP in at; post Stranger;
     route QUESTIONNAIRE_PREVIEW in at get Stranger; post Stranger;

@@ -80,7 +80,7 @@ pub fn begin_form(lang: Lang, places: Vec<Choice>) -> PostForm {
 
 /// Posts the same and `file`, as multipart.
 pub fn import_form(lang: Lang, places: Vec<Choice>) -> PostForm {
-    let form = PostForm::new("import", links::questionnaire_import(), lang.t("builder-import"));
+    let form = PostForm::new("import", links::questionnaire_new(), lang.t("builder-import"));
     let file = Entry::new("import", "file", lang.t("builder-file"), EntryKind::File(".json,application/json"));
     let form = entries(form, "import", lang, places).with_entry(file.required().with_hint(lang.t("builder-file-hint")));
     PostForm { multipart: true, ..form }

@@ -19,11 +19,10 @@ use crate::site::Site;
 pub fn routes() -> Router<Site> {
     // what is typed is sent in an encoding that takes three bytes for one
     let save = get(build::page).merge(post(build::save).layer(DefaultBodyLimit::max(3 * LARGEST)));
-    let import = post(list::import).layer(DefaultBodyLimit::max(LARGEST + 64 * 1024));
+    let new = get(list::new).merge(post(list::import).layer(DefaultBodyLimit::max(LARGEST + 64 * 1024)));
     Router::new()
         .route(at::QUESTIONNAIRES, get(list::page).post(list::begin))
-        .route(at::QUESTIONNAIRE_NEW, get(list::new))
-        .route(at::QUESTIONNAIRE_IMPORT, import)
+        .route(at::QUESTIONNAIRE_NEW, new)
         .route(at::QUESTIONNAIRE, save)
         .route(at::QUESTIONNAIRE_STEP, post(build::step))
         .route(at::QUESTIONNAIRE_PREVIEW, get(preview::page).post(preview::on))
