@@ -146,7 +146,8 @@ async fn a_withdrawn_version_is_not_newly_chosen_and_what_runs_goes_on() {
         is_invalid(planned(world, &shen).await, "instrument");
         world.restart();
         is_invalid(planned(world, &shen).await, "instrument");
-        let done = world.app().submit(&lin, sheet(world, campaign, [0.0, 2.0])).await.unwrap();
+        let app = world.app();
+        let done = app.submit(&lin, sheet(world, campaign, [0.0, 2.0])).await.unwrap();
         assert_eq!(done.scored.attention(), 1);
     })
     .await;
