@@ -110,6 +110,13 @@ actions! {
     /// Read who still has something open in a campaign, and nothing else about them.
     ReadCompletion = "read_completion",
 
+    /// Build a questionnaire of the operator's own, try it, hand it in, withdraw it.
+    BuildQuestionnaire = "build_questionnaire",
+    /// Read the own questionnaires and their versions.
+    ReadQuestionnaires = "read_questionnaires",
+    /// Release a questionnaire that somebody else built, or send it back.
+    ReleaseQuestionnaire = "release_questionnaire",
+
     /// Read counts and rates, small cells hidden.
     ReadAggregates = "read_aggregates",
 

@@ -36,6 +36,7 @@ pub mod places;
 pub mod protocols;
 mod publish;
 pub mod quality;
+pub mod questionnaires;
 pub mod receptions;
 pub mod referrals;
 pub mod rescores;

@@ -116,6 +116,10 @@ ids! {
     InformantRequestId,
     /// Norms computed from the own sheets.
     LocalNormId,
+    /// A questionnaire of the operator's own.
+    QuestionnaireId,
+    /// One version of it.
+    QuestionnaireVersionId,
     /// A signal 线索.
     SignalId,
     /// A warning 预警.

@@ -139,6 +139,17 @@ pub(crate) fn load(pack: &str, files: &Files) -> (Option<InstrumentPack>, Vec<Pa
     (Some(InstrumentPack { instrument, items, scoring, reversed, texts: kept, permission, cases }), reading.faults)
 }
 
+/// Reads the files of one version by name, as the program keeps what the operator built.
+/// Errors: every fault, as `xinqiao packs check` tells it.
+pub fn read_instrument(code: &str, version: &str, texts: BTreeMap<String, String>) -> Result<InstrumentPack, Vec<PackFault>> {
+    let files: Files = texts.into_iter().map(|(name, text)| (name, Cow::Owned(text.into_bytes()))).collect();
+    let name = format!("instruments/{code}/{version}");
+    match load(&name, &files) {
+        (Some(pack), faults) if faults.is_empty() => Ok(pack),
+        (_, faults) => Err(faults),
+    }
+}
+
 /// Takes the protected wording away; names of the instrument, its scores and bands stay.
 fn withhold(text: &mut TextToml) {
     text.instruction = None;

@@ -20,11 +20,13 @@ mod informants;
 mod instrument;
 mod jurisdictions;
 mod library;
+mod licensed;
 mod messages;
 mod norms;
 mod notices;
 mod quality;
 mod referrals;
+mod released;
 mod risk;
 mod rule;
 mod sign_in;
@@ -35,14 +37,15 @@ mod write;
 
 pub use check::{PlaceReport, Report, check, places};
 pub use fault::PackFault;
-pub use instrument::{InstrumentPack, LANGUAGES};
+pub use instrument::{InstrumentPack, LANGUAGES, read_instrument};
 pub use library::Library;
 pub use norms::LocalNormRules;
 pub use notices::TrustPacks;
+pub use released::ReleasedPack;
 pub use rule::RulePack;
 pub use rule::candidate;
 pub use sign_in::SignInPack;
-pub use write::{InstrumentFiles, write_instrument};
+pub use write::{InstrumentFiles, instrument_texts, write_instrument};
 
 #[cfg(test)]
 mod tests;

@@ -26,11 +26,13 @@ use crate::groups;
 use crate::informants;
 use crate::instrument::{self, InstrumentPack};
 use crate::jurisdictions;
+use crate::licensed;
 use crate::messages;
 use crate::norms::{self, LocalNormRules};
 use crate::notices::{self, TrustPacks};
 use crate::quality;
 use crate::referrals;
+use crate::released::{Released, ReleasedPack};
 use crate::risk;
 use crate::rule::{self, RulePack};
 use crate::sign_in::{self, SignInPack};
@@ -43,6 +45,9 @@ use crate::validity;
 pub struct Library {
     /// Versions of an instrument, oldest first.
     instruments: BTreeMap<String, Vec<InstrumentPack>>,
+    /// What the operator released while the program runs.
+    released: Released,
+    licensed: BTreeMap<String, Vec<xinqiao_psychometrics::builder::Licensed>>,
     rules: BTreeMap<String, RulePack>,
     /// Instruments whose every version is faulty: what names them is right.
     broken: BTreeSet<String>,
@@ -154,6 +159,7 @@ impl Library {
                 ["messages", id] => keep(&mut library.messages, id, messages::load(pack, id, content)),
                 ["quality", id] => keep(&mut library.quality, id, quality::load(pack, id, content)),
                 ["devices", id] => keep(&mut library.devices, id, devices::load(pack, id, content)),
+                ["licensed", id] => keep(&mut library.licensed, id, licensed::load(pack, content)),
                 ["groups", id] => keep(&mut library.groups, id, groups::load(pack, id, content)),
                 ["norms", norms::LOCAL] => {
                     let (rules, found) = norms::load_local(pack, content);
@@ -166,7 +172,7 @@ impl Library {
                 _ if notices::is_one(pack) => Vec::new(),
                 _ => {
                     let expected = "instruments/<code>/<version>, warnings/<id>, calendars, jurisdictions, disclosure, audit, emergency, sign-in, notices/<purpose>/<version>, \
-retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id>, devices/<id>, validity/<id>, norms/<id>, informants/<id> or operator";, norms/<id> or operator";
+                                    retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, campaigns/<id>, cases/<id>, referrals/<id>, disputes/<id>, messages/<id>, quality/<id>, groups/<id>, devices/<id>, licensed/<id>, validity/<id>, norms/<id>, informants/<id> or operator";
                     vec![PackFault::new(pack, content.keys().next().map_or("", String::as_str), "", expected, "another folder")]
                 }
             };
@@ -223,18 +229,24 @@ retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, 
     }
 
     /// Is there a pack of this instrument, sound or not?
-    pub(crate) fn names(&self, code: &str) -> bool {
+    pub fn names(&self, code: &str) -> bool {
         self.instruments.contains_key(code) || self.broken.contains(code)
     }
 
-    /// The latest version of an instrument.
+    /// The latest version of an instrument that may be newly chosen.
     pub fn instrument(&self, code: &str) -> Option<&InstrumentPack> {
-        self.instruments.get(code)?.last()
+        match self.instruments.get(code) {
+            Some(versions) => versions.last(),
+            None => self.released.latest(code).map(ReleasedPack::pack),
+        }
     }
 
     /// One version of an instrument: the one that answers are tied to.
     pub fn instrument_version(&self, code: &str, version: &str) -> Option<&InstrumentPack> {
-        self.instruments.get(code)?.iter().find(|pack| pack.instrument().version() == version)
+        match self.instruments.get(code) {
+            Some(versions) => versions.iter().find(|pack| pack.instrument().version() == version),
+            None => self.released.version(code, version).map(ReleasedPack::pack),
+        }
     }
 
     /// All versions of an instrument, oldest first.
@@ -242,9 +254,35 @@ retention/<id>, rights/<id>, duties/<id>, triage/<id>, risk/<id>, sources/<id>, 
         self.instruments.get(code).into_iter().flatten()
     }
 
-    /// The latest version of every instrument, by code.
+    /// The latest version of every instrument, by code; then those that the operator released.
     pub fn instruments(&self) -> impl Iterator<Item = &InstrumentPack> {
-        self.instruments.values().filter_map(|versions| versions.last())
+        let released = self.released.all_latest().map(ReleasedPack::pack);
+        self.instruments.values().filter_map(|versions| versions.last()).chain(released)
+    }
+
+    /// Adds a version that the operator released; one that is there stays as it is.
+    pub fn release(&self, one: ReleasedPack) {
+        self.released.add(one);
+    }
+
+    /// Closes a version that the operator released: it is not newly chosen any more.
+    pub fn close_released(&self, code: &str, version: &str) -> bool {
+        self.released.close(code, version)
+    }
+
+    /// A version that the operator released.
+    pub fn released_version(&self, code: &str, version: &str) -> Option<&ReleasedPack> {
+        self.released.version(code, version)
+    }
+
+    /// The latest released versions that may be newly chosen, in the order of their release.
+    pub fn released(&self) -> impl Iterator<Item = &ReleasedPack> {
+        self.released.all_latest()
+    }
+
+    /// Names of questionnaires whose wording is not free.
+    pub fn licensed(&self, id: &str) -> Option<&[xinqiao_psychometrics::builder::Licensed]> {
+        self.licensed.get(id).map(Vec::as_slice)
     }
 
     /// Wording of one version in a language, `zh-CN` or `en`.

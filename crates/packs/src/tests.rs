@@ -1,4 +1,5 @@
 mod faulty;
 mod jurisdictions;
 mod notices;
+mod released;
 mod shipped;

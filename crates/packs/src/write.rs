@@ -1,5 +1,6 @@
 //! An instrument as files of a folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,8 +21,8 @@ pub struct InstrumentFiles<'a> {
     pub scoring: &'a ScoringToml,
     /// cases.toml
     pub cases: &'a CasesToml,
-    /// The same words for every language.
-    pub text: &'a TextToml,
+    /// Words of each of [`LANGUAGES`]; they may be the same.
+    pub texts: [&'a TextToml; 2],
     /// permission.toml
     pub permission: Option<&'a PermissionToml>,
 }
@@ -42,21 +43,30 @@ pub fn write_instrument(folder: &Path, files: &InstrumentFiles<'_>) -> io::Resul
         fs::remove_dir_all(&beside)?;
     }
     fs::create_dir_all(&beside)?;
-    put(&beside, "pack.toml", files.pack)?;
-    put(&beside, "items.toml", files.items)?;
-    put(&beside, "scoring.toml", files.scoring)?;
-    put(&beside, "cases.toml", files.cases)?;
-    for language in LANGUAGES {
-        put(&beside, &format!("text.{language}.toml"), files.text)?;
-    }
-    if let Some(permission) = files.permission {
-        put(&beside, "permission.toml", permission)?;
+    for (name, text) in instrument_texts(files).map_err(io::Error::other)? {
+        fs::write(beside.join(name), text)?;
     }
     fs::rename(&beside, &place)?;
     Ok(place)
 }
 
-fn put(folder: &Path, name: &str, content: &impl Serialize) -> io::Result<()> {
-    let text = toml::to_string_pretty(content).map_err(io::Error::other)?;
-    fs::write(folder.join(name), text)
+/// The files of a version by name. Errors: something that TOML cannot write.
+pub fn instrument_texts(files: &InstrumentFiles<'_>) -> Result<BTreeMap<String, String>, toml::ser::Error> {
+    let mut texts = BTreeMap::new();
+    let mut put = |name: String, text: Result<String, toml::ser::Error>| text.map(|text| drop(texts.insert(name, text)));
+    put("pack.toml".to_owned(), written(files.pack))?;
+    put("items.toml".to_owned(), written(files.items))?;
+    put("scoring.toml".to_owned(), written(files.scoring))?;
+    put("cases.toml".to_owned(), written(files.cases))?;
+    for (language, text) in LANGUAGES.iter().zip(files.texts) {
+        put(format!("text.{language}.toml"), written(text))?;
+    }
+    if let Some(permission) = files.permission {
+        put("permission.toml".to_owned(), written(permission))?;
+    }
+    Ok(texts)
+}
+
+fn written(content: &impl Serialize) -> Result<String, toml::ser::Error> {
+    toml::to_string_pretty(content)
 }

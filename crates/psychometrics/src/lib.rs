@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+pub mod builder;
 pub mod definition;
 pub mod rescore;
 pub mod retest;

@@ -1,6 +1,7 @@
 //! Facts about scoring, each on an instrument small enough to read beside it or copied from the domain rules.
 
 mod answering;
+mod building;
 mod compiling;
 mod conditions;
 mod decisions;

@@ -1426,6 +1426,57 @@ create table publication_cell (
 );
 CREATE INDEX publication_cell_parent ON publication_cell USING btree (publication_id, parent);
 
+create table questionnaire (
+    questionnaire_id uuid not null,
+    code text not null,
+    place_path text collate "C" not null,
+    created_by uuid not null,
+    created_at bigint not null,
+    constraint questionnaire_code_key UNIQUE (code),
+    constraint questionnaire_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(account_id),
+    constraint questionnaire_pkey PRIMARY KEY (questionnaire_id)
+);
+CREATE INDEX questionnaire_place ON questionnaire USING btree (place_path, created_at);
+
+create table questionnaire_version (
+    questionnaire_version_id uuid not null,
+    questionnaire_id uuid not null,
+    number bigint not null,
+    name text not null,
+    stage text not null,
+    revision bigint not null,
+    draft text not null,
+    files text,
+    offered bigint not null default 0,
+    right_until text,
+    edited_by uuid not null,
+    edited_at bigint not null,
+    tested_by uuid,
+    tested_at bigint,
+    released_by uuid,
+    released_at bigint,
+    withdrawn_by uuid,
+    withdrawn_at bigint,
+    reason text,
+    constraint questionnaire_version_check CHECK (((stage = 'draft'::text) OR ((files IS NOT NULL) AND (tested_by IS NOT NULL) AND (tested_at IS NOT NULL)))),
+    constraint questionnaire_version_check1 CHECK (((released_at IS NOT NULL) = (stage = ANY (ARRAY['released'::text, 'withdrawn'::text])))),
+    constraint questionnaire_version_check2 CHECK (((withdrawn_at IS NOT NULL) = (stage = 'withdrawn'::text))),
+    constraint questionnaire_version_check3 CHECK (((released_by IS NULL) OR (released_by <> tested_by))),
+    constraint questionnaire_version_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES account(account_id),
+    constraint questionnaire_version_number_check CHECK ((number > 0)),
+    constraint questionnaire_version_offered_check CHECK ((offered = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    constraint questionnaire_version_pkey PRIMARY KEY (questionnaire_version_id),
+    constraint questionnaire_version_questionnaire_id_fkey FOREIGN KEY (questionnaire_id) REFERENCES questionnaire(questionnaire_id),
+    constraint questionnaire_version_questionnaire_id_number_key UNIQUE (questionnaire_id, number),
+    constraint questionnaire_version_released_by_fkey FOREIGN KEY (released_by) REFERENCES account(account_id),
+    constraint questionnaire_version_revision_check CHECK ((revision > 0)),
+    constraint questionnaire_version_stage_check CHECK ((stage = ANY (ARRAY['draft'::text, 'tested'::text, 'released'::text, 'withdrawn'::text]))),
+    constraint questionnaire_version_tested_by_fkey FOREIGN KEY (tested_by) REFERENCES account(account_id),
+    constraint questionnaire_version_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES account(account_id)
+);
+CREATE UNIQUE INDEX questionnaire_version_open ON questionnaire_version USING btree (questionnaire_id) WHERE (stage = ANY (ARRAY['draft'::text, 'tested'::text]));
+CREATE INDEX questionnaire_version_released ON questionnaire_version USING btree (released_at) WHERE (released_at IS NOT NULL);
+
 create table receiver (
     receiver_id uuid not null,
     name text not null,

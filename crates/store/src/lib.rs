@@ -42,6 +42,7 @@ pub mod outbox;
 pub mod people;
 pub mod places;
 pub mod quality;
+pub mod questionnaires;
 pub mod receptions;
 pub mod referrals;
 pub mod releases;

@@ -66,7 +66,8 @@ const ZH_CN: &[(&str, &str)] = texts![
     "retests",
     "rescores",
     "devices",
-    "informants"
+    "informants",
+    "builder"
 ];
 const EN: &[(&str, &str)] = texts![
     "en",
@@ -104,7 +105,8 @@ const EN: &[(&str, &str)] = texts![
     "retests",
     "rescores",
     "devices",
-    "informants"
+    "informants",
+    "builder"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

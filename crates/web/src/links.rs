@@ -482,6 +482,16 @@ links! {
     asked_of_class_one ASKED_OF_CLASS_ONE (id) = "/desk/classes/asked/{id}";
     /// The class teacher does not answer it.
     asked_of_class_decline ASKED_OF_CLASS_DECLINE (id) = "/desk/classes/asked/{id}/decline";
+    /// Questionnaires of the operator's own; a new one is posted to the same address.
+    questionnaires QUESTIONNAIRES () = "/desk/questionnaires";
+    /// The forms of a new questionnaire; a file of another program is posted to the same address.
+    questionnaire_new QUESTIONNAIRE_NEW () = "/desk/questionnaires/new";
+    /// One version (what is typed is posted to the same address), its steps, a question as residents see it, trying, its files.
+    questionnaire QUESTIONNAIRE (id) = "/desk/questionnaires/{id}";
+    questionnaire_step QUESTIONNAIRE_STEP (id, verb) = "/desk/questionnaires/{id}/steps/{verb}";
+    questionnaire_preview QUESTIONNAIRE_PREVIEW (id, number) = "/desk/questionnaires/{id}/preview/{number}";
+    questionnaire_try QUESTIONNAIRE_TRY (id) = "/desk/questionnaires/{id}/try";
+    questionnaire_file QUESTIONNAIRE_FILE (id) = "/desk/questionnaires/{id}/file";
     /// Tasks to ask again.
     retests RETESTS () = "/desk/retests";
     /// What came of a task to ask again.

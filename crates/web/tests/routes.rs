@@ -83,6 +83,8 @@ const STAFF: &[(&str, Action)] = &[
     (at::AREAS, Action::WatchAreas),
     (at::RESCORES, Action::ReadRescore),
     (at::RESCORE_NEW, Action::PlanRescore),
+    (at::QUESTIONNAIRES, Action::ReadQuestionnaires),
+    (at::QUESTIONNAIRE_NEW, Action::BuildQuestionnaire),
     (at::RETESTS, Action::AskAgain),
     (at::DEVICES, Action::ManageDevices),
     (at::MISSED, Action::ReviewMissed),

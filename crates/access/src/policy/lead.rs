@@ -13,6 +13,8 @@ pub(super) const CAMPAIGNS: Rows = &[
     row(ReadCompletion, SCREENING, BELOW, NONE),
     row(PlanRescore, SCREENING, BELOW, ATTENTION),
     row(ReadRescore, SCREENING, BELOW, NONE),
+    row(BuildQuestionnaire, SCREENING, BELOW, NONE),
+    row(ReadQuestionnaires, SCREENING, BELOW, NONE),
 ];
 
 /// Aggregates, no person.
@@ -52,6 +54,8 @@ pub(super) const DEPARTMENT_HEAD: Rows = &[
     row(SignCampaign, ADMINISTRATION, &[Reach::Others], NONE),
     row(ReadRescore, SCREENING, BELOW, NONE),
     row(ApproveRescore, ADMINISTRATION, &[Reach::Others], NONE),
+    row(ReadQuestionnaires, SCREENING, BELOW, NONE),
+    row(ReleaseQuestionnaire, ADMINISTRATION, &[Reach::Others], NONE),
 ];
 
 /// The staff of the own agency and counts of its work, not its clients (`requirements.md` D-04).

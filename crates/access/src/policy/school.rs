@@ -17,6 +17,8 @@ pub(super) const SCREENING_WORK: Rows = &[
     row(PlanRescore, SCREENING, BELOW, ATTENTION),
     row(ReadRescore, SCREENING, BELOW, NONE),
     row(CompareInformants, SCREENING, BELOW, SCORES),
+    row(BuildQuestionnaire, SCREENING, BELOW, NONE),
+    row(ReadQuestionnaires, SCREENING, BELOW, NONE),
 ];
 
 /// Counselling of pupils, and the one sentence that a class teacher is told.

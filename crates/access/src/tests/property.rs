@@ -55,7 +55,7 @@ macro_rules! for_all_actions {
             AnswerSelf ReadOwnRecords ReadWhoLooked RequestContact ListSignals ReadSignal ConfirmWarning SecondWarning
             DismissSignal ListWarnings ReadWarning AcknowledgeWarning VerifyWarning InterveneWarning FeedbackWarning
             CloseWarning SecondClose HandOverWarning SignLevel ReadRoster KeepRoster ReadPerson ReadIdentity ReadAttention ReadAnswers ReadScores CreateCampaign
-            ImportResponses ReadCampaign ListCampaigns RunCampaign SignCampaign ReadCompletion ReadAggregates ReadJobs ManageAccounts ReadSecurityEvents
+            ImportResponses ReadCampaign ListCampaigns RunCampaign SignCampaign ReadCompletion BuildQuestionnaire ReadQuestionnaires ReleaseQuestionnaire ReadAggregates ReadJobs ManageAccounts ReadSecurityEvents
             ReadAudit VerifyAudit RunBackup ManageConsent RequestOwnData ReadOwnExport ManageOwnSecondFactors
             ManageOwnSessions SearchPeople RegisterPerson IdentifyPerson ReportConcern ReadFeedback ListCases ReadCase OpenCase
             WorkOnCase CloseCase ReferCase AnswerReferral ReadReferral CarryReferral ManageReceivers RunGreenChannel OpenAid WorkOnAid ReadCounsellingNotes WriteCounsellingNotes ReadProcessNotes

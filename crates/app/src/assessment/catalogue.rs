@@ -1,6 +1,6 @@
 //! Which self-tests residents are offered.
 
-use xinqiao_packs::InstrumentPack;
+use xinqiao_packs::{InstrumentPack, ReleasedPack};
 
 use crate::App;
 
@@ -20,14 +20,21 @@ pub struct SelfTest<'a> {
 impl App {
     /// The self-tests on offer.
     pub fn self_tests(&self) -> Vec<SelfTest<'_>> {
-        OFFERED.iter().filter_map(|code| self.self_test(code)).collect()
+        let shipped = OFFERED.iter().filter_map(|code| self.self_test(code));
+        shipped.chain(self.offered().map(|one| SelfTest::of(one.pack()))).collect()
     }
 
     /// One self-test on offer.
     pub fn self_test(&self, code: &str) -> Option<SelfTest<'_>> {
-        let offered = OFFERED.contains(&code);
+        let offered = OFFERED.contains(&code) || self.offered().any(|one| one.pack().instrument().code() == code);
         let pack = self.inner.library.instrument(code).filter(|pack| offered && pack.has_wording())?;
         Some(SelfTest::of(pack))
+    }
+
+    /// Released questionnaires of the operator that everybody of the jurisdiction is offered.
+    fn offered(&self) -> impl Iterator<Item = &ReleasedPack> {
+        let everybody = self.inner.place.as_str();
+        self.inner.library.released().filter(move |one| one.is_offered() && everybody.starts_with(one.place()))
     }
 }
 

@@ -92,6 +92,9 @@ impl App {
         };
         let campaign = asked.as_ref().map(|asked| asked.campaign);
         let version = asked.as_ref().and_then(|asked| asked.course.parts().get(asked.part)).map(|part| part.version.clone());
+        if let Some(version) = &version {
+            self.know_questionnaire(&sheet.instrument, version).await?;
+        }
         let (sharing, purpose) = match sheet.sharing {
             Sharing::Private => ("private", Use::KeepResult),
             Sharing::Contact => ("contact", Use::Contact),

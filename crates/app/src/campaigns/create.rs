@@ -83,6 +83,8 @@ impl App {
         if self.inner.db.place(&new.place).await?.is_none() {
             faults.push(FieldFault { field: "place", expected: "fault-place", found: new.place.to_string() });
         }
+        // a version that another process released or withdrew a moment ago
+        self.learn_questionnaires().await?;
         let parts = match self.parts_of(new) {
             Ok(parts) => parts,
             Err(fault) => {
@@ -134,6 +136,9 @@ impl App {
             // what others answer about somebody is asked of them one by one
             Some(pack) if pack.instrument().pack().informant.is_some_and(|who| who != Informant::Oneself) => {
                 Err(fault("fault-instrument", part.instrument.clone()))
+            }
+            Some(pack) if !self.is_for_place(&part.instrument, pack.instrument().version(), &new.place) => {
+                Err(fault("fault-instrument-place", part.instrument.clone()))
             }
             Some(pack) => Ok(Part {
                 instrument: pack.instrument().code().to_owned(),

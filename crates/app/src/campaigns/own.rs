@@ -15,6 +15,9 @@ impl App {
         let (_, at) = self.own_record(caller)?;
         let permit = self.permit::<act::AnswerSelf>(caller, &at, Purpose::SelfService).await?;
         let mut found = self.inner.db.campaigns_of(&permit, self.day(self.now())).await?;
+        for campaign in &found {
+            self.know_questionnaire(&campaign.instrument, &campaign.version).await?;
+        }
         found.retain(|campaign| {
             let pack = self.inner.library.instrument_version(&campaign.instrument, &campaign.version);
             pack.is_some_and(|pack| pack.has_wording())

@@ -18,6 +18,9 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// After how many pauses it looks whether every recurring job is queued: a minute.
 const PAUSES_BETWEEN_LOOKS: u32 = 30;
 
+/// After how many pauses it looks for questionnaires that were released or withdrawn elsewhere: ten seconds.
+const PAUSES_BETWEEN_LEARNING: u32 = 5;
+
 /// A kind of recurring work and how often it runs.
 struct Kind {
     code: &'static str,
@@ -99,6 +102,13 @@ async fn run(app: App, is_first: bool) {
             && let Err(fault) = app.ensure_jobs().await
         {
             tracing::error!(error = %fault, "recurring jobs could not be queued");
+        }
+        // each process has a worker, and each finds out by itself what was released elsewhere
+        if is_first
+            && pauses.is_multiple_of(PAUSES_BETWEEN_LEARNING)
+            && let Err(fault) = app.learn_questionnaires().await
+        {
+            tracing::error!(error = %fault, "released questionnaires could not be looked for");
         }
         match app.work_once().await {
             Ok(true) => {}

@@ -75,6 +75,8 @@ mod protocols;
 #[cfg(test)]
 mod quality;
 #[cfg(test)]
+mod questionnaires;
+#[cfg(test)]
 mod receptions;
 #[cfg(test)]
 mod red_warning;

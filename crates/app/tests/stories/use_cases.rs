@@ -39,7 +39,7 @@ use xinqiao_app::warnings::{Confirmation, Mark, StepInput, Submitted, TakeUp, Wh
 use xinqiao_app::{App, Caller, Result};
 use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, RequestState, WordKind};
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
-use xinqiao_kernel::id::{AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DeviceId, DeviceResultId, DisclosureId, DisputeId, DutyId, EmergencyId, GroupEntryId, GuardianshipId, HoldId, ImportId, InformantRequestId, MissedReviewId, PersonId, ReceptionId, RescoreId, ResponseId, RetestId, ReviewLineId, SessionId, SignalId, WarningId};
+use xinqiao_kernel::id::{AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DeviceId, DeviceResultId, DisclosureId, DisputeId, DutyId, EmergencyId, GroupEntryId, GuardianshipId, HoldId, ImportId, InformantRequestId, MissedReviewId, PersonId, QuestionnaireVersionId, ReceptionId, RescoreId, ResponseId, RetestId, ReviewLineId, SessionId, SignalId, WarningId};
 use xinqiao_psychometrics::definition::Informant;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
@@ -86,6 +86,8 @@ struct Things {
     informant: InformantRequestId,
     /// of the person
     own_account: AccountId,
+    /// withdrawn; somebody else built and released it
+    questionnaire: QuestionnaireVersionId,
     /// under 18
     age: Age,
     /// of somebody who works at the place

@@ -87,6 +87,7 @@ pub async fn serve(app: App, pages: &Pages, note: Option<[String; 2]>, lines: &[
     let guard = Guard::new(proxies, pages.request_budget);
     let listener = TcpListener::bind(&pages.listen).await.with_context(|| format!("listen on {}", pages.listen))?;
     let address = listener.local_addr().context("read the address")?;
+    app.learn_questionnaires().await.context("read the released questionnaires")?;
     let _worker = Worker::start(app.clone());
     let service = Service { name: pages.service.clone(), helpline_hours: pages.helpline_hours.clone(), note };
     let site = Site { app: app.clone(), service, secure_cookies: pages.secure_cookies, guard };

@@ -97,8 +97,8 @@ pub fn import(questionnaire: &Questionnaire, settings: &Settings) -> Result<Impo
     if let Some(refusal) = report.refusals() {
         return Err(refusal);
     }
-    let worded =
-        settings.permission.is_some() || matches!(settings.class, LicenceClass::PublicDomain | LicenceClass::FreeWithCitation);
+    let is_free = matches!(settings.class, LicenceClass::PublicDomain | LicenceClass::FreeWithCitation | LicenceClass::Own);
+    let worded = settings.permission.is_some() || is_free;
     if !worded {
         let note = "the licence class asks for a permission: name holder, document and day; scoring alone is written";
         report.add(Feature::Permission, "Questionnaire.copyright", note);

@@ -127,6 +127,7 @@ fn a_licence_that_asks_for_a_permission_keeps_the_wording_out() {
         holder: "City hospital".to_owned(),
         document: "contract 7".to_owned(),
         date: date(2026, 11, 1),
+        until: None,
     };
     let imported = import(&questionnaire, &Settings { permission: Some(permission), ..closed }).unwrap();
     assert!(!imported.report.has(Feature::Permission) && imported.text.item.len() == 1);

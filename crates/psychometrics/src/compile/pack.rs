@@ -21,7 +21,7 @@ impl Compiler {
                     self.fault(PACK, "licence.wording", "\"withheld\" for PERM and NOE", "\"included\"");
                 }
             }
-            LicenceClass::PublicDomain | LicenceClass::FreeWithCitation => {}
+            LicenceClass::PublicDomain | LicenceClass::FreeWithCitation | LicenceClass::Own => {}
         }
         if pack.citation.text.trim().is_empty() {
             self.fault(PACK, "citation.text", "a reference", "nothing");

@@ -168,6 +168,9 @@ pub enum LicenceClass {
     /// Permission or licence needed.
     #[serde(rename = "PERM")]
     PermissionNeeded,
+    /// Wording of the operator's own.
+    #[serde(rename = "OWN")]
+    Own,
     /// Electronic versions forbidden without a contract.
     #[serde(rename = "NOE")]
     NoElectronicVersion,
@@ -181,4 +184,48 @@ pub enum Wording {
     Included,
     /// The wording comes from the holder of a right.
     Withheld,
+}
+
+impl Measure {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::Depression,
+        Self::Anxiety,
+        Self::Distress,
+        Self::Wellbeing,
+        Self::Stress,
+        Self::Sleep,
+        Self::Trauma,
+        Self::Suicide,
+        Self::Alcohol,
+        Self::Cognition,
+        Self::Attention,
+        Self::Obsession,
+        Self::SelfEsteem,
+        Self::Satisfaction,
+        Self::Symptoms,
+        Self::StudentScreening,
+    ];
+
+    /// The code as packs write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Depression => "depression",
+            Self::Anxiety => "anxiety",
+            Self::Distress => "distress",
+            Self::Wellbeing => "wellbeing",
+            Self::Stress => "stress",
+            Self::Sleep => "sleep",
+            Self::Trauma => "trauma",
+            Self::Suicide => "suicide",
+            Self::Alcohol => "alcohol",
+            Self::Cognition => "cognition",
+            Self::Attention => "attention",
+            Self::Obsession => "obsession",
+            Self::SelfEsteem => "self-esteem",
+            Self::Satisfaction => "satisfaction",
+            Self::Symptoms => "symptoms",
+            Self::StudentScreening => "student-screening",
+        }
+    }
 }

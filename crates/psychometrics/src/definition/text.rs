@@ -51,4 +51,7 @@ pub struct PermissionToml {
     pub document: String,
     /// Day of the document.
     pub date: Date,
+    /// Last day of the right, where it ends: later nobody new is asked with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
 }

@@ -108,6 +108,7 @@ async fn fill_affairs(world: &World, account: AccountId, person: PersonId, campa
     super::rescores::fill(world, account, person).await;
     super::informants::fill(world, account, person).await;
     super::norms::fill(world).await;
+    super::questionnaires::fill(world, account).await;
     super::referrals::fill(world, account, person).await;
 }
 

@@ -33,6 +33,7 @@ mod places;
 mod plans;
 mod pruning;
 mod quality;
+mod questionnaires;
 mod receptions;
 mod referrals;
 mod releases;

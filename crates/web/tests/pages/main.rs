@@ -15,6 +15,8 @@ mod lines;
 #[cfg(test)]
 mod rescores;
 #[cfg(test)]
+mod questionnaires;
+#[cfg(test)]
 mod retests;
 #[cfg(test)]
 mod words;

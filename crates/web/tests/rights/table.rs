@@ -299,6 +299,13 @@ routes! {
     route ASKED_OF_CLASS in at get List(AnswerAsInformant);
     route ASKED_OF_CLASS_ONE in at get Stranger; post Stranger;
     route ASKED_OF_CLASS_DECLINE in at; post Stranger;
+    route QUESTIONNAIRES in at get List(ReadQuestionnaires); post List(BuildQuestionnaire);
+    route QUESTIONNAIRE_NEW in at get List(BuildQuestionnaire); post List(BuildQuestionnaire);
+    route QUESTIONNAIRE in at get Stranger; post Stranger;
+    route QUESTIONNAIRE_STEP in at; post Stranger;
+    route QUESTIONNAIRE_PREVIEW in at get Stranger; post Stranger;
+    route QUESTIONNAIRE_TRY in at get Stranger; post Stranger;
+    route QUESTIONNAIRE_FILE in at get Stranger;
     route RETESTS in at get List(AskAgain);
     route RETEST in at; post Stranger;
     route MISSED in at get List(ReviewMissed); post List(ReviewMissed);

@@ -51,6 +51,7 @@ pub(super) async fn things(world: &World) -> Things {
     let retest = a_retest(world, person, sheet).await;
     let rescore = a_rescore(world).await;
     let informant = an_informant(world, &lin).await;
+    let questionnaire = a_questionnaire(world).await;
     let group = a_group(world, person).await;
     let device = a_device(world).await;
     app.use_identities(crate::identities::for_everybody());
@@ -85,6 +86,7 @@ pub(super) async fn things(world: &World) -> Things {
         rescore,
         informant,
         own_account: lin.account(),
+        questionnaire,
         account,
         role,
         line,
@@ -94,6 +96,11 @@ pub(super) async fn things(world: &World) -> Things {
         aid,
         serial: 0.into(),
     }
+}
+
+async fn a_questionnaire(world: &World) -> QuestionnaireVersionId {
+    let (author, head) = (somebody(world, Role::Counsellor, HERE).await, somebody(world, Role::DepartmentHead, HERE).await);
+    crate::questionnaires::withdrawn(world, &author, &head, HERE).await
 }
 
 async fn a_closed_warning(world: &World, lin: &Caller) -> WarningId {

@@ -54,6 +54,32 @@ cases! {
     };
     case "delete_own_device_result" audited Needs::Stranger
         => |t, app, who| app.delete_own_device_result(who, DeviceResultId::from_uuid(t.person.uuid()));
+    case "questionnaires" audited Needs::List(Action::ReadQuestionnaires) => |_t, app, who| app.questionnaires(who);
+    case "questionnaire" silent Needs::On(&[Action::ReadQuestionnaires], Kind::Place)
+        => |t, app, who| app.questionnaire(who, t.questionnaire);
+    case "questionnaire_places" silent Needs::List(Action::BuildQuestionnaire) => |_t, app, who| app.questionnaire_places(who);
+    case "begin_questionnaire" audited Needs::On(&[Action::BuildQuestionnaire], Kind::Place)
+        => |t, app, who| async { app.begin_questionnaire(who, &crate::questionnaires::begun(HERE, &t.fresh("q"))).await };
+    case "import_questionnaire" audited Needs::On(&[Action::BuildQuestionnaire], Kind::Place) => |t, app, who| async {
+        let begun = crate::questionnaires::begun(HERE, &t.fresh("f"));
+        app.import_questionnaire(who, &begun, crate::questionnaires::FHIR).await
+    };
+    case "save_questionnaire" audited Needs::On(&[Action::BuildQuestionnaire], Kind::Place)
+        => |t, app, who| async { app.save_questionnaire(who, t.questionnaire, 1, &crate::questionnaires::draft()).await };
+    case "next_questionnaire_version" audited Needs::On(&[Action::BuildQuestionnaire], Kind::Place)
+        => |t, app, who| app.next_questionnaire_version(who, t.questionnaire);
+    case "hand_in_questionnaire" audited Needs::On(&[Action::BuildQuestionnaire], Kind::Place)
+        => |t, app, who| app.hand_in_questionnaire(who, t.questionnaire, 1);
+    case "withdraw_questionnaire" audited Needs::On(&[Action::BuildQuestionnaire], Kind::Place)
+        => |t, app, who| app.withdraw_questionnaire(who, t.questionnaire, 1, "?");
+    case "release_questionnaire" audited Needs::On(&[Action::ReleaseQuestionnaire], Kind::Account)
+        => |t, app, who| app.release_questionnaire(who, t.questionnaire, 1);
+    case "return_questionnaire" audited Needs::On(&[Action::ReleaseQuestionnaire], Kind::Account)
+        => |t, app, who| app.return_questionnaire(who, t.questionnaire, 1, "?");
+    case "recall_questionnaire" audited Needs::On(&[Action::ReleaseQuestionnaire], Kind::Account)
+        => |t, app, who| app.recall_questionnaire(who, t.questionnaire, 1, "?");
+    case "export_questionnaire" audited Needs::On(&[Action::ReadQuestionnaires], Kind::Place)
+        => |t, app, who| app.export_questionnaire(who, t.questionnaire, xinqiao_app::questionnaires::ExportAs::Pack);
     case "retests" audited Needs::List(Action::AskAgain) => |_t, app, who| app.retests(who, false, None);
     case "settle_retest" audited Needs::On(&[Action::AskAgain], PERSON)
         => |t, app, who| app.settle_retest(who, t.retest, "talked", None);

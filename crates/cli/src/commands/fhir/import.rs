@@ -108,7 +108,7 @@ pub(super) fn run(args: &ImportArgs, packs: &Library, out: &mut dyn Write, err: 
 fn settings(args: &ImportArgs) -> Settings {
     let permission = match (&args.holder, &args.document, args.dated) {
         (Some(holder), Some(document), Some(date)) => {
-            Some(PermissionToml { holder: holder.clone(), document: document.clone(), date })
+            Some(PermissionToml { holder: holder.clone(), document: document.clone(), date, until: None })
         }
         _ => None,
     };
@@ -131,7 +131,7 @@ fn write(folder: &Path, imported: &Imported) -> anyhow::Result<PathBuf> {
         items: &imported.items,
         scoring: &imported.scoring,
         cases: &imported.cases,
-        text: &imported.text,
+        texts: [&imported.text, &imported.text],
         permission: imported.permission.as_ref(),
     };
     write_instrument(folder, &files).with_context(|| format!("write a pack below {}", folder.display()))

@@ -23,6 +23,7 @@ pub mod parts;
 pub mod people;
 pub mod protocols;
 pub mod quality;
+pub mod questionnaires;
 pub mod queue;
 pub mod reached;
 pub mod receptions;
@@ -77,6 +78,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<cases::CaseNewPage>(Audience::Staff, "case-new", lang)?,
         rendered::<cases::SafetyPage>(Audience::Staff, "case-safety", lang)?,
         campaigns::all_samples(lang)?,
+        questionnaires::all_samples(lang)?,
         rendered::<group_report::GroupReportPage>(Audience::Staff, "group-report", lang)?,
         rendered::<aggregates::AggregatesPage>(Audience::Staff, "aggregates", lang)?,
         rendered::<quality::QualityPage>(Audience::Staff, "quality", lang)?,

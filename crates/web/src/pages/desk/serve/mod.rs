@@ -27,7 +27,7 @@ use axum::routing::{get, post};
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
-    access_review, accounts, aggregates, campaigns, cases, devices, disclosures, disputes, duties, group_report, groups, informants, minors, people, protocols, quality, reached, receptions, referrals, report, rescores, retention, retests, rights, roster,
+    access_review, accounts, aggregates, campaigns, cases, devices, disclosures, disputes, duties, group_report, groups, informants, minors, people, protocols, quality, questionnaires, reached, receptions, referrals, report, rescores, retention, retests, rights, roster,
 };
 use crate::site::Site;
 
@@ -97,6 +97,7 @@ pub fn routes() -> Router<Site> {
         .merge(disputes::routes())
         .merge(receptions::routes())
         .merge(rescores::routes())
+        .merge(questionnaires::routes())
         .merge(retests::routes())
         .merge(devices::routes())
         .merge(informants::routes())

@@ -1,13 +1,16 @@
 //! One question on a page: a plain form that posts the answer to its own address.
 
 use askama::Template;
-use xinqiao_kernel::id::CampaignId;
+use xinqiao_kernel::id::{CampaignId, QuestionnaireVersionId};
+use xinqiao_psychometrics::definition::TextToml;
+use xinqiao_psychometrics::{Accepts, Instrument};
 
 use crate::i18n::Lang;
 use crate::links;
 use crate::pages::Samples;
 use crate::parts::Arches;
 use crate::shell::ResidentShell;
+use crate::words;
 
 /// One option of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,38 @@ pub enum QuestionInput {
     Number { min: String, max: String, step: String, value: String },
     /// A time of day, `HH:MM`.
     Clock { value: String },
+}
+
+impl QuestionInput {
+    /// How the question of an index is answered; `given` is chosen or filled in.
+    pub fn of(instrument: &Instrument, text: &TextToml, index: usize, given: Option<f64>) -> Self {
+        let items = instrument.items();
+        match items.get(index).map(|item| item.accepts()) {
+            Some(Accepts::Choice(values)) => {
+                let scale = items.get(index).and_then(|item| instrument.scales().nth(item.scale()?)).map(|(name, _)| name);
+                let labels = words::labels(text, items.get(index), scale);
+                let option = |(at, value): (usize, &i64)| QuestionOption {
+                    value: value.to_string(),
+                    label: labels.get(at).cloned().unwrap_or_else(|| value.to_string()),
+                    chosen: given == Some(*value as f64),
+                };
+                Self::Choice(values.iter().enumerate().map(option).collect())
+            }
+            Some(Accepts::Number { min, max, whole }) => Self::Number {
+                min: min.to_string(),
+                max: max.to_string(),
+                step: if *whole { "1".to_owned() } else { "any".to_owned() },
+                value: given.map(|value| value.to_string()).unwrap_or_default(),
+            },
+            Some(Accepts::Clock) | None => Self::Clock { value: given.map(clock).unwrap_or_default() },
+        }
+    }
+}
+
+/// Hours as a time of day.
+fn clock(hours: f64) -> String {
+    let minutes = (hours * 60.0).round() as i64;
+    format!("{:02}:{:02}", minutes.div_euclid(60).rem_euclid(24), minutes.rem_euclid(60))
 }
 
 /// A question page.
@@ -100,6 +135,16 @@ impl QuestionPage {
             shared: Some(self.shell.lang.t("asked-note")),
             previous: self.previous.map(|_| links::campaign_question(id, self.number - 1)),
             action: links::campaign_question(id, self.number),
+            ..self
+        }
+    }
+
+    /// The same question while it is built: it leads on, and nothing is kept.
+    #[must_use]
+    pub fn of_preview(self, id: QuestionnaireVersionId) -> Self {
+        Self {
+            previous: self.previous.map(|_| links::questionnaire_preview(id, self.number - 1)),
+            action: links::questionnaire_preview(id, self.number),
             ..self
         }
     }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use xinqiao_app::AppError;
-use xinqiao_psychometrics::{Accepts, Answers};
+use xinqiao_psychometrics::Answers;
 
 use super::answers::{Taking, taking};
 use super::begun::{AllBegun, keep, with_draft, without_draft};
@@ -14,7 +14,7 @@ use crate::draft::{DONE_COOKIE, Draft};
 use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with, with_cookie};
-use crate::pages::resident::self_test::{ListPage, QuestionInput, QuestionOption, QuestionPage, TestCard};
+use crate::pages::resident::self_test::{ListPage, QuestionInput, QuestionPage, TestCard};
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
@@ -189,7 +189,7 @@ pub fn page(
         count(taking.items()),
         count(answered),
         question,
-        input(taking, index, given),
+        QuestionInput::of(instrument, taking.text, index, given),
     );
     page.instruction = taking.text.instruction.clone();
     page.error = error;
@@ -202,34 +202,4 @@ pub fn page(
         Some(id) => page.of_campaign(id),
         None => page,
     }
-}
-
-fn input(taking: &Taking<'_>, index: usize, given: Option<f64>) -> QuestionInput {
-    let instrument = taking.test.pack.instrument();
-    let items = instrument.items();
-    match items.get(index).map(|item| item.accepts()) {
-        Some(Accepts::Choice(values)) => {
-            let scale = items.get(index).and_then(|item| instrument.scales().nth(item.scale()?)).map(|(name, _)| name);
-            let labels = words::labels(taking.text, items.get(index), scale);
-            let option = |(at, value): (usize, &i64)| QuestionOption {
-                value: value.to_string(),
-                label: labels.get(at).cloned().unwrap_or_else(|| value.to_string()),
-                chosen: given == Some(*value as f64),
-            };
-            QuestionInput::Choice(values.iter().enumerate().map(option).collect())
-        }
-        Some(Accepts::Number { min, max, whole }) => QuestionInput::Number {
-            min: min.to_string(),
-            max: max.to_string(),
-            step: if *whole { "1".to_owned() } else { "any".to_owned() },
-            value: given.map(|value| value.to_string()).unwrap_or_default(),
-        },
-        Some(Accepts::Clock) | None => QuestionInput::Clock { value: given.map(clock).unwrap_or_default() },
-    }
-}
-
-/// Hours as a time of day.
-fn clock(hours: f64) -> String {
-    let minutes = (hours * 60.0).round() as i64;
-    format!("{:02}:{:02}", minutes.div_euclid(60).rem_euclid(24), minutes.rem_euclid(60))
 }
