@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use xinqiao_access::{Purpose, Resource, act};
 use xinqiao_campaigns::{Act, Course, CourseFault, Event, Only, Part, Stage, Window};
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::StoreError;
@@ -19,6 +20,8 @@ const LONGEST_CONSENT: usize = 10_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewPart {
     pub instrument: String,
+    /// all questions, or those that the answers lead to
+    pub form: TestForm,
     /// asked only after a result of an earlier part; always, where absent
     pub only: Option<Only>,
 }
@@ -26,7 +29,7 @@ pub struct NewPart {
 impl NewPart {
     /// A part that everybody is asked.
     pub fn always(instrument: &str) -> Self {
-        Self { instrument: instrument.to_owned(), only: None }
+        Self { instrument: instrument.to_owned(), form: TestForm::Fixed, only: None }
     }
 }
 
@@ -130,7 +133,11 @@ impl App {
     pub(super) fn parts_of(&self, new: &NewCampaign) -> Result<Vec<Part>, FieldFault> {
         let fault = |expected, found: String| FieldFault { field: "instrument", expected, found };
         let named = |part: &NewPart| match self.inner.library.instrument(&part.instrument) {
+            Some(pack) if part.form.is_adaptive() && pack.adaptive().is_none() => {
+                Err(fault("fault-test-form", part.instrument.clone()))
+            }
             Some(pack) => Ok(Part {
+                form: part.form,
                 instrument: pack.instrument().code().to_owned(),
                 version: pack.instrument().version().to_owned(),
                 only: part.only.clone(),

@@ -354,7 +354,7 @@ impl World {
 
     /// A campaign of the school that asks today with PHQ-9.
     pub async fn campaign(&self) -> CampaignId {
-        let part = Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), only: None };
+        let part = Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), form: xinqiao_kernel::TestForm::Fixed, only: None };
         let campaign = Campaign {
             id: CampaignId::new(&IdSource::seeded(5), self.now()),
             place: path(SCHOOL),

@@ -7,6 +7,7 @@ mod care;
 mod choice;
 mod contact;
 mod data;
+pub(super) mod form;
 mod home;
 mod own;
 mod phone;
@@ -35,7 +36,7 @@ pub fn routes() -> Router<Site> {
         .route(at::SITES, get(home::sites))
         .route(at::BREATHING, get(home::breathing))
         .route(at::SELF_TESTS, get(question::list))
-        .route(at::SELF_TEST, get(question::begin))
+        .route(at::SELF_TEST, get(question::begin).post(form::of_self_test))
         .route(at::SELF_TEST_QUESTION, get(question::ask).post(question::answer))
         .route(at::SELF_TEST_SUBMIT, post(submit::submit))
         .route(at::SELF_TEST_TAKE_UP, get(take_up::of_self_test).post(take_up::decide_of_self_test))
