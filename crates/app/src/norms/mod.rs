@@ -4,6 +4,7 @@
 
 mod compute;
 mod history;
+mod t_history;
 
 pub use compute::{LocalNorm, LocalNormAsked};
 pub use history::{HistoryPoint, ScoreHistory, ScoreName, UsedNorm};
