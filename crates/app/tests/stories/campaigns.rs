@@ -38,6 +38,7 @@ fn sheet(instrument: &str, answers: Vec<Option<f64>>, id: CampaignId, world: &Wo
         key: format!("{instrument}-{}", world.event()),
         answered_at: world.now(),
         seconds: None,
+        form: xinqiao_kernel::TestForm::Fixed,
     }
 }
 

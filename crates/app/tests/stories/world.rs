@@ -318,7 +318,7 @@ impl World {
 
     pub fn sheet(&self, key: &str, answers: [u8; 9], sharing: Sharing) -> Sheet {
         let (instrument, key) = ("phq-9".to_owned(), format!("sheet-of-{key}"));
-        Sheet { instrument, answers: phq9(answers), sharing, key, answered_at: self.now(), seconds: None }
+        Sheet { instrument, answers: phq9(answers), sharing, key, answered_at: self.now(), seconds: None, form: xinqiao_kernel::TestForm::Fixed }
     }
 
     /// The open signals in somebody's queue, by code.

@@ -121,7 +121,7 @@ impl Stage<'_> {
         self.happened.sheets += 1;
         let key = format!("demo-{:06}", self.happened.sheets);
         let sheet =
-            Sheet { instrument: INSTRUMENT.to_owned(), answers, sharing, key, answered_at: self.app.now(), seconds: None };
+            Sheet { instrument: INSTRUMENT.to_owned(), answers, sharing, key, answered_at: self.app.now(), seconds: None, form: xinqiao_kernel::TestForm::Fixed };
         self.happened.signals += self.app.submit(&caller, sheet).await?.signals;
         Ok(())
     }
