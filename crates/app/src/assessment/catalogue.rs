@@ -20,15 +20,22 @@ pub struct SelfTest<'a> {
 impl App {
     /// The self-tests on offer.
     pub fn self_tests(&self) -> Vec<SelfTest<'_>> {
-        OFFERED.iter().filter_map(|code| self.self_test(code)).collect()
+        let more = self.inner.library.instruments().filter(|pack| is_own_offer(pack)).map(|pack| pack.instrument().code());
+        let more = more.filter(|code| !OFFERED.contains(code));
+        OFFERED.iter().copied().chain(more).filter_map(|code| self.self_test(code)).collect()
     }
 
     /// One self-test on offer.
     pub fn self_test(&self, code: &str) -> Option<SelfTest<'_>> {
-        let offered = OFFERED.contains(&code);
-        let pack = self.inner.library.instrument(code).filter(|pack| offered && pack.has_wording())?;
+        let is_offered = |pack: &&InstrumentPack| (OFFERED.contains(&code) || is_own_offer(pack)) && pack.has_wording();
+        let pack = self.inner.library.instrument(code).filter(is_offered)?;
         Some(SelfTest::of(pack))
     }
+}
+
+/// An operator's pack that says itself that residents are offered it.
+fn is_own_offer(pack: &InstrumentPack) -> bool {
+    pack.adaptive().is_some_and(|form| form.raw().self_test)
 }
 
 impl<'a> SelfTest<'a> {

@@ -1,6 +1,8 @@
 //! Stories of the pages: the whole router in this process, on both engines.
 
 #[cfg(test)]
+mod adaptive;
+#[cfg(test)]
 mod campaigns;
 #[cfg(test)]
 mod hardening;
