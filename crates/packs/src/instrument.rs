@@ -112,7 +112,16 @@ type Files = BTreeMap<String, Cow<'static, [u8]>>;
 /// Reads the files of `instruments/<code>/<version>`. A pack with a fault in its definition is not given at all.
 pub(crate) fn load(pack: &str, files: &Files) -> (Option<InstrumentPack>, Vec<PackFault>) {
     let mut reading = Reading { pack, files, faults: Vec::new() };
-    reading.refuse_strangers(&["pack.toml", "items.toml", "scoring.toml", "cases.toml", "norms.csv", "permission.toml", adaptive::FILE, adaptive::BANK]);
+    reading.refuse_strangers(&[
+        "pack.toml",
+        "items.toml",
+        "scoring.toml",
+        "cases.toml",
+        "norms.csv",
+        "permission.toml",
+        adaptive::FILE,
+        adaptive::BANK,
+    ]);
     let parts = (
         reading.required::<PackToml>("pack.toml"),
         reading.required::<ItemsToml>("items.toml"),

@@ -117,7 +117,10 @@ async fn another_device_is_asked_the_same_and_a_changed_answer_plans_anew_withou
         assert_ne!(other.asked(), first.asked());
         let (record, _) = kept(world, &lin, sheet(world, all.clone(), Sharing::Private, KEY, TestForm::Adaptive)).await;
         assert_eq!(answers_of(&record), other.answers(&all));
-        assert!(other.answers(&all).iter().flatten().count() < all.iter().flatten().count(), "a question that is not asked any more");
+        assert!(
+            other.answers(&all).iter().flatten().count() < all.iter().flatten().count(),
+            "a question that is not asked any more"
+        );
     })
     .await;
 }
@@ -162,7 +165,10 @@ async fn a_campaign_says_in_which_form_it_asks_and_takes_all_answers_too() {
         world.restart_with(library());
         let app = world.app();
         let [shen, lin] = world.callers(["shen", "lin"]).await;
-        let without = NewCampaign { parts: vec![NewPart { form: TestForm::Adaptive, ..NewPart::always("phq-9") }], ..plan(TestForm::Fixed) };
+        let without = NewCampaign {
+            parts: vec![NewPart { form: TestForm::Adaptive, ..NewPart::always("phq-9") }],
+            ..plan(TestForm::Fixed)
+        };
         is_invalid(app.create_campaign(&shen, &without).await, "instrument");
         let [chosen, fixed] = [
             app.create_campaign(&shen, &plan(TestForm::Adaptive)).await.unwrap(),

@@ -12,7 +12,11 @@ use crate::world::{SCHOOL, SIXTEEN, TODAY, World, is_conflict, is_denied, is_not
 
 /// PHQ-2, and PHQ-9 from 3 points on.
 fn plan() -> NewCampaign {
-    let nine = NewPart { instrument: "phq-9".to_owned(), form: xinqiao_kernel::TestForm::Fixed, only: Some(Only { after: 0, total_from: 3.0 }) };
+    let nine = NewPart {
+        instrument: "phq-9".to_owned(),
+        form: xinqiao_kernel::TestForm::Fixed,
+        only: Some(Only { after: 0, total_from: 3.0 }),
+    };
     NewCampaign {
         place: path(SCHOOL),
         title: "冬季筛查".to_owned(),

@@ -1,7 +1,7 @@
 //! Reading and checking an adaptive form.
 
-use xinqiao_irt::cat::{Bank, Engine, Entry};
 use xinqiao_irt::Prior;
+use xinqiao_irt::cat::{Bank, Engine, Entry};
 use xinqiao_psychometrics::{Accepts, Instrument};
 
 use super::raw::BankJson;
@@ -70,7 +70,9 @@ fn bank(reading: &mut Reading<'_>) -> Option<Vec<Entry>> {
 fn meaning(raw: &AdaptiveToml, instrument: &Instrument) -> Vec<Told> {
     let mut faults = Vec::new();
     let calibration = &raw.calibration;
-    for (key, text) in [("version", &raw.version), ("calibration.by", &calibration.by), ("calibration.source", &calibration.source)] {
+    for (key, text) in
+        [("version", &raw.version), ("calibration.by", &calibration.by), ("calibration.source", &calibration.source)]
+    {
         if text.trim().is_empty() {
             faults.push(told(key, "words", "nothing"));
         }
@@ -114,7 +116,9 @@ fn bands(raw: &AdaptiveToml, instrument: &Instrument) -> Vec<Told> {
         match band.t_from {
             None if at == 0 => continue,
             None => faults.push(told(key("t_from"), "a T: only the lowest band begins nowhere", "nothing")),
-            Some(from) if at == 0 => faults.push(told(key("t_from"), "nothing: the lowest band begins nowhere", from.to_string())),
+            Some(from) if at == 0 => {
+                faults.push(told(key("t_from"), "nothing: the lowest band begins nowhere", from.to_string()))
+            }
             Some(from) if !(from.is_finite() && last < from) => {
                 faults.push(told(key("t_from"), "a T above that of the band before", from.to_string()));
             }

@@ -77,16 +77,36 @@ fn a_critical_item_that_is_not_mandatory_or_not_in_the_bank_is_refused() {
 
 #[test]
 fn a_bank_of_other_questions_is_refused() {
-    Copy::new().with("bank.json", r#""id": "3""#, r#""id": "x3""#).told("bank.json", "items[3].id", "an item of the instrument", "x3");
+    Copy::new().with("bank.json", r#""id": "3""#, r#""id": "x3""#).told(
+        "bank.json",
+        "items[3].id",
+        "an item of the instrument",
+        "x3",
+    );
     Copy::new().with("bank.json", "[-0.8, 0.4, 1.5]", "[-0.8, 0.4]").told("bank.json", "items[1].b", "4 categories", "3");
-    Copy::new().with("bank.json", r#""id": "9""#, r#""id": "11""#).told("bank.json", "items[9].id", "everybody answers", "may stay blank");
+    Copy::new().with("bank.json", r#""id": "9""#, r#""id": "11""#).told(
+        "bank.json",
+        "items[9].id",
+        "everybody answers",
+        "may stay blank",
+    );
     Copy::new().with("bank.json", "bank/1", "bank/2").told("bank.json", "format", "xinqiao-irt-bank/1", "xinqiao-irt-bank/2");
 }
 
 #[test]
 fn a_form_without_bands_or_with_bands_out_of_order_is_refused() {
-    Copy::new().with("adaptive.toml", "t_from = 65", "t_from = 50").told("adaptive.toml", "band[3].t_from", "above that of the band before", "50");
-    Copy::new().with("adaptive.toml", "code = \"high\"", "code = \"hihg\"").told("adaptive.toml", "band[3].code", "band of the total", "hihg");
+    Copy::new().with("adaptive.toml", "t_from = 65", "t_from = 50").told(
+        "adaptive.toml",
+        "band[3].t_from",
+        "above that of the band before",
+        "50",
+    );
+    Copy::new().with("adaptive.toml", "code = \"high\"", "code = \"hihg\"").told(
+        "adaptive.toml",
+        "band[3].code",
+        "band of the total",
+        "hihg",
+    );
 }
 
 #[test]
@@ -98,7 +118,12 @@ fn rules_that_do_not_fit_and_a_case_that_differs_are_told() {
         "3.46",
         "4.46",
     );
-    Copy::new().with("adaptive.toml", "by = \"nobody", "by = \"\" # ").told("adaptive.toml", "calibration.by", "words", "nothing");
+    Copy::new().with("adaptive.toml", "by = \"nobody", "by = \"\" # ").told(
+        "adaptive.toml",
+        "calibration.by",
+        "words",
+        "nothing",
+    );
 }
 
 #[test]

@@ -15,7 +15,12 @@ impl FromRow for PartRow {
             (Some(after), Some(total_from)) => Some(Only { after: usize::try_from(after).unwrap_or(usize::MAX), total_from }),
             _ => None,
         };
-        Ok(Self(Part { instrument: row.text(0)?, version: row.text(1)?, form: row.parsed(4, "campaign_part", "form", "a form of a test")?, only }))
+        Ok(Self(Part {
+            instrument: row.text(0)?,
+            version: row.text(1)?,
+            form: row.parsed(4, "campaign_part", "form", "a form of a test")?,
+            only,
+        }))
     }
 }
 

@@ -41,7 +41,13 @@ impl AskedPage {
         let lang = shell.lang;
         Self {
             sees: lang.t1("asked-sees-text", "by", &view.card.by),
-            length: lang.t2(if view.is_chosen { "test-length-most" } else { "test-length" }, "questions", view.questions, "minutes", view.card.minutes),
+            length: lang.t2(
+                if view.is_chosen { "test-length-most" } else { "test-length" },
+                "questions",
+                view.questions,
+                "minutes",
+                view.card.minutes,
+            ),
             join: lang.t(if view.card.begun { "asked-go-on" } else { "asked-join" }),
             shell,
             view,
@@ -69,7 +75,15 @@ fn sample(lang: Lang) -> AskedView {
     };
     let card = Asked::samples(lang).swap_remove(0);
     let consent = consent.map(str::to_owned).into();
-    AskedView { id: CampaignId::from_uuid(uuid::Uuid::nil()), card, questions: 9, is_chosen: false, consent, is_minor: true, waits: false }
+    AskedView {
+        id: CampaignId::from_uuid(uuid::Uuid::nil()),
+        card,
+        questions: 9,
+        is_chosen: false,
+        consent,
+        is_minor: true,
+        waits: false,
+    }
 }
 
 impl Samples for AskedPage {

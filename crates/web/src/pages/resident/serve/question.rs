@@ -9,8 +9,8 @@ use xinqiao_app::adaptive::Sitting;
 use xinqiao_psychometrics::{Accepts, Answers};
 
 use super::answers::{Taking, taking};
-use super::form;
 use super::begun::{AllBegun, keep, with_draft, without_draft};
+use super::form;
 use crate::cookies::LOST_COOKIE;
 use crate::draft::{DONE_COOKIE, Draft};
 use crate::fault::Fault;
@@ -227,7 +227,8 @@ pub fn page(
     page.error = error;
     // on a device that was handed over each question is a page, so that it notices when nobody is there
     page.sheet = if visitor.handed_over.is_some() { String::new() } else { taking.sheet() };
-    page.chosen = sitting.is_some().then(|| ChosenQuestion { item: code.to_owned(), place: count(index + 1), all: taking.form() });
+    page.chosen =
+        sitting.is_some().then(|| ChosenQuestion { item: code.to_owned(), place: count(index + 1), all: taking.form() });
     page.conditional = item.is_some_and(|item| item.is_conditional());
     page.optional = item.is_some_and(|item| item.is_optional());
     page.sensitive = instrument.criticals().iter().any(|critical| critical.item() == index);

@@ -69,7 +69,9 @@ fn choices(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Response {
 }
 
 async fn decide(site: &Site, visitor: &Visitor, taking: &Taking<'_>, form: &Decided) -> Result<Response, Fault> {
-    let (Begun::Elsewhere(kept), Some(caller)) = (&taking.begun, keeper(site, visitor)) else { return Ok(go(&taking.beginning())) };
+    let (Begun::Elsewhere(kept), Some(caller)) = (&taking.begun, keeper(site, visitor)) else {
+        return Ok(go(&taking.beginning()));
+    };
     let of = taking.of();
     let draft = match form.how.as_str() {
         "on" => site.app.take_up_draft(caller, &of).await,
