@@ -79,6 +79,8 @@ async fn going_back_plans_anew_and_an_answer_never_lands_at_another_question() {
         // all questions instead: the answer that was given stays
         let all = browser.post(&links::self_test(CODE), &[("form", "fixed")]).await.leads();
         browser.get(&all).await.ok().says("共11题").does_not_say("name=\"item\"");
+        let next = browser.post(&second, &[("answer", "1"), ("item", "7")]).await.leads();
+        assert_eq!(next, links::self_test_question(CODE, 8), "a page of before the change: its answer belongs to its item");
     })
     .await;
 }

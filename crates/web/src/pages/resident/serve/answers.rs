@@ -131,9 +131,9 @@ impl Taking<'_> {
         &self.cookie
     }
 
-    /// Does this item have this code? A form that names none is of all questions in their order.
+    /// Does this item have this code?
     pub fn is_item(&self, item: usize, code: &str) -> bool {
-        code.is_empty() || self.test.pack.instrument().items().get(item).is_some_and(|known| known.code() == code)
+        self.test.pack.instrument().items().get(item).is_some_and(|known| known.code() == code)
     }
 
     /// The address of a question.

@@ -139,13 +139,19 @@ pub async fn given(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: 
     }
     let items = taking.items();
     let draft = taking.draft().cloned().unwrap_or_else(|| fresh(site, taking));
-    let index = match taking.sitting(&draft) {
+    let (index, number) = match taking.sitting(&draft) {
         Some(sitting) => match sitting.item_at(number).filter(|item| taking.is_item(*item, &form.item)) {
-            Some(index) => index,
+            Some(index) => (index, number),
             // an answer was changed on another device meanwhile, and another question stands here now
             None => return Ok(Given::OneOfThem(go(&taking.question(sitting.open())))),
         },
-        None => number.checked_sub(1).filter(|index| *index < items).ok_or_else(|| visitor.fault(AppError::NotFound))?,
+        None => {
+            // from a page of before the person changed to all questions the answer belongs to its item
+            let named = taking.test.pack.instrument().item_index(&form.item);
+            let index = named.or_else(|| number.checked_sub(1).filter(|index| *index < items));
+            let index = index.ok_or_else(|| visitor.fault(AppError::NotFound))?;
+            (index, index + 1)
+        }
     };
     let posted = form.answer.trim();
     let Some(value) = understood(taking, index, posted) else {
