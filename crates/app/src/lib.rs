@@ -4,6 +4,7 @@
 //! outbox and audit row in one transaction. Pages, commands and interfaces call the same functions.
 
 pub mod accounts;
+pub mod adaptive;
 pub mod aggregates;
 pub mod areas;
 pub mod assessment;

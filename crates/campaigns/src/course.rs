@@ -1,6 +1,7 @@
 //! What a campaign asks: instruments in their order, some only after a certain result of an earlier one.
 
 use serde::{Deserialize, Serialize};
+use xinqiao_kernel::TestForm;
 
 /// One instrument of a campaign, tied to the version with which the campaign was planned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -10,6 +11,9 @@ pub struct Part {
     pub instrument: String,
     /// Version of the pack: it stays, whatever version comes into force while the campaign runs.
     pub version: String,
+    /// All questions, or those that the answers lead to.
+    #[serde(default = "TestForm::unsaid", skip_serializing_if = "TestForm::is_fixed")]
+    pub form: TestForm,
     /// Asked only after this; always, where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<Only>,

@@ -15,6 +15,7 @@ pub mod owing;
 pub mod person;
 pub mod place;
 mod quarter;
+mod test_form;
 pub mod text;
 pub mod unit;
 
@@ -28,3 +29,4 @@ pub use owing::{Open, Owner, next_up};
 pub use person::Sex;
 pub use place::{PathRange, PlacePath};
 pub use quarter::Quarter;
+pub use test_form::TestForm;

@@ -27,7 +27,7 @@ impl PackFiles {
     /// The packs that the program carries.
     pub(crate) fn embedded() -> Self {
         let mut files = Self::default();
-        for path in Embedded::iter().filter(|path| path.ends_with(".toml") || path.ends_with(".csv")) {
+        for path in Embedded::iter().filter(|path| [".toml", ".csv", ".json"].iter().any(|ending| path.ends_with(ending))) {
             if let Some(file) = Embedded::get(&path) {
                 files.put(&path, file.data);
             }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use xinqiao_psychometrics::definition::{CasesToml, ItemsToml, PackToml, PermissionToml, ScoringToml, TextToml, Wording};
 use xinqiao_psychometrics::{Fault, Instrument, check_text, compile, run_case};
 
+use crate::adaptive::{self, AdaptiveForm};
 use crate::fault::{PackFault, parse};
 use crate::library::Library;
 
@@ -22,6 +23,7 @@ pub struct InstrumentPack {
     reversed: BTreeSet<usize>,
     texts: BTreeMap<String, TextToml>,
     permission: Option<PermissionToml>,
+    adaptive: Option<AdaptiveForm>,
     cases: Cow<'static, [u8]>,
 }
 
@@ -54,6 +56,11 @@ impl InstrumentPack {
     /// The right that the operator recorded for withheld wording.
     pub fn permission(&self) -> Option<&PermissionToml> {
         self.permission.as_ref()
+    }
+
+    /// Its form whose questions are chosen by the answers so far, where somebody calibrated a bank of its questions.
+    pub fn adaptive(&self) -> Option<&AdaptiveForm> {
+        self.adaptive.as_ref()
     }
 
     /// Can the instrument be shown to a person, question by question? `false` while its wording is withheld.
@@ -94,7 +101,9 @@ impl InstrumentPack {
                 faults.push(PackFault::new(pack, "cases.toml", key, mismatch.expected, mismatch.found));
             }
         }
-        (cases.case.len(), faults)
+        let (more, found) = self.adaptive.as_ref().map(|form| form.run_cases(pack, &self.instrument)).unwrap_or_default();
+        faults.extend(found);
+        (cases.case.len() + more, faults)
     }
 }
 
@@ -103,7 +112,16 @@ type Files = BTreeMap<String, Cow<'static, [u8]>>;
 /// Reads the files of `instruments/<code>/<version>`. A pack with a fault in its definition is not given at all.
 pub(crate) fn load(pack: &str, files: &Files) -> (Option<InstrumentPack>, Vec<PackFault>) {
     let mut reading = Reading { pack, files, faults: Vec::new() };
-    reading.refuse_strangers(&["pack.toml", "items.toml", "scoring.toml", "cases.toml", "norms.csv", "permission.toml"]);
+    reading.refuse_strangers(&[
+        "pack.toml",
+        "items.toml",
+        "scoring.toml",
+        "cases.toml",
+        "norms.csv",
+        "permission.toml",
+        adaptive::FILE,
+        adaptive::BANK,
+    ]);
     let parts = (
         reading.required::<PackToml>("pack.toml"),
         reading.required::<ItemsToml>("items.toml"),
@@ -133,10 +151,11 @@ pub(crate) fn load(pack: &str, files: &Files) -> (Option<InstrumentPack>, Vec<Pa
         }
         kept.insert(language.to_owned(), text);
     }
+    let adaptive = adaptive::load(&mut reading, &instrument);
     let reversed = scoring.score.iter().flat_map(|score| &score.reverse);
     let reversed = reversed.filter_map(|code| instrument.item_index(code)).collect();
     let cases = cases.unwrap_or_default();
-    (Some(InstrumentPack { instrument, items, scoring, reversed, texts: kept, permission, cases }), reading.faults)
+    (Some(InstrumentPack { instrument, items, scoring, reversed, texts: kept, permission, adaptive, cases }), reading.faults)
 }
 
 /// Reads the files of one version by name, as the program keeps what the operator built.

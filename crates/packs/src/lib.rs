@@ -3,6 +3,7 @@
 //! [`Library::embedded`] gives what the program carries, [`Library::load`] adds an operator's folder. Nothing stops at the first fault:
 //! all are collected, each with pack, file, key, expected and found, and [`check`] runs every worked case besides.
 
+mod adaptive;
 mod audit;
 mod calendar;
 mod campaigns;
@@ -35,6 +36,7 @@ mod triage;
 mod validity;
 mod write;
 
+pub use adaptive::{AdaptiveForm, AdaptiveToml, BandToml, CalibrationToml, CaseToml, LimitToml};
 pub use check::{PlaceReport, Report, check, places};
 pub use fault::PackFault;
 pub use instrument::{InstrumentPack, LANGUAGES, read_instrument};

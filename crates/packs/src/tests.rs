@@ -1,3 +1,4 @@
+mod adaptive;
 mod faulty;
 mod jurisdictions;
 mod notices;

@@ -16,6 +16,7 @@ mod answers;
 mod attention;
 mod band;
 mod case;
+mod chosen;
 mod compile;
 mod condition;
 mod fault;

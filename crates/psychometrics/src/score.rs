@@ -209,7 +209,7 @@ fn raise_flags(instrument: &Instrument, subject: &Subject<'_>, outcome: &mut Out
 }
 
 /// A hard critical answer asks for the most attention, a soft one at least for more care.
-fn worst(outcome: &Outcome) -> Option<Attention> {
+pub(crate) fn worst(outcome: &Outcome) -> Option<Attention> {
     let bands = outcome.bands.iter().flatten().map(|hit| hit.attention);
     let decisions = outcome.decisions.iter().filter_map(|decided| decided.attention);
     let critical = outcome.critical.iter().map(|hit| match hit.strength {

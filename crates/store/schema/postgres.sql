@@ -321,9 +321,11 @@ create table campaign_part (
     instrument_version text not null,
     only_after bigint,
     total_from double precision,
+    form text not null default 'fixed'::text,
     constraint campaign_part_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(campaign_id),
     constraint campaign_part_check CHECK (((only_after IS NULL) = (total_from IS NULL))),
     constraint campaign_part_check1 CHECK (((only_after IS NULL) OR (only_after < "position"))),
+    constraint campaign_part_form_check CHECK ((form = ANY (ARRAY['fixed'::text, 'adaptive'::text]))),
     constraint campaign_part_pkey PRIMARY KEY (campaign_id, "position"),
     constraint campaign_part_position_check CHECK (("position" >= 0))
 );

@@ -298,7 +298,7 @@ CREATE TABLE campaign_part (
     instrument text not null,                -- pack code
     instrument_version text not null,        -- pack version, tied when the campaign was planned
     only_after integer,                      -- asked only after this earlier part …
-    total_from real,                         -- … gave at least this total
+    total_from real, form text not null default 'fixed' check (form in ('fixed', 'adaptive')),                         -- … gave at least this total
     primary key (campaign_id, position),
     check ((only_after is null) = (total_from is null)),
     check (only_after is null or only_after < position)

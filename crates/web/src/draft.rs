@@ -3,14 +3,18 @@
 //! their cookie holds the submission key alone and says that this browser began or took them up.
 //!
 //! `<key>.<campaign or ->.<response or ->.<second of beginning or ->.<seconds taken or ->.<answers>`: the answers in item order, each a number
-//! or `-` where blank, joined by `_`.
+//! or `-` where blank, joined by `_`; an `a` before them where the questions are chosen by the answers.
 
 use axum_extra::extract::CookieJar;
 use jiff::Timestamp;
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::{CampaignId, PersonId, ResponseId};
 
 /// How long an unfinished test can be taken up again.
 pub const DAYS: i64 = 7;
+
+/// Before the answers of a test whose questions are chosen by them.
+const CHOSEN: &str = "a";
 
 /// Answers so far.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,12 +31,14 @@ pub struct Draft {
     pub seconds: Option<u32>,
     /// in item order
     pub answers: Vec<Option<f64>>,
+    /// all questions, or those that the answers lead to
+    pub form: TestForm,
 }
 
 impl Draft {
     /// A draft without answers.
     pub fn new(key: String, items: usize, campaign: Option<CampaignId>, now: Timestamp) -> Self {
-        Self { key, campaign, kept: None, began: Some(now), seconds: None, answers: vec![None; items] }
+        Self { key, campaign, kept: None, began: Some(now), seconds: None, answers: vec![None; items], form: TestForm::Fixed }
     }
 
     /// The draft that a cookie carries; anything that is not one is none.
@@ -48,9 +54,14 @@ impl Draft {
         let kept = optional(parts.next()?)?;
         let began: Option<i64> = optional(parts.next()?)?;
         let seconds = optional(parts.next()?)?;
-        let answers: Vec<Option<f64>> = parts.next()?.split('_').map(answer).collect::<Option<_>>()?;
+        let answers = parts.next()?;
+        let (form, answers) = match answers.strip_prefix(CHOSEN) {
+            Some(answers) => (TestForm::Adaptive, answers),
+            None => (TestForm::Fixed, answers),
+        };
+        let answers: Vec<Option<f64>> = answers.split('_').map(answer).collect::<Option<_>>()?;
         let began = began.map(Timestamp::from_second).transpose().ok()?;
-        (answers.len() == items).then(|| Self { key: key.to_owned(), campaign, kept, began, seconds, answers })
+        (answers.len() == items).then(|| Self { key: key.to_owned(), campaign, kept, began, seconds, answers, form })
     }
 
     /// The value of the cookie.
@@ -61,7 +72,8 @@ impl Draft {
         let kept = or_blank(self.kept);
         let (began, seconds) = (or_blank(self.began.map(Timestamp::as_second)), or_blank(self.seconds));
         // a decimal point inside an answer is the sixth dot and later, which `splitn` leaves alone
-        format!("{}.{campaign}.{kept}.{began}.{seconds}.{}", self.key, answers.join("_"))
+        let form = if self.form.is_adaptive() { CHOSEN } else { "" };
+        format!("{}.{campaign}.{kept}.{began}.{seconds}.{form}{}", self.key, answers.join("_"))
     }
 
     /// Everything is answered, `ago` seconds before now: how long it took is known.
@@ -126,7 +138,9 @@ mod tests {
         draft.answers = vec![Some(2.0), None, Some(7.5)];
         let draft = draft.ended(began + jiff::SignedDuration::from_secs(100), 40);
         assert_eq!(draft.seconds, Some(60), "what the network took is not counted");
-        assert_eq!(Draft::from_text(&draft.text(), 3), Some(draft));
+        assert_eq!(Draft::from_text(&draft.text(), 3), Some(draft.clone()));
+        let chosen = Draft { form: TestForm::Adaptive, answers: vec![None, None, Some(1.0)], ..draft };
+        assert_eq!(Draft::from_text(&chosen.text(), 3), Some(chosen));
     }
 
     #[test]

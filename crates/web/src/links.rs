@@ -180,6 +180,8 @@ links! {
     campaign_sheet CAMPAIGN_SHEET (id) = "/campaigns/{id}/sheet";
     /// Where such a browser sends its answers.
     campaign_answers CAMPAIGN_ANSWERS (id) = "/campaigns/{id}/answers";
+    /// Whoever would rather answer all questions than those that the answers lead to says so.
+    campaign_form CAMPAIGN_FORM (id) = "/campaigns/{id}/form";
     /// Goes on with what was begun on another device, or begins anew.
     campaign_take_up CAMPAIGN_TAKE_UP (id) = "/campaigns/{id}/take-up";
     /// A device that was handed over: the code, going on, giving it back.

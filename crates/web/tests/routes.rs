@@ -56,6 +56,7 @@ const PUBLIC: &[&str] = &[
 
 /// Patterns that anybody may post to: answering a question in one's own browser, signing in and out.
 const PUBLIC_POSTS: &[&str] = &[
+    at::SELF_TEST,
     at::SELF_TEST_QUESTION,
     at::SELF_TEST_ANSWERS,
     at::KIOSK,

@@ -2,6 +2,8 @@
 // network, answers wait on the device and are sent when it is back. What waits lies sealed in the browser's storage: the key comes with the
 // questions, from the server, for whoever may answer them, and only this page holds it. It goes with the sending, the signing out, or after seven
 // days. Without this script every answer is a form that is posted.
+// Where the answers choose the questions (data-form="adaptive") the next one comes from the server: an answer waits on the device and the page
+// goes on when the network is back, or with all questions in their order if the person would rather not wait.
 (() => {
   const PREFIX = "xq-answers:";
   const KEPT_MS = 7 * 86_400_000;
@@ -89,6 +91,7 @@
       this.wait = FIRST_WAIT_MS;
       this.at = 0;
       this.isKept = true;
+      this.isChosen = this.sheet.form === "adaptive";
     }
 
     /** Takes up what waits on the device, unless the test was begun anew since. */
@@ -106,6 +109,7 @@
         this.unsent.add(number);
       }
       this.finishedAt = waiting.finishedAt;
+      if (waiting.all) this.isChosen = false;
     }
 
     async save() {
@@ -114,7 +118,8 @@
         return;
       }
       const answers = [...this.unsent].map((number) => [number, this.answers.get(number) ?? ""]);
-      this.isKept = await this.kept.write({ key: this.key, answers, finishedAt: this.finishedAt });
+      const all = this.sheet.form === "adaptive" && !this.isChosen;
+      this.isKept = await this.kept.write({ key: this.key, answers, finishedAt: this.finishedAt, all });
     }
 
     firstOpen() {
@@ -182,6 +187,11 @@
       this.answers.set(this.at, value);
       if (value === "") this.answers.delete(this.at);
       this.unsent.add(this.at);
+      if (this.isChosen) {
+        this.answeredAt = Date.now();
+        this.save().then(() => this.send());
+        return;
+      }
       const next = this.at < this.items.size ? this.at + 1 : this.firstOpen();
       if (next) {
         this.show(next);
@@ -189,6 +199,36 @@
         this.finishedAt = Date.now();
       }
       this.save().then(() => this.send());
+    }
+
+    /** The network stays away: the rest is asked in the order of the instrument. */
+    askAll() {
+      this.isChosen = false;
+      this.wait = FIRST_WAIT_MS;
+      document.querySelector("#question-all")?.remove();
+      const open = this.firstOpen();
+      if (open) this.show(open, { push: false });
+      else this.finishedAt = Date.now();
+      this.save().then(() => this.send());
+    }
+
+    /** Says that the next question waits for the network, and offers all questions instead. */
+    paintWaiting() {
+      if (part.querySelector("#next-waiting")) return;
+      const box = document.createElement("div");
+      Object.assign(box, { id: "next-waiting", className: "alert alert-warm mt-3" });
+      box.setAttribute("role", "status");
+      const inner = document.createElement("div");
+      const told = document.createElement("p");
+      told.textContent = this.sheet.wordNextWaiting;
+      const why = document.createElement("p");
+      Object.assign(why, { className: "mt-2", textContent: this.sheet.wordAllText });
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "btn btn-soft btn-pill mt-2", textContent: this.sheet.wordAll });
+      button.addEventListener("click", () => this.askAll());
+      inner.append(told, why, button);
+      box.append(inner);
+      part.append(box);
     }
 
     async send() {
@@ -219,8 +259,10 @@
         whose: this.sheet.whose,
         instrument: this.sheet.instrument,
         version: this.sheet.version,
+        form: this.isChosen ? "adaptive" : "fixed",
         answers: [...sent].map(([number, answer]) => `${number}=${answer}`).join(","),
       });
+      if (this.answeredAt) form.set("ago", `${Math.max(0, Math.round((Date.now() - this.answeredAt) / 1000))}`);
       if (isLast) {
         form.set("finish", "1");
         form.set("ago", `${Math.max(0, Math.round((Date.now() - this.finishedAt) / 1000))}`);
@@ -241,6 +283,10 @@
           for (const [number, answer] of sent) if ((this.answers.get(number) ?? "") === answer) this.unsent.delete(number);
           this.state = this.unsent.size === 0 ? "saved" : "sending";
           this.save();
+          if (this.isChosen && this.unsent.size === 0 && heard.next) {
+            window.location.assign(heard.next);
+            return;
+          }
           break;
         case "done":
         case "elsewhere":
@@ -263,6 +309,7 @@
           this.state = "waiting";
           this.timer = setTimeout(() => this.send(), this.wait);
           this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
+          if (this.isChosen) this.paintWaiting();
       }
       if (this.finishedAt && this.state !== "saved") this.showEnd();
       this.paint();
@@ -275,14 +322,15 @@
       this.unsent.delete(number);
       this.state = "saved";
       this.save();
-      this.show(number);
+      if (!this.isChosen) this.show(number);
       const told = document.createElement("p");
       Object.assign(told, { className: "invalid-feedback", role: "alert", textContent: this.sheet.wordRefused });
       part.querySelector("#answer-form")?.append(told);
     }
   }
 
-  const numberHere = () => Number(window.location.pathname.match(/\/(\d+)$/)?.[1] ?? 0);
+  // the place of the item among all, where the address counts the questions that were asked
+  const numberHere = () => Number(part.dataset.place ?? 0) || Number(window.location.pathname.match(/\/(\d+)$/)?.[1] ?? 0);
 
   const begin = async (html) => {
     const root = new DOMParser().parseFromString(html, "text/html").querySelector("#sheet");
@@ -305,12 +353,13 @@
     });
     dock.addEventListener("click", (event) => {
       if (event.target.closest("[data-send]")) test.send();
-      if (!event.target.closest("a.xq-dock-back")) return;
+      if (!event.target.closest("a.xq-dock-back") || test.isChosen) return;
       event.preventDefault();
       test.show(test.at - 1);
     });
     window.addEventListener("popstate", (event) => {
       const number = event.state?.number ?? numberHere();
+      if (test.isChosen) return;
       if (test.items.has(number) && !test.finishedAt) test.show(number, { push: false });
     });
     window.addEventListener("online", () => test.send());
@@ -323,7 +372,7 @@
     if (test.unsent.size > 0 || test.finishedAt) {
       const open = test.firstOpen();
       if (test.finishedAt) test.showEnd();
-      else if (open && open !== test.at) test.show(open);
+      else if (!test.isChosen && open && open !== test.at) test.show(open);
       test.send();
     }
     document.documentElement.dataset.xqSheet = "ready";

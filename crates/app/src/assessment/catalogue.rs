@@ -20,14 +20,18 @@ pub struct SelfTest<'a> {
 impl App {
     /// The self-tests on offer.
     pub fn self_tests(&self) -> Vec<SelfTest<'_>> {
-        let shipped = OFFERED.iter().filter_map(|code| self.self_test(code));
+        let more = self.inner.library.instruments().filter(|pack| is_own_offer(pack)).map(|pack| pack.instrument().code());
+        let more = more.filter(|code| !OFFERED.contains(code));
+        let shipped = OFFERED.iter().copied().chain(more).filter_map(|code| self.self_test(code));
         shipped.chain(self.offered().map(|one| SelfTest::of(one.pack()))).collect()
     }
 
     /// One self-test on offer.
     pub fn self_test(&self, code: &str) -> Option<SelfTest<'_>> {
-        let offered = OFFERED.contains(&code) || self.offered().any(|one| one.pack().instrument().code() == code);
-        let pack = self.inner.library.instrument(code).filter(|pack| offered && pack.has_wording())?;
+        let released = self.offered().any(|one| one.pack().instrument().code() == code);
+        let is_offered =
+            |pack: &&InstrumentPack| (OFFERED.contains(&code) || is_own_offer(pack) || released) && pack.has_wording();
+        let pack = self.inner.library.instrument(code).filter(is_offered)?;
         Some(SelfTest::of(pack))
     }
 
@@ -36,6 +40,11 @@ impl App {
         let everybody = self.inner.place.as_str();
         self.inner.library.released().filter(move |one| one.is_offered() && everybody.starts_with(one.place()))
     }
+}
+
+/// An operator's pack that says itself that residents are offered it.
+fn is_own_offer(pack: &InstrumentPack) -> bool {
+    pack.adaptive().is_some_and(|form| form.raw().self_test)
 }
 
 impl<'a> SelfTest<'a> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Scored;
+use crate::adaptive::KeptEstimate;
 use crate::{AppError, Result};
 
 /// A critical answer.
@@ -38,6 +39,9 @@ pub struct KeptOutcome {
     /// codes of the rules that put the sheet aside; empty where it counts
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed_by: Vec<String>,
+    /// θ by the bank of the instrument, where it has one
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<KeptEstimate>,
 }
 
 impl KeptOutcome {
@@ -79,6 +83,7 @@ impl KeptOutcome {
             complete: outcome.complete,
             valid: outcome.valid,
             removed_by: scored.judgement.removed_by.clone(),
+            estimate: scored.estimate.clone(),
         }
     }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use xinqiao_access::{Permit, Purpose, act};
 use xinqiao_campaigns::Course;
 use xinqiao_consent::Purpose as Use;
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::{CampaignId, OutboxId, PersonId, ResponseId};
 use xinqiao_store::assessment::NewResponse;
 use xinqiao_store::lane::{Landed, Submission};
@@ -42,6 +43,8 @@ pub struct Sheet {
     pub answered_at: Timestamp,
     /// how long answering took, where it was measured
     pub seconds: Option<u32>,
+    /// in which form it was answered
+    pub form: TestForm,
 }
 
 /// What was kept.
@@ -100,7 +103,12 @@ impl App {
             Sharing::Contact => ("contact", Use::Contact),
             Sharing::Campaign(_) => ("campaign", Use::Screening),
         };
-        let scored = self.score_timed(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who), sheet.seconds)?;
+        let part = asked.as_ref().and_then(|asked| asked.course.parts().get(asked.part));
+        if sheet.form.is_adaptive() && part.is_some_and(|part| part.form.is_fixed()) {
+            return Err(AppError::field("form", "fault-test-form", sheet.form.code()));
+        }
+        let how = (sheet.seconds, sheet.form, sheet.key.as_str());
+        let scored = self.score_form(&sheet.instrument, version.as_deref(), &sheet.answers, Some(who), how)?;
         let consents = self.ask_consent(permit, who, (purpose, campaign), now).await?;
         let outcome = KeptOutcome::of(&scored);
         let instrument = scored.pack.instrument();
@@ -138,7 +146,7 @@ impl App {
             version: instrument.version().to_owned(),
             source: if campaign.is_some() { "campaign" } else { "self" },
             sharing,
-            answers: answers_json(&sheet.answers),
+            answers: answers_json(scored.answers.values()),
             outcome: outcome.to_json()?,
             total: scored.outcome.total(instrument),
             band: Some(scored.outcome.band_column(instrument).into_owned()).filter(|band| !band.is_empty()),

@@ -11,6 +11,7 @@ use xinqiao_psychometrics::{Answers, Options, Subject, score};
 use xinqiao_store::retests::{NewRetest, Retesting};
 
 use super::{KeptOutcome, Scored};
+use crate::adaptive::KeptEstimate;
 use crate::{App, AppError, Result};
 
 /// The pack of general rules that is in force.
@@ -42,7 +43,8 @@ impl App {
         let seconds = seconds.map(f64::from);
         let mut outcome = score(pack.instrument(), &answers, subject, &Options { prorate: false, seconds });
         let judgement = self.validity_rules()?.judge(pack.instrument(), &answers, seconds, &mut outcome);
-        Ok(Scored { pack, answers, outcome, judgement })
+        let estimate = if judgement.is_valid() { KeptEstimate::of_fixed(pack, &answers) } else { None };
+        Ok(Scored { pack, answers, outcome, judgement, estimate })
     }
 
     /// The task that a shared sheet opens when it is put aside; none when it counts.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use xinqiao_access::{Purpose, Resource, act};
 use xinqiao_campaigns::{Act, Course, CourseFault, Event, Only, Part, Stage, Window};
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::{CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_psychometrics::definition::Informant;
@@ -20,6 +21,8 @@ const LONGEST_CONSENT: usize = 10_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewPart {
     pub instrument: String,
+    /// all questions, or those that the answers lead to
+    pub form: TestForm,
     /// asked only after a result of an earlier part; always, where absent
     pub only: Option<Only>,
 }
@@ -27,7 +30,7 @@ pub struct NewPart {
 impl NewPart {
     /// A part that everybody is asked.
     pub fn always(instrument: &str) -> Self {
-        Self { instrument: instrument.to_owned(), only: None }
+        Self { instrument: instrument.to_owned(), form: TestForm::Fixed, only: None }
     }
 }
 
@@ -140,7 +143,11 @@ impl App {
             Some(pack) if !self.is_for_place(&part.instrument, pack.instrument().version(), &new.place) => {
                 Err(fault("fault-instrument-place", part.instrument.clone()))
             }
+            Some(pack) if part.form.is_adaptive() && pack.adaptive().is_none() => {
+                Err(fault("fault-test-form", part.instrument.clone()))
+            }
             Some(pack) => Ok(Part {
+                form: part.form,
                 instrument: pack.instrument().code().to_owned(),
                 version: pack.instrument().version().to_owned(),
                 only: part.only.clone(),

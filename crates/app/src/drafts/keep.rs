@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use xinqiao_access::{Permit, act};
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::AnswerDraftId;
 use xinqiao_psychometrics::Answers;
 use xinqiao_store::drafts::DraftOf;
@@ -27,7 +28,7 @@ impl App {
             return Ok(found);
         }
         let count = self.items_of(caller, of).await?;
-        self.begin_with(&permit, of, Body { key: checked(key)?, answers: vec![None; count] }).await
+        self.begin_with(&permit, of, Body { key: checked(key)?, answers: vec![None; count], form: TestForm::Fixed }).await
     }
 
     /// Writes answers into the draft of a key; the first ones begin it. Answers of other items stay as they are.
@@ -41,7 +42,7 @@ impl App {
             let Some(row) = row else {
                 let count = self.items_of(caller, of).await?;
                 let answers = self.with_changes(of, vec![None; count], changes)?;
-                return self.begin_with(&permit, of, Body { key: checked(key)?, answers }).await;
+                return self.begin_with(&permit, of, Body { key: checked(key)?, answers, form: TestForm::Fixed }).await;
             };
             let known = draft(&row)?;
             if known.key != key {
@@ -52,7 +53,7 @@ impl App {
                 return Ok(known);
             }
             let now = self.now();
-            let body = Body { key: known.key.clone(), answers };
+            let body = Body { key: known.key.clone(), answers, form: known.form };
             let mut tx = self.inner.db.begin().await?;
             if tx.save_draft(&permit, &row, &body.to_json()?, now).await? {
                 tx.commit().await?;
@@ -100,7 +101,7 @@ impl App {
         }
         tx.audit(&done(self, permit, "answer_draft", Some(id.uuid()), "begun"), now).await?;
         tx.commit().await?;
-        Ok(AnswerDraft { of: of.clone(), key: body.key, answers: body.answers, begun_at: now, saved_at: now })
+        Ok(AnswerDraft { of: of.clone(), key: body.key, answers: body.answers, form: body.form, begun_at: now, saved_at: now })
     }
 }
 

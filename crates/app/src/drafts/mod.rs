@@ -8,4 +8,5 @@ mod take_up;
 
 pub use keep::Change;
 pub use read::AnswerDraft;
+pub(crate) use read::{body, draft};
 pub use xinqiao_store::drafts::DraftOf;

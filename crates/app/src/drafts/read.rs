@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use xinqiao_access::{Permit, Purpose, act};
+use xinqiao_kernel::TestForm;
 use xinqiao_store::drafts::{DraftOf, DraftRow};
 
 use crate::{App, AppError, Caller, Result};
@@ -15,6 +16,8 @@ pub struct AnswerDraft {
     pub key: String,
     /// in item order
     pub answers: Vec<Option<f64>>,
+    /// all questions, or those that the answers lead to
+    pub form: TestForm,
     pub begun_at: Timestamp,
     /// the last answer
     pub saved_at: Timestamp,
@@ -25,6 +28,8 @@ pub struct AnswerDraft {
 pub(super) struct Body {
     pub key: String,
     pub answers: Vec<Option<f64>>,
+    #[serde(default = "TestForm::unsaid", skip_serializing_if = "TestForm::is_fixed")]
+    pub form: TestForm,
 }
 
 impl Body {
@@ -34,11 +39,16 @@ impl Body {
     }
 }
 
-pub(super) fn draft(row: &DraftRow) -> Result<AnswerDraft> {
+pub(crate) fn draft(row: &DraftRow) -> Result<AnswerDraft> {
     let body: Body = serde_json::from_str(&row.answers)
         .map_err(|fault| AppError::Broken { what: "a draft cannot be read".to_owned(), source: Some(Box::new(fault)) })?;
     let of = row.of.clone();
-    Ok(AnswerDraft { of, key: body.key, answers: body.answers, begun_at: row.begun_at, saved_at: row.saved_at })
+    Ok(AnswerDraft { of, key: body.key, answers: body.answers, form: body.form, begun_at: row.begun_at, saved_at: row.saved_at })
+}
+
+/// What is sealed of a draft.
+pub(crate) fn body(draft: &AnswerDraft) -> Result<String> {
+    Body { key: draft.key.clone(), answers: draft.answers.clone(), form: draft.form }.to_json()
 }
 
 impl App {
@@ -57,7 +67,7 @@ impl App {
         self.inner.db.drafts(&permit).await?.iter().map(draft).collect()
     }
 
-    pub(super) async fn own_answers(&self, caller: &Caller) -> Result<Permit<act::AnswerSelf>> {
+    pub(crate) async fn own_answers(&self, caller: &Caller) -> Result<Permit<act::AnswerSelf>> {
         let (_, at) = self.own_record(caller)?;
         self.permit::<act::AnswerSelf>(caller, &at, Purpose::SelfService).await
     }

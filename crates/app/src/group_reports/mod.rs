@@ -3,6 +3,7 @@
 mod columns;
 mod content;
 mod count;
+mod item_use;
 mod read;
 mod reliability;
 
@@ -12,6 +13,7 @@ mod tests;
 pub use columns::Column;
 pub use content::{Comparison, Estimate, GroupLine, MeanLine, Share};
 pub use count::{Axis, Floors, NotYet};
+pub use item_use::{ItemUse, UsedItem};
 pub use read::{GroupAsked, GroupAxis, GroupReport, GroupReportView, LineName, TakenAs};
 pub use reliability::{NotWorkedOut, Reliability};
 

@@ -11,6 +11,8 @@ use xinqiao_psychometrics::Accepts;
 use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::group_reports::MOST_SHEETS;
 
+use super::item_use::{ItemUse, Uses};
+use crate::assessment::KeptOutcome;
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
 
@@ -39,6 +41,10 @@ pub struct Reliability {
     pub sheets: usize,
     /// are there more?
     pub is_part: bool,
+    /// sheets whose questions were chosen by the answers: not among those
+    pub adaptive: usize,
+    /// how often each question was asked in those; none of few sheets
+    pub item_use: Option<ItemUse>,
     pub report: std::result::Result<Report, NotWorkedOut>,
 }
 
@@ -54,12 +60,18 @@ impl App {
         let at = Resource::at(campaign.place.clone());
         let permit = self.permit::<act::ReadCampaign>(caller, &at, Purpose::Screening).await?;
         let mut rows: Vec<Vec<Option<i32>>> = Vec::new();
+        let mut uses = Uses::default();
         let (mut after, mut is_part) = (Uuid::nil(), false);
         loop {
             let sheets = self.inner.db.campaign_sheets(&permit, &campaign, after).await?;
             let is_last = sheets.len() < MOST_SHEETS as usize;
             after = sheets.last().map_or(after, |sheet| sheet.id);
-            rows.extend(sheets.iter().map(|sheet| answers(&sheet.answers)));
+            for sheet in &sheets {
+                // what was not asked is not missing at random: such sheets tell of the bank, not of the scale
+                if !uses.take(&KeptOutcome::parse(&sheet.outcome)?) {
+                    rows.push(answers(&sheet.answers));
+                }
+            }
             is_part = is_part || (MOST < rows.len());
             rows.truncate(MOST);
             if is_last || is_part {
@@ -71,11 +83,15 @@ impl App {
             Some(pack) => worked_out(pack, rows).await?,
             None => Err(NotWorkedOut::NoQuestions),
         };
+        let pack = self.inner.library.instrument_version(&campaign.instrument, &campaign.version);
+        let needed = Conventions::default().persons.limit as usize;
+        let adaptive = uses.sheets();
+        let item_use = pack.and_then(|pack| uses.shares(pack, needed));
         let detail = format!("sheets={sheets} is_there={}", report.is_ok());
         let mut tx = self.inner.db.begin().await?;
         tx.audit(&done(self, &permit, "reliability", Some(campaign.id.uuid()), detail), self.now()).await?;
         tx.commit().await?;
-        Ok(Reliability { campaign, sheets, is_part, report })
+        Ok(Reliability { campaign, sheets, is_part, adaptive, item_use, report })
     }
 }
 

@@ -45,6 +45,7 @@ async fn a_code_opens_one_device_once_for_one_person_and_one_campaign() {
             key: "0123456789abcdef".to_owned(),
             answered_at: app.now(),
             seconds: None,
+            form: xinqiao_kernel::TestForm::Fixed,
         };
         app.submit(&caller, sheet).await.unwrap();
         assert!(matches!(refused(app.open_campaign(&caller, id).await), AppError::NotFound));

@@ -73,7 +73,11 @@ impl App {
         };
         let mut tx = self.inner.db.begin().await?;
         tx.add_informant_request(&permit, &new, now).await?;
-        self.owe(&mut tx, Owing::new(asked.account, "notice-person-asked-to-answer").about(Thing::Own(id.uuid()), 0).due(Some(new.expires_at))).await?;
+        self.owe(
+            &mut tx,
+            Owing::new(asked.account, "notice-person-asked-to-answer").about(Thing::Own(id.uuid()), 0).due(Some(new.expires_at)),
+        )
+        .await?;
         let detail = format!("asked {} {}", asked.informant.code(), new.instrument);
         tx.audit(&done(self, &permit, "informant_request", Some(id.uuid()), detail), now).await?;
         tx.commit().await?;

@@ -13,6 +13,7 @@ use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::assessment::KeptResponse;
 
 use super::compute::Numbers;
+use super::t_history::t_history;
 use crate::assessment::KeptOutcome;
 use crate::audit::done;
 use crate::rescores::{SecondResult, by_sheet};
@@ -59,6 +60,8 @@ pub struct ScoreHistory {
     pub version: String,
     /// code of the score, and its range
     pub score: String,
+    /// version of the bank, where T by it is told and not a score; each point has its own error then
+    pub bank: Option<String>,
     pub range: Option<[f64; 2]>,
     /// the oldest first
     pub points: Vec<HistoryPoint>,
@@ -134,6 +137,9 @@ impl App {
         of_it.sort_by_key(|sheet| (sheet.answered_at, sheet.id));
         let version = of_it.last().map(|sheet| sheet.version.clone()).ok_or(AppError::NotFound)?;
         let pack = self.inner.library.instrument_version(code, &version).ok_or(AppError::NotFound)?;
+        if let Some(found) = t_history(&of_it, (code, &version), self.local_norm_rules()?.level)? {
+            return Ok(found);
+        }
         let score =
             pack.instrument().total().and_then(|index| pack.instrument().scores().get(index)).ok_or(AppError::NotFound)?;
         let all = of_it.len();
@@ -160,6 +166,7 @@ impl App {
             instrument: code.to_owned(),
             version,
             score: score.code().to_owned(),
+            bank: None,
             range: score.range(),
             points: points.collect(),
             norms,
@@ -222,6 +229,6 @@ fn used(name: ScoreName, group: &NormGroup, reliability: Option<(f64, String)>, 
     Ok(UsedNorm { name, mean: group.mean, sd: group.sd, reliability, latest })
 }
 
-fn odd(fault: xinqiao_factor::Fault) -> AppError {
+pub(super) fn odd(fault: xinqiao_factor::Fault) -> AppError {
     AppError::Broken { what: "a norm gives no number".to_owned(), source: Some(Box::new(fault)) }
 }

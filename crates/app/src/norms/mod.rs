@@ -4,6 +4,7 @@
 
 mod compute;
 mod history;
+mod t_history;
 
 pub use compute::{LocalNorm, LocalNormAsked};
 pub(crate) use history::Who;

@@ -105,6 +105,7 @@ impl App {
                 "scores": outcome.scores,
                 "bands": outcome.bands,
                 "complete": outcome.complete,
+                "estimate": outcome.estimate,
             }));
         }
         put("results", results);

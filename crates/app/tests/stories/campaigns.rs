@@ -15,7 +15,11 @@ use crate::world::{
 
 /// PHQ-2, and PHQ-9 from 3 points on.
 fn plan() -> NewCampaign {
-    let nine = NewPart { instrument: "phq-9".to_owned(), only: Some(Only { after: 0, total_from: 3.0 }) };
+    let nine = NewPart {
+        instrument: "phq-9".to_owned(),
+        form: xinqiao_kernel::TestForm::Fixed,
+        only: Some(Only { after: 0, total_from: 3.0 }),
+    };
     NewCampaign {
         place: path(SCHOOL),
         title: "冬季筛查".to_owned(),
@@ -41,6 +45,7 @@ fn sheet(instrument: &str, answers: Vec<Option<f64>>, id: CampaignId, world: &Wo
         key: format!("{instrument}-{}", world.event()),
         answered_at: world.now(),
         seconds: None,
+        form: xinqiao_kernel::TestForm::Fixed,
     }
 }
 

@@ -12,6 +12,10 @@ pub(crate) fn gad7() -> DraftOf {
     DraftOf { campaign: None, instrument: "gad-7".to_owned(), version: "1".to_owned() }
 }
 
+pub(crate) fn who5() -> DraftOf {
+    DraftOf { instrument: "who-5".to_owned(), ..gad7() }
+}
+
 async fn told(world: &World) -> Vec<(String, String)> {
     let rows = world.audit().await.into_iter().filter(|row| row.record_kind == "answer_draft");
     rows.map(|row| (row.action, row.detail)).collect()

@@ -5,6 +5,8 @@ mod access;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod adaptive;
+#[cfg(test)]
 mod apart;
 #[cfg(test)]
 mod areas;

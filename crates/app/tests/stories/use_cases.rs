@@ -39,12 +39,17 @@ use xinqiao_app::warnings::{Confirmation, Mark, StepInput, Submitted, TakeUp, Wh
 use xinqiao_app::{App, Caller, Result};
 use xinqiao_consent::{Basis, Proof, Purpose as Use, Relation, RequestKind, RequestState, WordKind};
 use xinqiao_duties::{Kind as DutyKind, Step as DutyStep};
-use xinqiao_kernel::id::{AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DeviceId, DeviceResultId, DisclosureId, DisputeId, DutyId, EmergencyId, GroupEntryId, GuardianshipId, HoldId, ImportId, InformantRequestId, MissedReviewId, PersonId, QuestionnaireVersionId, ReceptionId, RescoreId, ResponseId, RetestId, ReviewLineId, SessionId, SignalId, WarningId};
+use xinqiao_kernel::TestForm;
+use xinqiao_kernel::id::{
+    AccountId, AreaNoticeId, AssignmentId, CampaignId, CaseId, DataRequestId, DeviceId, DeviceResultId, DisclosureId, DisputeId,
+    DutyId, EmergencyId, GroupEntryId, GuardianshipId, HoldId, ImportId, InformantRequestId, MissedReviewId, PersonId,
+    QuestionnaireVersionId, ReceptionId, RescoreId, ResponseId, RetestId, ReviewLineId, SessionId, SignalId, WarningId,
+};
 use xinqiao_psychometrics::definition::Informant;
 use xinqiao_warnings::{Dismissal, Finding, Hearing, Level, Outcome, Party, Post};
 
 use self::forms::{confirmation, draft, file, grant, incident, new_campaign, step};
-use crate::drafts::gad7;
+use crate::drafts::{gad7, who5};
 use crate::world::{COUNTY, SCHOOL, SIXTEEN, TODAY, TOWNSHIP, World, path, phq9};
 
 /// Where the records are, and where people have their roles: there, above, below, beside it with a similar name, and far away.
@@ -243,6 +248,7 @@ cases! {
             key,
             answered_at: app.now(),
             seconds: None,
+            form: xinqiao_kernel::TestForm::Fixed,
         };
         app.submit(who, sheet).await
     };
@@ -264,6 +270,8 @@ cases! {
     case "drafts" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| app.drafts(who);
     case "begin_draft" audited Needs::Own(Action::AnswerSelf)
         => |t, app, who| async { app.begin_draft(who, &gad7(), &t.fresh("draftbegun").replace('-', "0")).await };
+    case "choose_form" audited Needs::Own(Action::AnswerSelf)
+        => |t, app, who| async { app.choose_form(who, &who5(), &t.fresh("form").replace('-', "000"), TestForm::Fixed).await };
     case "take_up_draft" audited Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.take_up_draft(who, &gad7()).await };
     case "drop_draft" silent Needs::Own(Action::AnswerSelf) => |_t, app, who| async { app.drop_draft(who, &gad7()).await };
     case "keep_answers" audited Needs::Own(Action::AnswerSelf)

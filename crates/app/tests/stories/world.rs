@@ -318,7 +318,15 @@ impl World {
 
     pub fn sheet(&self, key: &str, answers: [u8; 9], sharing: Sharing) -> Sheet {
         let (instrument, key) = ("phq-9".to_owned(), format!("sheet-of-{key}"));
-        Sheet { instrument, answers: phq9(answers), sharing, key, answered_at: self.now(), seconds: None }
+        Sheet {
+            instrument,
+            answers: phq9(answers),
+            sharing,
+            key,
+            answered_at: self.now(),
+            seconds: None,
+            form: xinqiao_kernel::TestForm::Fixed,
+        }
     }
 
     /// The open signals in somebody's queue, by code.
@@ -354,7 +362,8 @@ impl World {
 
     /// A campaign of the school that asks today with PHQ-9.
     pub async fn campaign(&self) -> CampaignId {
-        let part = Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), only: None };
+        let part =
+            Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), form: xinqiao_kernel::TestForm::Fixed, only: None };
         let campaign = Campaign {
             id: CampaignId::new(&IdSource::seeded(5), self.now()),
             place: path(SCHOOL),

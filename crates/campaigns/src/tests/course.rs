@@ -3,7 +3,7 @@
 use crate::{Course, CourseFault, Given, Next, Only, Part};
 
 fn part(instrument: &str, only: Option<Only>) -> Part {
-    Part { instrument: instrument.to_owned(), version: "1".to_owned(), only }
+    Part { instrument: instrument.to_owned(), version: "1".to_owned(), form: xinqiao_kernel::TestForm::Fixed, only }
 }
 
 const fn after(after: usize, total_from: f64) -> Option<Only> {

@@ -120,8 +120,15 @@ impl Stage<'_> {
         let answers = (0..items).map(|at| sheet.get(at).map(|answer| f64::from(*answer))).collect();
         self.happened.sheets += 1;
         let key = format!("demo-{:06}", self.happened.sheets);
-        let sheet =
-            Sheet { instrument: INSTRUMENT.to_owned(), answers, sharing, key, answered_at: self.app.now(), seconds: None };
+        let sheet = Sheet {
+            instrument: INSTRUMENT.to_owned(),
+            answers,
+            sharing,
+            key,
+            answered_at: self.app.now(),
+            seconds: None,
+            form: xinqiao_kernel::TestForm::Fixed,
+        };
         self.happened.signals += self.app.submit(&caller, sheet).await?.signals;
         Ok(())
     }

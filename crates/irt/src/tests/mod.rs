@@ -6,4 +6,5 @@ mod calibration;
 mod dif;
 mod golden;
 mod reference;
+mod replay;
 mod scoring;

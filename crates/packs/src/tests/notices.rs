@@ -47,7 +47,10 @@ fn every_purpose_has_a_complete_notice_in_both_languages() {
             assert!(text.who.contains(&library.trust().operator(language).unwrap().name));
         }
         let consent = notice.terms().basis == Basis::Consent;
-        assert_eq!(consent, [Purpose::KeepResult, Purpose::Contact, Purpose::AskOthers, Purpose::Screening, Purpose::Devices].contains(purpose));
+        assert_eq!(
+            consent,
+            [Purpose::KeepResult, Purpose::Contact, Purpose::AskOthers, Purpose::Screening, Purpose::Devices].contains(purpose)
+        );
         assert!(!consent || notice.does(Effect::StopNew));
     }
     assert!(library.trust().notice(Purpose::Contact, date(2021, 10, 31)).is_none());

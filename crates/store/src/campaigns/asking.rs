@@ -42,7 +42,8 @@ impl FromRow for OfPerson {
             (Some(after), Some(total_from)) => Some(Only { after: place(after), total_from }),
             _ => None,
         };
-        let part = Part { instrument: campaign.instrument.clone(), version: campaign.version.clone(), only };
+        let form = row.parsed(WIDTH + 5, "campaign_part", "form", "a form of a test")?;
+        let part = Part { instrument: campaign.instrument.clone(), version: campaign.version.clone(), form, only };
         Ok(Self { person: PersonId::from_uuid(row.uuid(WIDTH)?), campaign, part, next: place(row.int(WIDTH + 4)?) })
     }
 }

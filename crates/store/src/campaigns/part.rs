@@ -15,7 +15,12 @@ impl FromRow for PartRow {
             (Some(after), Some(total_from)) => Some(Only { after: usize::try_from(after).unwrap_or(usize::MAX), total_from }),
             _ => None,
         };
-        Ok(Self(Part { instrument: row.text(0)?, version: row.text(1)?, only }))
+        Ok(Self(Part {
+            instrument: row.text(0)?,
+            version: row.text(1)?,
+            form: row.parsed(4, "campaign_part", "form", "a form of a test")?,
+            only,
+        }))
     }
 }
 
@@ -32,13 +37,14 @@ impl Tx {
                 Some(only) => (Some(place(only.after)), Some(only.total_from)),
                 None => (None, None),
             };
-            let row: [Arg; 6] = [
+            let row: [Arg; 7] = [
                 campaign.uuid().into(),
                 place(index).into(),
                 (&part.instrument).into(),
                 (&part.version).into(),
                 after.into(),
                 total.into(),
+                part.form.code().into(),
             ];
             self.exec(include_str!("insert_part.sql"), &row).await?;
         }

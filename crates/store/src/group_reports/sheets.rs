@@ -5,7 +5,7 @@ use xinqiao_access::{Permit, act};
 
 use crate::arg::args;
 use crate::campaigns::Campaign;
-use crate::fields::ANSWERS;
+use crate::fields::{ANSWERS, OUTCOME};
 use crate::row::{FromRow, Row};
 use crate::{Db, Result};
 
@@ -19,13 +19,16 @@ pub struct SheetAnswers {
     pub id: Uuid,
     /// JSON array in the order of the questions
     pub answers: String,
+    /// what was kept of its scoring, as JSON
+    pub outcome: String,
 }
 
 impl FromRow for SheetAnswers {
     fn from_row(row: &Row) -> Result<Self> {
         let id = row.uuid(0)?;
         let key = row.person_key(3, row.uuid(1)?)?;
-        Ok(Self { id, answers: row.own_text(2, key.as_ref(), &ANSWERS.of(id))?.unwrap_or_default() })
+        let answers = row.own_text(2, key.as_ref(), &ANSWERS.of(id))?.unwrap_or_default();
+        Ok(Self { id, answers, outcome: row.own_text(4, key.as_ref(), &OUTCOME.of(id))?.unwrap_or_default() })
     }
 }
 

@@ -1,4 +1,4 @@
-select response.response_id, response.person_id, response.answers_sealed, person.key_sealed
+select response.response_id, response.person_id, response.answers_sealed, person.key_sealed, response.outcome_sealed
 from response
 join person on person.person_id = response.person_id
 where response.campaign_id = $1 and response.response_id > $2 and response.instrument = $3 and response.instrument_version = $4

@@ -63,7 +63,12 @@ async fn parts_are_written_anew_as_a_whole() {
     on_both(async |world| {
         let account = world.account("zhou").await;
         let id = world.campaign(SCHOOL, account).await;
-        let part = |instrument: &str, only| Part { instrument: instrument.to_owned(), version: "1".to_owned(), only };
+        let part = |instrument: &str, only| Part {
+            instrument: instrument.to_owned(),
+            version: "1".to_owned(),
+            form: xinqiao_kernel::TestForm::Fixed,
+            only,
+        };
         let parts = [part("phq-2", None), part("phq-9", Some(Only { after: 0, total_from: 3.0 }))];
         world.write(async |tx| tx.set_parts(id, &parts).await).await;
         assert_eq!(world.db.campaign_parts(id).await.unwrap(), parts);

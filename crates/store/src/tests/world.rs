@@ -234,7 +234,8 @@ impl World {
             stage: Stage::Running,
             steps: 0,
         };
-        let part = Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), only: None };
+        let part =
+            Part { instrument: "phq-9".to_owned(), version: "1".to_owned(), form: xinqiao_kernel::TestForm::Fixed, only: None };
         self.write(async |tx| {
             tx.add_campaign(&campaign, self.now()).await?;
             tx.set_parts(campaign.id, std::slice::from_ref(&part)).await

@@ -236,6 +236,14 @@ conflict-nothing-to-remind = All have finished, were reminded a short while ago,
 notice-campaign-open = In your class { $number } have something open in a screening
 notice-campaign-paused = A screening was paused: too few people for the talks to come
 job-kind-watch-campaigns = Look after screenings: pauses and reminders
+campaign-adaptive = { $name } (adaptive, at most { $most } questions; on paper all of them)
+data-trust-adaptive = { $sheets } more sheets are adaptive: their questions were chosen by each person's answers, what was not asked is not missing, and they cannot enter these numbers. They are left out.
+data-trust-use = Use of each question in the adaptive sheets
+data-trust-use-share = Share asked
+data-trust-use-text = In which share of { $sheets } adaptive sheets each question was asked.
+data-trust-use-limit = Questions that not everybody has to answer should be asked in at most { $limit }.
+data-trust-use-over = Above what is wanted: { $items }.
+data-trust-everybody = asked of everybody
 
 ## Talks after a screening
 

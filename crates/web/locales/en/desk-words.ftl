@@ -170,3 +170,5 @@ conflict-legal-hold = A hold keeps this person's records. You can answer "not do
 conflict-warning-running = A warning about this person is open: close it first, or answer "not done" with the ground.
 notice-person-request-answered = What you asked for has an answer
 job-kind-retention = deletion of what is due
+fault-test-form = The instrument is not offered in an adaptive form: choose all questions
+fault-answers-open = A question is still open: answer it first

@@ -82,3 +82,6 @@ own-history-note = Answers that could not be counted, and those of other version
 record-history = Over time
 action-freeze-norm = computed norms from the own sheets
 record-kind-local-norm = own norm
+own-history-t = T { $points }
+scores-how-t = T = 50 + 10θ: 50 is the mean of the people of the calibration (bank version { $bank }), 10 their standard deviation. Adaptive and full sheets are estimated with the same bank and stand on one scale; the line is the range of error, 95%.
+scores-how-t-change = No change is told between two T: each is drawn towards the mean, and their difference would be too small.

@@ -212,3 +212,5 @@ notice-emergency-opened = Somebody opened a person's records here in an emergenc
 notice-emergency-unreviewed = An emergency access was not reviewed in time
 notice-emergency-reviewed = One of your emergency accesses was reviewed
 notice-person-emergency = Some time ago, in an emergency and for your safety, somebody opened your records. Who, when and what is in “Who looked at my information”
+score-t = T { $t } (error ±{ $error }; 50 is the mean of { $group }), for professionals to consult
+file-sheet-t = T { $t } (±{ $error })

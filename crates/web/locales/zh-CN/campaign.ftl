@@ -227,6 +227,14 @@ conflict-nothing-to-remind = 都做完了、刚提醒过，或这个班在这里
 notice-campaign-open = 班里还有{ $number }人没有做完筛查
 notice-campaign-paused = 一次筛查已暂停：面谈人手不够
 job-kind-watch-campaigns = 照看筛查：暂停与提醒
+campaign-adaptive = { $name }（自适应，最多{ $most }题；纸质仍用全部题目）
+data-trust-adaptive = 另有{ $sheets }份是自适应作答：题目按各人的回答选出，没有问到的不是缺失，不能用来算这些数，没有计入。
+data-trust-use = 自适应作答中各题的使用
+data-trust-use-share = 问到的比例
+data-trust-use-text = 在{ $sheets }份自适应作答中每一题被问到的比例。
+data-trust-use-limit = 希望不必人人都答的题最多问到{ $limit }。
+data-trust-use-over = 超过希望的比例：{ $items }。
+data-trust-everybody = 人人必答
 
 ## 筛查以后的谈话
 

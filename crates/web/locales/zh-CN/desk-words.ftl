@@ -170,3 +170,5 @@ conflict-legal-hold = 这个人的记录在暂停删除名单里，不能删。�
 conflict-warning-running = 这个人有正在进行的预警，先结案再删。可以选“不办”，并写明理由。
 notice-person-request-answered = 您提的请求有了答复
 job-kind-retention = 清理到期的信息
+fault-test-form = 这份量表没有自适应形式，请选固定形式
+fault-answers-open = 还有题目没有答完，请先答完

@@ -82,3 +82,6 @@ own-history-note = 没有计入的和别的版本的作答没有显示。
 record-history = 看历次分数
 action-freeze-norm = 用本地答卷计算了常模
 record-kind-local-norm = 本地常模
+own-history-t = T { $points }
+scores-how-t = T = 50 + 10θ：50分是题库（第{ $bank }版）标定人群的平均，10分是一个标准差。自适应作答和全部作答都按同一题库估计，可以放在一起看；竖线是95%的误差范围。
+scores-how-t-change = 两次T之间不判断变化：每次估计都会向平均靠拢，相减会把变化说小。

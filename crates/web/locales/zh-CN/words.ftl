@@ -212,3 +212,5 @@ notice-emergency-opened = 有人紧急查看了您这里一个人的记录，请
 notice-emergency-unreviewed = 有一次紧急查看到时没有人复核
 notice-emergency-reviewed = 您的一次紧急查看已有复核意见
 notice-person-emergency = 前些时候情况紧急，为了您的安全，有人打开过您的记录。谁、什么时候、看了什么，在“谁看过我的信息”里
+score-t = T { $t }分（误差±{ $error }；50分是{ $group }的平均），供专业人员参考
+file-sheet-t = T { $t }（±{ $error }）

@@ -1,6 +1,8 @@
 //! Stories of the pages: the whole router in this process, on both engines.
 
 #[cfg(test)]
+mod adaptive;
+#[cfg(test)]
 mod campaigns;
 #[cfg(test)]
 mod devices;
@@ -13,9 +15,9 @@ mod interface;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
-mod rescores;
-#[cfg(test)]
 mod questionnaires;
+#[cfg(test)]
+mod rescores;
 #[cfg(test)]
 mod retests;
 #[cfg(test)]

@@ -14,6 +14,7 @@ async fn hands_in(world: &World, instrument: &str, key: &str, answers: &[f64]) {
         key: format!("sheet-of-{key}"),
         answered_at: world.app.now(),
         seconds: None,
+        form: xinqiao_kernel::TestForm::Fixed,
     };
     world.app.submit(&world.caller("tian").await, sheet).await.unwrap();
 }

@@ -51,7 +51,7 @@ macro_rules! routes {
 routes! {
     route HOME in at get Nobody;
     route SELF_TESTS in at get Nobody;
-    route SELF_TEST in at get Nobody;
+    route SELF_TEST in at get Nobody; post Nobody;
     route SELF_TEST_QUESTION in at get Nobody; post Nobody;
     route SELF_TEST_SHEET in at get Nobody;
     route SELF_TEST_ANSWERS in at; post Nobody;
@@ -106,6 +106,7 @@ routes! {
     route CAMPAIGN_SHEET in at get Stranger;
     // a browser that sends answers hears in JSON that nobody is signed in, or that the campaign is over for it
     route CAMPAIGN_ANSWERS in at; post Stranger;
+    route CAMPAIGN_FORM in at; post Stranger;
     route CAMPAIGN_TAKE_UP in at get Stranger; post Stranger;
     route KIOSK in at get Nobody; post Nobody;
     route KIOSK_END in at; post Nobody;

@@ -247,7 +247,15 @@ impl Things {
 async fn sheet(app: &App, who: &Caller, key: &str, answers: [f64; 9]) -> ResponseId {
     let answers = answers.into_iter().map(Some).chain([None]).collect();
     let (instrument, key) = ("phq-9".to_owned(), format!("key-of-sheet-{key}"));
-    let sheet = Sheet { instrument, answers, sharing: Sharing::Contact, key, answered_at: app.now(), seconds: None };
+    let sheet = Sheet {
+        instrument,
+        answers,
+        sharing: Sharing::Contact,
+        key,
+        answered_at: app.now(),
+        seconds: None,
+        form: xinqiao_kernel::TestForm::Fixed,
+    };
     app.submit(who, sheet).await.unwrap().landed.response()
 }
 

@@ -174,6 +174,7 @@ async fn who_answered_online_is_not_imported_beside_it() {
             key: "browser-key-1".to_owned(),
             answered_at: world.app.now(),
             seconds: None,
+            form: xinqiao_kernel::TestForm::Fixed,
         };
         world.app.submit(&world.pupil, sheet).await.unwrap();
         assert!(world.app.open_campaigns(&world.pupil).await.unwrap().is_empty());

@@ -46,7 +46,9 @@ fn rows(lang: Lang, found: &ScoreHistory, day: &dyn Fn(Timestamp) -> String) -> 
     let told = found.points.iter().rev().map(|point| {
         let since = point.measured.and_then(|measured| measured.since_last);
         let words = since.map_or_else(String::new, |change| change_words(lang, change.verdict));
-        (day(point.at), lang.t1("own-history-points", "points", words::number(point.score)), words)
+        let key = if found.bank.is_some() { "own-history-t" } else { "own-history-points" };
+        // i18n: own-history-t own-history-points
+        (day(point.at), lang.t1(key, "points", words::number(point.score)), words)
     });
     told.collect()
 }

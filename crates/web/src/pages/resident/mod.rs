@@ -58,6 +58,7 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<self_test::ListPage>(Audience::Resident, "self-tests", lang)?,
         rendered::<self_test::QuestionPage>(Audience::Resident, "question", lang)?,
         rendered::<crate::pages::kiosk::KioskPage>(Audience::Resident, "kiosk", lang)?,
+        rendered::<self_test::FormPage>(Audience::Resident, "test-form", lang)?,
         rendered::<self_test::TakeUpPage>(Audience::Resident, "take-up", lang)?,
         rendered::<self_test::AccompanyPage>(Audience::Resident, "with-you", lang)?,
         rendered::<self_test::ResultPage>(Audience::Resident, "result", lang)?,

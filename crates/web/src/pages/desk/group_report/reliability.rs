@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use xinqiao_app::group_reports::{NotWorkedOut, Reliability};
+use xinqiao_app::group_reports::{ItemUse, NotWorkedOut, Reliability, UsedItem};
 use xinqiao_factor::{Fit, ItemStatistics, OneFactor, Section as Scale};
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_reports::{Cell, Document, Section, Table};
@@ -25,6 +25,7 @@ pub async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<Cam
     let found = site.app.reliability(caller, id).await.map_err(|fault| visitor.fault(fault))?;
     let place = site.app.place_name(&found.campaign.place).await.map_err(|fault| visitor.fault(fault))?;
     let report = match &found.report {
+        _ if found.item_use.is_some() => Ok(document(lang, &found, &place, &moment(&site, lang, site.app.now()))),
         Ok(_) => Ok(document(lang, &found, &place, &moment(&site, lang, site.app.now()))),
         Err(NotWorkedOut::TooFew { sheets, needed }) => Err(lang.t2("data-trust-few", "sheets", *sheets, "needed", *needed)),
         Err(NotWorkedOut::NoQuestions) => Err(lang.t("data-trust-questions")),
@@ -50,7 +51,9 @@ pub(super) fn document(lang: Lang, found: &Reliability, place: &str, at: &str) -
         sections.push(items(lang, &scale.items));
         sections.extend(one_factor(lang, scale));
     }
+    sections.extend(found.item_use.as_ref().map(|uses| item_use(lang, uses)));
     let mut how = vec![lang.t("data-trust-how-who"), lang.t("data-trust-how-same"), lang.t("data-trust-how-limits")];
+    how.extend((0 < found.adaptive).then(|| lang.t1("data-trust-adaptive", "sheets", found.adaptive)));
     how.extend(found.is_part.then(|| lang.t1("data-trust-part", "sheets", found.sheets)));
     sections.push(Section { heading: lang.t("group-report-part-how"), paragraphs: how, ..Section::default() });
     Document {
@@ -62,6 +65,28 @@ pub(super) fn document(lang: Lang, found: &Reliability, place: &str, at: &str) -
         foot: lang.t1("data-trust-foot", "at", at),
         ..Document::default()
     }
+}
+
+/// How often each question was asked, beside how often it should be at most.
+fn item_use(lang: Lang, found: &ItemUse) -> Section {
+    let percent = |share: f64| format!("{:.0}%", 100.0 * share);
+    let row = |item: &UsedItem| {
+        let everybody = if item.is_mandatory { format!(" ({})", lang.t("data-trust-everybody")) } else { String::new() };
+        let share = Cell::Number { value: item.share, format: "0%", range: None, text: percent(item.share) };
+        vec![Cell::words(format!("{}{everybody}", item.code)), share]
+    };
+    let heading = lang.t("data-trust-use");
+    let mut paragraphs = vec![lang.t1("data-trust-use-text", "sheets", found.sheets)];
+    paragraphs.extend(found.limit.map(|limit| lang.t1("data-trust-use-limit", "limit", percent(limit))));
+    let over: Vec<&str> = found.over().map(|item| item.code.as_str()).collect();
+    paragraphs.extend((!over.is_empty()).then(|| lang.t1("data-trust-use-over", "items", over.join(&lang.t("join-comma")))));
+    let table = Table {
+        caption: heading.clone(),
+        head: vec![word(lang, Heading::Item), lang.t("data-trust-use-share")],
+        rows: found.items.iter().map(row).collect(),
+        ..Table::default()
+    };
+    Section { heading, paragraphs, table: Some(table), ..Section::default() }
 }
 
 fn consistency(lang: Lang, scale: &Scale) -> Section {

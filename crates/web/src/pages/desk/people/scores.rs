@@ -167,6 +167,11 @@ fn norm_line(lang: Lang, norm: &UsedNorm) -> NormLine {
 }
 
 fn how(lang: Lang, found: &ScoreHistory) -> Vec<String> {
+    if let Some(bank) = &found.bank {
+        let mut lines = vec![lang.t1("scores-how-t", "bank", bank), lang.t("scores-how-t-change")];
+        lines.extend((0 < found.left_out).then(|| lang.t1("scores-how-left-out", "count", found.left_out)));
+        return lines;
+    }
     let mut lines = vec![lang.t("scores-how-norm")];
     match &found.error {
         Some((error, at)) => {

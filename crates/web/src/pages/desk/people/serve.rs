@@ -301,9 +301,14 @@ fn sheet_line(site: &Site, lang: Lang, person: PersonId, sheet: &FileSheet) -> S
         day: moment(site, lang, sheet.answered_at),
         title: text.map_or_else(|| code.clone(), |text| text.name.clone()),
         band: if sheet.outcome.valid { bands.join(&lang.t("join-comma")) } else { lang.t("file-sheet-aside") },
-        total: sheet.total.map(words::number).unwrap_or_default(),
+        total: match (&sheet.outcome.estimate, sheet.total) {
+            (Some(found), None) => {
+                lang.t2("file-sheet-t", "t", format!("{:.1}", found.t()), "error", format!("{:.1}", found.t_error()))
+            }
+            (_, total) => total.map(words::number).unwrap_or_default(),
+        },
         again: sheet.again.iter().map(|one| second(lang, &site.app, one, &lang.date(site.app.day(one.at)))).collect(),
-        history: sheet.total.map(|_| links::person_scores(person, code)),
+        history: (sheet.total.is_some() || sheet.outcome.estimate.is_some()).then(|| links::person_scores(person, code)),
         sharing: words::sharing(lang, &sheet.sharing),
     }
 }

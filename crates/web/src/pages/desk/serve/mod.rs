@@ -27,7 +27,9 @@ use axum::routing::{get, post};
 use crate::links::pattern as at;
 use crate::pages::desk::address::pattern as own;
 use crate::pages::desk::{
-    access_review, accounts, aggregates, campaigns, cases, devices, disclosures, disputes, duties, group_report, groups, informants, minors, people, protocols, quality, questionnaires, reached, receptions, referrals, report, rescores, retention, retests, rights, roster,
+    access_review, accounts, aggregates, campaigns, cases, devices, disclosures, disputes, duties, group_report, groups,
+    informants, minors, people, protocols, quality, questionnaires, reached, receptions, referrals, report, rescores, retention,
+    retests, rights, roster,
 };
 use crate::site::Site;
 

@@ -14,6 +14,8 @@ pub struct AskedView {
     pub id: CampaignId,
     pub card: Asked,
     pub questions: u32,
+    /// Each question is chosen by the answers before it: there may be fewer.
+    pub is_chosen: bool,
     /// The consent text, word for word, a paragraph each.
     pub consent: Vec<String>,
     /// The person is younger than eighteen: the page speaks of their parents.
@@ -39,7 +41,13 @@ impl AskedPage {
         let lang = shell.lang;
         Self {
             sees: lang.t1("asked-sees-text", "by", &view.card.by),
-            length: lang.t2("test-length", "questions", view.questions, "minutes", view.card.minutes),
+            length: lang.t2(
+                if view.is_chosen { "test-length-most" } else { "test-length" },
+                "questions",
+                view.questions,
+                "minutes",
+                view.card.minutes,
+            ),
             join: lang.t(if view.card.begun { "asked-go-on" } else { "asked-join" }),
             shell,
             view,
@@ -67,7 +75,15 @@ fn sample(lang: Lang) -> AskedView {
     };
     let card = Asked::samples(lang).swap_remove(0);
     let consent = consent.map(str::to_owned).into();
-    AskedView { id: CampaignId::from_uuid(uuid::Uuid::nil()), card, questions: 9, consent, is_minor: true, waits: false }
+    AskedView {
+        id: CampaignId::from_uuid(uuid::Uuid::nil()),
+        card,
+        questions: 9,
+        is_chosen: false,
+        consent,
+        is_minor: true,
+        waits: false,
+    }
 }
 
 impl Samples for AskedPage {
@@ -77,6 +93,7 @@ impl Samples for AskedPage {
         long.consent = long.consent.iter().cycle().take(24).cloned().collect();
         vec![
             ("normal", Self::new(ResidentShell::signed_in_sample(lang), sample(lang))),
+            ("chosen", Self::new(ResidentShell::signed_in_sample(lang), AskedView { is_chosen: true, ..sample(lang) })),
             ("begun", Self::new(ResidentShell::signed_in_sample(lang), begun)),
             ("waits", Self::new(ResidentShell::signed_in_sample(lang), AskedView { waits: true, ..sample(lang) })),
             ("long", Self::new(ResidentShell::signed_in_sample(lang), long)),

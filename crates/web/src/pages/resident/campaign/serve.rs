@@ -6,6 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use xinqiao_app::assessment::{SelfTest, Sharing, Sheet};
 use xinqiao_consent::Purpose;
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_kernel::person::age_on;
 
@@ -17,7 +18,7 @@ use crate::page::{go, show};
 use crate::pages::resident::serve::answers::{self, Taking};
 use crate::pages::resident::serve::begun::{AllBegun, keep, keeper, with_draft, without_draft};
 use crate::pages::resident::serve::question::{Answered, Given, finish, fresh, given, shown};
-use crate::pages::resident::serve::{sheet, take_up};
+use crate::pages::resident::serve::{form, sheet, take_up};
 use crate::site::Site;
 use crate::visitor::Visitor;
 
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Site> {
         .route(at::CAMPAIGN_DECLINE, post(decline))
         .route(at::CAMPAIGN_QUESTION, get(ask).post(answer))
         .route(at::CAMPAIGN_TAKE_UP, get(take_up::of_campaign).post(take_up::decide_of_campaign))
+        .route(at::CAMPAIGN_FORM, post(form::of_campaign))
         .route(at::CAMPAIGN_SHEET, get(sheet::of_campaign))
         .route(at::CAMPAIGN_ANSWERS, post(sheet::answers_of_campaign))
 }
@@ -63,6 +65,8 @@ async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<Campaig
     let lang = visitor.preferences.lang;
     let today = site.app.day(site.app.now());
     let age = caller.whereabouts().and_then(|who| age_on(who.birth_on?, today));
+    let is_chosen = site.app.offers_adaptive(&taking.of()).await.map_err(|fault| visitor.fault(fault))?;
+    let longest = taking.test.pack.adaptive().map_or(0, |form| form.longest());
     let view = AskedView {
         id,
         card: Asked {
@@ -73,7 +77,8 @@ async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<Campaig
             href: links::campaign_asked(id),
             begun: taking.is_elsewhere() || taking.draft().is_some(),
         },
-        questions: u32::try_from(taking.items()).unwrap_or(u32::MAX),
+        questions: u32::try_from(if is_chosen { longest } else { taking.items() }).unwrap_or(u32::MAX),
+        is_chosen,
         consent: campaign.consent_text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         is_minor: age.is_some_and(|age| age < OF_AGE),
         waits: waits(&site, &visitor, id).await?,
@@ -99,13 +104,12 @@ async fn join(State(site): State<Site>, visitor: Visitor, Path(id): Path<Campaig
     }
     let draft = match taking.draft() {
         Some(draft) => draft.clone(),
-        None => match keep(&site, &visitor, &taking, fresh(&site, &taking), &[]).await? {
+        None => match keep(&site, &visitor, &taking, begun_anew(&site, &visitor, &taking).await?, &[]).await? {
             Ok(draft) => draft,
             Err(elsewhere) => return Ok(elsewhere),
         },
     };
-    let next = draft.answers.iter().position(Option::is_none).unwrap_or(0);
-    Ok(with_draft(&site, &visitor, &taking, go(&taking.question(next + 1)), &draft))
+    Ok(with_draft(&site, &visitor, &taking, go(&taking.question(taking.next(&draft))), &draft))
 }
 
 async fn decline(State(site): State<Site>, visitor: Visitor, Path(id): Path<CampaignId>) -> Result<Response, Fault> {
@@ -149,6 +153,13 @@ async fn answer(
     }
 }
 
+/// A draft without answers, in the form in which the campaign asks.
+async fn begun_anew(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Result<Draft, Fault> {
+    let is_chosen = site.app.offers_adaptive(&taking.of()).await.map_err(|fault| visitor.fault(fault))?;
+    let form = if is_chosen { TestForm::Adaptive } else { TestForm::Fixed };
+    Ok(Draft { form, ..fresh(site, taking) })
+}
+
 /// Hands the sheet in before anything else is shown, so that nobody waits for the person to read to the end.
 pub(in crate::pages::resident) async fn hand_in(
     site: &Site,
@@ -166,6 +177,7 @@ pub(in crate::pages::resident) async fn hand_in(
         key: draft.key.clone(),
         answered_at: site.app.now(),
         seconds: draft.seconds,
+        form: draft.form,
     };
     let submitted = site.app.submit(caller, sheet).await.map_err(|fault| visitor.fault(fault))?;
     if submitted.more && !submitted.scored.asks_for_company() {
@@ -198,7 +210,7 @@ async fn next_part(site: &Site, visitor: &Visitor, done: &Taking<'_>, id: Campai
     let (next, _) = answers::asked(site, visitor, id).await?;
     let draft = match next.draft() {
         Some(draft) => draft.clone(),
-        None => match keep(site, visitor, &next, fresh(site, &next), &[]).await? {
+        None => match keep(site, visitor, &next, begun_anew(site, visitor, &next).await?, &[]).await? {
             Ok(draft) => draft,
             Err(elsewhere) => return Ok(elsewhere),
         },

@@ -64,6 +64,17 @@ fn clock(hours: f64) -> String {
     format!("{:02}:{:02}", minutes.div_euclid(60).rem_euclid(24), minutes.rem_euclid(60))
 }
 
+/// What is told of a question that the answers before it led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenQuestion {
+    /// Code of the item, posted with its answer.
+    pub item: String,
+    /// Place of the item among all, from 1.
+    pub place: u32,
+    /// Where somebody says that they would rather answer all questions.
+    pub all: String,
+}
+
 /// A question page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "pages/resident/self_test/question.html")]
@@ -82,6 +93,8 @@ pub struct QuestionPage {
     pub conditional: bool,
     /// Where all questions come from at once; empty on pages that nobody answers.
     pub sheet: String,
+    /// The question was chosen by the answers before it; none where all are asked.
+    pub chosen: Option<ChosenQuestion>,
     /// The question speaks of not wanting to live: the page says that one need not answer it alone.
     pub sensitive: bool,
     /// Who will see the answers once they are handed in; none for a self-test of one's own.
@@ -118,6 +131,7 @@ impl QuestionPage {
             optional: false,
             conditional: false,
             sheet: String::new(),
+            chosen: None,
             sensitive: false,
             shared: None,
             action,
@@ -179,7 +193,7 @@ impl QuestionPage {
     /// What the button says that goes on.
     fn onward(&self) -> String {
         let lang = self.shell.lang;
-        match (self.number == self.total, &self.shared) {
+        match (self.number == self.total && self.chosen.is_none(), &self.shared) {
             (false, _) => lang.t("question-next"),
             (true, None) => lang.t("question-finish"),
             (true, Some(_)) => lang.t("asked-finish"),
@@ -187,7 +201,11 @@ impl QuestionPage {
     }
 
     fn count(&self) -> String {
-        self.shell.lang.t2("question-count", "number", self.number, "total", self.total)
+        let lang = self.shell.lang;
+        match self.chosen {
+            None => lang.t2("question-count", "number", self.number, "total", self.total),
+            Some(_) => lang.t2("question-count-most", "number", self.number, "total", self.total),
+        }
     }
 }
 
@@ -229,6 +247,8 @@ pub struct QuestionSheet {
     pub whose: String,
     /// the database or the browser's cookie has a draft under the key
     pub begun: bool,
+    /// `adaptive` or `fixed`
+    pub form: &'static str,
     pub instrument: String,
     pub version: String,
 }
@@ -269,9 +289,12 @@ impl Samples for QuestionPage {
         clock.question = pick("这一个月，晚上一般几点上床睡觉？", "In this month, when did you usually go to bed?").repeat(4);
         let mut sensitive = page(ResidentShell::sample(lang), 9, 8, options(None));
         sensitive.sensitive = true;
+        let mut chosen = page(ResidentShell::signed_in_sample(lang), 4, 3, options(None));
+        chosen.chosen = Some(ChosenQuestion { item: "5".to_owned(), place: 5, all: links::self_test("phq-9") });
         let number_nine = page(ResidentShell::signed_in_sample(lang), 9, 8, options(Some(0)));
         vec![
             ("campaign-last", number_nine.of_campaign(CampaignId::from_uuid(uuid::Uuid::nil()))),
+            ("chosen", chosen),
             ("sensitive", sensitive),
             ("fifth", page(ResidentShell::sample(lang), 5, 4, options(Some(1)))),
             ("large", page(ResidentShell::large_sample(lang), 5, 4, options(None))),

@@ -1,6 +1,7 @@
 //! Somebody has begun a test on another device: go on with those answers, or begin anew.
 
 use askama::Template;
+use xinqiao_kernel::TestForm;
 
 use crate::i18n::Lang;
 use crate::links;
@@ -20,11 +21,20 @@ pub struct TakeUpPage {
 
 impl TakeUpPage {
     /// `begun` is a day and time in words; `answered` of `total` questions have an answer.
-    pub fn new(shell: ResidentShell, title: String, begun: &str, (answered, total): (u32, u32), action: String) -> Self {
+    pub fn new(
+        shell: ResidentShell,
+        title: String,
+        begun: &str,
+        (answered, total, form): (u32, u32, TestForm),
+        action: String,
+    ) -> Self {
         let lang = shell.lang;
         Self {
             begun: lang.t1("take-up-begun", "when", begun),
-            answered: lang.t2("take-up-answered", "answered", answered, "total", total),
+            answered: match form {
+                TestForm::Fixed => lang.t2("take-up-answered", "answered", answered, "total", total),
+                TestForm::Adaptive => lang.t2("take-up-answered-most", "answered", answered, "total", total),
+            },
             shell,
             title,
             action,
@@ -36,7 +46,13 @@ impl Samples for TakeUpPage {
     fn samples(lang: Lang) -> Vec<(&'static str, Self)> {
         let title = if lang == Lang::ZhCn { "情绪自测" } else { "Mood check" };
         let page = |shell, title: String| {
-            Self::new(shell, title, &lang.month_day(jiff::civil::date(2026, 4, 18)), (4, 9), links::self_test_take_up("phq-9"))
+            Self::new(
+                shell,
+                title,
+                &lang.month_day(jiff::civil::date(2026, 4, 18)),
+                (4, 9, TestForm::Fixed),
+                links::self_test_take_up("phq-9"),
+            )
         };
         vec![
             ("normal", page(ResidentShell::signed_in_sample(lang), title.to_owned())),

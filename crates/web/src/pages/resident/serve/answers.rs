@@ -1,5 +1,6 @@
 //! What the handlers of a self-test share: the instrument, its words and the draft in the browser.
 
+use xinqiao_app::adaptive::Sitting;
 use xinqiao_app::assessment::SelfTest;
 use xinqiao_app::campaigns::Campaign;
 use xinqiao_app::drafts::DraftOf;
@@ -80,6 +81,29 @@ impl Taking<'_> {
         }
     }
 
+    /// Where the person stands in a test whose questions are chosen by the answers. `None` for all questions in their order, also where the bank
+    /// that chose is gone.
+    pub fn sitting(&self, draft: &Draft) -> Option<Sitting<'_>> {
+        Some(draft).filter(|draft| draft.form.is_adaptive())?;
+        Sitting::of(self.test.pack, &draft.key, &draft.answers).ok().flatten()
+    }
+
+    /// The number of the question with which a draft goes on, from 1.
+    pub fn next(&self, draft: &Draft) -> usize {
+        match self.sitting(draft) {
+            Some(sitting) => sitting.open(),
+            None => draft.answers.iter().position(Option::is_none).unwrap_or(0) + 1,
+        }
+    }
+
+    /// Where somebody says in which form they go on.
+    pub fn form(&self) -> String {
+        match self.campaign {
+            Some(id) => links::campaign_form(id),
+            None => links::self_test(self.test.code),
+        }
+    }
+
     /// Was it begun on another device of the person, and not taken up in this browser?
     pub fn is_elsewhere(&self) -> bool {
         matches!(self.begun, Begun::Elsewhere(_))
@@ -105,6 +129,11 @@ impl Taking<'_> {
     /// Name of the cookie of the draft.
     pub fn cookie(&self) -> &str {
         &self.cookie
+    }
+
+    /// Does this item have this code?
+    pub fn is_item(&self, item: usize, code: &str) -> bool {
+        self.test.pack.instrument().items().get(item).is_some_and(|known| known.code() == code)
     }
 
     /// The address of a question.

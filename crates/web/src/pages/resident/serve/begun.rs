@@ -4,6 +4,7 @@ use axum::response::Response;
 use xinqiao_access::Action;
 use xinqiao_app::drafts::{AnswerDraft, Change, DraftOf};
 use xinqiao_app::{AppError, Caller};
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::CampaignId;
 
 use super::answers::{Taking, asked_cookie, person};
@@ -61,6 +62,7 @@ pub fn of_kept(kept: &AnswerDraft) -> Draft {
         began: Some(kept.begun_at),
         seconds: None,
         answers: kept.answers.clone(),
+        form: kept.form,
     }
 }
 
@@ -84,7 +86,16 @@ pub async fn keep(
     // what was answered before signing in comes along
     let all: Vec<Change> =
         if taking.is_in_database() { changes.to_vec() } else { draft.answers.iter().copied().enumerate().collect() };
-    match site.app.keep_answers(caller, &taking.of(), &draft.key, &all).await {
+    let of = taking.of();
+    let known = taking.draft().filter(|_| taking.is_in_database()).map_or(TestForm::Fixed, |draft| draft.form);
+    let kept = match known == draft.form {
+        true => site.app.keep_answers(caller, &of, &draft.key, &all).await,
+        false => match site.app.choose_form(caller, &of, &draft.key, draft.form).await {
+            Ok(_) => site.app.keep_answers(caller, &of, &draft.key, &all).await,
+            Err(fault) => Err(fault),
+        },
+    };
+    match kept {
         Ok(kept) => Ok(Ok(of_kept(&kept))),
         Err(AppError::Conflict { code }) if code == "draft_other" => Ok(Err(go(&taking.take_up()))),
         Err(fault) => Err(visitor.fault(fault)),

@@ -56,6 +56,7 @@ pub async fn choose(State(site): State<Site>, visitor: Visitor, Form(form): Form
         key: finished.draft.key.clone(),
         answered_at: site.app.now(),
         seconds: finished.draft.seconds,
+        form: finished.draft.form,
     };
     let submitted = match site.app.submit(caller, sheet).await {
         Err(AppError::Conflict { code }) if code == "guardian_first" => {

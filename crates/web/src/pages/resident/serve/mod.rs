@@ -8,6 +8,7 @@ mod choice;
 mod contact;
 mod data;
 mod devices;
+pub(super) mod form;
 mod home;
 mod own;
 mod phone;
@@ -40,7 +41,7 @@ pub fn routes() -> Router<Site> {
         .route(at::OWN_DEVICES, get(devices::page).post(devices::pair))
         .route(at::OWN_DEVICE_DELETE, post(devices::delete))
         .route(at::SELF_TESTS, get(question::list))
-        .route(at::SELF_TEST, get(question::begin))
+        .route(at::SELF_TEST, get(question::begin).post(form::of_self_test))
         .route(at::SELF_TEST_QUESTION, get(question::ask).post(question::answer))
         .route(at::SELF_TEST_SUBMIT, post(submit::submit))
         .route(at::SELF_TEST_TAKE_UP, get(take_up::of_self_test).post(take_up::decide_of_self_test))

@@ -71,10 +71,10 @@ pub async fn records(State(site): State<Site>, visitor: Visitor, Query(query): Q
                 .ok()
                 .filter(|_| record.outcome.valid && (record.outcome.complete || !record.outcome.critical.is_empty())),
             seen: words::sharing(lang, &sheet.sharing),
-            history: sheet
-                .total
-                .filter(|_| record.outcome.valid && record.outcome.complete)
-                .map(|_| links::own_history(&sheet.instrument)),
+            history: (sheet.total.is_some() || record.outcome.estimate.is_some())
+                .then_some(())
+                .filter(|()| record.outcome.valid && record.outcome.complete)
+                .map(|()| links::own_history(&sheet.instrument)),
             again: record.again.first().filter(|one| one.outcome.valid && one.outcome.complete).map(|one| {
                 let day = lang.date(site.app.day(one.at));
                 (day, one.after.attention)

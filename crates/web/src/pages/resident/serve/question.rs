@@ -5,16 +5,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use xinqiao_app::AppError;
-use xinqiao_psychometrics::Answers;
+use xinqiao_app::adaptive::Sitting;
+use xinqiao_psychometrics::{Accepts, Answers};
 
 use super::answers::{Taking, taking};
 use super::begun::{AllBegun, keep, with_draft, without_draft};
+use super::form;
 use crate::cookies::LOST_COOKIE;
 use crate::draft::{DONE_COOKIE, Draft};
 use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with, with_cookie};
-use crate::pages::resident::self_test::{ListPage, QuestionInput, QuestionPage, TestCard};
+use crate::pages::resident::self_test::{ChosenQuestion, ListPage, QuestionInput, QuestionOption, QuestionPage, TestCard};
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
@@ -44,8 +46,11 @@ pub async fn begin(State(site): State<Site>, visitor: Visitor, Path(code): Path<
     if taking.is_elsewhere() {
         return Ok(go(&taking.take_up()));
     }
-    let next = taking.draft().and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(0);
-    Ok(go(&links::self_test_question(&code, next + 1)))
+    let Some(draft) = taking.draft() else {
+        let is_offered = taking.test.pack.adaptive().is_some_and(|form| form.raw().self_test);
+        return Ok(if is_offered { form::choices(&site, &visitor, &taking) } else { go(&taking.question(1)) });
+    };
+    Ok(go(&taking.question(taking.next(draft))))
 }
 
 pub async fn ask(
@@ -63,6 +68,12 @@ pub fn shown(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize)
         return go(&taking.take_up());
     }
     let draft = taking.draft();
+    if let Some(sitting) = draft.and_then(|draft| taking.sitting(draft)) {
+        return match sitting.item_at(number) {
+            Some(_) => show(&page(site, visitor, taking, number, draft, None)),
+            None => go(&taking.beginning()),
+        };
+    }
     let reached = draft.and_then(|draft| draft.answers.iter().position(Option::is_none)).unwrap_or(if draft.is_some() {
         taking.items()
     } else {
@@ -82,6 +93,9 @@ pub fn shown(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: usize)
 pub struct Answered {
     #[serde(default)]
     answer: String,
+    /// code of the item that was shown, where the questions are chosen by the answers
+    #[serde(default)]
+    item: String,
 }
 
 pub async fn answer(
@@ -124,8 +138,21 @@ pub async fn given(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: 
         return Ok(Given::OneOfThem(go(&taking.take_up())));
     }
     let items = taking.items();
-    let index = number.checked_sub(1).filter(|index| *index < items).ok_or_else(|| visitor.fault(AppError::NotFound))?;
     let draft = taking.draft().cloned().unwrap_or_else(|| fresh(site, taking));
+    let (index, number) = match taking.sitting(&draft) {
+        Some(sitting) => match sitting.item_at(number).filter(|item| taking.is_item(*item, &form.item)) {
+            Some(index) => (index, number),
+            // an answer was changed on another device meanwhile, and another question stands here now
+            None => return Ok(Given::OneOfThem(go(&taking.question(sitting.open())))),
+        },
+        None => {
+            // from a page of before the person changed to all questions the answer belongs to its item
+            let named = taking.test.pack.instrument().item_index(&form.item);
+            let index = named.or_else(|| number.checked_sub(1).filter(|index| *index < items));
+            let index = index.ok_or_else(|| visitor.fault(AppError::NotFound))?;
+            (index, index + 1)
+        }
+    };
     let posted = form.answer.trim();
     let Some(value) = understood(taking, index, posted) else {
         let error = visitor.preferences.lang.t(if posted.is_empty() { "question-choose" } else { "question-not-an-answer" });
@@ -136,6 +163,15 @@ pub async fn given(site: &Site, visitor: &Visitor, taking: &Taking<'_>, number: 
         Ok(draft) => draft,
         Err(elsewhere) => return Ok(Given::OneOfThem(elsewhere)),
     };
+    if let Some(sitting) = taking.sitting(&draft) {
+        return Ok(match sitting.next() {
+            None => Given::All(draft),
+            Some(_) => {
+                let next = (number + 1).min(sitting.open());
+                Given::OneOfThem(with_draft(site, visitor, taking, go(&taking.question(next)), &draft))
+            }
+        });
+    }
     // a question that was jumped over by its address comes before the end
     let next = if number < items { Some(number + 1) } else { missing(&draft, taking).map(|open| open + 1) };
     Ok(match next {
@@ -174,19 +210,21 @@ pub fn page(
     error: Option<String>,
 ) -> QuestionPage {
     let instrument = taking.test.pack.instrument();
-    let index = number - 1;
+    let sitting = draft.and_then(|draft| taking.sitting(draft));
+    let index = sitting.as_ref().and_then(|sitting| sitting.item_at(number)).unwrap_or(number - 1);
     let count = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
     let given = draft.and_then(|draft| draft.answers.get(index).copied().flatten());
     let item = instrument.items().get(index);
     let code = item.map_or("", |item| item.code());
     let question = taking.text.item.get(code).cloned().unwrap_or_default();
-    let answered = draft.map_or(0, Draft::answered);
+    let answered = sitting.as_ref().map_or_else(|| draft.map_or(0, Draft::answered), |sitting| sitting.asked().len());
+    let total = sitting.as_ref().map_or_else(|| taking.items(), Sitting::longest);
     let mut page = QuestionPage::new(
         site.resident_shell(visitor),
         taking.test.code,
         taking.text.title.clone(),
         count(number),
-        count(taking.items()),
+        count(total),
         count(answered),
         question,
         QuestionInput::of(instrument, taking.text, index, given),
@@ -195,6 +233,8 @@ pub fn page(
     page.error = error;
     // on a device that was handed over each question is a page, so that it notices when nobody is there
     page.sheet = if visitor.handed_over.is_some() { String::new() } else { taking.sheet() };
+    page.chosen =
+        sitting.is_some().then(|| ChosenQuestion { item: code.to_owned(), place: count(index + 1), all: taking.form() });
     page.conditional = item.is_some_and(|item| item.is_conditional());
     page.optional = item.is_some_and(|item| item.is_optional());
     page.sensitive = instrument.criticals().iter().any(|critical| critical.item() == index);

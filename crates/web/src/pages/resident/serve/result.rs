@@ -45,8 +45,9 @@ pub async fn result_again(site: &Site, visitor: &Visitor, finished: &Finished<'_
 fn scored<'a>(site: &'a Site, visitor: &Visitor, finished: &Finished<'_>) -> Result<Scored<'a>, Fault> {
     let who = visitor.caller.as_ref().and_then(|caller| caller.whereabouts());
     let instrument = finished.pack.instrument();
-    let (answers, seconds) = (&finished.draft.answers, finished.draft.seconds);
-    let scored = site.app.score_timed(instrument.code(), Some(instrument.version()), answers, who, seconds);
+    let draft = &finished.draft;
+    let how = (draft.seconds, draft.form, draft.key.as_str());
+    let scored = site.app.score_form(instrument.code(), Some(instrument.version()), &draft.answers, who, how);
     scored.map_err(|fault| visitor.fault(fault))
 }
 

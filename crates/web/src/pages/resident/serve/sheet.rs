@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use xinqiao_app::AppError;
 use xinqiao_app::drafts::Change;
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::{CampaignId, ResponseId};
 
 use super::answers::{self, Taking, person, taking};
@@ -33,6 +34,9 @@ pub struct Sent {
     whose: String,
     instrument: String,
     version: String,
+    /// `fixed` or `adaptive`, as the device goes on; a device that says nothing goes on as the draft does
+    #[serde(default)]
+    form: Option<TestForm>,
     /// `<number>=<answer>`, joined by commas
     #[serde(default)]
     answers: String,
@@ -54,7 +58,11 @@ fn nobody() -> String {
 #[serde(tag = "state", rename_all = "snake_case")]
 enum Told {
     /// the answers are kept
-    Kept,
+    Kept {
+        /// the question that the answers led to, where they choose
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next: Option<String>,
+    },
     /// the sheet is kept: go on there
     Done { to: String },
     /// the test was begun anew on another device, or there is another version of it
@@ -70,7 +78,7 @@ enum Told {
 impl Told {
     fn response(&self) -> Response {
         let status = match self {
-            Self::Kept | Self::Done { .. } => StatusCode::OK,
+            Self::Kept { .. } | Self::Done { .. } => StatusCode::OK,
             Self::Elsewhere { .. } => StatusCode::CONFLICT,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Over => StatusCode::NOT_FOUND,
@@ -107,6 +115,9 @@ fn sheet(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Result<Response
     let draft = taking.draft().cloned();
     let begun = draft.is_some();
     let draft = draft.unwrap_or_else(|| fresh(site, taking));
+    let form = draft.form.code();
+    // all questions in their order: what is shown when the network does not come back
+    let all = Draft { form: TestForm::Fixed, ..draft.clone() };
     let whose = whose(visitor);
     // whoever may see the draft is given the key to what waits on the device; it is another one for everybody and every test
     let seed = match person(visitor) {
@@ -120,7 +131,7 @@ fn sheet(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Result<Response
     let instrument = taking.test.pack.instrument();
     let pages = (1..=taking.items()).map(|number| {
         let answered = u32::try_from(number - 1).unwrap_or(u32::MAX);
-        page(site, visitor, taking, number, Some(&draft), None).with_progress(answered)
+        page(site, visitor, taking, number, Some(&all), None).with_progress(answered)
     });
     let sheet = QuestionSheet {
         lang: visitor.preferences.lang,
@@ -132,6 +143,7 @@ fn sheet(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Result<Response
         store,
         whose,
         begun,
+        form,
         instrument: instrument.code().to_owned(),
         version: instrument.version().to_owned(),
     };
@@ -227,7 +239,12 @@ async fn heard_late(
             *slot = value;
         }
     }
-    if !is_key(&sent.key) || missing(&draft, &taking).is_some() {
+    draft.form = sent.form.unwrap_or(TestForm::Fixed);
+    let is_whole = match taking.sitting(&draft) {
+        Some(sitting) => sitting.end().is_some(),
+        None => missing(&draft, &taking).is_none(),
+    };
+    if !is_key(&sent.key) || !is_whole {
         return Ok(home());
     }
     finish(site, visitor, &taking, draft, Told::Done { to: links::accompany() }.response()).await
@@ -244,19 +261,31 @@ async fn taken(site: &Site, visitor: &Visitor, taking: &Taking<'_>, sent: &Sent)
         Begun::Here { draft, .. } if draft.key == sent.key => draft.clone(),
         Begun::Elsewhere(kept) if kept.key == sent.key => super::begun::of_kept(kept),
         // the draft is over, or there never was one here: what the device has is all there is
-        Begun::No => Draft::new(sent.key.clone(), taking.items(), taking.campaign, site.app.now()),
+        Begun::No => {
+            let draft = Draft::new(sent.key.clone(), taking.items(), taking.campaign, site.app.now());
+            Draft { form: sent.form.unwrap_or(TestForm::Fixed), ..draft }
+        }
         Begun::Here { .. } | Begun::Elsewhere(_) => return Ok(Err(elsewhere())),
     };
     let changes = match changes(taking, &sent.answers) {
         Ok(changes) => changes,
         Err(number) => return Ok(Err(Told::Refused { number }.response())),
     };
-    let draft = match keep(site, visitor, taking, draft, &changes).await? {
+    // whoever cannot wait for the network goes on with all questions; nobody is led back from there by a device
+    let form = if sent.form == Some(TestForm::Fixed) { TestForm::Fixed } else { draft.form };
+    let draft = match keep(site, visitor, taking, Draft { form, ..draft }, &changes).await? {
         Ok(draft) => draft,
         Err(_) => return Ok(Err(elsewhere())),
     };
+    if let Some(sitting) = taking.sitting(&draft) {
+        let next = sitting.next().map(|_| taking.question(sitting.open()));
+        return Ok(match next {
+            None => Ok(draft),
+            next => Err(with_draft(site, visitor, taking, Told::Kept { next }.response(), &draft)),
+        });
+    }
     if sent.finish.is_none() {
-        return Ok(Err(with_draft(site, visitor, taking, Told::Kept.response(), &draft)));
+        return Ok(Err(with_draft(site, visitor, taking, Told::Kept { next: None }.response(), &draft)));
     }
     if let Some(open) = missing(&draft, taking) {
         return Ok(Err(with_draft(site, visitor, taking, Told::Refused { number: open + 1 }.response(), &draft)));

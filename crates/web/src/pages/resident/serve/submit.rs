@@ -43,7 +43,15 @@ pub async fn submit(
         form.answers.split(',').map(str::trim).map(|text| if text.is_empty() { Ok(None) } else { text.parse().map(Some) });
     let answers: Result<Vec<Option<f64>>, _> = answers.collect();
     let answers = answers.map_err(|_| visitor.fault(AppError::field("answers", "fault-answers", form.answers.clone())))?;
-    let sheet = Sheet { instrument: code, answers, sharing, key: form.key, answered_at: site.app.now(), seconds: None };
+    let sheet = Sheet {
+        instrument: code,
+        answers,
+        sharing,
+        key: form.key,
+        answered_at: site.app.now(),
+        seconds: None,
+        form: xinqiao_kernel::TestForm::Fixed,
+    };
     site.app.submit(caller, sheet).await.map_err(|fault| visitor.fault(fault))?;
     Ok(go(&links::records()))
 }

@@ -3,6 +3,9 @@
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
 use serde::Deserialize;
+use xinqiao_app::drafts::AnswerDraft;
+use xinqiao_app::{AppError, Caller};
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::CampaignId;
 
 use super::answers::{self, Taking, taking};
@@ -56,21 +59,32 @@ fn choices(site: &Site, visitor: &Visitor, taking: &Taking<'_>) -> Response {
     let local = site.app.local(kept.begun_at);
     let begun = format!("{} {}", lang.month_day(local.date()), local.strftime("%H:%M"));
     let count = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    let answered = kept.answers.iter().flatten().count();
     let shell = site.resident_shell(visitor);
-    let counts = (count(answered), count(taking.items()));
+    let (answered, total) = match taking.sitting(&of_kept(kept)) {
+        Some(sitting) => (sitting.asked().len(), sitting.longest()),
+        None => (kept.answers.iter().flatten().count(), taking.items()),
+    };
+    let counts = (count(answered), count(total), kept.form);
     show(&TakeUpPage::new(shell, taking.text.title.clone(), &begun, counts, taking.take_up()))
 }
 
 async fn decide(site: &Site, visitor: &Visitor, taking: &Taking<'_>, form: &Decided) -> Result<Response, Fault> {
-    let (Begun::Elsewhere(_), Some(caller)) = (&taking.begun, keeper(site, visitor)) else { return Ok(go(&taking.beginning())) };
+    let (Begun::Elsewhere(kept), Some(caller)) = (&taking.begun, keeper(site, visitor)) else {
+        return Ok(go(&taking.beginning()));
+    };
     let of = taking.of();
     let draft = match form.how.as_str() {
         "on" => site.app.take_up_draft(caller, &of).await,
-        "anew" => site.app.begin_draft(caller, &of, &fresh(site, taking).key).await,
+        "anew" => anew(site, caller, taking, kept.form).await,
         _ => return Ok(choices(site, visitor, taking)),
     };
     let draft = of_kept(&draft.map_err(|fault| visitor.fault(fault))?);
-    let next = draft.answers.iter().position(Option::is_none).unwrap_or(0);
-    Ok(with_draft(site, visitor, taking, go(&taking.question(next + 1)), &draft))
+    Ok(with_draft(site, visitor, taking, go(&taking.question(taking.next(&draft))), &draft))
+}
+
+/// Begins again, in the form in which it had been begun.
+async fn anew(site: &Site, caller: &Caller, taking: &Taking<'_>, form: TestForm) -> Result<AnswerDraft, AppError> {
+    let (of, key) = (taking.of(), fresh(site, taking).key);
+    let begun = site.app.begin_draft(caller, &of, &key).await?;
+    if form.is_fixed() { Ok(begun) } else { site.app.choose_form(caller, &of, &key, form).await }
 }

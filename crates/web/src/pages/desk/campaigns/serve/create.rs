@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use xinqiao_app::campaigns::{NewCampaign, NewPart};
 use xinqiao_app::{AppError, FieldFault};
 use xinqiao_campaigns::Only;
+use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_kernel::place::PlacePath;
 
@@ -25,6 +26,9 @@ use crate::parts::Choice;
 use crate::shell::Area;
 use crate::site::Site;
 use crate::visitor::Visitor;
+
+/// Behind the code of an instrument whose questions are to be chosen by the answers.
+const ADAPTIVE: &str = "+adaptive";
 
 pub async fn form(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
     Ok(show(&page(&site, &visitor, |form| form).await?))
@@ -104,7 +108,11 @@ fn parts(fields: &Fields) -> Vec<NewPart> {
         let after = parts.len().checked_sub(1).filter(|_| !typed.is_empty());
         // what is no number is told by the rules of a course
         let only = after.map(|after| Only { after, total_from: typed.parse().unwrap_or(f64::NAN) });
-        parts.push(NewPart { instrument: code.to_owned(), only });
+        let (code, form) = match code.strip_suffix(ADAPTIVE) {
+            Some(code) => (code, TestForm::Adaptive),
+            None => (code, TestForm::Fixed),
+        };
+        parts.push(NewPart { instrument: code.to_owned(), form, only });
     }
     parts
 }
@@ -147,6 +155,7 @@ async fn places(site: &Site, visitor: &Visitor) -> Result<Vec<Choice>, Fault> {
 /// Those that can be answered online first; the others take files only.
 fn instruments(site: &Site, visitor: &Visitor) -> Vec<Choice> {
     let lang = visitor.preferences.lang;
+    let mut chosen = Vec::new();
     let mut found: Vec<(bool, String, String)> = site
         .app
         .library()
@@ -154,10 +163,15 @@ fn instruments(site: &Site, visitor: &Visitor) -> Vec<Choice> {
         .filter_map(|pack| {
             let name = told::name(lang, pack)?;
             let online = pack.has_wording();
+            if let Some(form) = pack.adaptive().filter(|_| online) {
+                let label = lang.t2("campaign-adaptive", "name", &name, "most", form.longest());
+                chosen.push((false, label, format!("{}{ADAPTIVE}", pack.instrument().code())));
+            }
             let label = if online { name } else { lang.t1("campaign-files-only", "name", name) };
             Some((!online, label, pack.instrument().code().to_owned()))
         })
         .collect();
+    found.extend(chosen);
     found.sort();
     let choices = found.into_iter().map(|(_, label, code)| Choice::new(code, label));
     std::iter::once(Choice::new("", lang.t("campaign-choose"))).chain(choices).collect()
