@@ -11,4 +11,4 @@ from (select campaign_member.person_id
                           and not exists (select 1 from consent_event as later
                                           where later.person_id = given.person_id and later.purpose = 'screening' and later.subject_id = $1
                                             and later.party = 'guardian' and later.kind <> 'given' and later.said_at > given.said_at))
-      limit $5) as waiting
+      limit $5) as bounded
