@@ -251,7 +251,12 @@ async fn open_campaign(
         stage: Stage::Running,
         steps: 0,
     };
-    let part = Part { instrument: INSTRUMENT.to_owned(), version: version.to_owned(), only: None };
+    let part = Part {
+        instrument: INSTRUMENT.to_owned(),
+        version: version.to_owned(),
+        only: None,
+        form: xinqiao_kernel::TestForm::Fixed,
+    };
     let members: Vec<(PersonId, PlacePath)> = people.iter().map(|person| (person.id, person.place.clone())).collect();
     let mut tx = db.begin().await?;
     tx.add_campaign(&campaign, now).await?;

@@ -173,7 +173,7 @@ fn filled(pattern: &str) -> String {
 }
 
 fn patterns() -> Vec<&'static str> {
-    let mut all = at::ALL.to_vec();
+    let mut all = at::all().collect::<Vec<_>>();
     all.extend([own::WARNINGS, own::NOTICES, own::NOTICES_READ, own::REACHED, own::WAY, own::CAMPAIGN_NEW, own::IMPORT_RUN]);
     all
 }
@@ -232,7 +232,7 @@ async fn a_record_that_is_not_there_is_not_found_for_every_verb() {
     for pattern in [at::SIGNAL, at::WARNING] {
         assert_eq!(world.answer("GET", pattern, Some(&session)).await.0, StatusCode::NOT_FOUND, "{pattern}");
     }
-    for pattern in at::ALL.iter().filter(|pattern| pattern.starts_with("/desk/warnings/{id}/")) {
+    for pattern in at::all().filter(|pattern| pattern.starts_with("/desk/warnings/{id}/")) {
         assert_eq!(world.answer("POST", pattern, Some(&session)).await.0, StatusCode::NOT_FOUND, "{pattern}");
     }
 }

@@ -58,6 +58,7 @@ impl App {
             evidence: draft.evidence,
             wish: None,
             handed_in: Some(HandedInBy { noticed_at: now, words: None, told_by: None, described: None }),
+            rescore: None,
         };
         let evidence = serde_json::to_string(&kept)
             .map_err(|fault| AppError::Broken { what: "evidence cannot be written".to_owned(), source: Some(Box::new(fault)) })?;

@@ -50,5 +50,6 @@ pub(super) fn t_history(
         points,
         norms: Vec::new(),
         error: None,
+        again: Vec::new(),
     }))
 }

@@ -94,6 +94,7 @@ fn sheet(world: &World, campaign: CampaignId, answers: [f64; 2]) -> Sheet {
         key: format!("own-{}", world.event()),
         answered_at: world.now(),
         seconds: None,
+        form: xinqiao_kernel::TestForm::Fixed,
     }
 }
 

@@ -85,6 +85,8 @@ impl<'a> Making<'a> {
             citation: CitationToml { text: citation },
             source: vec![SourceToml { reference: text("source"), confidence: None }],
             loinc: std::collections::BTreeMap::new(),
+            informant: None,
+            family: None,
         };
         let period_days = self.whole("period_days", 1..=3_660).and_then(|days| u32::try_from(days).ok());
         let [min, max] = ["age_min", "age_max"].map(|name| self.whole(name, 0..=120).and_then(|years| u8::try_from(years).ok()));

@@ -14,7 +14,7 @@ use xinqiao_web::pages::desk::address::pattern as own;
 
 /// Every address of the pages, filled with things that are not there.
 pub fn addresses() -> Vec<String> {
-    let mut patterns = at::ALL.to_vec();
+    let mut patterns = at::all().collect::<Vec<_>>();
     patterns.extend([own::WARNINGS, own::NOTICES, own::NOTICES_READ, own::CAMPAIGN_NEW, own::IMPORT_RUN]);
     let filled = |pattern: &&str| {
         let path = pattern

@@ -41,6 +41,7 @@ async fn told(story: impl AsyncFn(&World)) {
             key: "sheet-of-tian".to_owned(),
             answered_at: world.app.now(),
             seconds: None,
+            form: xinqiao_kernel::TestForm::Fixed,
         };
         world.app.submit(&world.caller("tian").await, sheet).await.unwrap();
         world.clock.advance(jiff::SignedDuration::from_secs(60));

@@ -66,7 +66,7 @@ const TURNS: usize = 4;
 /// The pattern that an address was made from.
 fn pattern(address: &str) -> String {
     let parts: Vec<&str> = address.split('?').next().unwrap().split('/').collect();
-    let mut all = at::ALL.to_vec();
+    let mut all = at::all().collect::<Vec<_>>();
     all.extend([own::WARNINGS, own::NOTICES, own::NOTICES_READ, own::CAMPAIGN_NEW, own::IMPORT_RUN]);
     let fits = |pattern: &&&str| {
         let places: Vec<&str> = pattern.split('/').collect();

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use xinqiao_app::AppError;
 use xinqiao_app::adaptive::Sitting;
-use xinqiao_psychometrics::{Accepts, Answers};
+use xinqiao_psychometrics::Answers;
 
 use super::answers::{Taking, taking};
 use super::begun::{AllBegun, keep, with_draft, without_draft};
@@ -16,7 +16,7 @@ use crate::draft::{DONE_COOKIE, Draft};
 use crate::fault::Fault;
 use crate::links;
 use crate::page::{go, show, show_with, with_cookie};
-use crate::pages::resident::self_test::{ChosenQuestion, ListPage, QuestionInput, QuestionOption, QuestionPage, TestCard};
+use crate::pages::resident::self_test::{ChosenQuestion, ListPage, QuestionInput, QuestionPage, TestCard};
 use crate::site::Site;
 use crate::visitor::Visitor;
 use crate::words;
