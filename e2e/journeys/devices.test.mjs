@@ -103,7 +103,7 @@ describe("devices", () => {
   it("the counsellor reads both in the person's file and opens a session", async () => {
     const desk = await openAs(browser, server.address, "counsellor", { size: WIDTHS.phone });
     await visit(desk, "/desk/people");
-    await desk.fill('input[name="q"]', "林见月");
+    await desk.fill('input[name="q"]', "田晓禾");
     await desk.press('input[name="q"]', "Enter");
     await desk.locator('main a[href^="/desk/people/"]').first().click();
     await desk.click('main a[href$="/devices"]');

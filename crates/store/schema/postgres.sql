@@ -1747,6 +1747,7 @@ create table response (
     constraint response_source_check CHECK ((source = ANY (ARRAY['self'::text, 'campaign'::text, 'import'::text]))),
     constraint response_submission_key_key UNIQUE (submission_key)
 );
+CREATE INDEX response_band ON response USING btree (campaign_id, instrument, sharing, band) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX response_campaign ON response USING btree (campaign_id, response_id);
 CREATE INDEX response_person ON response USING btree (person_id, instrument, answered_at);
 CREATE INDEX response_self ON response USING btree (created_at) WHERE (source = 'self'::text);
@@ -1784,6 +1785,7 @@ create table retest_task (
     constraint retest_task_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES account(account_id),
     constraint retest_task_way_check CHECK ((way = ANY (ARRAY['form'::text, 'talk'::text])))
 );
+CREATE INDEX retest_task_campaign ON retest_task USING btree (campaign_id, instrument) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX retest_task_late ON retest_task USING btree (due_at) WHERE ((settled_at IS NULL) AND (told_above_at IS NULL));
 CREATE INDEX retest_task_open ON retest_task USING btree (place_path, due_at) WHERE (settled_at IS NULL);
 CREATE INDEX retest_task_person ON retest_task USING btree (person_id, instrument);

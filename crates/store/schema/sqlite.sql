@@ -1578,6 +1578,8 @@ CREATE TABLE response (
     created_at integer not null               -- instant of receipt
 ) strict;
 
+CREATE INDEX response_band on response (campaign_id, instrument, sharing, band) where campaign_id is not null;
+
 CREATE INDEX response_campaign on response (campaign_id, response_id);
 
 CREATE INDEX response_person on response (person_id, instrument, answered_at);
@@ -1609,6 +1611,8 @@ CREATE TABLE retest_task (
     check (settled_by is null or settled_at is not null),
     check (way = 'form' or ending is null or ending <> 'retested')
 ) strict;
+
+CREATE INDEX retest_task_campaign on retest_task (campaign_id, instrument) where campaign_id is not null;
 
 CREATE INDEX retest_task_late on retest_task (due_at) where settled_at is null and told_above_at is null;
 

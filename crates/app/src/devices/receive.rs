@@ -116,6 +116,11 @@ impl App {
         Ok(Received::Kept { id, is_new: true })
     }
 
+    /// Counts that a device sent what is no JSON at all.
+    pub async fn unreadable_device_result(&self, device: &Device) -> Result<()> {
+        self.count_unkept(device, &Unkept::Faulty(Vec::new())).await
+    }
+
     async fn count_unkept(&self, device: &Device, why: &Unkept) -> Result<()> {
         let now = self.now();
         tracing::info!(device.id = %device.id, reason = why.code(), "a result of a device was not kept");

@@ -73,7 +73,7 @@ async fn the_sweep_finds_overdue_warnings_although_all_jobs_were_lost() {
         for job in &lost {
             tx.finish_job(job, world.now()).await.unwrap();
         }
-        assert_eq!(tx.forget_done_jobs(later).await.unwrap(), 22);
+        assert_eq!(tx.forget_done_jobs(later).await.unwrap(), 23);
         tx.commit().await.unwrap();
         assert!(world.app().jobs(&admin, later, 50).await.unwrap().is_empty());
         world.restart();

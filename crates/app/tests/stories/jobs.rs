@@ -142,10 +142,10 @@ async fn the_job_of_a_worker_that_died_is_taken_over() {
         tx.commit().await.unwrap();
         // which of the two comes first is a matter of their ids
         assert!(["send_notices", "deliver_events"].contains(&dead.kind.as_str()), "{}", dead.kind);
-        assert_eq!(work_off(world).await, 3, "the other one, the replay and the sweep are another worker's");
+        assert_eq!(work_off(world).await, 4, "the other one, the replay, the second counts and the sweep are another worker's");
         world.pass_s(5 * 60);
-        // the notices, the events, the replay, the sweep, the cases, the campaigns, the levels of attention, the seal, the hints and the keys
-        assert_eq!(work_off(world).await, 10);
+        // the notices, the events, the replay, the second counts, the sweep, the cases, the campaigns, the levels of attention, the seal, the hints and the keys
+        assert_eq!(work_off(world).await, 11);
         assert!(jobs(world).await.iter().any(|job| job.id == dead.id && job.done_at.is_some() && job.attempts == 2));
     })
     .await;

@@ -3,7 +3,6 @@
 use jiff::{Timestamp, civil::Date};
 use xinqiao_access::{Act, Clause, Permit, Scope, act};
 use xinqiao_campaigns::Stage;
-use xinqiao_indicators::RawCounts;
 use xinqiao_kernel::id::{AccountId, CampaignId, PersonId};
 use xinqiao_kernel::place::PlacePath;
 
@@ -65,17 +64,6 @@ impl Campaign {
     }
 }
 
-/// How a campaign stands, in persons; nobody can read it but the engine that hides what is small.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CampaignNumbers {
-    /// who is asked, at the root
-    pub asked: RawCounts,
-    /// who declined, at the root
-    pub declined: RawCounts,
-    /// answer sheets of the first part, one node for each band (`-/`: without)
-    pub answered: RawCounts,
-}
-
 /// A place and those above it, from the root down.
 const PLACES_ABOVE: usize = 12;
 
@@ -84,25 +72,6 @@ struct Total(String, Option<f64>);
 impl FromRow for Total {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self(row.text(0)?, row.real_opt(1)?))
-    }
-}
-
-struct Standing {
-    asked: i64,
-    declined: i64,
-}
-
-impl FromRow for Standing {
-    fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { asked: row.int(0)?, declined: row.int(1)? })
-    }
-}
-
-struct BandCount(String, i64);
-
-impl FromRow for BandCount {
-    fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self(row.text(0)?, row.int(1)?))
     }
 }
 
@@ -199,27 +168,5 @@ impl Db {
     /// Is it a campaign of the permit's place?
     pub(crate) async fn is_campaign_of<A: Act>(&self, permit: &Permit<A>, id: CampaignId) -> Result<bool> {
         Ok(self.campaign(id).await?.is_some_and(|found| found.place == *permit.place()))
-    }
-
-    /// What is counted of a campaign; noughts when it is not of the permit's place.
-    pub async fn campaign_numbers(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<CampaignNumbers> {
-        let Some(campaign) = self.campaign(id).await?.filter(|found| found.place == *permit.place()) else {
-            return Ok(CampaignNumbers {
-                asked: RawCounts::default(),
-                declined: RawCounts::default(),
-                answered: RawCounts::default(),
-            });
-        };
-        let mut tx = self.snapshot().await?;
-        let standing: Option<Standing> = tx.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?;
-        let bands: Vec<BandCount> = tx.all(include_str!("campaign_bands.sql"), &args![id.uuid(), &campaign.instrument]).await?;
-        let Standing { asked, declined } = standing.unwrap_or(Standing { asked: 0, declined: 0 });
-        let at_root = |count: i64| RawCounts::of([(String::new(), String::new(), count.unsigned_abs())]);
-        let of_band = |BandCount(code, count): BandCount| {
-            let key = if code.is_empty() { "-".to_owned() } else { code };
-            (format!("{key}/"), String::new(), count.unsigned_abs())
-        };
-        let answered = RawCounts::of(bands.into_iter().map(of_band));
-        Ok(CampaignNumbers { asked: at_root(asked), declined: at_root(declined), answered })
     }
 }

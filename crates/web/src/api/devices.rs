@@ -67,6 +67,7 @@ pub async fn receive(State(site): State<Site>, sender: Sender, body: Bytes) -> R
     let Sender { device, lang } = sender;
     let refused = |fault| Refused { fault, lang };
     let Ok(sent) = serde_json::from_slice(&body) else {
+        site.app.unreadable_device_result(&device).await.map_err(refused)?;
         let message = lang.t("api-device-no-json");
         return Ok(json(StatusCode::UNPROCESSABLE_ENTITY, &NotKept { error: "no_json", message, faults: Vec::new() }));
     };

@@ -1,7 +1,7 @@
 //! Pages of a test whose questions follow the answers: without an account, on two devices, with a browser that keeps answers.
 
 use axum::http::StatusCode;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use xinqiao_kernel::TestForm;
 use xinqiao_packs::Library;
 use xinqiao_testkit::Engine;
@@ -10,6 +10,9 @@ use xinqiao_web::links;
 use crate::world::{Browser, Page, World};
 
 const CODE: &str = "nobody-10";
+
+/// What reading the questions takes.
+const READING: SignedDuration = SignedDuration::from_secs(60);
 
 /// Tells a story on both engines with a test of nobody that has a bank.
 async fn on_both(story: impl AsyncFn(&World)) {
@@ -47,6 +50,7 @@ async fn without_an_account_and_without_script_the_answers_lead_from_page_to_pag
         browser.get(&links::self_test(CODE)).await.ok().says("最多6题").says("11题");
         let first = browser.post(&links::self_test(CODE), &[("form", "adaptive")]).await.leads();
         assert_eq!(first, links::self_test_question(CODE, 1));
+        world.clock.advance(READING);
         browser.get(&links::self_test_question(CODE, 3)).await.leads();
         let unanswered = browser.get(&first).await.ok();
         let again = browser.post(&first, &[("item", &item(&unanswered))]).await;
@@ -91,6 +95,7 @@ async fn a_browser_that_keeps_answers_hears_which_question_is_next_and_may_go_on
         let mut xia = world.signed_in("xia").await;
         let first = xia.post(&links::self_test(CODE), &[("form", "adaptive")]).await.leads();
         let number = item(&xia.get(&first).await.ok());
+        world.clock.advance(READING);
         let sheet = xia.get(&links::self_test_sheet(CODE)).await.ok().says("data-form=\"adaptive\"");
         assert_eq!(sheet.html.matches("<template data-number").count(), 11, "all questions, for when the network stays away");
         let of = |name: &str| {

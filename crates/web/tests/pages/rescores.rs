@@ -82,7 +82,7 @@ async fn a_plan_is_tried_agreed_to_by_somebody_else_and_both_results_are_shown()
         let page = desk.get(&format!("{address}?class=new_signal")).await.ok();
         page.says("田*").does_not_say("田禾").says("9分，轻度").says("9分，中度").says("新增线索");
         let file = desk.get(&format!("{address}/report.csv")).await.ok();
-        file.says("mild,moderate,1").does_not_say("田");
+        file.says("\"mild\",\"moderate\",\"1\"").does_not_say("田");
         assert_eq!(desk.post(&format!("{address}/approve"), &[]).await.status, StatusCode::FORBIDDEN);
         // the person in charge sees numbers and nobody
         let mut head = world.signed_in("head").await;

@@ -201,7 +201,7 @@ routes! {
     route PEOPLE in at get List(SearchPeople); post List(SearchPeople);
     route PERSON in at get Person(&[ReadPerson]);
     route PERSON_DEVICES in at get Person(&[ReadDeviceResults]); post Person(&[PairDevice]);
-    route DEVICES in at get List(ManageDevices); post List(ManageDevices);
+    route DEVICES in at get List(ManageDevices); post Place(&[ManageDevices]);
     route DEVICE in at; post Stranger;
     route PERSON_SCORES in at get Person(&[ReadScores]);
     route PERSON_IDENTITY in at; post Person(&[ReadPerson, ReadIdentity]);
@@ -300,7 +300,7 @@ routes! {
     route ASKED_OF_CLASS in at get List(AnswerAsInformant);
     route ASKED_OF_CLASS_ONE in at get Stranger; post Stranger;
     route ASKED_OF_CLASS_DECLINE in at; post Stranger;
-    route QUESTIONNAIRES in at get List(ReadQuestionnaires); post List(BuildQuestionnaire);
+    route QUESTIONNAIRES in at get List(ReadQuestionnaires); post Place(&[BuildQuestionnaire]);
     route QUESTIONNAIRE_NEW in at get List(BuildQuestionnaire); post List(BuildQuestionnaire);
     route QUESTIONNAIRE in at get Stranger; post Stranger;
     route QUESTIONNAIRE_STEP in at; post Stranger;

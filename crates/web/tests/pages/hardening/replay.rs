@@ -14,8 +14,8 @@ use super::forms::{Form, forms, links as links_of};
 const ABOUT_REQUESTS: [&str; 5] = ["audit", "audit_entry", "audit_seal", "session", "login_attempt"];
 
 /// Forms whose effect lies outside the database, and the check of a file: a file that is checked twice is two previews, of which each row is taken once.
-/// A password for once is another one each time that it is asked for.
-const NOT_SENT: [&str; 3] = [at::LOGOUT, at::CAMPAIGN_IMPORT, at::ACCOUNT_DO];
+/// A password for once and a code for a device are other ones each time that they are asked for.
+const NOT_SENT: [&str; 4] = [at::LOGOUT, at::CAMPAIGN_IMPORT, at::ACCOUNT_DO, at::OWN_DEVICES];
 
 /// What somebody who knows the program reaches without links.
 const ENTRANCES: [&str; 8] =

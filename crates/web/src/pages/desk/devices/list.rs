@@ -102,7 +102,7 @@ impl Samples for DevicesPage {
             let kinds = vec![Pick::new("vr-session", say(lang, "VR放松或训练", "VR relaxation or training"))];
             form(lang, id, vec![Choice::new("620000/", &place)], kinds)
         };
-        let card = |state: &str| DeviceCard {
+        let card = |(number, state): (u128, &str)| DeviceCard {
             id: format!("device-{state}"),
             name: say(lang, "放松室VR一号", "VR 1, quiet room"),
             place: place.clone(),
@@ -114,7 +114,7 @@ impl Samples for DevicesPage {
                 "device-refusal",
                 [("day", "2026-11-23"), ("reason", &lang.t("device-reason-unknown-code")), ("count", "2")],
             )],
-            steps: steps(lang, id, state),
+            steps: steps(lang, DeviceId::from_uuid(uuid(number)), state),
         };
         let page = |cards| Self::new(shell(), cards, None, blank());
         let key = Some((say(lang, "放松室VR一号", "VR 1, quiet room"), "7".repeat(64)));
@@ -122,9 +122,10 @@ impl Samples for DevicesPage {
         vec![
             (
                 "states",
-                page(["active", "locked", "withdrawn"].map(card).to_vec()).with_news(None, Some(lang.t("device-done-lock"))),
+                page([(42, "active"), (43, "locked"), (44, "withdrawn")].map(card).to_vec())
+                    .with_news(None, Some(lang.t("device-done-lock"))),
             ),
-            ("key", page(vec![card("active")]).with_news(key, None)),
+            ("key", page(vec![card((42, "active"))]).with_news(key, None)),
             ("wrong", wrong),
         ]
     }

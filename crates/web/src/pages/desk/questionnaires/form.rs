@@ -33,6 +33,10 @@ pub struct Cell {
 }
 
 impl Cell {
+    pub(super) const fn is_described(&self) -> bool {
+        self.hint.is_some() || self.error.is_some()
+    }
+
     pub(super) fn described_by(&self) -> String {
         let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
         let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
@@ -87,6 +91,17 @@ const ABOUT: [&str; 12] = [
     "offered",
 ];
 const RIGHT: [&str; 9] = ["whose", "source", "citation", "note", "holder", "document", "dated", "until", "proof"];
+
+/// Rows that a list has from the beginning.
+fn begun_with(prefix: &str) -> usize {
+    match prefix {
+        "q" => 5,
+        "b" => 3,
+        "t" => 2,
+        _ => 1,
+    }
+}
+
 /// Empty rows that are shown when somebody asks for more.
 const MORE: usize = 5;
 
@@ -215,7 +230,7 @@ impl Making<'_> {
         let most = found.map_or(0, |list| list.most);
         let empty = if more == prefix { MORE } else { 1 };
         let last = there.last().copied().unwrap_or(0);
-        let rows = (1..=last + empty)
+        let rows = (1..=(last + empty).max(begun_with(prefix)))
             .filter(|row| *row <= most)
             .map(|row| Row { title: row_title(self.lang, prefix, row), cells: self.columns(prefix, row, there.contains(&row)) });
         let (title, hint) = self.titles(prefix);

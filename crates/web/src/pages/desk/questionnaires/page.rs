@@ -112,18 +112,18 @@ impl Samples for QuestionnairePage {
         let id = QuestionnaireVersionId::from_uuid(uuid(71));
         let mut draft = Draft::default();
         for (field, text) in [
-            ("name_zh", "入学适应问卷"),
-            ("title_zh", "适应新环境"),
-            ("set1_code", "freq"),
-            ("set1_lines", "0 | 从不 | never\n1 | 经常 | often"),
-            ("q1_zh", "我想家"),
-            ("q1_code", "1"),
-            ("s1_code", "total"),
+            ("name_zh", say(lang, "入学适应问卷", "Settling in")),
+            ("title_zh", say(lang, "适应新环境", "A new place")),
+            ("set1_code", "freq".to_owned()),
+            ("set1_lines", say(lang, "0 | 从不 | never\n1 | 经常 | often", "0 | never | never\n1 | often | often")),
+            ("q1_zh", say(lang, "我想家", "I miss home")),
+            ("q1_code", "1".to_owned()),
+            ("s1_code", "total".to_owned()),
         ] {
-            draft.put(field, text);
+            draft.put(field, &text);
         }
         let facts = VersionFacts {
-            name: "入学适应问卷".to_owned(),
+            name: say(lang, "入学适应问卷", "Settling in"),
             code: "own-settling".to_owned(),
             version: "1".to_owned(),
             place: say(lang, "青松中学", "Qingsong school"),

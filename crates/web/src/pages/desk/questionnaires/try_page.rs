@@ -76,7 +76,7 @@ impl Samples for TryPage {
             Self::new(
                 shell,
                 id,
-                "入学适应问卷".to_owned(),
+                say(lang, "入学适应问卷", "Settling in"),
                 say(lang, "最近一个月", "In the past month"),
                 vec![question.clone()],
                 result,

@@ -78,7 +78,7 @@ fn view(
         items: items.collect(),
         codes: form.codes.clone(),
         is_large,
-        source: format!("{} {}", text.name, instrument.version()),
+        source: format!("{} {}", instrument.code(), instrument.version()),
         error,
         part: 0,
         parts: Vec::new(),
