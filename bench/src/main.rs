@@ -10,6 +10,7 @@ mod cut;
 mod databases;
 mod decide;
 mod desk;
+mod ending;
 mod histogram;
 mod http;
 mod irt;

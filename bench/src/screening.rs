@@ -16,6 +16,7 @@ use xinqiao_kernel::id::CampaignId;
 use xinqiao_testkit::Engine;
 
 use crate::databases::{empty, word};
+use crate::ending::{Ending, ending};
 use crate::histogram::Histogram;
 use crate::load::{connect, exchange};
 use crate::pupils::{CLASS, FIRST, Pupils, SECOND, settle};
@@ -76,6 +77,7 @@ pub struct ScreeningFigures {
     /// resident memory of the program before, and the most it had, in MiB
     pub memory_before_mib: f64,
     pub memory_most_mib: f64,
+    pub ending: Ending,
 }
 
 impl ScreeningFigures {
@@ -87,7 +89,7 @@ impl ScreeningFigures {
     /// A line for people.
     pub fn told(&self) -> String {
         format!(
-            "{}: {} pupils ({} under 14) asked in {:.1} s; {} sheets, {:.0}/s ({} times as fast as in an hour), none lost or twice: {:.1} ms (p50) {:.1} ms (p99) {:.0} ms (longest); page of the screening {:.1} ms before, {:.1} and {:.1} ms (p50, p99) meanwhile, {:.1} and {:.1} ms afterwards; memory {:.0} MiB before, {:.0} MiB at most.\n",
+            "{}: {} pupils ({} under 14) asked in {:.1} s; {} sheets, {:.0}/s ({} times as fast as in an hour), none lost or twice: {:.1} ms (p50) {:.1} ms (p99) {:.0} ms (longest); page of the screening {:.1} ms before, {:.1} and {:.1} ms (p50, p99) meanwhile, {:.1} and {:.1} ms afterwards; memory {:.0} MiB before, {:.0} MiB at most; {}\n",
             self.engine,
             self.pupils,
             self.children,
@@ -104,7 +106,8 @@ impl ScreeningFigures {
             self.page_after_p50_ms,
             self.page_after_p99_ms,
             self.memory_before_mib,
-            self.memory_most_mib
+            self.memory_most_mib,
+            self.ending.told()
         )
     }
 }
@@ -126,7 +129,7 @@ pub fn measure(engine: Engine, programs: &Programs, hour: Hour, under: Option<&P
     let logs = TempDir::with_prefix("xinqiao-bench-").context("make a folder")?;
     let server = Server::start(command(programs, &database.url), &logs.path().join("screening.log"))?;
     let found = runtime.block_on(run(&server, &pupils, hour)).with_context(|| server.complaints())?;
-    let (before, meanwhile, after, sheets, seconds, memory) = found;
+    let (before, meanwhile, after, sheets, seconds, memory, ending) = found;
     // killed, not stopped: what was answered must be there all the same
     drop(server);
     let kept = database.rows().context("look at what was kept")?.get("response").map_or(0, |rows| rows.count);
@@ -150,6 +153,7 @@ pub fn measure(engine: Engine, programs: &Programs, hour: Hour, under: Option<&P
         page_after_p99_ms: after.quantile_ms(0.99),
         memory_before_mib: memory.0,
         memory_most_mib: memory.1,
+        ending,
     })
 }
 
@@ -165,7 +169,7 @@ fn command(programs: &Programs, url: &str) -> Command {
     command
 }
 
-type Found = (Histogram, Histogram, Histogram, Histogram, f64, (f64, f64));
+type Found = (Histogram, Histogram, Histogram, Histogram, f64, (f64, f64), Ending);
 
 async fn run(server: &Server, pupils: &Pupils, hour: Hour) -> Result<Found> {
     let page = format!("/desk/campaigns/{}", pupils.campaign);
@@ -189,7 +193,8 @@ async fn run(server: &Server, pupils: &Pupils, hour: Hour) -> Result<Found> {
     let meanwhile = watcher.await.context("wait for the page")??;
     let after = looks(server.address, &page, &pupils.runner, LOOKS).await?;
     let memory = (memory_before, memory(server.pid(), "VmHWM:")?);
-    Ok((before, meanwhile, after, sheets, seconds, memory))
+    let ending = ending(server, pupils).await?;
+    Ok((before, meanwhile, after, sheets, seconds, memory, ending))
 }
 
 /// One connection's share of the sheets, each at its time; late ones count from when they were to be sent.

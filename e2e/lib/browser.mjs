@@ -116,8 +116,20 @@ async function assertWorded(page) {
   assert.doesNotMatch(text, /⟦[^⟧]*⟧/, page.url());
 }
 
+let pictures = 0;
+
+/** With XINQIAO_PICTURES set to a folder, every page that is held to all rules leaves a picture there. */
+async function leavePicture(page) {
+  const folder = process.env.XINQIAO_PICTURES;
+  if (!folder) return;
+  pictures += 1;
+  const name = new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, "id").replaceAll("/", "_");
+  await page.screenshot({ path: `${folder}/${String(pictures).padStart(3, "0")}${name}-${page.viewportSize()?.width}.png`, fullPage: true });
+}
+
 /** All that must hold on every page. */
 export async function assertSound(page) {
+  await leavePicture(page);
   await assertWorded(page);
   await assertFits(page);
   await assertAccessible(page);

@@ -82,3 +82,4 @@ record-kind-informant-requests = list of forms that people were asked to answer
 action-compare-informants = asked people near you what they see, and read it side by side
 action-answer-as-informant = answered a form about you that they were asked to
 kept-informant-request = forms that people were asked to answer
+asked-fill-in = Fill in

@@ -82,3 +82,4 @@ record-kind-informant-requests = 请人填的表（列表）
 action-compare-informants = 请您身边的人说说看到的情况，并排看
 action-answer-as-informant = 受邀填了关于您的表
 kept-informant-request = 请人填的表
+asked-fill-in = 去填
