@@ -1,6 +1,6 @@
 //! What is shown of a campaign's numbers: in steps, so that nobody's answer shows as a difference between two looks.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use xinqiao_access::{Permit, Purpose, act};
 use xinqiao_indicators::suppress::{Decision, NodeRule, Table, decide, decide_at};
 use xinqiao_indicators::{Cell, RawCounts};
@@ -33,11 +33,33 @@ pub(super) struct Numbers {
     pub(super) floor: u64,
 }
 
+/// Days after its last day from which on a list does not count a campaign anew.
+const SETTLED_DAYS: i32 = 30;
+
 impl App {
+    /// The counts of a campaign for a list: those that are out already where it has been over for a month, so that a list of years costs what the
+    /// present costs; its own page counts it anew.
+    pub(super) async fn campaign_listed(&self, permit: &Permit<act::ReadCampaign>, campaign: &Campaign) -> Result<Counts> {
+        if campaign.closes_on < self.day(self.now()).saturating_sub(SETTLED_DAYS.days()) {
+            let cells = self.inner.db.published(permit, campaign.id, "answered", MOST_CELLS).await?;
+            if !cells.is_empty() {
+                let refused = self.inner.db.published(permit, campaign.id, "declined", MOST_CELLS).await?;
+                let (floor, raw) =
+                    (self.campaign_floor(campaign).await?, self.inner.db.campaign_asked(permit, campaign.id).await?);
+                return Ok(Counts { members: asked(&raw, floor), declined: root(&refused), responses: root(&cells) });
+            }
+        }
+        Ok(self.campaign_shown(permit, campaign).await?.counts)
+    }
+
+    async fn campaign_floor(&self, campaign: &Campaign) -> Result<u64> {
+        let level = self.inner.db.place(&campaign.place).await?.map_or_else(|| "unit".to_owned(), |place| place.level);
+        self.floor(Purpose::Screening, &level)
+    }
+
     pub(super) async fn campaign_shown(&self, permit: &Permit<act::ReadCampaign>, campaign: &Campaign) -> Result<Numbers> {
         let numbers = self.inner.db.campaign_numbers(permit, campaign.id).await?;
-        let level = self.inner.db.place(&campaign.place).await?.map_or_else(|| "unit".to_owned(), |place| place.level);
-        let floor = self.floor(Purpose::Screening, &level)?;
+        let floor = self.campaign_floor(campaign).await?;
         let is_over = campaign.closes_on < self.day(self.now());
         let one_in = if is_over { 0 } else { ONE_IN };
         let table = |raw: &RawCounts| Table::build(raw, &[], |_| NodeRule { floor, is_shown: true });
@@ -54,12 +76,7 @@ impl App {
         let subject = format!("campaign/{}/declined", campaign.id);
         self.publish(&subject, &campaign.place, |history| decide_at(&declined, history, one_in)).await?;
         let refused = self.inner.db.published(permit, campaign.id, "declined", MOST_CELLS).await?;
-        // who is asked is no secret of anybody's: it is counted now
-        let members = match decide(&table(&numbers.asked), &[]) {
-            Decision::Publish { release, .. } => release.cell("", ""),
-            Decision::Keep(_) => Cell::Hidden,
-        };
-        let counts = Counts { members, declined: root(&refused), responses: root(&cells) };
+        let counts = Counts { members: asked(&numbers.asked, floor), declined: root(&refused), responses: root(&cells) };
         let (removed, bands): (Vec<BandCount>, Vec<BandCount>) =
             bands(&cells).into_iter().partition(|band| band.code.starts_with(REMOVED));
         let removed = removed
@@ -68,6 +85,14 @@ impl App {
             .collect();
         let grades = if pack.is_some() { in_order(&cells) } else { Vec::new() };
         Ok(Numbers { counts, bands, removed, grades, counted_at: out.map(|out| out.at), floor })
+    }
+}
+
+/// Who is asked is no secret of anybody's: it is counted now.
+fn asked(raw: &RawCounts, floor: u64) -> Cell {
+    match decide(&Table::build(raw, &[], |_| NodeRule { floor, is_shown: true }), &[]) {
+        Decision::Publish { release, .. } => release.cell("", ""),
+        Decision::Keep(_) => Cell::Hidden,
     }
 }
 

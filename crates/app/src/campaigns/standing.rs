@@ -21,7 +21,7 @@ impl App {
             let at = Resource::at(campaign.place.clone());
             // who lists a campaign may read it; one who may not has no use for its row
             if let Ok(permit) = self.quiet_permit::<act::ReadCampaign>(caller, &at) {
-                let counts = self.campaign_shown(&permit, &campaign).await?.counts;
+                let counts = self.campaign_listed(&permit, &campaign).await?;
                 found.push(Standing { campaign, counts });
             }
         }

@@ -314,3 +314,30 @@ async fn each_instrument_of_a_campaign_takes_a_file_of_its_own() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_list_tells_of_a_screening_of_long_ago_what_its_page_told_when_it_was_over() {
+    on_both(async |world| {
+        let (shen, app) = (world.caller("shen").await, world.app());
+        for number in 0..40 {
+            world.resident(&format!("pupil{number}"), SCHOOL).await;
+        }
+        let id = running(world).await;
+        app.enrol(&shen, id, &Enrolment::default()).await.unwrap();
+        for number in 0..24 {
+            let pupil = world.caller(&format!("pupil{number}")).await;
+            app.submit(&pupil, sheet("phq-2", two(0.0, 1.0), id, world)).await.unwrap();
+        }
+        world.pass_h(24 * 15);
+        let shen = world.caller("shen").await;
+        let of_page = app.campaign(&shen, id).await.unwrap().counts;
+        assert!(of_page.responses.shown().is_some() && of_page.members.shown().is_some(), "{of_page:?}");
+        for _ in 0..2 {
+            let standing = app.campaigns_standing(&shen).await.unwrap();
+            let of_list = standing.iter().find(|one| one.campaign.id == id).unwrap().counts;
+            assert_eq!(of_list, of_page);
+            world.pass_h(24 * 30);
+        }
+    })
+    .await;
+}

@@ -56,6 +56,15 @@ impl FromRow for AsideCount {
 }
 
 impl Db {
+    /// How many people a campaign asks; none when it is not of the permit's place.
+    pub async fn campaign_asked(&self, permit: &Permit<act::ReadCampaign>, id: CampaignId) -> Result<RawCounts> {
+        if !self.is_campaign_of(permit, id).await? {
+            return Ok(RawCounts::default());
+        }
+        let standing: Option<Standing> = self.opt(include_str!("campaign_counts.sql"), &args![id.uuid()]).await?;
+        Ok(at_root(standing.map_or(0, |standing| standing.asked)))
+    }
+
     /// What is counted of a campaign; noughts when it is not of the permit's place.
     ///
     /// All sheets are counted by an index, those that were put aside (few) one by one: a city's screening is counted in some tens of milliseconds.
@@ -69,10 +78,13 @@ impl Db {
         let bands: Vec<BandCount> = tx.all(include_str!("campaign_bands.sql"), &of_first).await?;
         let aside: Vec<AsideCount> = tx.all(include_str!("campaign_aside.sql"), &of_first).await?;
         let Standing { asked, declined } = standing.unwrap_or(Standing { asked: 0, declined: 0 });
-        let at_root = |count: i64| RawCounts::of([(String::new(), String::new(), count.unsigned_abs())]);
         let answered = counted(bands, aside).into_iter().map(|(code, count)| (format!("{code}/"), String::new(), count));
         Ok(CampaignNumbers { asked: at_root(asked), declined: at_root(declined), answered: RawCounts::of(answered) })
     }
+}
+
+fn at_root(count: i64) -> RawCounts {
+    RawCounts::of([(String::new(), String::new(), count.unsigned_abs())])
 }
 
 /// The sheets by band: a sheet in whose place another one came is not counted, one that was put aside without a band counts for its rule.
