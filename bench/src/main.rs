@@ -100,6 +100,10 @@ struct Cli {
     #[arg(long, global = true, default_value_t = 8.0)]
     faster: f64,
 
+    /// The share of that hour that is run, from its beginning
+    #[arg(long, global = true, default_value_t = 1.0)]
+    share: f64,
+
     /// How sheets are handed in
     #[arg(long, global = true, value_enum, default_value = "campaign")]
     sharing: Sharing,
@@ -264,7 +268,7 @@ fn measure(cli: &Cli) -> Result<Report> {
         }
     }
     if all || matches!(cli.part, Some(Part::Screening)) {
-        let hour = Hour { pupils: cli.pupils, faster: cli.faster };
+        let hour = Hour { pupils: cli.pupils, faster: cli.faster, part: cli.share.clamp(0.0, 1.0) };
         for engine in cli.engines() {
             tell(&format!("{}: settling {} pupils", word(engine), cli.pupils));
             let found = screening::measure(engine, &programs, hour, cli.dir.as_deref());

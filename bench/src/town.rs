@@ -89,10 +89,14 @@ pub fn ids() -> IdSource {
 
 /// The use cases on an open database.
 pub fn app(db: Db) -> Result<App> {
+    app_with(db, Arc::new(WallClock))
+}
+
+/// The same with another clock.
+pub fn app_with(db: Db, clock: Arc<dyn Clock>) -> Result<App> {
     let zone = TimeZone::get("Asia/Shanghai").context("load the time zone")?;
     let place = CITY.parse().context("name the city")?;
-    let options =
-        AppOptions { db, library: Library::embedded(), clock: Arc::new(WallClock), ids: ids(), zone, place, lane: (256, 4_096) };
+    let options = AppOptions { db, library: Library::embedded(), clock, ids: ids(), zone, place, lane: (256, 4_096) };
     App::new(options).context("put the program together")
 }
 

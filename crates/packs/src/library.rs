@@ -118,31 +118,11 @@ impl Library {
                     library.rules.extend(loaded.map(|loaded| ((*id).to_owned(), loaded)));
                     found
                 }
-                ["audit"] => {
-                    let (pack, found) = audit::load(content);
-                    library.audit = pack;
-                    found
-                }
-                ["emergency"] => {
-                    let (rules, found) = emergency::load(content);
-                    library.emergency = rules;
-                    found
-                }
-                ["calendars"] => {
-                    let (calendar, found) = calendar::load(content);
-                    library.calendar = calendar;
-                    found
-                }
-                ["disclosure"] => {
-                    let (floors, found) = disclosure::load(content);
-                    library.floors = floors;
-                    found
-                }
-                ["sign-in"] => {
-                    let (rules, found) = sign_in::load(content);
-                    library.sign_in = rules;
-                    found
-                }
+                ["audit"] => set(&mut library.audit, audit::load(content)),
+                ["emergency"] => set(&mut library.emergency, emergency::load(content)),
+                ["calendars"] => set(&mut library.calendar, calendar::load(content)),
+                ["disclosure"] => set(&mut library.floors, disclosure::load(content)),
+                ["sign-in"] => set(&mut library.sign_in, sign_in::load(content)),
                 [jurisdictions::PACK] => {
                     let (raw, found) = jurisdictions::load(content);
                     places = raw;
@@ -161,11 +141,7 @@ impl Library {
                 ["devices", id] => keep(&mut library.devices, id, devices::load(pack, id, content)),
                 ["licensed", id] => keep(&mut library.licensed, id, licensed::load(pack, content)),
                 ["groups", id] => keep(&mut library.groups, id, groups::load(pack, id, content)),
-                ["norms", norms::LOCAL] => {
-                    let (rules, found) = norms::load_local(pack, content);
-                    library.local_norms = rules;
-                    found
-                }
+                ["norms", norms::LOCAL] => set(&mut library.local_norms, norms::load_local(pack, content)),
                 ["norms", id] => keep(&mut library.norms, id, norms::load(pack, id, content)),
                 ["validity", id] => keep(&mut library.validity, id, validity::load(pack, id, content)),
                 ["informants", id] => keep(&mut library.informants, id, informants::load(pack, id, content)),
@@ -443,6 +419,12 @@ impl Library {
     pub fn faults(&self) -> &[PackFault] {
         &self.faults
     }
+}
+
+/// Takes a pack of which there is one.
+fn set<T>(slot: &mut T, (loaded, faults): (T, Vec<PackFault>)) -> Vec<PackFault> {
+    *slot = loaded;
+    faults
 }
 
 /// Keeps a sound pack under its id; what is wrong with it.

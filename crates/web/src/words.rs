@@ -88,7 +88,7 @@ pub fn score_line(lang: Lang, text: &TextToml, scored: &Scored<'_>) -> Option<St
     if let Some(found) = scored.estimate.as_ref().filter(|found| found.form.is_adaptive()) {
         let group = scored.pack.adaptive().map_or("", |form| form.group(lang.tag()));
         let [t, error] = [found.t(), found.t_error()].map(|value| format!("{value:.0}"));
-        return Some(lang.t3("score-t", [("t", &t), ("error", &error), ("group", &group.to_owned())]));
+        return Some(lang.t3("score-t", [("t", &t), ("error", &error), ("group", group)]));
     }
     let parts: Vec<String> = instrument
         .scores()

@@ -11,6 +11,7 @@ use xinqiao_store::StoreError;
 use xinqiao_store::campaigns::Campaign;
 
 use crate::audit::done;
+use crate::notify::Second;
 use crate::{App, AppError, Caller, FieldFault, Result};
 
 /// Longest title and consent text, in characters.
@@ -115,6 +116,7 @@ impl App {
         if self.is_own_campaign(caller, id).await? {
             return Ok(id);
         }
+        let heads = self.second_persons(&campaign.place, caller.account()).await?;
         let mut tx = self.inner.db.begin().await?;
         match tx.add_campaign(&campaign, now).await {
             Err(StoreError::Duplicate { .. }) => {
@@ -128,6 +130,7 @@ impl App {
         tx.add_campaign_event(id, 0, &planned, (Stage::Planned, window), now).await?;
         tx.audit(&done(self, &permit, "campaign", Some(campaign.id.uuid()), format!("instrument={}", campaign.instrument)), now)
             .await?;
+        self.ask_second(&mut tx, &heads, &campaign.place, (Second::Campaign(id), 0)).await?;
         tx.commit().await?;
         Ok(campaign.id)
     }

@@ -10,6 +10,7 @@ use xinqiao_kernel::id::CampaignId;
 use xinqiao_store::campaigns::Campaign;
 
 use crate::audit::done;
+use crate::notify::Second;
 use crate::{App, AppError, Caller, Result};
 
 /// Longest reason, in characters.
@@ -189,11 +190,20 @@ impl App {
         };
         let event = Event { act, by: Some(caller.account()), at: now, reason: reason.map(str::to_owned) };
         let after = life.decide(&event, self.day(now)).map_err(refused)?;
+        let heads = match step {
+            LifeStep::HandInAgain => self.second_persons(&campaign.place, caller.account()).await?,
+            _ => Vec::new(),
+        };
         let mut tx = self.inner.db.begin().await?;
         if !tx.add_campaign_event(campaign.id, steps, &event, (after.stage(), after.window()), now).await? {
             return Err(AppError::conflict("changed"));
         }
         tx.audit(&done(self, permit, "campaign", Some(campaign.id.uuid()), event.act.word()), now).await?;
+        let what = (Second::Campaign(campaign.id), steps);
+        self.ask_second(&mut tx, &heads, &campaign.place, what).await?;
+        if let Some(planner) = life.planned_by().filter(|_| step.is_of_signer()) {
+            self.answer_second(&mut tx, (planner, caller.account()), what).await?;
+        }
         tx.commit().await?;
         Ok(after.stage())
     }

@@ -6,6 +6,7 @@ mod count;
 mod item_use;
 mod read;
 mod reliability;
+mod workings;
 
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ pub use count::{Axis, Floors, NotYet};
 pub use item_use::{ItemUse, UsedItem};
 pub use read::{GroupAsked, GroupAxis, GroupReport, GroupReportView, LineName, TakenAs};
 pub use reliability::{NotWorkedOut, Reliability};
+pub(crate) use workings::Workings;
 
 /// The campaign itself in what is published.
 const WHOLE: &str = "whole";

@@ -1,9 +1,12 @@
 //! Reliability and structure of the questions of a campaign, worked out of its sheets; nothing of a single person is in it.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use uuid::Uuid;
-use xinqiao_access::{Purpose, Resource, act};
+use xinqiao_access::{Permit, Purpose, Resource, act};
 use xinqiao_factor::{Conventions, Data, Item, Options, Report, report};
 use xinqiao_kernel::id::CampaignId;
 use xinqiao_packs::InstrumentPack;
@@ -12,6 +15,7 @@ use xinqiao_store::campaigns::Campaign;
 use xinqiao_store::group_reports::MOST_SHEETS;
 
 use super::item_use::{ItemUse, Uses};
+use super::workings::{Ending, Stand};
 use crate::assessment::KeptOutcome;
 use crate::audit::done;
 use crate::{App, AppError, Caller, Result};
@@ -24,6 +28,9 @@ const MOST_POLYCHORIC: usize = 20_000;
 const ROUNDS: usize = 100;
 const SEED: u64 = 1;
 
+/// Readings of sheets that a look waits for; of more the numbers are worked out beside it.
+const AT_ONCE: usize = 3;
+
 /// Why nothing was worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotWorkedOut {
@@ -31,12 +38,16 @@ pub enum NotWorkedOut {
     TooFew { sheets: usize, needed: usize },
     /// The program no longer holds these questions, or they have no ordered answers.
     NoQuestions,
+    /// It takes longer than a look and is going on; so many sheets were read.
+    Working { read: usize },
 }
 
 /// What a psychologist asks of a campaign's data.
 #[derive(Debug, Clone)]
 pub struct Reliability {
     pub campaign: Campaign,
+    /// when the sheets were read
+    pub at: Timestamp,
     /// sheets that were looked at
     pub sheets: usize,
     /// are there more?
@@ -48,50 +59,128 @@ pub struct Reliability {
     pub report: std::result::Result<Report, NotWorkedOut>,
 }
 
+/// The same without the campaign.
+#[derive(Debug, Clone)]
+pub(crate) struct Judged {
+    pub at: Timestamp,
+    pub sheets: usize,
+    pub is_part: bool,
+    pub adaptive: usize,
+    pub item_use: Option<ItemUse>,
+    pub report: std::result::Result<Report, NotWorkedOut>,
+}
+
+/// Sheets that were read.
+struct Gathered {
+    rows: Vec<Vec<Option<i32>>>,
+    uses: Uses,
+    is_part: bool,
+}
+
 /// One scale: the places of its questions, each with whether it counts the other way round.
 type Scale = (String, Vec<(usize, bool)>);
 
 impl App {
-    /// Reliability and structure of a campaign's questions, as of now.
+    /// Reliability and structure of a campaign's questions. Of some thousands of sheets as of now; of more they are worked out beside the request,
+    /// once for all who look, and kept for ten minutes.
     ///
-    /// Errors: `NotFound` for an unknown campaign and outside the scope, `Denied` without the right.
+    /// Errors: `NotFound` for an unknown campaign and outside the scope, `Denied` without the right, `Broken` when working them out broke off.
     pub async fn reliability(&self, caller: &Caller, id: CampaignId) -> Result<Reliability> {
         let campaign = self.inner.db.campaign(id).await?.ok_or(AppError::NotFound)?;
         let at = Resource::at(campaign.place.clone());
         let permit = self.permit::<act::ReadCampaign>(caller, &at, Purpose::Screening).await?;
-        let mut rows: Vec<Vec<Option<i32>>> = Vec::new();
-        let mut uses = Uses::default();
-        let (mut after, mut is_part) = (Uuid::nil(), false);
-        loop {
-            let sheets = self.inner.db.campaign_sheets(&permit, &campaign, after).await?;
+        let judged = match self.inner.workings.stands(id, self.now()) {
+            Some(Stand::Done(judged)) => Judged::clone(&judged),
+            Some(Stand::Working(read)) => self.going_on(read),
+            Some(Stand::Broken) => return Err(AppError::broken("working out the reliability of a campaign's data broke off")),
+            None => match self.gathered(&permit, &campaign, AT_ONCE, |_| ()).await? {
+                Some(gathered) => self.judged_of(&campaign, gathered).await?,
+                None => {
+                    self.begin_working(caller, &campaign);
+                    self.going_on(0)
+                }
+            },
+        };
+        let detail = format!("sheets={} is_there={}", judged.sheets, judged.report.is_ok());
+        let mut tx = self.inner.db.begin().await?;
+        tx.audit(&done(self, &permit, "reliability", Some(campaign.id.uuid()), detail), self.now()).await?;
+        tx.commit().await?;
+        let Judged { at, sheets, is_part, adaptive, item_use, report } = judged;
+        Ok(Reliability { campaign, at, sheets, is_part, adaptive, item_use, report })
+    }
+
+    fn going_on(&self, read: usize) -> Judged {
+        let report = Err(NotWorkedOut::Working { read });
+        Judged { at: self.now(), sheets: 0, is_part: false, adaptive: 0, item_use: None, report }
+    }
+
+    /// Works the numbers out beside the request; nothing where somebody else's look has begun it.
+    fn begin_working(&self, caller: &Caller, campaign: &Campaign) {
+        if !self.inner.workings.begin(campaign.id) {
+            return;
+        }
+        let (app, caller, campaign) = (self.clone(), caller.clone(), campaign.clone());
+        tokio::spawn(async move {
+            let id = campaign.id;
+            let mut ending = Ending { workings: &app.inner.workings, id, end: Stand::Broken };
+            match app.worked_at(&caller, &campaign).await {
+                Ok(judged) => ending.end = Stand::Done(Arc::new(judged)),
+                Err(fault) => {
+                    tracing::error!(campaign.id = %id, error = %fault, "the reliability of a campaign's data was not worked out")
+                }
+            }
+        });
+    }
+
+    async fn worked_at(&self, caller: &Caller, campaign: &Campaign) -> Result<Judged> {
+        let permit = self.quiet_permit::<act::ReadCampaign>(caller, &Resource::at(campaign.place.clone()));
+        let permit = permit.map_err(|_| AppError::NotFound)?;
+        let tell = |read| self.inner.workings.tell(campaign.id, Stand::Working(read));
+        let gathered = self.gathered(&permit, campaign, usize::MAX, tell).await?;
+        self.judged_of(campaign, gathered.ok_or_else(|| AppError::broken("the sheets of a campaign do not end"))?).await
+    }
+
+    /// Reads the sheets of a campaign; `None` when so many readings were not enough.
+    async fn gathered(
+        &self,
+        permit: &Permit<act::ReadCampaign>,
+        campaign: &Campaign,
+        readings: usize,
+        tell: impl Fn(usize),
+    ) -> Result<Option<Gathered>> {
+        let mut found = Gathered { rows: Vec::new(), uses: Uses::default(), is_part: false };
+        let mut after = Uuid::nil();
+        for _ in 0..readings {
+            let sheets = self.inner.db.campaign_sheets(permit, campaign, after).await?;
             let is_last = sheets.len() < MOST_SHEETS as usize;
             after = sheets.last().map_or(after, |sheet| sheet.id);
             for sheet in &sheets {
                 // what was not asked is not missing at random: such sheets tell of the bank, not of the scale
-                if !uses.take(&KeptOutcome::parse(&sheet.outcome)?) {
-                    rows.push(answers(&sheet.answers));
+                if !found.uses.take(&KeptOutcome::parse(&sheet.outcome)?) {
+                    found.rows.push(answers(&sheet.answers));
                 }
             }
-            is_part = is_part || (MOST < rows.len());
-            rows.truncate(MOST);
-            if is_last || is_part {
-                break;
+            found.is_part = MOST < found.rows.len();
+            found.rows.truncate(MOST);
+            if is_last || found.is_part {
+                return Ok(Some(found));
             }
+            tell(found.rows.len());
         }
-        let sheets = rows.len();
-        let report = match self.inner.library.instrument_version(&campaign.instrument, &campaign.version) {
+        Ok(None)
+    }
+
+    async fn judged_of(&self, campaign: &Campaign, gathered: Gathered) -> Result<Judged> {
+        let Gathered { rows, uses, is_part } = gathered;
+        let (at, sheets) = (self.now(), rows.len());
+        let pack = self.inner.library.instrument_version(&campaign.instrument, &campaign.version);
+        let report = match pack {
             Some(pack) => worked_out(pack, rows).await?,
             None => Err(NotWorkedOut::NoQuestions),
         };
-        let pack = self.inner.library.instrument_version(&campaign.instrument, &campaign.version);
         let needed = Conventions::default().persons.limit as usize;
-        let adaptive = uses.sheets();
         let item_use = pack.and_then(|pack| uses.shares(pack, needed));
-        let detail = format!("sheets={sheets} is_there={}", report.is_ok());
-        let mut tx = self.inner.db.begin().await?;
-        tx.audit(&done(self, &permit, "reliability", Some(campaign.id.uuid()), detail), self.now()).await?;
-        tx.commit().await?;
-        Ok(Reliability { campaign, sheets, is_part, adaptive, item_use, report })
+        Ok(Judged { at, sheets, is_part, adaptive: uses.sheets(), item_use, report })
     }
 }
 

@@ -300,7 +300,7 @@ fn view(
 
 /// The latest sheet of each informant, the person first.
 fn latest(mut views: Vec<FormView>) -> Vec<FormView> {
-    views.sort_by(|one, other| other.at.cmp(&one.at));
+    views.sort_by_key(|view| std::cmp::Reverse(view.at));
     let mut kept: Vec<FormView> = Vec::new();
     for view in views {
         if !kept.iter().any(|known| (known.informant, known.whose) == (view.informant, view.whose)) {

@@ -11,6 +11,7 @@ mod plan;
 mod post;
 mod reader;
 mod run;
+mod second;
 mod send;
 mod thing;
 
@@ -19,6 +20,7 @@ pub use failed::{FailedDispatch, Way};
 pub(crate) use owe::{Owing, Thing};
 pub(crate) use post::Post;
 pub use post::PostFault;
+pub(crate) use second::Second;
 pub(crate) use thing::Stands;
 pub use xinqiao_couriers::{Configured as Couriers, Courier};
 pub use xinqiao_notices::{Channel, Reason, RefusedKind, State};

@@ -3,12 +3,14 @@
 use xinqiao_access::{Act, Permit, Purpose, act};
 use xinqiao_kernel::id::QuestionnaireVersionId;
 use xinqiao_psychometrics::builder::DraftFault;
+use xinqiao_store::Tx;
 use xinqiao_store::questionnaires::{Tested, Version};
 
 use super::draft::{files, read, read_files};
 use super::pack_of;
 use super::read::releasing;
 use crate::audit::done;
+use crate::notify::Second;
 use crate::{App, AppError, Caller, Result};
 
 /// Longest reason, in characters.
@@ -40,11 +42,13 @@ impl App {
         let is_offered = read(&found.draft)?.is_on("offered");
         let tested = Tested { files: &text, is_offered, right_until };
         let now = self.now();
+        let heads = self.second_persons(&found.line.questionnaire.place, caller.account()).await?;
         let mut tx = self.inner.db.begin().await?;
         if !tx.test_questionnaire((id, revision), &tested, caller.account(), now).await? {
             return Err(AppError::conflict("questionnaire_changed"));
         }
         tx.audit(&done(self, &permit, "questionnaire", Some(id.uuid()), "handed_in"), now).await?;
+        self.ask_second(&mut tx, &heads, &found.line.questionnaire.place, (Second::Questionnaire(id), revision)).await?;
         tx.commit().await?;
         Ok(Handed::Done)
     }
@@ -68,6 +72,7 @@ impl App {
             return Err(AppError::conflict("questionnaire_changed"));
         }
         tx.audit(&done(self, &permit, "questionnaire", Some(id.uuid()), "released"), now).await?;
+        self.answer_handed_in(&mut tx, &found, caller, revision).await?;
         tx.commit().await?;
         self.learn_questionnaires().await?;
         Ok(Handed::Done)
@@ -90,8 +95,15 @@ impl App {
             return Err(AppError::conflict("questionnaire_changed"));
         }
         tx.audit(&done(self, &permit, "questionnaire", Some(id.uuid()), "sent_back"), now).await?;
+        self.answer_handed_in(&mut tx, &found, caller, revision).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Tells whoever handed a version in what came of it.
+    async fn answer_handed_in(&self, tx: &mut Tx, found: &Version, caller: &Caller, revision: i64) -> Result<()> {
+        let Some(asked) = found.line.tested_by else { return Ok(()) };
+        self.answer_second(tx, (asked, caller.account()), (Second::Questionnaire(found.line.id), revision)).await
     }
 
     /// Withdraws a released version: nobody new is asked with it; what runs stays with it. For those who build questionnaires at the place.

@@ -7,6 +7,7 @@ use xinqiao_store::rescores::{Decision, RescoreRow};
 use super::plan::LONGEST;
 use super::{resource, stage};
 use crate::audit::done;
+use crate::notify::Second;
 use crate::{App, AppError, Caller, Result};
 
 /// What somebody decides about a plan.
@@ -96,6 +97,7 @@ impl App {
             tx.drop_results(row.id).await?;
         }
         tx.audit(&done(self, permit, "rescore", Some(row.id.uuid()), verdict.stage()), now).await?;
+        self.answer_second(&mut tx, (row.planned_by, caller.account()), (Second::Rescore(row.id), 1)).await?;
         Ok(tx.commit().await?)
     }
 }

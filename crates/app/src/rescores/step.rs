@@ -4,6 +4,7 @@ use xinqiao_psychometrics::rescore::Class;
 use xinqiao_store::rescores::RescoreRow;
 
 use super::stage;
+use crate::notify::Second;
 use crate::{App, AppError, Result};
 
 /// Sheets that are counted between two savings.
@@ -65,6 +66,7 @@ impl App {
         let mut after = RescoreRow { tally: Self::tally_text(&tally)?, ..plan.clone() };
         after.cursor = sheets.last().map_or(after.cursor, |sheet| sheet.sheet.id.uuid());
         let is_last = sheets.len() < BATCH as usize;
+        let heads = if is_last { self.second_persons(&plan.place, plan.planned_by).await? } else { Vec::new() };
         let mut tx = self.inner.db.begin().await?;
         for row in &rows {
             tx.add_result(row, now).await?;
@@ -73,6 +75,9 @@ impl App {
             after.stage = stage::COUNTED.to_owned();
             after.counted_at = Some(now);
             after.people = Some(tx.count_rescored(plan.id).await?);
+            // nothing differs: there is nothing to agree to
+            let heads = if after.people == Some(0) { Vec::new() } else { heads };
+            self.ask_second(&mut tx, &heads, &plan.place, (Second::Rescore(plan.id), 0)).await?;
         }
         // another worker was quicker, or somebody stopped it: then nothing of this batch stays
         if tx.save_rescore(plan, &after).await? {

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use xinqiao_access::Role;
 use xinqiao_app::assessment::{Sharing, Sheet};
 use xinqiao_app::campaigns::{Enrolled, Enrolment, ImportOptions, LifeStep, NewCampaign, NewPart, NewSitting, Talk};
+use xinqiao_app::group_reports::{NotWorkedOut, Reliability};
 use xinqiao_app::{AppError, Caller};
 use xinqiao_campaigns::{Only, Stage};
 use xinqiao_kernel::id::CampaignId;
@@ -57,6 +58,11 @@ async fn asked(world: &World, who: &Caller) -> Vec<String> {
     world.app().open_campaigns(who).await.unwrap().into_iter().map(|one| one.instrument).collect()
 }
 
+/// How often somebody was told something.
+pub async fn times_told(world: &World, who: &Caller, kind: &str) -> usize {
+    world.app().notices(who, 50).await.unwrap().iter().filter(|one| one.kind == kind).count()
+}
+
 async fn teacher(world: &World) -> Caller {
     let from = date(2026, 1, 1);
     world.account("teacher", "某人", None, &[(Role::ClassTeacher, path(SCHOOL), from, None)]).await;
@@ -85,6 +91,10 @@ async fn nobody_is_asked_before_a_second_person_has_signed_and_a_plan_sent_back_
         assert_eq!(told, ["planned", "sent_back", "planned", "signed_off"]);
         assert_eq!(life.told[1].reason.as_deref(), Some("知情书缺电话"));
         assert!(life.may_run && !life.may_sign);
+        // each was told when it was their turn: twice handed in, twice answered
+        assert_eq!(times_told(world, &head, "notice-second-wanted").await, 2);
+        assert_eq!(times_told(world, &shen, "notice-second-given").await, 2);
+        assert_eq!(times_told(world, &shen, "notice-second-wanted").await, 0);
     })
     .await;
 }
@@ -338,6 +348,35 @@ async fn a_list_tells_of_a_screening_of_long_ago_what_its_page_told_when_it_was_
             assert_eq!(of_list, of_page);
             world.pass_h(24 * 30);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_data_of_very_many_sheets_are_judged_beside_the_look_once_for_all_who_look() {
+    on_both(async |world| {
+        let id = running(world).await;
+        let (shen, app) = (world.caller("shen").await, world.app());
+        let rows = (0..6_100).map(|row| format!("s{row:05},{},{}\n", row % 4, (row / 3) % 4));
+        let file = format!("id,q1,q2\n{}", rows.collect::<String>());
+        let import = app.check_import(&shen, id, "many.csv", file.into_bytes(), &ImportOptions::new("id")).await.unwrap();
+        assert_eq!(app.apply_import(&shen, import.import, None).await.unwrap().counts.created, 6_100);
+        let is_working = |found: &Reliability| matches!(found.report, Err(NotWorkedOut::Working { .. }));
+        assert!(is_working(&app.reliability(&shen, id).await.unwrap()));
+        let begun = world.now();
+        let found = loop {
+            let found = app.reliability(&shen, id).await.unwrap();
+            if !is_working(&found) {
+                break found;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        };
+        assert_eq!((found.sheets, found.is_part, found.at), (6_100, false, begun));
+        assert!(found.report.is_ok());
+        world.pass_s(600);
+        assert_eq!(app.reliability(&shen, id).await.unwrap().at, begun, "kept for ten minutes");
+        world.pass_s(1);
+        assert!(is_working(&app.reliability(&shen, id).await.unwrap()));
     })
     .await;
 }

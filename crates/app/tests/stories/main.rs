@@ -86,6 +86,7 @@ mod red_warning;
 mod referrals;
 #[cfg(test)]
 mod rescores;
+#[cfg(test)]
 mod retests;
 #[cfg(test)]
 mod reviews;

@@ -9,6 +9,7 @@ use xinqiao_app::{AppError, Caller};
 use xinqiao_kernel::id::{CampaignId, QuestionnaireVersionId};
 use xinqiao_psychometrics::builder::Draft;
 
+use crate::campaigns::times_told;
 use crate::world::{CITY, SCHOOL, TODAY, World, is_conflict, is_denied, is_invalid, is_not_found, on_both, path, refused};
 
 /// A Questionnaire of another program, as small as one can be.
@@ -103,6 +104,8 @@ async fn one_person_builds_another_releases_and_a_campaign_asks_with_the_version
     on_both(async |world| {
         let [shen, head, lin] = world.callers(["shen", "head", "lin"]).await;
         let first = released(world, &shen, &head, SCHOOL, &draft()).await;
+        assert_eq!(times_told(world, &head, "notice-second-wanted").await, 1);
+        assert_eq!(times_told(world, &shen, "notice-second-given").await, 1);
         let campaign = planned(world, &shen).await.unwrap();
         world.sign_off(campaign).await;
         world.ask(campaign, &lin).await;

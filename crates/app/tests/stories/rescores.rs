@@ -10,6 +10,7 @@ use xinqiao_app::rescores::{Class, NewRescore, RescoreView, Verdict};
 use xinqiao_kernel::id::{RescoreId, ResponseId};
 use xinqiao_packs::Library;
 
+use crate::campaigns::times_told;
 use crate::world::{COUNTY, FAR_COUNTY, SCHOOL, World, is_conflict, is_denied, is_invalid, is_not_found, on_both, path};
 
 /// 9 points: mild by version 1, moderate by version 2.
@@ -209,6 +210,8 @@ async fn nobody_agrees_to_the_own_plan_and_refusing_needs_a_reason() {
         let id = app.plan_rescore(&both, &plan(world, COUNTY)).await.unwrap();
         is_conflict(app.decide_rescore(&head, id, Verdict::Approve, "").await, "rescore_stage");
         work(world).await;
+        assert_eq!(times_told(world, &head, "notice-second-wanted").await, 1);
+        assert_eq!(times_told(world, &both, "notice-second-wanted").await, 0);
         assert!(!seen(world, &both, id).await.may_approve);
         is_not_found(app.decide_rescore(&both, id, Verdict::Approve, "").await);
         let duty = world.caller("duty1").await;
@@ -219,6 +222,7 @@ async fn nobody_agrees_to_the_own_plan_and_refusing_needs_a_reason() {
         is_denied(app.rescore_people(&head, id, Class::NewSignal, None).await);
         is_invalid(app.decide_rescore(&head, id, Verdict::Refuse, " ").await, "note");
         app.decide_rescore(&head, id, Verdict::Refuse, "先核对分界点").await.unwrap();
+        assert_eq!(times_told(world, &both, "notice-second-given").await, 1);
         app.decide_rescore(&head, id, Verdict::Refuse, "先核对分界点").await.unwrap();
         is_conflict(app.decide_rescore(&head, id, Verdict::Approve, "").await, "rescore_stage");
         let page = app.rescore_people(&both, id, Class::NewSignal, None).await.unwrap();

@@ -13,7 +13,7 @@ const KINDS: &str = "notice-access-review notice-access-review-late notice-aid-l
     notice-person-plan notice-person-plan-ended notice-person-request-answered notice-person-restriction-ended \
     notice-person-somebody-there notice-reception-late notice-reception-yours notice-referral-back \
     notice-referral-late notice-referral-news notice-referral-received notice-referral-taken-back \
-    notice-referral-yours notice-retest-late notice-retest-today notice-rules-bad notice-signal-late notice-yours";
+    notice-referral-yours notice-retest-late notice-retest-today notice-rules-bad notice-second-given notice-second-wanted notice-signal-late notice-yours";
 
 #[test]
 fn the_shipped_pack_knows_every_kind_of_notice() {

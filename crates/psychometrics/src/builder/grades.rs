@@ -7,6 +7,9 @@ use crate::definition::{
 };
 use crate::{Score, compile};
 
+/// A band with its lower bound and the row that it was typed in.
+type BandRow = (f64, usize, BandToml);
+
 impl Making<'_> {
     /// The scores. Questions that are reversed are reversed in each of them.
     pub(super) fn scores(&mut self) {
@@ -64,7 +67,7 @@ impl Making<'_> {
     /// The bands: each from its lower bound to the next one's, the last one to the highest score. `head` is only for asking how far scores go.
     pub(super) fn bands(&mut self, head: &PackToml) {
         let scores: Vec<Score> = compile(head, &self.items, &self.scoring).map(|made| made.scores().to_vec()).unwrap_or_default();
-        let mut of: Vec<(String, Vec<(f64, usize, BandToml)>)> = Vec::new();
+        let mut of: Vec<(String, Vec<BandRow>)> = Vec::new();
         for row in self.draft.rows("b") {
             let code = self.code("b", row);
             let words = self.words("b", row);
@@ -98,7 +101,7 @@ impl Making<'_> {
         }
     }
 
-    fn block(&mut self, score: &Score, mut bands: Vec<(f64, usize, BandToml)>) {
+    fn block(&mut self, score: &Score, mut bands: Vec<BandRow>) {
         let Some([lowest, highest]) = score.range() else { return };
         bands.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut made: Vec<BandToml> = Vec::new();

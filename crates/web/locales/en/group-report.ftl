@@ -69,6 +69,7 @@ data-trust-nav = Reliability
 data-trust-title = { $title }: reliability
 data-trust-foot = Worked out of the sheets by Xinqiao, { $at }
 data-trust-sheets = Sheets
+data-trust-working = There are many sheets; this is being worked out ({ $sheets } read so far) and takes some seconds to a minute or two. You can go and come back.
 data-trust-few = There are only { $sheets } sheets. Below { $needed } such numbers are too unsteady to be shown.
 data-trust-questions = Nothing can be worked out: the program does not hold these questions, or they have no ordered answers.
 data-trust-part = There are many sheets: only the first { $sheets } were looked at.

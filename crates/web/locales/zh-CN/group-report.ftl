@@ -69,6 +69,7 @@ data-trust-nav = 题目与信度
 data-trust-title = { $title } 题目与信度
 data-trust-foot = 由“心桥”从答卷算出，{ $at }
 data-trust-sheets = 答卷（份）
+data-trust-working = 答卷很多，正在计算（已读{ $sheets }份），大约需要几秒到一两分钟。可以离开，过会儿再来看。
 data-trust-few = 只有{ $sheets }份答卷。不足{ $needed }份时这些数太不稳，不列出。
 data-trust-questions = 算不出：程序里没有这份题目，或者题目没有有序的选项。
 data-trust-part = 答卷很多，只看了前{ $sheets }份。

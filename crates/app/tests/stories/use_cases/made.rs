@@ -35,13 +35,8 @@ pub(super) async fn things(world: &World) -> Things {
     let head = somebody(world, Role::DepartmentHead, "620000/").await;
     let done = Answer { state: RequestState::Fulfilled, ground: None };
     app.answer_data_request(&head, request, &done).await.unwrap();
-    let hold = app.place_hold(&head, Some(person), "court").await.unwrap();
-    app.end_hold(&head, hold).await.unwrap();
-    world.resident("tian-mother", HERE).await;
-    let guardian = GuardianIs::Login("tian-mother".to_owned());
-    let (relation, proof) = (Relation::Parent, Proof::HouseholdBook);
-    let bond = app.bind_guardian(&counsellor, &Binding { guardian, ward: person, relation, proof, until: None }).await.unwrap();
-    app.end_guardian(&counsellor, person, bond).await.unwrap();
+    let hold = an_ended_hold(&app, &head, person).await;
+    let bond = an_ended_bond(world, &counsellor, person).await;
     let case = app.open_case(&counsellor, &new_case(person, &app)).await.unwrap();
     let duty = app.open_duty(&somebody(world, Role::DepartmentHead, HERE).await, &incident(&app)).await.unwrap();
     let dispute = app.register_dispute(&somebody(world, Role::Mediator, HERE).await, &a_dispute(&app)).await.unwrap();
@@ -96,6 +91,22 @@ pub(super) async fn things(world: &World) -> Things {
         aid,
         serial: 0.into(),
     }
+}
+
+async fn an_ended_hold(app: &App, head: &Caller, person: PersonId) -> HoldId {
+    let hold = app.place_hold(head, Some(person), "court").await.unwrap();
+    app.end_hold(head, hold).await.unwrap();
+    hold
+}
+
+async fn an_ended_bond(world: &World, counsellor: &Caller, person: PersonId) -> GuardianshipId {
+    world.resident("tian-mother", HERE).await;
+    let guardian = GuardianIs::Login("tian-mother".to_owned());
+    let (relation, proof) = (Relation::Parent, Proof::HouseholdBook);
+    let binding = Binding { guardian, ward: person, relation, proof, until: None };
+    let bond = world.app().bind_guardian(counsellor, &binding).await.unwrap();
+    world.app().end_guardian(counsellor, person, bond).await.unwrap();
+    bond
 }
 
 async fn a_questionnaire(world: &World) -> QuestionnaireVersionId {

@@ -129,6 +129,16 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<people::MovePage>(Audience::Staff, "move", lang)?,
         rendered::<retention::RetentionPage>(Audience::Staff, "retention", lang)?,
         rendered::<retention::HoldsPage>(Audience::Staff, "holds", lang)?,
+        moving_samples(lang)?,
+        rendered::<undelivered::UndeliveredPage>(Audience::Staff, "undelivered", lang)?,
+        rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
+    ];
+    Ok(parts.into_iter().flatten().collect())
+}
+
+/// Samples of the pages on which work moves to others.
+fn moving_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
+    let parts = [
         rendered::<referrals::ListPage>(Audience::Staff, "referrals", lang)?,
         rendered::<referrals::ChoosePage>(Audience::Staff, "referral-choose", lang)?,
         rendered::<referrals::FormPage>(Audience::Staff, "referral-form", lang)?,
@@ -140,8 +150,6 @@ pub fn all_samples(lang: Lang) -> Result<Vec<RenderedSample>, askama::Error> {
         rendered::<protocols::AidFilePage>(Audience::Staff, "aid-file", lang)?,
         rendered::<referrals::DesksPage>(Audience::Staff, "receivers", lang)?,
         rendered::<referrals::DeskPage>(Audience::Staff, "receiver", lang)?,
-        rendered::<undelivered::UndeliveredPage>(Audience::Staff, "undelivered", lang)?,
-        rendered::<jobs::JobsPage>(Audience::Staff, "jobs", lang)?,
     ];
     Ok(parts.into_iter().flatten().collect())
 }

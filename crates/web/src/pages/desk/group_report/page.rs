@@ -22,6 +22,8 @@ pub struct GroupReportPageView {
     pub name: String,
     /// The report, or why there is none.
     pub report: Result<Document, String>,
+    /// Where to look again while it is being worked out.
+    pub again: Option<String>,
     /// Files of it.
     pub files: Vec<Taking>,
     /// Places below that have a report.

@@ -10,6 +10,7 @@ use xinqiao_reports::{Cell, Document, Section, Table};
 use super::{GroupReportPage, GroupReportPageView};
 use crate::fault::Fault;
 use crate::i18n::Lang;
+use crate::links;
 use crate::page::show;
 use crate::pages::desk::serve::staff::shell;
 use crate::pages::desk::serve::timing::moment;
@@ -25,14 +26,16 @@ pub async fn page(State(site): State<Site>, visitor: Visitor, Path(id): Path<Cam
     let found = site.app.reliability(caller, id).await.map_err(|fault| visitor.fault(fault))?;
     let place = site.app.place_name(&found.campaign.place).await.map_err(|fault| visitor.fault(fault))?;
     let report = match &found.report {
-        _ if found.item_use.is_some() => Ok(document(lang, &found, &place, &moment(&site, lang, site.app.now()))),
-        Ok(_) => Ok(document(lang, &found, &place, &moment(&site, lang, site.app.now()))),
+        _ if found.item_use.is_some() => Ok(document(lang, &found, &place, &moment(&site, lang, found.at))),
+        Ok(_) => Ok(document(lang, &found, &place, &moment(&site, lang, found.at))),
         Err(NotWorkedOut::TooFew { sheets, needed }) => Err(lang.t2("data-trust-few", "sheets", *sheets, "needed", *needed)),
+        Err(NotWorkedOut::Working { read }) => Err(lang.t1("data-trust-working", "sheets", *read)),
         Err(NotWorkedOut::NoQuestions) => Err(lang.t("data-trust-questions")),
     };
     let view = GroupReportPageView {
         campaign: id,
         campaign_title: found.campaign.title.clone(),
+        again: matches!(found.report, Err(NotWorkedOut::Working { .. })).then(|| links::reliability(id)),
         name: lang.t("data-trust-nav"),
         report,
         files: Vec::new(),

@@ -102,6 +102,7 @@ impl Samples for GroupReportPage {
             campaign_title: facts(lang).title,
             name: lang.t("group-report-nav"),
             report,
+            again: None,
             below: files.clone(),
             files,
         };
@@ -109,7 +110,12 @@ impl Samples for GroupReportPage {
         let files = vec![taking("PDF", links::group_report_pdf(campaign)), taking("Excel", links::group_report_excel(campaign))];
         let all_hidden = GroupReport { whole: hidden(), axes: Vec::new(), earlier: None, ..report(lang) };
         let part = Facts { is_whole: false, earlier: None, ..facts(lang) };
+        let working = GroupReportPageView {
+            again: Some(links::reliability(campaign)),
+            ..view(Err(lang.t1("data-trust-working", "sheets", 24_000)), Vec::new())
+        };
         vec![
+            ("working", page(working)),
             ("normal", page(view(Ok(document(lang, &facts(lang), &report(lang))), files))),
             ("hidden", page(view(Ok(document(lang, &part, &all_hidden)), Vec::new()))),
             ("not_yet", page(view(Err(lang.t("group-report-not-moving")), Vec::new()))),

@@ -69,6 +69,7 @@ async fn page(
     let view = GroupReportPageView {
         campaign: id,
         campaign_title: found.campaign.title.clone(),
+        again: None,
         name: lang.t("group-report-nav"),
         files: if report.is_ok() { files.into_iter().map(file).collect() } else { Vec::new() },
         below: found.report.as_ref().map(|report| below(id, report)).unwrap_or_default(),

@@ -87,6 +87,7 @@ pub fn row(site: &Site, lang: Lang, notice: &Notice) -> NoticeRow {
             }
             "notice-campaign-open" => Some(links::classes()),
             "notice-campaign-paused" => campaign(notice),
+            "notice-second-wanted" | "notice-second-given" => second(notice),
             "notice-rules-bad" => Some(links::quality()),
             "notice-missed-advice" => Some(links::missed_advice()),
             kind if kind.starts_with("notice-missed-") => Some(links::missed()),
@@ -108,6 +109,16 @@ fn campaign(notice: &Notice) -> Option<String> {
     let params = serde_json::from_str::<serde_json::Value>(&notice.params).ok()?;
     let id = params.get("campaign")?.as_str()?.parse::<xinqiao_kernel::id::CampaignId>().ok()?;
     Some(links::campaign_manage(id))
+}
+
+/// What waits for a second person, or was answered by one.
+fn second(notice: &Notice) -> Option<String> {
+    let params = serde_json::from_str::<serde_json::Value>(&notice.params).ok()?;
+    let id = |name: &str| params.get(name)?.as_str()?.parse::<uuid::Uuid>().ok();
+    id("campaign")
+        .map(links::campaign_manage)
+        .or_else(|| id("questionnaire").map(links::questionnaire))
+        .or_else(|| id("rescore").map(links::rescore))
 }
 
 /// The protocol that a message is about.
