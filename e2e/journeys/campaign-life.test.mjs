@@ -70,7 +70,10 @@ describe("the life of a screening", () => {
     assert.match(await school.locator('[role="status"]').innerText(), /邀请了\d+人/);
 
     const head = await openAs(browser, server.address, "head", { size: WIDTHS.desk });
-    await visit(head, `${campaign}/manage`);
+    await visit(head, "/desk/notices");
+    assert.match(await head.locator("main").innerText(), /等您审签/);
+    await assertSound(head);
+    await Promise.all([head.waitForNavigation(), head.locator(`main a[href="${campaign}/manage"]`).first().click()]);
     await assertSound(head);
     await unfold(head, "send_back");
     await head.locator('form#send_back textarea[name="reason"]').fill("  ");
