@@ -272,3 +272,10 @@ const fn rows_of(role: Role) -> &'static [Rows] {
 pub fn rules(role: Role) -> impl Iterator<Item = &'static Rule> {
     rows_of(role).iter().flat_map(|group| group.iter())
 }
+
+impl Role {
+    /// Does the policy open an action to the role somewhere, without an emergency?
+    pub fn takes(self, action: Action) -> bool {
+        rules(self).any(|rule| rule.is_everyday(action))
+    }
+}

@@ -1,7 +1,7 @@
 //! Planning a campaign and saying who is asked.
 
 use jiff::civil::Date;
-use xinqiao_access::{Purpose, Resource, act};
+use xinqiao_access::{Action, Purpose, Resource, act};
 use xinqiao_campaigns::{Act, Course, CourseFault, Event, Only, Part, Stage, Window};
 use xinqiao_kernel::TestForm;
 use xinqiao_kernel::id::{CampaignId, PersonId};
@@ -116,7 +116,7 @@ impl App {
         if self.is_own_campaign(caller, id).await? {
             return Ok(id);
         }
-        let heads = self.second_persons(&campaign.place, caller.account()).await?;
+        let heads = self.second_persons(&campaign.place, caller.account(), Action::SignCampaign).await?;
         let mut tx = self.inner.db.begin().await?;
         match tx.add_campaign(&campaign, now).await {
             Err(StoreError::Duplicate { .. }) => {

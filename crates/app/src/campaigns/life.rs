@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use xinqiao_access::{Act as Right, Permit, Purpose, Resource, act, permit};
+use xinqiao_access::{Act as Right, Action, Permit, Purpose, Resource, act, permit};
 use xinqiao_campaigns::capacity::Figures;
 use xinqiao_campaigns::{Act, Campaign as Life, Event, Part, Refusal, Stage, Window};
 use xinqiao_consent::OWN_CONSENT;
@@ -191,7 +191,7 @@ impl App {
         let event = Event { act, by: Some(caller.account()), at: now, reason: reason.map(str::to_owned) };
         let after = life.decide(&event, self.day(now)).map_err(refused)?;
         let heads = match step {
-            LifeStep::HandInAgain => self.second_persons(&campaign.place, caller.account()).await?,
+            LifeStep::HandInAgain => self.second_persons(&campaign.place, caller.account(), Action::SignCampaign).await?,
             _ => Vec::new(),
         };
         let mut tx = self.inner.db.begin().await?;

@@ -102,9 +102,15 @@ impl App {
             },
         };
         let detail = format!("sheets={} is_there={}", judged.sheets, judged.report.is_ok());
-        let mut tx = self.inner.db.begin().await?;
-        tx.audit(&done(self, &permit, "reliability", Some(campaign.id.uuid()), detail), self.now()).await?;
-        tx.commit().await?;
+        let row = done(self, &permit, "reliability", Some(campaign.id.uuid()), detail);
+        if matches!(judged.report, Err(NotWorkedOut::Working { .. })) {
+            // the page asks again every other second
+            self.list_refreshed(row).await?;
+        } else {
+            let mut tx = self.inner.db.begin().await?;
+            tx.audit(&row, self.now()).await?;
+            tx.commit().await?;
+        }
         let Judged { at, sheets, is_part, adaptive, item_use, report } = judged;
         Ok(Reliability { campaign, at, sheets, is_part, adaptive, item_use, report })
     }

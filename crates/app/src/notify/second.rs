@@ -1,7 +1,7 @@
 //! What waits for the word of a second person, and what became of it: plans of screenings, own questionnaires, counting again.
 
 use uuid::Uuid;
-use xinqiao_access::Role;
+use xinqiao_access::{Action, Role};
 use xinqiao_kernel::id::{AccountId, CampaignId, QuestionnaireVersionId, RescoreId};
 use xinqiao_kernel::place::PlacePath;
 use xinqiao_store::Tx;
@@ -39,11 +39,20 @@ impl Second {
 }
 
 impl App {
-    /// Those who may give the second word at a place: its heads and those above it, never whoever asks.
-    pub(crate) async fn second_persons(&self, place: &PlacePath, asking: AccountId) -> Result<Vec<AccountId>> {
-        let found = self.inner.db.of_role_over(Role::DepartmentHead.code(), place, self.day(self.now()), MOST).await?;
-        let mut accounts: Vec<AccountId> = found.into_iter().map(|one| one.account).filter(|one| *one != asking).collect();
-        accounts.dedup();
+    /// Those to whom the policy opens the second word at a place, the nearest first, never whoever asks.
+    pub(crate) async fn second_persons(&self, place: &PlacePath, asking: AccountId, word: Action) -> Result<Vec<AccountId>> {
+        let (today, mut found) = (self.day(self.now()), Vec::new());
+        for role in Role::ALL.iter().filter(|role| role.takes(word)) {
+            found.extend(self.inner.db.of_role_over(role.code(), place, today, MOST).await?);
+        }
+        found.sort_by_key(|one| std::cmp::Reverse(one.place.depth()));
+        let mut accounts: Vec<AccountId> = Vec::new();
+        for one in found {
+            if one.account != asking && !accounts.contains(&one.account) {
+                accounts.push(one.account);
+            }
+        }
+        accounts.truncate(MOST as usize);
         Ok(accounts)
     }
 
@@ -51,13 +60,13 @@ impl App {
     pub(crate) async fn ask_second(
         &self,
         tx: &mut Tx,
-        heads: &[AccountId],
+        persons: &[AccountId],
         place: &PlacePath,
         (what, step): (Second, i64),
     ) -> Result<()> {
-        for head in heads {
+        for person in persons {
             let params = serde_json::json!({ what.code(): what.id() });
-            let owing = Owing::new(*head, "notice-second-wanted").about(Thing::Own(what.id()), step).at(place).with(params);
+            let owing = Owing::new(*person, "notice-second-wanted").about(Thing::Own(what.id()), step).at(place).with(params);
             self.owe(tx, owing).await?;
         }
         Ok(())

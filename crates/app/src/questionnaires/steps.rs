@@ -1,6 +1,6 @@
 //! Handing in, releasing, sending back, withdrawing.
 
-use xinqiao_access::{Act, Permit, Purpose, act};
+use xinqiao_access::{Act, Action, Permit, Purpose, act};
 use xinqiao_kernel::id::QuestionnaireVersionId;
 use xinqiao_psychometrics::builder::DraftFault;
 use xinqiao_store::Tx;
@@ -42,7 +42,7 @@ impl App {
         let is_offered = read(&found.draft)?.is_on("offered");
         let tested = Tested { files: &text, is_offered, right_until };
         let now = self.now();
-        let heads = self.second_persons(&found.line.questionnaire.place, caller.account()).await?;
+        let heads = self.second_persons(&found.line.questionnaire.place, caller.account(), Action::ReleaseQuestionnaire).await?;
         let mut tx = self.inner.db.begin().await?;
         if !tx.test_questionnaire((id, revision), &tested, caller.account(), now).await? {
             return Err(AppError::conflict("questionnaire_changed"));

@@ -1,5 +1,6 @@
 //! Plans are worked off: in bounded steps, each kept, so that a crash loses nothing and memory stays small.
 
+use xinqiao_access::Action;
 use xinqiao_psychometrics::rescore::Class;
 use xinqiao_store::rescores::RescoreRow;
 
@@ -66,7 +67,8 @@ impl App {
         let mut after = RescoreRow { tally: Self::tally_text(&tally)?, ..plan.clone() };
         after.cursor = sheets.last().map_or(after.cursor, |sheet| sheet.sheet.id.uuid());
         let is_last = sheets.len() < BATCH as usize;
-        let heads = if is_last { self.second_persons(&plan.place, plan.planned_by).await? } else { Vec::new() };
+        let heads =
+            if is_last { self.second_persons(&plan.place, plan.planned_by, Action::ApproveRescore).await? } else { Vec::new() };
         let mut tx = self.inner.db.begin().await?;
         for row in &rows {
             tx.add_result(row, now).await?;

@@ -11,7 +11,7 @@ use xinqiao_kernel::id::CampaignId;
 use xinqiao_warnings::{Dismissal, Level};
 
 use crate::world::{
-    ITEM_NINE, SCHOOL, SIXTEEN, TODAY, World, is_conflict, is_denied, is_not_found, on_both, path, phq9, refused,
+    FAR_COUNTY, ITEM_NINE, SCHOOL, SIXTEEN, TODAY, World, is_conflict, is_denied, is_not_found, on_both, path, phq9, refused,
 };
 
 /// PHQ-2, and PHQ-9 from 3 points on.
@@ -74,6 +74,8 @@ async fn nobody_is_asked_before_a_second_person_has_signed_and_a_plan_sent_back_
     on_both(async |world| {
         let (shen, head, pupil) = (world.caller("shen").await, world.caller("head").await, world.resident("pupil", SCHOOL).await);
         let app = world.app();
+        let elsewhere = [(Role::DepartmentHead, path(FAR_COUNTY), date(2026, 1, 1), None)];
+        world.account("head-elsewhere", "某人", None, &elsewhere).await;
         let id = app.create_campaign(&shen, &plan()).await.unwrap();
         app.enrol(&shen, id, &Enrolment::default()).await.unwrap();
         assert!(asked(world, &pupil).await.is_empty());
@@ -95,6 +97,8 @@ async fn nobody_is_asked_before_a_second_person_has_signed_and_a_plan_sent_back_
         assert_eq!(times_told(world, &head, "notice-second-wanted").await, 2);
         assert_eq!(times_told(world, &shen, "notice-second-given").await, 2);
         assert_eq!(times_told(world, &shen, "notice-second-wanted").await, 0);
+        let elsewhere = world.caller("head-elsewhere").await;
+        assert_eq!(times_told(world, &elsewhere, "notice-second-wanted").await, 0, "nobody outside the place hears of it");
     })
     .await;
 }
