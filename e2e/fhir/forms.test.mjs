@@ -53,6 +53,14 @@ describe("a form in LHC-Forms", () => {
     await field.focus();
     await page.locator("#lhc-tools-searchResults li", { hasText: label }).first().click();
     assert.ok((await field.inputValue()).includes(label), `${linkId}: ${label}`);
+    // the field shows the choice before the form has taken it down
+    await page.waitForFunction(
+      ({ linkId, label }) => {
+        const { item = [] } = LForms.Util.getFormFHIRData("QuestionnaireResponse", "R4");
+        return item.find((given) => given.linkId === linkId)?.answer?.[0]?.valueCoding?.display === label;
+      },
+      { linkId, label },
+    );
   }
 
   /** Shows a form and answers its questions in order; a blank stays blank. */
