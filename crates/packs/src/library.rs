@@ -59,7 +59,7 @@ pub struct Library {
     duties: BTreeMap<String, xinqiao_duties::Rules>,
     sign_in: Option<SignInPack>,
     triage: BTreeMap<String, Arc<xinqiao_text::Triage>>,
-    risk: BTreeMap<String, xinqiao_risk::Model>,
+    risk: BTreeMap<String, risk::RiskPack>,
     sources: BTreeMap<String, xinqiao_warnings::Sources>,
     campaigns: BTreeMap<String, xinqiao_campaigns::Rules>,
     cases: BTreeMap<String, xinqiao_cases::Rules>,
@@ -308,7 +308,12 @@ impl Library {
 
     /// The model of a pack by which evidence about one person adds up.
     pub fn risk(&self, id: &str) -> Option<&xinqiao_risk::Model> {
-        self.risk.get(id)
+        self.risk.get(id).map(|pack| &pack.model)
+    }
+
+    /// The made-up population of a pack on which its model is judged before there are outcomes.
+    pub fn simulation(&self, id: &str) -> Option<&xinqiao_risk::Simulation> {
+        self.risk.get(id)?.simulation.as_ref()
     }
 
     /// The sources of a pack, besides answer sheets.

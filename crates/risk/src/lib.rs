@@ -12,6 +12,7 @@
 //! 3. Neither the order of the evidence nor how often somebody looks changes the level.
 //!
 //! [`calibration`] says afterwards how right the levels were, and whether they were equally right for all groups.
+//! [`simulation`] draws a made-up population to judge a model on before there are outcomes.
 //! Source: requirements Z4-54, F-01; domain_rules C.1, C.4; features "Warning loop". The formulas stand in `docs/risk.md`.
 
 pub mod assessment;
@@ -25,6 +26,7 @@ pub mod level;
 pub mod model;
 pub mod points;
 mod settle;
+pub mod simulation;
 pub mod standing;
 mod tally;
 
@@ -35,6 +37,7 @@ pub use fault::Fault;
 pub use level::Level;
 pub use model::{Fade, Floor, Interaction, Kind, KindId, Missing, Model, ModelToml, Repeat, Role, Title};
 pub use points::Points;
+pub use simulation::{Simulation, SimulationToml};
 pub use standing::Standing;
 
 #[cfg(test)]

@@ -81,6 +81,7 @@ const STAFF: &[(&str, Action)] = &[
     (at::QUALITY_REPLAY, Action::ReplayRules),
     (at::QUALITY_FILE, Action::ExportAggregates),
     (at::MODEL_QUALITY, Action::ReadQuality),
+    (at::MODEL_SIMULATED, Action::ReadQuality),
     (at::AREAS, Action::WatchAreas),
     (at::RESCORES, Action::ReadRescore),
     (at::RESCORE_NEW, Action::PlanRescore),

@@ -12,12 +12,15 @@ mod read;
 mod replay;
 mod replays;
 mod report;
+mod simulated;
 
 pub use judged::{ModelQuality, ModelReportAt};
 pub use period::Quarter;
 pub use read::{Export, RuleFigures, RulePace, RuleQuality, Seen, Which};
 pub use replays::{About, LARGEST_RULES, Load, ReplayView};
 pub use report::{BinLine, Estimate, FairnessLine, FitLine, GroupLineKept, LevelLine, ModelReport, Probabilities};
+pub(crate) use simulated::SimulatedReports;
+pub use simulated::{SimulatedQuality, SimulatedReport, simulated_report};
 
 use xinqiao_access::{Act, Permit, Purpose, Resource, act, permit, scope};
 use xinqiao_warnings::QualityRules;

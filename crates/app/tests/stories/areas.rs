@@ -89,3 +89,34 @@ async fn with_too_little_the_report_on_the_model_says_so_and_gives_no_number() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn before_there_are_outcomes_the_model_is_judged_on_people_who_do_not_exist() {
+    on_both(async |world| {
+        let app = world.app();
+        let leader = world.caller("leader").await;
+        let found = app.simulated_quality(&leader, None).await.unwrap();
+        let codes: Vec<&str> = found.scenarios.iter().map(|(code, _)| code.as_str()).collect();
+        assert_eq!(
+            (codes.as_slice(), found.shown.scenario.as_str()),
+            (["even", "less-heard", "rumoured", "silent"].as_slice(), "even")
+        );
+        let even = &found.shown.report;
+        assert!(even.is_enough && even.judged.is_some() && even.fairness.len() == 3);
+        let (auc, best) = (even.auc.unwrap(), found.shown.best.unwrap());
+        assert!(0.5 < auc.low && auc.value < best.value, "{auc:?} {best:?}");
+        // where half is heard, fewer are known of whom the report can speak
+        let hills = |report: &xinqiao_app::quality::ModelReport| {
+            let line = report.fairness.iter().find(|line| line.by == "area").unwrap();
+            line.groups.iter().find(|group| group.label.as_deref() == Some("hills")).unwrap().people
+        };
+        let less = app.simulated_quality(&leader, Some("less-heard")).await.unwrap();
+        assert!(hills(&less.shown.report) < hills(even));
+        assert!(found.shown.unknown_happened < less.shown.unknown_happened);
+        let wrong = app.simulated_quality(&leader, Some("elsewhere")).await;
+        assert!(matches!(wrong, Err(AppError::Invalid(_))));
+        is_not_found(app.simulated_quality(&world.caller("duty1").await, None).await);
+        is_denied(app.simulated_quality(&world.caller("counsellor").await, None).await);
+    })
+    .await;
+}

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use xinqiao_app::quality::{QUALITY, simulated_report};
 use xinqiao_packs::Library;
 use xinqiao_risk::{Assessment, Counted, Evidence, EvidenceId, Model, Standing, Strength, WouldChange};
 
@@ -17,7 +18,11 @@ use xinqiao_risk::{Assessment, Counted, Evidence, EvidenceId, Model, Standing, S
 #[derive(Debug, Clone, clap::Args)]
 pub struct RiskArgs {
     /// File of lines {"person", "evidence"}; `-` reads the standard input
-    file: PathBuf,
+    #[arg(required_unless_present = "simulate")]
+    file: Option<PathBuf>,
+    /// Instead: how right the model would be on the made-up people of a scenario of its pack, as one JSON object; `list` names the scenarios
+    #[arg(long, value_name = "SCENARIO", conflicts_with_all = ["file", "at"])]
+    simulate: Option<String>,
     /// Instant for which the levels are worked out, 2026-11-22T08:00:00Z; now without it
     #[arg(long, value_name = "INSTANT")]
     at: Option<Timestamp>,
@@ -63,13 +68,17 @@ pub fn run(
     let Some(model) = packs.risk(&args.model) else {
         bail!("--model: expected the id of a pack with a risk model, found {}", args.model)
     };
-    let input: Box<dyn BufRead> = match args.file.as_os_str() == "-" {
+    if let Some(scenario) = &args.simulate {
+        return simulate(packs, &args.model, scenario, out);
+    }
+    let file = args.file.as_deref().context("expected a file, or --simulate SCENARIO")?;
+    let input: Box<dyn BufRead> = match file.as_os_str() == "-" {
         true => Box::new(BufReader::new(io::stdin())),
-        false => Box::new(BufReader::new(File::open(&args.file).with_context(|| format!("open {}", args.file.display()))?)),
+        false => Box::new(BufReader::new(File::open(file).with_context(|| format!("open {}", file.display()))?)),
     };
     let mut faults = 0_usize;
     for (at, line) in input.lines().enumerate() {
-        let line = line.with_context(|| format!("read line {} of {}", at + 1, args.file.display()))?;
+        let line = line.with_context(|| format!("read line {} of {}", at + 1, file.display()))?;
         if line.trim().is_empty() {
             continue;
         }
@@ -82,6 +91,29 @@ pub fn run(
         }
     }
     Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The report on a scenario, or the names of the scenarios.
+fn simulate(packs: &Library, model: &str, scenario: &str, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let Some(simulation) = packs.simulation(model) else {
+        bail!("--simulate: the pack risk/{model} has no file simulation.toml")
+    };
+    if scenario == "list" {
+        for (code, title) in simulation.scenarios() {
+            writeln!(out, "{code:<16} {}", title.en)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(found) = simulated_report(packs, model, QUALITY, scenario) else {
+        let known: Vec<&str> = simulation.scenarios().map(|(code, _)| code).collect();
+        bail!("--simulate: expected one of {}, found {scenario}", known.join(", "))
+    };
+    let told = json!({
+        "model": found.model, "scenario": found.scenario, "people": found.people, "unknown": found.unknown,
+        "unknown_happened": found.unknown_happened, "best": found.best, "report": found.report,
+    });
+    writeln!(out, "{}", serde_json::to_string_pretty(&told)?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn answer(model: &Model, line: &str, now: Timestamp) -> anyhow::Result<Value> {
@@ -152,7 +184,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("people.jsonl");
         std::fs::write(&file, lines).unwrap();
-        let args = RiskArgs { file, at: None, model: "default".to_owned(), packs: Vec::new() };
+        let args = RiskArgs { file: Some(file), simulate: None, at: None, model: "default".to_owned(), packs: Vec::new() };
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let now = "2026-11-22T08:00:00Z".parse().unwrap();
         let code = run(&args, &Library::embedded(), now, &mut out, &mut err).unwrap();
@@ -184,5 +216,31 @@ mod tests {
             "{err}"
         );
         assert!(err.contains("line 2: expected {\"person\""), "{err}");
+    }
+
+    #[test]
+    fn a_scenario_is_judged_and_an_unknown_one_is_told_with_those_that_there_are() {
+        let simulated = |scenario: &str| {
+            let args = RiskArgs {
+                file: None,
+                simulate: Some(scenario.to_owned()),
+                at: None,
+                model: "default".to_owned(),
+                packs: Vec::new(),
+            };
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let now = "2026-11-24T08:00:00Z".parse().unwrap();
+            let code = run(&args, &Library::embedded(), now, &mut out, &mut err).map_err(|fault| fault.to_string())?;
+            Ok::<_, String>((code, String::from_utf8(out).unwrap()))
+        };
+        let (code, text) = simulated("even").unwrap();
+        let found: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(
+            (code, found["model"].as_str(), found["people"].as_u64()),
+            (ExitCode::SUCCESS, Some("default@1"), Some(20_000))
+        );
+        assert!(found["report"]["auc"]["value"].as_f64().unwrap() < found["best"]["value"].as_f64().unwrap());
+        assert!(simulated("list").unwrap().1.starts_with("even "));
+        assert_eq!(simulated("odd").unwrap_err(), "--simulate: expected one of even, less-heard, rumoured, silent, found odd");
     }
 }

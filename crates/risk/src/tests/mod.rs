@@ -7,6 +7,7 @@ mod decay;
 mod explaining;
 mod laws;
 mod pack;
+mod simulation;
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;

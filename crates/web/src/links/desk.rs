@@ -287,6 +287,8 @@ links! {
     missed_step MISSED_STEP (id, verb) = "/desk/quality/missed/{id}/{verb}";
     /// How right the levels of attention were.
     model_quality MODEL_QUALITY () = "/desk/quality/model";
+    /// How right they would be if the world were as a pack assumes.
+    model_simulated MODEL_SIMULATED () = "/desk/quality/model/simulated";
     /// Notices about places.
     areas AREAS () = "/desk/quality/areas";
     /// Somebody has looked at a notice about a place.

@@ -288,6 +288,7 @@ routes! {
     route QUALITY_REPLAY in at get Whole(&[ReplayRules]); post Whole(&[ReplayRules]);
     route QUALITY_FILE in at get Whole(&[ReadQuality, ExportAggregates]);
     route MODEL_QUALITY in at get Whole(&[ReadQuality]);
+    route MODEL_SIMULATED in at get Whole(&[ReadQuality]);
     route AREAS in at get List(WatchAreas);
     route AREA in at; post Stranger;
     route RESCORES in at get List(ReadRescore); post Place(&[PlanRescore]);

@@ -20,6 +20,7 @@ cases! {
     case "rule_quality" audited Needs::On(&[Action::ReadQuality], Kind::Whole)
         => |_t, app, who| app.rule_quality(who, Which::Latest, Export::Page);
     case "model_quality" audited Needs::On(&[Action::ReadQuality], Kind::Whole) => |_t, app, who| app.model_quality(who, None);
+    case "simulated_quality" audited Needs::On(&[Action::ReadQuality], Kind::Whole) => |_t, app, who| app.simulated_quality(who, None);
     case "missed_advice" audited Needs::On(&[Action::ReadQuality], Kind::Whole) => |_t, app, who| app.missed_advice(who, None);
     case "record_missed" audited Needs::On(&[Action::ReviewMissed], Kind::Place)
         => |_t, app, who| async { app.record_missed(who, &made::a_miss(app)).await };

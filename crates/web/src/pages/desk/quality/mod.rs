@@ -8,6 +8,7 @@ mod page;
 mod replay;
 mod samples;
 mod serve;
+mod simulated;
 
 pub use areas::{AreaCard, AreasPage};
 pub use model::{ModelPage, ModelTable, ModelView};

@@ -43,6 +43,8 @@ pub struct ModelView {
     pub tables: Vec<ModelTable>,
     pub how: Vec<String>,
     pub fault: Option<String>,
+    /// People in it are made up.
+    pub is_simulated: bool,
 }
 
 /// The page.
@@ -50,7 +52,7 @@ pub struct ModelView {
 #[template(path = "pages/desk/quality/model.html")]
 pub struct ModelPage {
     pub shell: StaffShell,
-    view: ModelView,
+    pub view: ModelView,
 }
 
 /// Which report.
@@ -96,7 +98,7 @@ fn shares(lang: Lang, found: Option<Estimate>) -> CellText {
     Some((percent(found.value), lang.t2("quality-range", "low", percent(found.low), "high", percent(found.high))))
 }
 
-fn number(lang: Lang, found: Estimate) -> String {
+pub(super) fn number(lang: Lang, found: Estimate) -> String {
     let two = |value: f64| format!("{value:.2}");
     let range = lang.t2("quality-range", "low", two(found.low), "high", two(found.high));
     lang.t2("model-number", "value", two(found.value), "range", range)
@@ -125,7 +127,7 @@ fn view(site: &Site, lang: Lang, found: &ModelQuality) -> ModelView {
     let Some((at, report)) = &found.shown else {
         let lead = vec![lang.t("model-none"), lang.t1("model-in-force", "model", &found.in_force)];
         let title = lang.t("model-title");
-        return ModelView { reports: Vec::new(), title, lead, tables: Vec::new(), how, fault: None };
+        return ModelView { reports: Vec::new(), title, lead, tables: Vec::new(), how, fault: None, is_simulated: false };
     };
     how.push(lang.t2("model-how-made", "at", moment(site, lang, at.at), "model", &at.model));
     let tables = if report.is_enough { tables(lang, report, &found.areas) } else { Vec::new() };
@@ -136,6 +138,7 @@ fn view(site: &Site, lang: Lang, found: &ModelQuality) -> ModelView {
         tables,
         how,
         fault: None,
+        is_simulated: false,
     }
 }
 
@@ -161,7 +164,7 @@ fn lead(lang: Lang, report: &ModelReport, floor: u64) -> Vec<String> {
     lines
 }
 
-fn tables(lang: Lang, report: &ModelReport, areas: &[(String, String)]) -> Vec<ModelTable> {
+pub(super) fn tables(lang: Lang, report: &ModelReport, areas: &[(String, String)]) -> Vec<ModelTable> {
     // i18n: model-level model-count model-happened model-share attention-level-*
     let heads = |keys: &[&str]| keys.iter().map(|key| lang.t(key)).collect::<Vec<_>>();
     let rows = report.levels.iter().map(|line| {
@@ -205,13 +208,16 @@ fn tables(lang: Lang, report: &ModelReport, areas: &[(String, String)]) -> Vec<M
 
 fn judged_lines(lang: Lang, judged: &Probabilities) -> Vec<String> {
     let three = |value: f64| format!("{value:.3}");
-    let fitted = judged.fitted_on.parse().map_or_else(|_| judged.fitted_on.clone(), |quarter| quarter_name(lang, quarter));
     let parts = [three(judged.reliability), three(judged.resolution), three(judged.uncertainty)];
     let [reliability, resolution, uncertainty] = parts.each_ref().map(String::as_str);
     let parts =
         lang.t3("model-brier-parts", [("reliability", reliability), ("resolution", resolution), ("uncertainty", uncertainty)]);
-    let mut lines =
-        vec![lang.t1("model-fitted", "quarter", fitted), lang.t2("model-brier", "score", three(judged.brier), "parts", parts)];
+    // no quarter: a simulation of two periods
+    let fitted = judged.fitted_on.parse().map_or_else(
+        |_| lang.t("model-simulated-fitted"),
+        |quarter| lang.t1("model-fitted", "quarter", quarter_name(lang, quarter)),
+    );
+    let mut lines = vec![fitted, lang.t2("model-brier", "score", three(judged.brier), "parts", parts)];
     lines.extend(judged.in_the_large.map(|found| lang.t1("model-in-the-large", "value", number(lang, found))));
     lines.extend(judged.slope.map(|found| lang.t1("model-slope", "value", number(lang, found))));
     lines
@@ -264,9 +270,11 @@ impl Samples for ModelPage {
         };
         let how = vec![lang.t("model-how-index"), lang.t1("model-how-floor", "floor", 5)];
         let lead = vec![lang.t2("model-people", "people", "8,120", "happened", "214")];
-        let full = ModelView { reports: vec![tab], title, lead, tables: vec![table], how, fault: None };
+        let full = ModelView { reports: vec![tab], title, lead, tables: vec![table], how, fault: None, is_simulated: false };
         let little = vec![lang.t2("model-too-little", "people", "200", "outcomes", "20")];
         let few = ModelView { lead: little, tables: Vec::new(), fault: Some(lang.t("fault-model-report")), ..full.clone() };
-        vec![("full", Self { shell: shell(), view: full }), ("too-little", Self { shell: shell(), view: few })]
+        let made_up = ModelView { is_simulated: true, ..full.clone() };
+        let page = |view| Self { shell: shell(), view };
+        vec![("full", page(full)), ("too-little", page(few)), ("simulated", page(made_up))]
     }
 }

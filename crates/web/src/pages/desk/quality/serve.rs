@@ -15,7 +15,7 @@ use xinqiao_warnings::quality::Ending;
 
 use super::file::csv;
 use super::{QualityPage, QualityView, RuleLine};
-use super::{areas, missed, model, replay};
+use super::{areas, missed, model, replay, simulated};
 use crate::fault::Fault;
 use crate::i18n::Lang;
 use crate::links;
@@ -46,6 +46,7 @@ pub fn routes() -> Router<Site> {
         .route(at::QUALITY, get(page))
         .route(at::QUALITY_FILE, get(file))
         .route(at::MODEL_QUALITY, get(model::page))
+        .route(at::MODEL_SIMULATED, get(simulated::page))
         .route(at::AREAS, get(areas::page))
         .route(at::AREA, post(areas::settle))
         .merge(missed::routes())
