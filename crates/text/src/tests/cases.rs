@@ -50,28 +50,36 @@ fn cases_the_rules_were_tuned_on_meet_the_aims() {
 fn second_look_is_no_worse_than_the_figures_in_the_document() {
     let figures = Figures::of(triage(), &cases(SECOND_LOOK));
     print("second look", &figures);
-    assert!(figures.misses.len() <= 15);
-    assert!(figures.false_alarms.len() <= 6);
+    assert!(figures.misses.len() <= 14);
+    assert!(figures.false_alarms.len() <= 4);
 }
 
 /// Cases up to this id were written before any rule, the others after the rules and against them.
 const FIRST_BATCH: u32 = 267;
+
+/// Misses and false alarms of the four parts of the test cases.
+const MISSES: [usize; 4] = [12, 19, 2, 2];
+const ALARMS: [usize; 4] = [9, 7, 8, 4];
+/// Ids from here on are the second sealed part.
+const SECOND_SEALED: u32 = 690_000;
 
 /// The aims are no miss at level 3 and under 5 % of false alarms. Both are missed on the test part: docs/triage.md.
 /// What is asserted is what was true when the figures were last taken, so that a change of the rules cannot make it worse unseen.
 #[test]
 fn test_cases_are_no_worse_than_the_figures_in_the_document() {
     let (sealed, own): (Vec<Case>, Vec<Case>) = cases(TEST).into_iter().partition(|case| BATCHES <= case.id);
-    let sealed = Figures::of(triage(), &sealed);
-    print("test, of another author", &sealed);
-    assert!(sealed.misses.len() <= 26);
-    assert!(sealed.false_alarms.len() <= 9);
+    let (second, sealed): (Vec<Case>, Vec<Case>) = sealed.into_iter().partition(|case| SECOND_SEALED <= case.id);
     let (first, later): (Vec<Case>, Vec<Case>) = own.into_iter().partition(|case| case.id <= FIRST_BATCH);
-    let (first, later) = (Figures::of(triage(), &first), Figures::of(triage(), &later));
-    print("test, first batch", &first);
-    print("test, later batches", &later);
-    assert!(first.misses.len() <= 2);
-    assert!(first.false_alarms.len() <= 9);
-    assert!(later.misses.len() <= 4);
-    assert!(later.false_alarms.len() <= 5);
+    let parts = [
+        ("test, second sealed part", second, MISSES[0], ALARMS[0]),
+        ("test, sealed part", sealed, MISSES[1], ALARMS[1]),
+        ("test, first batch", first, MISSES[2], ALARMS[2]),
+        ("test, later batches", later, MISSES[3], ALARMS[3]),
+    ];
+    for (name, cases, misses, alarms) in parts {
+        let figures = Figures::of(triage(), &cases);
+        print(name, &figures);
+        assert!(figures.misses.len() <= misses, "{name}");
+        assert!(figures.false_alarms.len() <= alarms, "{name}");
+    }
 }
