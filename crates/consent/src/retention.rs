@@ -23,6 +23,10 @@ words! {
         Case = "case",
         /// A referral of which nothing is owed, with its packet.
         Referral = "referral",
+        /// A green channel of a school that is over, with its entries.
+        GreenChannel = "green_channel",
+        /// A file of one-stop aid for a minor victim that is over.
+        AidFile = "aid_file",
         /// A dispute that is over, with its parties and words.
         Dispute = "dispute",
         /// A reception of a petitioner that is over.

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use xinqiao_kernel::id::AccountId;
+use xinqiao_kernel::id::{AccountId, OutboxId};
 use xinqiao_referrals::event::Actor;
 use xinqiao_referrals::{Entry, ReferralId};
 use xinqiao_store::Tx;
 use xinqiao_store::audit::NewAudit;
+use xinqiao_store::outbox::OutboxMessage;
 use xinqiao_store::referrals::{ProtocolRow, ProtocolState, StepRow};
 
 use crate::notify::{Owing, Thing};
@@ -30,11 +31,14 @@ pub(super) struct Kind {
     pub turn: &'static str,
     /// A time was missed.
     pub late: &'static str,
+    /// What its events for other systems begin with; none: there are none.
+    pub topic: Option<&'static str>,
 }
 
 pub(super) const GREEN: Kind =
-    Kind { code: "green_channel", param: "green", turn: "notice-green-turn", late: "notice-green-late" };
-pub(super) const AID: Kind = Kind { code: "victim_aid", param: "aid", turn: "notice-aid-turn", late: "notice-aid-late" };
+    Kind { code: "green_channel", param: "green", turn: "notice-green-turn", late: "notice-green-late", topic: Some("green") };
+pub(super) const AID: Kind =
+    Kind { code: "victim_aid", param: "aid", turn: "notice-aid-turn", late: "notice-aid-late", topic: None };
 
 /// Something owed: by whom, which, by when.
 pub(super) type Owed = (AccountId, String, Timestamp);
@@ -121,6 +125,7 @@ impl App {
         let now = self.now();
         let mut tx = self.inner.db.begin().await?;
         tx.open_protocol(&row, &first.row, now).await?;
+        self.tell_outside(&mut tx, kind, row.id, &first.row).await?;
         self.save_seats(&mut tx, kind, &row, (None, first)).await?;
         let mut before = &first.after;
         for step in rest {
@@ -150,7 +155,17 @@ impl App {
 
     async fn save_one(&self, tx: &mut Tx, kind: Kind, row: &ProtocolRow, (before, step): (&Standing, &Fresh)) -> Result<()> {
         tx.save_protocol(row, &step.after.state(step.at), &step.row, self.now()).await?;
+        self.tell_outside(tx, kind, row.id, &step.row).await?;
         self.save_seats(tx, kind, row, (Some(before), step)).await
+    }
+
+    /// An event for other systems, with ids and codes. None of a file of one-stop aid: nobody is to notice it.
+    async fn tell_outside(&self, tx: &mut Tx, kind: Kind, id: uuid::Uuid, step: &StepRow) -> Result<()> {
+        let Some(prefix) = kind.topic else { return Ok(()) };
+        let body = serde_json::json!({ prefix: id, "event": step.id, "kind": step.word }).to_string();
+        let now = self.now();
+        let topic = format!("{prefix}.{}", step.word);
+        Ok(tx.tell(&OutboxMessage { id: OutboxId::new(self.ids(), now), topic, body }, now).await?)
     }
 
     /// Who works on it from now on, and what they are told.

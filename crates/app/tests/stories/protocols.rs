@@ -222,6 +222,34 @@ async fn a_school_sends_the_hospital_answers_the_pupil_comes_back_and_somebody_l
         let audit = world.audit().await;
         let steps = audit.iter().filter(|row| row.record == Some(id.uuid()) && !row.detail.starts_with("read"));
         assert_eq!(steps.filter(|row| row.outcome != "refused").count(), 9, "opened, and eight steps");
+        // other systems hear ids and codes
+        let events = world.db.outbox_waiting(1_000).await.unwrap();
+        let events: Vec<_> = events.iter().filter(|event| event.message.topic.starts_with("green.")).collect();
+        assert_eq!((events.len(), events.iter().filter(|event| event.message.topic == "green.opened").count()), (9, 1));
+        assert!(
+            events
+                .iter()
+                .all(|event| event.message.body.contains(&id.uuid().to_string()) && !event.message.body.contains("校方"))
+        );
+        // the pupil takes along that there was one, and no word of the school
+        let copy = app.export_own_data(&world.caller("lin").await, xinqiao_app::rights::Format::Json).await.unwrap();
+        let copy: serde_json::Value = serde_json::from_slice(&copy.bytes).unwrap();
+        let channels = copy["green_channels"].as_array().unwrap();
+        assert_eq!((channels.len(), channels[0]["stage"].as_str()), (1, Some("ended")));
+        assert!(!copy.to_string().contains("校方的话"));
+        // after three years it goes with everything that belongs to it; a hold keeps it
+        let hold =
+            app.place_hold(&crate::rights::head(world, "head-here", COUNTY).await, Some(world.pupil().await), "court").await;
+        world.pass_h(3 * 365 * 24 + 30 * 24);
+        let deleted = async || {
+            let lines = world.app().run_retention().await.unwrap();
+            lines.iter().find(|line| line.rule == "green-channel").unwrap().deleted
+        };
+        assert_eq!(deleted().await, 0);
+        world.app().end_hold(&world.caller("head-here").await, hold.unwrap()).await.unwrap();
+        assert_eq!((deleted().await, deleted().await), (1, 0));
+        assert!(world.db.protocol_place(id.uuid()).await.unwrap().is_none());
+        assert!(world.db.protocol_steps_for_sweep(id.uuid()).await.unwrap().is_empty());
     })
     .await;
 }

@@ -237,7 +237,7 @@ mod tests {
         let found: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(
             (code, found["model"].as_str(), found["people"].as_u64()),
-            (ExitCode::SUCCESS, Some("default@1"), Some(20_000))
+            (ExitCode::SUCCESS, Some("default@1"), Some(60_000))
         );
         assert!(found["report"]["auc"]["value"].as_f64().unwrap() < found["best"]["value"].as_f64().unwrap());
         assert!(simulated("list").unwrap().1.starts_with("even "));

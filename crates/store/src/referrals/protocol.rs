@@ -67,6 +67,21 @@ impl FromRow for ProtocolRow {
     }
 }
 
+/// A green channel as the person may take it along: no word of the school and no name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnChannel {
+    /// what is owed next, as a code; `ended`
+    pub stage: String,
+    pub opened_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+}
+
+impl FromRow for OwnChannel {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { stage: row.text(0)?, opened_at: row.at(1)?, ended_at: row.at_opt(2)? })
+    }
+}
+
 /// One entry of a protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepRow {
@@ -180,6 +195,13 @@ impl Tx {
 }
 
 impl Db {
+    /// Green channels about the permit's person, newest first; at most 200. Files of one-stop aid are in no copy: a guardian may be the one who is
+    /// suspected.
+    pub async fn own_channels<A: Act>(&self, permit: &Permit<A>) -> Result<Vec<OwnChannel>> {
+        let Some(person) = permit.person() else { return Ok(Vec::new()) };
+        self.all(include_str!("channels_of_person.sql"), &args![person.uuid()]).await
+    }
+
     /// A protocol's row: what the access decision about it needs, no entry.
     pub async fn protocol_place(&self, id: Uuid) -> Result<Option<ProtocolRow>> {
         self.opt(include_str!("protocol.sql"), &args![id]).await

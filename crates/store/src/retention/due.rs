@@ -91,6 +91,7 @@ impl Db {
             "disclosure" => self.all(include_str!("due_disclosure.sql"), &args![at, limit]).await,
             "case" => self.all(include_str!("due_case.sql"), &args![at, limit]).await,
             "referral" => self.all(include_str!("due_referral.sql"), &args![at, limit]).await,
+            "green_channel" => self.all(include_str!("due_green_channel.sql"), &args![at, limit]).await,
             "dispute" => self.all(include_str!("due_dispute.sql"), &args![at, limit]).await,
             "reception" => self.all(include_str!("due_reception.sql"), &args![at, limit]).await,
             "group_entry" => self.all(include_str!("due_group_entry.sql"), &args![at, limit]).await,
@@ -139,6 +140,7 @@ impl Tx {
             "disclosure" => include_str!("delete_disclosure.sql"),
             "case" => include_str!("delete_case.sql"),
             "referral" => include_str!("delete_referral.sql"),
+            "green_channel" => include_str!("delete_green_channel.sql"),
             "dispute" => include_str!("delete_dispute.sql"),
             "reception" => include_str!("delete_reception.sql"),
             "group_entry" => include_str!("delete_group_entry.sql"),
@@ -202,6 +204,10 @@ fn parts_of(kept: &str) -> Option<(&'static str, &'static [&'static str])> {
         "referral" => (
             include_str!("claim_referral.sql"),
             &[include_str!("delete_referral_event.sql"), include_str!("delete_referral_sight.sql")],
+        ),
+        "green_channel" => (
+            include_str!("claim_green_channel.sql"),
+            &[include_str!("delete_protocol_entry.sql"), include_str!("delete_protocol_account.sql")],
         ),
         "dispute" => (
             include_str!("claim_dispute.sql"),

@@ -1,0 +1,1 @@
+delete from protocol where protocol_id = $1

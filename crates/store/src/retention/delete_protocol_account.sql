@@ -1,0 +1,1 @@
+delete from protocol_account where protocol_id = $1

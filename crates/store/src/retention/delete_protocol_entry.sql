@@ -1,0 +1,1 @@
+delete from protocol_entry where protocol_id = $1
