@@ -27,6 +27,8 @@ words! {
         GreenChannel = "green_channel",
         /// A file of one-stop aid for a minor victim that is over.
         AidFile = "aid_file",
+        /// A review of something that was missed, closed, with its words and proposals.
+        MissedReview = "missed_review",
         /// A dispute that is over, with its parties and words.
         Dispute = "dispute",
         /// A reception of a petitioner that is over.

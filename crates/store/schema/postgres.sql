@@ -1162,6 +1162,7 @@ create table missed_review (
 );
 CREATE INDEX missed_review_closed ON missed_review USING btree (place_path, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX missed_review_due ON missed_review USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX missed_review_ended ON missed_review USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX missed_review_event_at ON missed_review USING btree (event_at) WHERE (mark <> ''::text);
 CREATE INDEX missed_review_open ON missed_review USING btree (place_path, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX missed_review_person ON missed_review USING btree (person_id) WHERE (person_id IS NOT NULL);
@@ -1372,6 +1373,7 @@ create table protocol (
     constraint protocol_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(referral_id)
 );
 CREATE INDEX protocol_due ON protocol USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX protocol_ended ON protocol USING btree (kind, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE UNIQUE INDEX protocol_one_open ON protocol USING btree (person_id, kind) WHERE (ended_at IS NULL);
 CREATE INDEX protocol_person ON protocol USING btree (person_id, kind);
 CREATE INDEX protocol_place ON protocol USING btree (kind, place_path, opened_at);

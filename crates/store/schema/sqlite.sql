@@ -1048,6 +1048,8 @@ CREATE INDEX missed_review_closed on missed_review (place_path, closed_at) where
 
 CREATE INDEX missed_review_due on missed_review (due_at) where closed_at is null;
 
+CREATE INDEX missed_review_ended on missed_review (closed_at) where closed_at is not null;
+
 CREATE INDEX missed_review_event_at on missed_review (event_at) where mark <> '';
 
 CREATE INDEX missed_review_open on missed_review (place_path, due_at) where closed_at is null;
@@ -1238,6 +1240,8 @@ CREATE TABLE protocol (
 ) strict;
 
 CREATE INDEX protocol_due on protocol (due_at) where due_at is not null;
+
+CREATE INDEX protocol_ended on protocol (kind, ended_at) where ended_at is not null;
 
 CREATE UNIQUE INDEX protocol_one_open on protocol (person_id, kind) where ended_at is null;
 

@@ -28,6 +28,8 @@ pub struct CareNote {
     pub open: bool,
     /// when they objected, and until when an answer is owed; none: nothing waits
     pub waits: Option<(Timestamp, Timestamp)>,
+    /// what somebody else said for or about the person has no answer yet; whoever asks may object after it
+    pub others_wait: bool,
     /// the answers that were given, oldest first
     pub answers: Vec<(Timestamp, String)>,
     /// may they object now?
@@ -47,7 +49,7 @@ impl App {
     /// Who takes care of the caller now, and of the children under 14 whose guardian the caller is, with the answers to what they objected to.
     ///
     /// Of a child nothing is told before staff wrote down that the family knows, and nothing at all where a report of harm was made: whoever may
-    /// have done the harm is not the one to hear. A guardian reads the answers to the guardian's own words only.
+    /// have done the harm is not the one to hear. Child and guardian each read the answers to their own words only.
     ///
     /// Errors: `Denied`.
     pub async fn own_care(&self, caller: &Caller) -> Result<Vec<CareNote>> {
@@ -156,7 +158,7 @@ impl App {
         }
         let objection = loaded.warning.objection();
         let open = !loaded.warning.has_ended();
-        let mine = |by: Option<Actor>| !is_ward || by == Some(Actor::Account(caller.account()));
+        let mine = |by: Option<Actor>| by == Some(Actor::Account(caller.account()));
         // that the first of two would uphold it is no answer before the second agrees
         let is_answer = |event: &Event| match event.what {
             What::ObjectionAnswered { answer: Answer::Explained } => true,
@@ -174,13 +176,15 @@ impl App {
                 answers.push((event.at, words.clone()));
             }
         }
-        let waits = objection.filter(|_| mine(asked_by)).map(|objection| (objection.at, objection.open.due_at));
+        let is_mine = mine(asked_by);
+        let waits = objection.filter(|_| is_mine).map(|objection| (objection.at, objection.open.due_at));
         (open || !answers.is_empty()).then(|| CareNote {
             warning: loaded.row.id,
             ward: heard.ward.clone(),
             since,
             open,
             waits,
+            others_wait: open && !is_mine && objection.is_some(),
             answers,
             may_object: open && objection.is_none(),
             event: WarningEventId::new(self.ids(), self.now()),

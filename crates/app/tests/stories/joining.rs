@@ -285,11 +285,14 @@ async fn a_guardian_of_a_child_objects_once_the_family_knows_reads_the_answer_an
             .await
             .unwrap();
         assert_eq!(app.own_care(&mother).await.unwrap()[0].answers.len(), 1);
+        assert!(app.own_care(&child).await.unwrap()[0].answers.is_empty(), "what the mother said is answered to her alone");
         assert!(kinds(world, "mother").await.contains(&"notice-person-answered".to_owned()));
         // what the child says is answered to the child alone
         world.pass_s(60);
         app.object(&child, id, world.event(), "我不想再谈了").await.unwrap();
-        assert!(app.own_care(&mother).await.unwrap()[0].waits.is_none());
+        let note = app.own_care(&mother).await.unwrap().swap_remove(0);
+        assert!(note.waits.is_none() && note.others_wait && !note.may_object, "and not why");
+        assert!(!app.own_care(&child).await.unwrap()[0].others_wait);
         world.noted(&duty2, id, StepInput::Answer { answer: Answer::Explained }, Some("好，我们慢慢来")).await.unwrap();
         assert_eq!(app.own_care(&mother).await.unwrap()[0].answers.len(), 1);
         // somebody reports that the child came to harm: nobody at home hears of it

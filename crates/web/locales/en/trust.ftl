@@ -152,6 +152,7 @@ kept-case = Cases that are over
 kept-referral = Referrals that are over
 kept-green-channel = Green channels that are over
 kept-aid-file = Files of one-stop aid that are over
+kept-missed-review = Closed reviews of what was missed
 kept-dispute = Disputes that are over
 kept-reception = Petitioners’ receptions that are over
 kept-answer-draft = answers of a test that was not finished

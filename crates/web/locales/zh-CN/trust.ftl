@@ -152,6 +152,7 @@ kept-case = 已结束的个案
 kept-referral = 已结束的转介
 kept-green-channel = 已结束的绿色通道
 kept-aid-file = 已结束的一站式救助档案
+kept-missed-review = 已结束的复盘
 kept-dispute = 已办结的矛盾纠纷
 kept-reception = 已结束的信访接待
 kept-answer-draft = 没有做完的回答

@@ -17,6 +17,8 @@ pub struct CareCard {
     pub state: String,
     /// What waits for an answer, until when.
     pub waits: Option<String>,
+    /// That words of somebody else are being looked at, so that the own ones come after.
+    pub busy: Option<String>,
     /// Answers: when and what.
     pub answers: Vec<(String, String)>,
     /// Where words are posted, and the idempotency id; none while something waits or it is over.
@@ -53,6 +55,7 @@ impl Samples for CarePage {
             since: lang.t1("own-care-since", "day", &when),
             state: lang.t("own-care-open"),
             waits: None,
+            busy: None,
             answers: Vec::new(),
             form: Some((crate::links::care_object(1), 1.to_string())),
             words: String::new(),
@@ -66,6 +69,9 @@ impl Samples for CarePage {
             form: None,
             ..open.clone()
         };
+        let busy = CareCard { busy: Some(lang.t("own-care-busy")), form: None, ..open.clone() };
+        let late =
+            CareCard { form: None, words: lang.t("privacy-consent-note"), error: Some(lang.t("own-care-busy")), ..open.clone() };
         let wrong = CareCard { error: Some(lang.t("fault-note-empty")), ..open.clone() };
         let name = if lang == Lang::En { "Lin Xiaoshu" } else { "林小树" };
         let ward = CareCard { state: lang.t1("own-care-ward-open", "name", name), ..open.clone() };
@@ -76,6 +82,7 @@ impl Samples for CarePage {
             ("one", Self::new(shell(), vec![open])),
             ("ward", Self::new(shell(), vec![ward])),
             ("wrong", Self::new(shell(), vec![wrong])),
+            ("busy", Self::new(shell(), vec![busy, late])),
             ("waits", done),
         ]
     }

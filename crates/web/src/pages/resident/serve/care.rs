@@ -90,9 +90,10 @@ fn card(site: &Site, visitor: &Visitor, note: &CareNote, wrong: Option<(&str, &s
         waits: note
             .waits
             .map(|(at, due)| lang.t2("own-care-waits", "at", day(at), "due", lang.moment(site.app.local(due).datetime()))),
+        busy: (note.others_wait && wrong.is_none()).then(|| lang.t("own-care-busy")),
         answers: note.answers.iter().map(|(at, words)| (day(*at), words.clone())).collect(),
         form: note.may_object.then(|| (links::care_object(note.warning), note.event.to_string())),
         words: wrong.map(|(words, _)| words.to_owned()).unwrap_or_default(),
-        error: wrong.map(|(_, why)| why.to_owned()),
+        error: wrong.map(|(_, why)| if note.others_wait { lang.t("own-care-busy") } else { why.to_owned() }),
     }
 }

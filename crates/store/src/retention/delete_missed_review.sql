@@ -1,0 +1,1 @@
+delete from missed_review where missed_review_id = $1
