@@ -21,6 +21,9 @@ use crate::shell::{Area, StaffShell};
 use crate::site::Site;
 use crate::visitor::Visitor;
 
+/// Where nobody is, there is no share: nothing is hidden.
+const NOBODY: &str = "—";
+
 /// A number and its interval; none hides it.
 type CellText = Option<(String, String)>;
 
@@ -104,6 +107,11 @@ pub(super) fn number(lang: Lang, found: Estimate) -> String {
     lang.t2("model-number", "value", two(found.value), "range", range)
 }
 
+/// A share of so many people.
+fn share_of(lang: Lang, people: Option<u64>, found: Option<Estimate>) -> CellText {
+    if people == Some(0) { Some((NOBODY.to_owned(), String::new())) } else { shares(lang, found) }
+}
+
 fn count(lang: Lang, found: Option<u64>) -> CellText {
     found.map(|count| (lang.count(count), String::new()))
 }
@@ -168,7 +176,7 @@ pub(super) fn tables(lang: Lang, report: &ModelReport, areas: &[(String, String)
     // i18n: model-level model-count model-happened model-share attention-level-*
     let heads = |keys: &[&str]| keys.iter().map(|key| lang.t(key)).collect::<Vec<_>>();
     let rows = report.levels.iter().map(|line| {
-        let cells = vec![count(lang, line.people), count(lang, line.happened), shares(lang, line.share)];
+        let cells = vec![count(lang, line.people), count(lang, line.happened), share_of(lang, line.people, line.share)];
         (lang.t(&format!("attention-level-{}", line.level.code())), cells)
     });
     let mut tables = vec![ModelTable {
@@ -184,9 +192,10 @@ pub(super) fn tables(lang: Lang, report: &ModelReport, areas: &[(String, String)
         Some(judged) => {
             lines.extend(judged_lines(lang, judged));
             let bins = judged.bins.iter().map(|bin| {
-                let told = bin.told.map(|told| (percent(told), String::new()));
+                let nobody = (bin.people == Some(0)).then(|| (NOBODY.to_owned(), String::new()));
+                let told = bin.told.map(|told| (percent(told), String::new())).or(nobody);
                 let name = lang.t2("quality-range", "low", percent(bin.from), "high", percent(bin.below));
-                (name, vec![count(lang, bin.people), told, shares(lang, bin.seen)])
+                (name, vec![count(lang, bin.people), told, share_of(lang, bin.people, bin.seen)])
             });
             tables.push(ModelTable {
                 id: "reliability",
