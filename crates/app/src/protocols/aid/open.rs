@@ -113,12 +113,18 @@ impl App {
     /// The same form, sent again; or a file that runs already: its keeper hears that somebody else tried.
     async fn known_aid(&self, caller: &Caller, new: &NewAid) -> Result<Option<Result<AidId>>> {
         let (id, ..) = new.ids;
-        if let Some(row) = self.inner.db.protocol_place(id.uuid()).await? {
+        let known = self.inner.db.protocol_place(id.uuid()).await?;
+        let running = match known {
+            Some(_) => known,
+            None => self.inner.db.open_protocol_of(AID.code, new.person).await?,
+        };
+        let Some(row) = running else { return Ok(None) };
+        // also where the same form came in between the two looks
+        if row.id == id.uuid() {
             let mine = self.inner.db.protocol_workers(row.id).await?.contains(&caller.account());
             let same = row.kind == AID.code && row.person == new.person && mine;
             return Ok(Some(if same { Ok(id) } else { Err(AppError::NotFound) }));
         }
-        let Some(row) = self.inner.db.open_protocol_of(AID.code, new.person).await? else { return Ok(None) };
         let rows = self.inner.db.protocol_steps_for_sweep(row.id).await?;
         let keeper = super::load::folded(row.clone(), rows)?.aid.keeper().account;
         let mut tx = self.inner.db.begin().await?;

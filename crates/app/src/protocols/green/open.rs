@@ -102,7 +102,9 @@ impl App {
             return Ok(Some(if same { Ok(id) } else { Err(AppError::NotFound) }));
         }
         let running = self.inner.db.open_protocol_of(GREEN.code, new.person).await?;
-        Ok(running.map(|_| Err(AppError::conflict("green_open"))))
+        // the same form may have come in between the two looks
+        let answer = |row: ProtocolRow| if row.id == id.uuid() { Ok(id) } else { Err(AppError::conflict("green_open")) };
+        Ok(running.map(answer))
     }
 
     async fn green_opener(&self, caller: &Caller, person: PersonId) -> Result<Permit<act::RunGreenChannel>> {
