@@ -2,6 +2,7 @@
 //! of the crate `referrals`.
 
 mod aid;
+mod copy;
 mod green;
 mod kept;
 mod list;

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use xinqiao_access::act;
 use xinqiao_packs::Library;
-use xinqiao_risk::calibration::{Confidence, auc};
-use xinqiao_risk::simulation::{By, Population, Simulated};
+use xinqiao_risk::calibration::{Attribute, Confidence, auc};
+use xinqiao_risk::simulation::{Population, Simulated};
 use xinqiao_risk::{Simulation, Title};
 
 use super::report::{Estimate, FitLine, Judged, ModelReport, Of};
@@ -95,7 +95,7 @@ fn judged(population: &Population<'_>) -> Vec<Judged> {
 fn areas(simulation: &Simulation, report: &ModelReport) -> Vec<(String, Title)> {
     let labels = report.fairness.iter().filter(|line| line.by == "area").flat_map(|line| &line.groups);
     let labels = labels.filter_map(|group| group.label.clone());
-    labels.filter_map(|label| simulation.title(By::Area, &label).cloned().map(|title| (label, title))).collect()
+    labels.filter_map(|label| simulation.title(Attribute::Area, &label).cloned().map(|title| (label, title))).collect()
 }
 
 impl App {

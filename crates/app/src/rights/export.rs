@@ -146,8 +146,7 @@ impl App {
         let moved = db.referrals_of(permit).await?;
         let outside = moved.iter().filter(|one| one.state.basis != "inside");
         put("referrals", outside.map(|one| json!({"at": one.sent_at.to_string(), "kind": one.kind, "to": one.receiver_name, "ground": one.state.basis, "state": one.state.state})).collect());
-        let channels = db.own_channels(permit).await?;
-        put("green_channels", channels.iter().map(|one| json!({"at": one.opened_at.to_string(), "stage": one.stage, "ended": one.ended_at.map(|at| at.to_string())})).collect());
+        put("green_channels", self.channels_of_export(permit).await?);
         Ok(all)
     }
 

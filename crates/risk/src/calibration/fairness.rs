@@ -16,12 +16,19 @@ pub struct Row<'a> {
     pub area: Option<&'a str>,
 }
 
-/// By what groups are formed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// By what groups are formed. Written `sex`, `age`, `area`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Attribute {
     Sex,
+    #[serde(rename = "age")]
     AgeBand,
     Area,
+}
+
+impl Attribute {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Sex, Self::AgeBand, Self::Area];
 }
 
 impl<'a> Row<'a> {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use super::{By, Scenario, ScenarioToml, Simulation, SimulationToml, ToldToml};
+use super::{Scenario, ScenarioToml, Simulation, SimulationToml, ToldToml};
+use crate::calibration::Attribute;
 use crate::{Fault, KindId, Model};
 
 /// More are no city's.
@@ -66,7 +67,7 @@ impl Check<'_> {
     }
 
     fn groups(&mut self, raw: &SimulationToml) {
-        for by in By::ALL {
+        for by in Attribute::ALL {
             let of = || raw.groups.iter().filter(move |group| group.by == by);
             self.codes("group", of().map(|group| group.label.as_str()));
             for group in of() {
@@ -137,7 +138,7 @@ impl Check<'_> {
         Scenario { heard, rumoured }
     }
 
-    fn group(&mut self, raw: &SimulationToml, key: &str, by: By, label: &str) -> Option<usize> {
+    fn group(&mut self, raw: &SimulationToml, key: &str, by: Attribute, label: &str) -> Option<usize> {
         let found = raw.groups.iter().position(|group| group.by == by && group.label == label);
         if found.is_none() {
             self.fault(key, "a group of this file", label);

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-pub use raw::{By, GroupToml, HeardToml, NeedToml, NoisyToml, OutcomeToml, RumouredToml, ScenarioToml, SimulationToml, ToldToml};
+pub use raw::{GroupToml, HeardToml, NeedToml, NoisyToml, OutcomeToml, RumouredToml, ScenarioToml, SimulationToml, ToldToml};
 
+use crate::calibration::Attribute;
 use crate::{Evidence, EvidenceId, Fault, KindId, Level, Model, Points, Strength, Title};
 use draw::Draw;
 
@@ -74,7 +75,7 @@ impl Simulation {
     }
 
     /// Words of a group, where the file has some.
-    pub fn title(&self, by: By, label: &str) -> Option<&Title> {
+    pub fn title(&self, by: Attribute, label: &str) -> Option<&Title> {
         self.raw.groups.iter().find(|group| group.by == by && group.label == label)?.title.as_ref()
     }
 
@@ -105,16 +106,16 @@ impl Simulation {
                 continue;
             }
             let judged = model.evaluate(&evidence, None, self.end());
-            let label = |by: By| groups.iter().filter_map(|at| self.raw.groups.get(*at)).find(|group| group.by == by);
-            let label = |by: By| label(by).map(|group| group.label.as_str());
+            let label = |by: Attribute| groups.iter().filter_map(|at| self.raw.groups.get(*at)).find(|group| group.by == by);
+            let label = |by: Attribute| label(by).map(|group| group.label.as_str());
             found.known.push(Simulated {
                 level: judged.level,
                 points: judged.points,
                 chance,
                 happened,
-                sex: label(By::Sex),
-                age_band: label(By::Age),
-                area: label(By::Area),
+                sex: label(Attribute::Sex),
+                age_band: label(Attribute::AgeBand),
+                area: label(Attribute::Area),
             });
         }
         Some(found)
@@ -123,7 +124,7 @@ impl Simulation {
     /// One group by each attribute, and the need.
     fn somebody(&self, draw: &mut Draw) -> ([usize; 3], f64) {
         let mut need = self.raw.need.spread * draw.normal();
-        let groups = By::ALL.map(|by| {
+        let groups = Attribute::ALL.map(|by| {
             let mut left = draw.uniform();
             let of = || self.raw.groups.iter().enumerate().filter(move |(_, group)| group.by == by);
             let found = of().find(|(_, group)| {

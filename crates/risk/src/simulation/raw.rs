@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Title;
+use crate::calibration::Attribute;
 use crate::model::SourceToml;
 
 /// The whole file.
@@ -44,25 +45,11 @@ pub struct OutcomeToml {
     pub source: String,
 }
 
-/// By what people are grouped. Written `sex`, `age`, `area`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum By {
-    Sex,
-    Age,
-    Area,
-}
-
-impl By {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Sex, Self::Age, Self::Area];
-}
-
 /// A group of people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GroupToml {
-    pub by: By,
+    pub by: Attribute,
     /// As the register writes it.
     pub label: String,
     /// Words of a place that is made up.
@@ -116,7 +103,7 @@ pub struct ScenarioToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeardToml {
-    pub by: By,
+    pub by: Attribute,
     pub label: String,
     /// Only these kinds; empty: all.
     #[serde(default)]
@@ -129,7 +116,7 @@ pub struct HeardToml {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RumouredToml {
-    pub by: By,
+    pub by: Attribute,
     pub label: String,
     pub kind: String,
     /// On average, for each person.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::calibration::{Attribute, Confidence, Difference, Row, auc, fairness};
-use crate::simulation::{By, Population, Simulated, Simulation, SimulationToml};
+use crate::simulation::{Population, Simulated, Simulation, SimulationToml};
 use crate::{Fault, Level, Model};
 
 const ASSUMED: &str = include_str!("../../../../packs/risk/default/simulation.toml");
@@ -114,7 +114,7 @@ fn assumptions_that_do_not_fit_are_told_with_their_place() {
         found[0].starts_with("told.zodiac.kind: a kind of the model") && found[1].starts_with("told.suicide-attempt"),
         "{found:?}"
     );
-    let found = told(|raw| raw.scenarios[1].heard[0].by = By::Sex);
+    let found = told(|raw| raw.scenarios[1].heard[0].by = Attribute::Sex);
     assert_eq!(found, ["scenario.less-heard.heard: a group of this file / hills"]);
     let found = told(|raw| raw.scenarios[2].rumoured[0].kind = "mood-score".to_owned());
     assert_eq!(found, ["scenario.rumoured.rumoured.kind: a kind without a reading / mood-score"]);

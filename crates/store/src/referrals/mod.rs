@@ -5,7 +5,7 @@ mod receiver;
 mod referral;
 mod sight;
 
-pub use protocol::{ProtocolRow, ProtocolState, StepRow};
+pub use protocol::{OwnChannel, ProtocolRow, ProtocolState, StepRow};
 pub use receiver::{Member, Receiver};
 pub use referral::{After, EventRow, ReferralRow, ReferralState, Which};
 pub use sight::{Sees, SightRow};
