@@ -183,14 +183,10 @@ async fn two_persons_close_a_review_and_those_who_keep_the_rules_hear_the_propos
         is_not_found(app.missed_advice(&duty1, None).await);
         is_denied(app.missed_review(&head, id).await);
         // three years after its end it goes with its words; what its period has begun for stays till then
-        let deleted = async || {
-            let lines = world.app().run_retention().await.unwrap();
-            lines.iter().find(|line| line.rule == "missed-review").unwrap().deleted
-        };
         world.pass_h(3 * 365 * 24 - 48);
-        assert_eq!(deleted().await, 0);
+        assert_eq!(world.deleted_under("missed-review").await, 0);
         world.pass_h(30 * 24);
-        assert_eq!((deleted().await, deleted().await), (1, 0));
+        assert_eq!((world.deleted_under("missed-review").await, world.deleted_under("missed-review").await), (1, 0));
         is_not_found(world.app().missed_review(&world.caller("duty1").await, id).await);
         let leader = world.caller("leader").await;
         assert!(world.app().missed_advice(&leader, None).await.unwrap().advice.is_empty());

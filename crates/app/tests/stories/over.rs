@@ -51,6 +51,14 @@ async fn ended(world: &World) -> Ended {
     Ended { person, case, referral, dispute, party, reception }
 }
 
+impl World {
+    /// How many records one run deletes under a rule.
+    pub async fn deleted_under(&self, rule: &str) -> u64 {
+        let lines = self.app().run_retention().await.unwrap();
+        lines.iter().find(|line| line.rule == rule).unwrap().deleted
+    }
+}
+
 fn deleted(lines: &[RunLine]) -> [u64; 4] {
     ["case", "referral", "dispute", "reception"]
         .map(|rule| lines.iter().find(|line| line.rule == rule).map_or(u64::MAX, |line| line.deleted))

@@ -242,16 +242,12 @@ async fn a_school_sends_the_hospital_answers_the_pupil_comes_back_and_somebody_l
         world.harm_reported(&shen, world.pupil().await).await;
         assert_eq!(copy().await, serde_json::json!([]), "where harm was reported the copy keeps silent");
         // after three years it goes with everything that belongs to it; a hold keeps it
-        let hold =
-            app.place_hold(&crate::rights::head(world, "head-here", COUNTY).await, Some(world.pupil().await), "court").await;
+        let chief = crate::rights::head(world, "head-here", COUNTY).await;
+        let hold = app.place_hold(&chief, Some(world.pupil().await), "court").await.unwrap();
         world.pass_h(3 * 365 * 24 + 30 * 24);
-        let deleted = async || {
-            let lines = world.app().run_retention().await.unwrap();
-            lines.iter().find(|line| line.rule == "green-channel").unwrap().deleted
-        };
-        assert_eq!(deleted().await, 0);
-        world.app().end_hold(&world.caller("head-here").await, hold.unwrap()).await.unwrap();
-        assert_eq!((deleted().await, deleted().await), (1, 0));
+        assert_eq!(world.deleted_under("green-channel").await, 0);
+        app.end_hold(&world.caller("head-here").await, hold).await.unwrap();
+        assert_eq!((world.deleted_under("green-channel").await, world.deleted_under("green-channel").await), (1, 0));
         assert!(world.db.protocol_place(id.uuid()).await.unwrap().is_none());
         assert!(world.db.protocol_steps_for_sweep(id.uuid()).await.unwrap().is_empty());
     })
